@@ -1,0 +1,27 @@
+"""The Celery application and the timetable. Times are UTC; the London date is decided inside each job."""
+
+import os
+
+from celery import Celery
+from celery.schedules import crontab
+
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings.base")
+
+app = Celery("caseload")
+app.config_from_object("django.conf:settings", namespace="CELERY")
+app.autodiscover_tasks()
+
+app.conf.beat_schedule = {
+    "flag overdue visits": {
+        "task": "visits.flag_overdue_visits",
+        "schedule": crontab(minute="*/5"),
+        "options": {"expires": 240},
+    },
+    # London midnight is 23:00 or 00:00 UTC; the job works once a London day, whichever comes first.
+    "recompute deadlines": {
+        "task": "offenders.recompute_deadlines",
+        "schedule": crontab(minute="10", hour="0,23"),
+    },
+    "send waiting messages": {"task": "core.send_waiting", "schedule": 10.0, "options": {"expires": 9}},
+    "seal the audit log": {"task": "audit.seal", "schedule": 60.0, "options": {"expires": 50}},
+}

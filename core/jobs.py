@@ -1,0 +1,58 @@
+"""Scheduled jobs: one at a time each, every run on record."""
+
+from collections.abc import Callable
+from datetime import date, timedelta
+
+from django.db import connection, transaction
+
+from core import clock
+from core.models import JobRun
+
+Figures = dict[str, int | str]
+
+
+def run_job(name: str, *, on: date, work: Callable[[], Figures]) -> JobRun | None:
+    """Do `work` in one transaction under the job's lock; None when another run holds it.
+
+    The lock is the session's, so it is free the moment a killed worker's connection is gone. The run's row is
+    written before the work: a killed run stays on record as unfinished.
+    """
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_try_advisory_lock(hashtext(%s))", [name])
+        (is_ours,) = cursor.fetchone()
+    if not is_ours:
+        return None
+    try:
+        return _recorded(JobRun.objects.create(name=name, on=on, started_at=clock.now()), work)
+    finally:
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT pg_advisory_unlock(hashtext(%s))", [name])
+
+
+def _recorded(run: JobRun, work: Callable[[], Figures]) -> JobRun:
+    try:
+        with transaction.atomic():
+            run.figures = work()
+    except Exception as error:
+        run.finished_at, run.succeeded = clock.now(), False
+        run.error = f"{type(error).__name__}: {error}"[:2000]
+        run.save()
+        raise
+    run.finished_at, run.succeeded = clock.now(), True
+    run.save()
+    return run
+
+
+def last_success(name: str) -> JobRun | None:
+    """The newest run that ended well."""
+    return (
+        JobRun.objects.filter(name=name, succeeded=True)
+        .order_by("-finished_at")
+        .first()
+    )
+
+
+def is_stale(run: JobRun | None, *, minutes: int) -> bool:
+    """True when the last success is missing or older than `minutes`."""
+    finished_at = run.finished_at if run else None
+    return finished_at is None or clock.now() - finished_at > timedelta(minutes=minutes)

@@ -1,0 +1,25 @@
+"""The words of MAPPA (MAP-2 to MAP-12)."""
+
+from django.db.models import IntegerChoices, TextChoices
+
+
+class Category(IntegerChoices):
+    ONE = 1, "Category 1: registered sexual offender"
+    TWO = 2, "Category 2: violent or other sexual offender"
+    THREE = 3, "Category 3: other dangerous offender"
+    FOUR = 4, "Category 4: terrorist or terrorist risk"
+
+
+class Level(IntegerChoices):
+    ONE = 1, "Level 1"
+    TWO = 2, "Level 2"
+    THREE = 3, "Level 3"
+
+
+class LeadAgency(TextChoices):
+    """MAP-9."""
+
+    PROBATION = "probation", "Probation"
+    POLICE = "police", "Police"
+    YOUTH_JUSTICE = "youth_justice", "Youth justice"
+    MENTAL_HEALTH = "mental_health", "Mental health"

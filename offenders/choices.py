@@ -1,0 +1,120 @@
+"""Closed lists of the case record; what administrators may extend is reference data instead."""
+
+from django.db.models import TextChoices
+
+
+class Sex(TextChoices):
+    MALE = "M", "Male"
+    FEMALE = "F", "Female"
+
+
+class CaseStatus(TextChoices):
+    ACTIVE = "active", "Active"
+    TERMINATED = "terminated", "Terminated"
+
+
+class RiskTool(TextChoices):
+    ROSH = "rosh", "Risk of serious harm (RoSH)"
+    POLICE = "police", "Police risk level"
+
+
+class RiskLevel(TextChoices):
+    """PRO-20, POL-21; in words everywhere, never a colour alone."""
+
+    VERY_HIGH = "very_high", "Very high"
+    HIGH = "high", "High"
+    MEDIUM = "medium", "Medium"
+    LOW = "low", "Low"
+
+
+class PauseKind(TextChoices):
+    """JOB-5: states in which clocks stand still."""
+
+    CUSTODY = "custody", "In custody"
+    HOSPITAL = "hospital", "Detained in hospital"
+    TRANSFERRED = "transferred", "Transferred out"
+    UNLAWFULLY_AT_LARGE = "unlawfully_at_large", "Unlawfully at large"
+
+
+class AllocationRole(TextChoices):
+    LEAD = "lead", "Officer"
+    CO_WORKER = "co_worker", "Co-worker"
+
+
+class AddressKind(TextChoices):
+    """PRO-90 with the extract's words; PRO-91: the hotel subtypes that no Delius code has."""
+
+    HOUSEHOLDER = "householder", "Householder"
+    RENTAL_PRIVATE = "rental_private", "Private rental"
+    RENTAL_SOCIAL = "rental_social", "Social rental"
+    APPROVED_PREMISES = "approved_premises", "Approved premises"
+    SUPPORTED = "supported", "Supported housing"
+    FRIENDS_FAMILY_SETTLED = "friends_family_settled", "Friends or family, settled"
+    FRIENDS_FAMILY_TRANSIENT = "friends_family_transient", "Friends or family, transient"
+    TRANSIENT = "transient", "Transient or short term"
+    BUDGET_HOTEL = "budget_hotel", "Budget hotel"
+    HOTEL = "hotel", "Hotel"
+    BED_AND_BREAKFAST = "bed_and_breakfast", "Bed and breakfast"
+    HOSTEL = "hostel", "Hostel"
+    SHELTER = "shelter", "Shelter or emergency hostel"
+    ROUGH_SLEEPING = "rough_sleeping", "Rough sleeping"
+    SQUAT = "squat", "Squat"
+    HEALTHCARE = "healthcare", "Long-term healthcare"
+    CAS2 = "cas2", "CAS2 (formerly BASS)"
+    CAS3 = "cas3", "CAS3"
+    HOME_OFFICE = "home_office", "Home Office accommodation"
+    NO_FIXED_ABODE = "no_fixed_abode", "No fixed abode"
+
+
+class SentenceKind(TextChoices):
+    COMMUNITY = "community", "Community order"
+    SUSPENDED = "suspended", "Suspended sentence order"
+    LICENCE = "licence", "Licence"
+    CUSTODY = "custody", "Custody"
+
+
+class InformationKind(TextChoices):
+    """INF-9: fact and opinion are kept apart."""
+
+    FACT = "fact", "Fact: seen or verified"
+    SELF_REPORT = "self_report", "What the person said"
+    THIRD_PARTY = "third_party", "What somebody else said"
+    OPINION = "opinion", "Professional opinion"
+
+
+class ContactSource(TextChoices):
+    SERVICE = "service", "Recorded here"
+    EXTRACT = "extract", "Caseload extract"
+
+
+class VersionKind(TextChoices):
+    """Why a contact has a further version."""
+
+    OUTCOME = "outcome", "Outcome recorded"
+    CORRECTION = "correction", "Corrected"
+
+
+class OutcomeRule(TextChoices):
+    """VOC-12: whether a contact of this type has an outcome."""
+
+    REQUIRED = "Y", "Needs an outcome"
+    NONE = "N", "Has no outcome"
+    OPTIONAL = "B", "May have an outcome"
+
+
+class Severity(TextChoices):
+    """How soon a person is needed. Red on screen is for what needs somebody today."""
+
+    CRITICAL = "critical", "Critical"
+    HIGH = "high", "High"
+    STANDARD = "standard", "Standard"
+
+
+class Ground(TextChoices):
+    """Why a user may see a case (design section 4), strongest first."""
+
+    SUPERVISOR = "supervisor", "Supervises the team"
+    ALLOCATED = "allocated", "Holds the case"
+    COVER = "cover", "Covers an absence"
+    TEAM = "team", "Same team"
+    HEAD = "head", "Heads the delivery unit"

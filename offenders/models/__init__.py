@@ -1,0 +1,42 @@
+"""The case record. One import for users: `from offenders.models import Case`."""
+
+from offenders.models.access_list import Exclusion, Restriction
+from offenders.models.case import (
+    Address,
+    Alias,
+    Allocation,
+    Case,
+    Pause,
+    Registration,
+    RiskAssessment,
+    Sentence,
+)
+from offenders.models.contact import Contact
+from offenders.models.due import Deadline, Draft, Flag
+from offenders.models.reference import (
+    ContactOutcome,
+    ContactType,
+    EnforcementAction,
+    RegisterType,
+)
+
+__all__ = [
+    "Address",
+    "Alias",
+    "Allocation",
+    "Case",
+    "Contact",
+    "ContactOutcome",
+    "ContactType",
+    "Deadline",
+    "Draft",
+    "EnforcementAction",
+    "Exclusion",
+    "Flag",
+    "Pause",
+    "RegisterType",
+    "Registration",
+    "Restriction",
+    "RiskAssessment",
+    "Sentence",
+]

@@ -1,0 +1,103 @@
+"""The one timeline. A contact is never altered: a further version keeps the one before it."""
+
+import uuid
+
+from django.db import models
+from django.db.models import F, Q
+from django.urls import reverse
+
+from core.history import append_only
+from offenders.choices import ContactSource, InformationKind, VersionKind
+from offenders.models.case import Case, known
+from offenders.models.reference import ContactOutcome, ContactType, EnforcementAction
+from offenders.querysets import ContactQuerySet
+from people.choices import Agency
+from people.models import Officer, User
+
+
+class Contact(models.Model):
+    """One version of a contact. The versions of one contact share `uuid`; the one that no other amends holds.
+
+    Happened and recorded are kept apart (F-14). An appointment is a contact in the future without outcome;
+    its outcome is a second version. Two people amending the same version: the second is refused by `amends`.
+    """
+
+    uuid = models.UUIDField(default=uuid.uuid4, editable=False)
+    version = models.PositiveSmallIntegerField(default=1)
+    amends = models.OneToOneField(
+        "self", models.PROTECT, null=True, blank=True, related_name="amended_by"
+    )
+    version_kind = models.CharField(max_length=10, choices=VersionKind, blank=True, default="")
+    version_reason = models.CharField(max_length=500, blank=True, default="")
+
+    case = models.ForeignKey(Case, models.PROTECT, related_name="contacts")
+    type = models.ForeignKey(ContactType, models.PROTECT, related_name="contacts")
+    happened_at = models.DateTimeField(help_text="When it happened, or is arranged for")
+    recorded_at = models.DateTimeField()
+    officer = models.ForeignKey(Officer, models.PROTECT, null=True, related_name="contacts")
+    agency = models.CharField(max_length=10, choices=Agency)
+    author = models.ForeignKey(
+        User, models.PROTECT, null=True, blank=True, related_name="contacts_recorded"
+    )
+    source = models.CharField(
+        max_length=10, choices=ContactSource, default=ContactSource.SERVICE
+    )
+    location = models.CharField(max_length=120, blank=True, default="")
+    outcome = models.ForeignKey(
+        ContactOutcome, models.PROTECT, null=True, blank=True, related_name="contacts"
+    )
+    enforcement_action = models.ForeignKey(
+        EnforcementAction, models.PROTECT, null=True, blank=True, related_name="contacts"
+    )
+    respond_by = models.DateField(null=True, blank=True, help_text="VOC-17")
+    notes = models.TextField(blank=True, default="")
+    information_kind = models.CharField(
+        max_length=12, choices=InformationKind, blank=True, default=""
+    )
+    is_sensitive = models.BooleanField(default=False)
+    is_visor = models.BooleanField(default=False, help_text="MAP-81: a ViSOR information contact")
+
+    objects = ContactQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint("uuid", "version", name="offenders_contact_version"),
+            models.CheckConstraint(
+                name="offenders_contact_version_says_why",
+                condition=Q(amends__isnull=True, version=1, version_kind="")
+                | Q(amends__isnull=False, version__gt=1, version_kind=VersionKind.OUTCOME)
+                | Q(
+                    ~Q(version_reason=""),
+                    amends__isnull=False,
+                    version__gt=1,
+                    version_kind=VersionKind.CORRECTION,
+                ),
+            ),
+            models.CheckConstraint(
+                name="offenders_contact_outcome_after_event",
+                condition=Q(outcome__isnull=True) | Q(recorded_at__gte=F("happened_at")),
+            ),
+            known("offenders_contact_agency_known", "agency", Agency),
+            known("offenders_contact_source_known", "source", ContactSource),
+            models.CheckConstraint(
+                name="offenders_contact_information_known",
+                condition=Q(information_kind__in=["", *InformationKind.values]),
+            ),
+        ]
+        indexes = [
+            models.Index("case", F("happened_at").desc(), name="offenders_contact_timeline"),
+            models.Index("officer", F("happened_at").desc(), name="offenders_contact_officer"),
+            models.Index(
+                "officer",
+                "happened_at",
+                name="offenders_contact_no_outcome",
+                condition=Q(outcome__isnull=True),
+            ),
+        ]
+        triggers = append_only("offenders_contact")
+
+    def __str__(self) -> str:
+        return f"{self.type} {self.happened_at:%Y-%m-%d %H:%M}"
+
+    def get_absolute_url(self) -> str:
+        return reverse("offenders:contact", args=[self.uuid])

@@ -1,0 +1,143 @@
+"""What must happen next (deadlines) and what needs a person's attention (flags)."""
+
+import uuid
+
+from django.db import models
+from django.db.models import F, Q
+from django.urls import reverse
+
+from core.history import tracked
+from offenders.choices import Severity
+from offenders.models.case import Case, known
+from people.models import Officer, User
+
+
+class Deadline(models.Model):
+    """The stored answer of a deadline kind: derived, so it has no history; the flags have.
+
+    `due_on` is the last day in time: overdue starts the next London day (JOB-4).
+    """
+
+    uuid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
+    case = models.ForeignKey(Case, models.CASCADE, related_name="deadlines")
+    kind = models.CharField(max_length=40)
+    subject = models.CharField(
+        max_length=60, blank=True, default="", help_text="Which of several: an enrolment, a missing fact"
+    )
+    due_on = models.DateField()
+    severity = models.CharField(max_length=10, choices=Severity)
+    rule = models.CharField(max_length=20)
+    because = models.CharField(max_length=500)
+    inputs = models.JSONField(default=list, help_text="The facts it was worked out from (JOB-2)")
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint("case", "kind", "subject", name="offenders_deadline_once"),
+            known("offenders_deadline_severity_known", "severity", Severity),
+        ]
+        indexes = [
+            models.Index("due_on", "case", name="offenders_deadline_due"),
+            models.Index("kind", "due_on", name="offenders_deadline_kind_due"),
+        ]
+        ordering = ["due_on", "id"]
+
+    def __str__(self) -> str:
+        return f"{self.kind} by {self.due_on}"
+
+
+@tracked("offenders_flag_history")
+class Flag(models.Model):
+    """The lasting record that something needed a person. A flag never decides; a person does (INF-14)."""
+
+    uuid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
+    case = models.ForeignKey(
+        Case, models.CASCADE, null=True, blank=True, related_name="flags"
+    )
+    officer = models.ForeignKey(
+        Officer, models.CASCADE, null=True, blank=True, related_name="flags"
+    )
+    kind = models.CharField(max_length=40)
+    subject = models.CharField(max_length=60, blank=True, default="")
+    due_on = models.DateField()
+    severity = models.CharField(max_length=10, choices=Severity)
+    rule = models.CharField(max_length=20)
+    because = models.CharField(max_length=500)
+    inputs = models.JSONField(default=list)
+    raised_at = models.DateTimeField()
+    accepted_at = models.DateTimeField(null=True, blank=True)
+    accepted_by = models.ForeignKey(
+        User, models.PROTECT, null=True, blank=True, related_name="flags_accepted"
+    )
+    accepted_reason = models.CharField(max_length=500, blank=True, default="")
+    accepted_until = models.DateField(
+        null=True, blank=True, help_text="The last day of the acceptance"
+    )
+    cured_at = models.DateTimeField(null=True, blank=True)
+    cured_by = models.CharField(
+        max_length=120, blank=True, default="", help_text="The fact that cured it, as model:uuid"
+    )
+    version = models.PositiveIntegerField(default=1)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["case", "officer", "kind", "subject"],
+                name="offenders_flag_one_open",
+                condition=Q(cured_at__isnull=True),
+                nulls_distinct=False,
+            ),
+            models.CheckConstraint(
+                name="offenders_flag_of_case_or_officer",
+                condition=Q(case__isnull=False, officer__isnull=True)
+                | Q(case__isnull=True, officer__isnull=False),
+            ),
+            models.CheckConstraint(
+                name="offenders_flag_accepted_with_reason",
+                condition=Q(
+                    accepted_at__isnull=True,
+                    accepted_by__isnull=True,
+                    accepted_until__isnull=True,
+                    accepted_reason="",
+                )
+                | Q(
+                    ~Q(accepted_reason=""),
+                    accepted_at__isnull=False,
+                    accepted_by__isnull=False,
+                    accepted_until__isnull=False,
+                ),
+            ),
+            models.CheckConstraint(
+                name="offenders_flag_cured_by_something",
+                condition=Q(cured_at__isnull=True, cured_by="")
+                | Q(~Q(cured_by=""), cured_at__isnull=False),
+            ),
+            known("offenders_flag_severity_known", "severity", Severity),
+        ]
+        indexes = [
+            models.Index("case", F("raised_at").desc(), name="offenders_flag_case"),
+            models.Index("kind", "case", name="offenders_flag_open", condition=Q(cured_at__isnull=True)),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.kind} by {self.due_on}"
+
+    def get_absolute_url(self) -> str:
+        return reverse("offenders:flag", args=[self.uuid])
+
+
+class Draft(models.Model):
+    """What somebody was writing about a case, kept so that a lost page or another device loses nothing."""
+
+    user = models.ForeignKey(User, models.CASCADE, related_name="drafts")
+    case = models.ForeignKey(Case, models.CASCADE, related_name="drafts")
+    form = models.CharField(max_length=40)
+    data = models.JSONField(default=dict)
+    saved_at = models.DateTimeField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint("user", "case", "form", name="offenders_draft_one"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.form} by {self.user}"

@@ -1,0 +1,65 @@
+"""Chainable filters of the case record. `visible_to` is the only way to cases for anything a user sees."""
+
+from datetime import date, datetime
+from typing import TYPE_CHECKING, Self
+
+from django.db.models import Exists, OuterRef, Q, QuerySet
+
+from core import clock
+from core.calendar import london_date
+from offenders import access
+from offenders.access import holds_on as holds_on
+
+if TYPE_CHECKING:
+    from offenders.models import Case, Contact
+    from people.models import User
+
+
+class CaseQuerySet(QuerySet["Case"]):
+    def visible_to(self, user: "User", *, at: datetime | None = None) -> Self:
+        """The cases that `user` may see now, each with `grounds`: why, strongest first.
+
+        Access is decided at the moment of looking, so the clock is read here unless a test gives the instant.
+        """
+        at = at or clock.now()
+        on = london_date(at)
+        return self.filter(access.visible(user, on=on, at=at)).annotate(
+            grounds=access.grounds(user, on=on)
+        )
+
+    def matching(self, words: str) -> Self:
+        """Cases whose CRN, PNC or names (aliases too) contain every word, in any case."""
+        found = self
+        for word in words.upper().split()[:6]:
+            found = found.filter(
+                Q(surname__icontains=word)
+                | Q(forenames__icontains=word)
+                | Q(crn=word)
+                | Q(pnc=word)
+                | Exists(self._aliases_like(word))
+            )
+        return found
+
+    def _aliases_like(self, word: str) -> QuerySet:
+        aliases = self.model._meta.get_field("aliases").related_model
+        return aliases.objects.filter(
+            Q(surname__icontains=word) | Q(forenames__icontains=word), case=OuterRef("pk")
+        )
+
+    def allocated_to(self, officer_id: int, *, on: date) -> Self:
+        """Cases that this officer holds or co-works on a day."""
+        allocations = self.model._meta.get_field("allocations").related_model
+        held = allocations.objects.filter(holds_on(on), officer_id=officer_id)
+        return self.filter(pk__in=held.values("case"))
+
+
+class ContactQuerySet(QuerySet["Contact"]):
+    def current(self) -> Self:
+        """The version that holds of each contact: the one that no later version amends."""
+        return self.filter(amended_by__isnull=True)
+
+    def without_outcome(self, *, at: datetime) -> Self:
+        """Past appointments whose outcome nobody has recorded (VOC-12)."""
+        return self.current().filter(
+            outcome__isnull=True, type__is_appointment=True, happened_at__lt=at
+        )

@@ -1,0 +1,60 @@
+"""Agencies, grades, roles and permissions, by their codes."""
+
+from django.db.models import TextChoices
+
+
+class Agency(TextChoices):
+    PROBATION = "probation", "Probation"
+    POLICE = "police", "Police"
+
+
+class Grade(TextChoices):
+    """CAS-17 for probation; the police ranks that manage registered sexual offenders (POL-22)."""
+
+    PO = "PO", "Probation officer"
+    PQIP = "PQiP", "Trainee probation officer"
+    PSO = "PSO", "Probation services officer"
+    SPO = "SPO", "Senior probation officer"
+    PC = "PC", "Police constable"
+    DC = "DC", "Detective constable"
+    PS = "PS", "Police sergeant"
+    DS = "DS", "Detective sergeant"
+    DI = "DI", "Detective inspector"
+
+
+SUPERVISING_GRADES = frozenset({Grade.SPO, Grade.PS, Grade.DS, Grade.DI})
+
+
+class Role(TextChoices):
+    """What a user may do at all; the ground on a case decides on which case (offenders/access.py)."""
+
+    OFFICER = "officer", "Officer"
+    SUPERVISOR = "supervisor", "Supervisor"
+    HEAD = "head", "Head of delivery unit"
+    AUDITOR = "auditor", "Auditor"
+    ADMINISTRATOR = "administrator", "Administrator"
+
+
+class Permission(TextChoices):
+    """One act each; a view names exactly one (config/policy.py)."""
+
+    ANYONE = "anyone", "Anyone, signed in or not"
+    SIGNED_IN = "signed_in", "Anyone signed in"
+    VIEW_CASE = "case.view", "See a case"
+    LOG_CONTACT = "contact.log", "Log and amend contacts"
+    PLAN_VISIT = "visit.plan", "Plan a visit"
+    RECORD_VISIT = "visit.record", "Record a visit"
+    SET_INTERVAL = "interval.set", "Set how often a person is visited"
+    APPROVE_INTERVAL = "interval.approve", "Approve a longer interval"
+    ACCEPT_FLAG = "flag.accept", "Accept a flag until a date"
+    VIEW_TEAM = "team.view", "See a team's cases and figures"
+    VIEW_AUDIT = "audit.view", "Read the audit log"
+    MANAGE_USERS = "users.manage", "Manage users"
+    MANAGE_REFERENCE = "reference.manage", "Manage reference data"
+
+
+class TrainingKind(TextChoices):
+    MOSOVO = "mosovo", "Management of sexual or violent offenders"
+    ARMS = "arms", "Active Risk Management System"
+    OASYS = "oasys", "OASys assessor"
+    SPECIALIST = "specialist", "Specialist (as the extract states it)"

@@ -1,0 +1,262 @@
+"""Who uses the service (users) and who holds cases (officers), and where they belong."""
+
+import uuid
+
+from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
+from django.db import models
+from django.db.models import F, Q
+from django.db.models.functions import Lower
+
+from core.history import tracked
+from core.models import ends_after_start, no_overlap
+from people.choices import Agency, Grade, Role, TrainingKind
+
+
+@tracked("people_region_history")
+class Region(models.Model):
+    name = models.CharField(max_length=120, unique=True)
+
+    class Meta:
+        ordering = ["name"]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+@tracked("people_deliveryunit_history")
+class DeliveryUnit(models.Model):
+    """A probation delivery unit or a police force's equivalent."""
+
+    name = models.CharField(max_length=120)
+    region = models.ForeignKey(Region, models.PROTECT, related_name="delivery_units")
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint("region", "name", name="people_deliveryunit_name_in_region"),
+        ]
+        ordering = ["name"]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+@tracked("people_team_history")
+class Team(models.Model):
+    uuid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
+    code = models.CharField(max_length=20, unique=True)
+    name = models.CharField(max_length=120)
+    agency = models.CharField(max_length=10, choices=Agency)
+    delivery_unit = models.ForeignKey(DeliveryUnit, models.PROTECT, related_name="teams")
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                name="people_team_agency_known", condition=Q(agency__in=Agency.values)
+            ),
+        ]
+        ordering = ["name"]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class UserManager(BaseUserManager["User"]):
+    def get_by_natural_key(self, username: str | None) -> "User":
+        """People type their e-mail in any case."""
+        return self.get(email__iexact=username)
+
+
+@tracked("people_user_history", exclude=["password", "last_login"])
+class User(AbstractBaseUser):
+    """Somebody who signs in, by e-mail. What they may do is in their roles; which cases, in their officer."""
+
+    uuid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
+    email = models.EmailField(max_length=254)
+    name = models.CharField(max_length=120)
+    is_active = models.BooleanField(default=True)
+    created_at = models.DateTimeField()
+    version = models.PositiveIntegerField(default=1)
+
+    objects = UserManager()
+
+    USERNAME_FIELD = "email"
+    EMAIL_FIELD = "email"
+
+    class Meta:
+        constraints = [models.UniqueConstraint(Lower("email"), name="people_user_email")]
+        ordering = ["name", "email"]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+@tracked("people_rolegrant_history")
+class RoleGrant(models.Model):
+    user = models.ForeignKey(User, models.CASCADE, related_name="role_grants")
+    role = models.CharField(max_length=20, choices=Role)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint("user", "role", name="people_rolegrant_once"),
+            models.CheckConstraint(
+                name="people_rolegrant_role_known", condition=Q(role__in=Role.values)
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.role
+
+
+@tracked("people_officer_history")
+class Officer(models.Model):
+    """A staff record that holds cases, with or without a sign-in."""
+
+    uuid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
+    user = models.OneToOneField(
+        User, models.SET_NULL, null=True, blank=True, related_name="officer"
+    )
+    code = models.CharField(max_length=20, unique=True)
+    forenames = models.CharField(max_length=80)
+    surname = models.CharField(max_length=80)
+    email = models.EmailField(blank=True, default="")
+    agency = models.CharField(max_length=10, choices=Agency)
+    grade = models.CharField(max_length=10, choices=Grade)
+    contracted_hours = models.DecimalField(max_digits=4, decimal_places=1)
+    team = models.ForeignKey(Team, models.PROTECT, related_name="officers")
+    version = models.PositiveIntegerField(default=1)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                name="people_officer_agency_known", condition=Q(agency__in=Agency.values)
+            ),
+            models.CheckConstraint(
+                name="people_officer_grade_known", condition=Q(grade__in=Grade.values)
+            ),
+            models.CheckConstraint(
+                name="people_officer_hours_in_week",
+                condition=Q(contracted_hours__gt=0, contracted_hours__lte=60),
+            ),
+        ]
+        ordering = ["surname", "forenames", "code"]
+
+    def __str__(self) -> str:
+        return self.name
+
+    @property
+    def name(self) -> str:
+        return f"{self.forenames} {self.surname}".strip()
+
+    @property
+    def short_name(self) -> str:
+        """As banners show it: A. Khan, DC B. Mason."""
+        rank = f"{self.grade} " if self.agency == Agency.POLICE else ""
+        return f"{rank}{self.forenames[:1]}. {self.surname}"
+
+
+@tracked("people_supervision_history")
+class Supervision(models.Model):
+    """Who supervises a team, from when."""
+
+    officer = models.ForeignKey(Officer, models.PROTECT, related_name="supervisions")
+    team = models.ForeignKey(Team, models.PROTECT, related_name="supervisions")
+    starts_on = models.DateField()
+    ends_on = models.DateField(null=True, blank=True)
+
+    class Meta:
+        constraints = [
+            no_overlap("people_supervision_once", "officer", "team"),
+            ends_after_start("people_supervision_ends_after_start"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.officer} supervises {self.team}"
+
+
+@tracked("people_headship_history")
+class Headship(models.Model):
+    """Who heads a delivery unit, from when."""
+
+    officer = models.ForeignKey(Officer, models.PROTECT, related_name="headships")
+    delivery_unit = models.ForeignKey(DeliveryUnit, models.PROTECT, related_name="headships")
+    starts_on = models.DateField()
+    ends_on = models.DateField(null=True, blank=True)
+
+    class Meta:
+        constraints = [
+            no_overlap("people_headship_one_head", "delivery_unit"),
+            ends_after_start("people_headship_ends_after_start"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.officer} heads {self.delivery_unit}"
+
+
+@tracked("people_cover_history")
+class Cover(models.Model):
+    """An officer covering a named officer's absence: always with an end, three months at most."""
+
+    absent = models.ForeignKey(Officer, models.PROTECT, related_name="covered_by")
+    covering = models.ForeignKey(Officer, models.PROTECT, related_name="covers")
+    reason = models.CharField(max_length=200)
+    starts_on = models.DateField()
+    ends_on = models.DateField()
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                name="people_cover_of_another", condition=~Q(absent=F("covering"))
+            ),
+            models.CheckConstraint(
+                name="people_cover_time_boxed",
+                condition=Q(ends_on__gt=F("starts_on"), ends_on__lte=F("starts_on") + 92),
+            ),
+            no_overlap("people_cover_once", "absent", "covering"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.covering} covers {self.absent}"
+
+
+@tracked("people_training_history")
+class Training(models.Model):
+    """POL-22, F-1: a course done, and when it stops counting."""
+
+    officer = models.ForeignKey(Officer, models.CASCADE, related_name="trainings")
+    kind = models.CharField(max_length=20, choices=TrainingKind)
+    trained_on = models.DateField()
+    expires_on = models.DateField(null=True, blank=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                "officer", "kind", "trained_on", name="people_training_once"
+            ),
+            models.CheckConstraint(
+                name="people_training_kind_known", condition=Q(kind__in=TrainingKind.values)
+            ),
+            models.CheckConstraint(
+                name="people_training_expires_later",
+                condition=Q(expires_on__isnull=True) | Q(expires_on__gt=F("trained_on")),
+            ),
+        ]
+        ordering = ["-trained_on"]
+
+    def __str__(self) -> str:
+        return f"{self.officer}: {self.get_kind_display()}"
+
+
+class Submission(models.Model):
+    """A rendered form that was saved, by its key: the same form sent twice is stored once."""
+
+    user = models.ForeignKey(User, models.CASCADE, related_name="submissions")
+    key = models.UUIDField()
+    saved_at = models.DateTimeField()
+    answer = models.CharField(max_length=300, blank=True, default="", help_text="Where it led")
+
+    class Meta:
+        constraints = [models.UniqueConstraint("user", "key", name="people_submission_once")]
+        indexes = [models.Index("saved_at", name="people_submission_age")]
+
+    def __str__(self) -> str:
+        return str(self.key)

@@ -1,0 +1,42 @@
+"""Which role may do what: the one table."""
+
+from people.choices import Permission, Role
+
+P = Permission
+
+CASEWORK = frozenset(
+    {
+        P.VIEW_CASE,
+        P.LOG_CONTACT,
+        P.PLAN_VISIT,
+        P.RECORD_VISIT,
+        P.SET_INTERVAL,
+        P.ACCEPT_FLAG,
+    }
+)
+ROLE_PERMISSIONS: dict[Role, frozenset[Permission]] = {
+    Role.OFFICER: CASEWORK,
+    Role.SUPERVISOR: CASEWORK | {P.VIEW_TEAM, P.APPROVE_INTERVAL},
+    Role.HEAD: frozenset({P.VIEW_CASE, P.VIEW_TEAM}),
+    Role.AUDITOR: frozenset({P.VIEW_AUDIT}),
+    Role.ADMINISTRATOR: frozenset({P.MANAGE_USERS, P.MANAGE_REFERENCE}),
+}
+
+# Whoever keeps the log or the users must not also be able to look at cases (design section 4).
+APART = frozenset({Role.AUDITOR, Role.ADMINISTRATOR})
+
+
+def permissions_of(roles: frozenset[Role]) -> frozenset[Permission]:
+    """Everything these roles allow together, and what every signed-in person may do."""
+    return frozenset({P.ANYONE, P.SIGNED_IN}).union(*(ROLE_PERMISSIONS[role] for role in roles))
+
+
+def conflict_of(roles: frozenset[Role]) -> str | None:
+    """Why these roles may not be held together; None when they may."""
+    apart = sorted(roles & APART)
+    if apart and len(roles) > 1:
+        return (
+            f"{Role(apart[0]).label} cannot be combined with another role: "
+            "those who keep the users or the log do not see cases."
+        )
+    return None

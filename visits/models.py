@@ -1,0 +1,121 @@
+"""Police home visits: the detail of a contact, and how often a person is to be visited."""
+
+import uuid
+
+from django.contrib.postgres.fields import ArrayField
+from django.db import models
+from django.db.models import F, Q
+
+from core.history import append_only, tracked
+from core.models import ends_after_start, no_overlap
+from offenders.models import Address, Case, Contact
+from people.models import Officer, User
+from visits.choices import ChildrenSeen, VisitOutcome, VisitPurpose
+
+
+class Visit(models.Model):
+    """A visit *is* a contact: this row is the detail of one version of it, and like it never altered.
+
+    While the outcome is empty the visit is planned. Recording it, or correcting it, adds a contact version
+    with a visit row of its own.
+    """
+
+    contact = models.OneToOneField(Contact, models.PROTECT, related_name="visit")
+    case = models.ForeignKey(Case, models.PROTECT, related_name="visits")
+    purposes = ArrayField(models.CharField(max_length=30, choices=VisitPurpose))
+    address = models.ForeignKey(
+        Address, models.PROTECT, null=True, blank=True, related_name="visits"
+    )
+    premises = models.CharField(max_length=300, blank=True, default="", help_text="Where, as written")
+    second_officer = models.ForeignKey(
+        Officer, models.PROTECT, null=True, blank=True, related_name="visits_as_second"
+    )
+    single_crewed_because = models.CharField(max_length=500, blank=True, default="")
+    is_announced = models.BooleanField(default=False)
+    announced_because = models.CharField(max_length=500, blank=True, default="")
+    outcome = models.CharField(max_length=20, choices=VisitOutcome, blank=True, default="")
+    ended_at = models.DateTimeField(null=True, blank=True)
+    purpose_results = models.JSONField(default=dict, blank=True)
+    people_present = models.TextField(blank=True, default="")
+    children = models.CharField(max_length=10, choices=ChildrenSeen, blank=True, default="")
+    children_detail = models.TextField(blank=True, default="")
+    rooms_viewed = models.TextField(blank=True, default="")
+    devices = models.TextField(blank=True, default="")
+    presentation = models.TextField(blank=True, default="")
+    changes = models.TextField(blank=True, default="")
+    concerns = models.TextField(blank=True, default="")
+    actions = models.TextField(blank=True, default="")
+    intelligence_ref = models.CharField(max_length=60, blank=True, default="")
+    visor_updated_on = models.DateField(null=True, blank=True)
+    entry_sought_by = models.CharField(max_length=200, blank=True, default="")
+    refusal_words = models.TextField(blank=True, default="")
+    seen_where = models.CharField(max_length=200, blank=True, default="")
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                name="visits_visit_has_purpose", condition=Q(purposes__len__gte=1)
+            ),
+            models.CheckConstraint(
+                name="visits_visit_purposes_known",
+                condition=Q(purposes__contained_by=VisitPurpose.values),
+            ),
+            models.CheckConstraint(
+                name="visits_visit_outcome_known",
+                condition=Q(outcome__in=["", *VisitOutcome.values]),
+            ),
+            models.CheckConstraint(
+                name="visits_visit_children_known",
+                condition=Q(children__in=["", *ChildrenSeen.values]),
+            ),
+        ]
+        indexes = [
+            models.Index("case", "outcome", name="visits_visit_case_outcome"),
+        ]
+        triggers = append_only("visits_visit")
+
+    def __str__(self) -> str:
+        return f"Visit: {self.get_outcome_display() or 'planned'}"
+
+
+@tracked("visits_interval_history")
+class Interval(models.Model):
+    """POL-4: how often this person is visited, with the reason, instead of the standard for the risk level.
+
+    Longer than the standard holds only once a supervisor, not the one who set it, has approved it.
+    """
+
+    uuid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
+    case = models.ForeignKey(Case, models.CASCADE, related_name="visit_intervals")
+    months = models.PositiveSmallIntegerField()
+    reason = models.CharField(max_length=500)
+    is_longer = models.BooleanField(help_text="Longer than the standard when it was set")
+    set_by = models.ForeignKey(User, models.PROTECT, related_name="intervals_set")
+    approved_by = models.ForeignKey(
+        User, models.PROTECT, null=True, blank=True, related_name="intervals_approved"
+    )
+    approved_on = models.DateField(null=True, blank=True)
+    starts_on = models.DateField()
+    ends_on = models.DateField(null=True, blank=True)
+    version = models.PositiveIntegerField(default=1)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                name="visits_interval_months_in_reach", condition=Q(months__gte=1, months__lte=24)
+            ),
+            models.CheckConstraint(
+                name="visits_interval_approved_by_another",
+                condition=Q(approved_by__isnull=True, approved_on__isnull=True)
+                | Q(
+                    ~Q(approved_by=F("set_by")),
+                    approved_by__isnull=False,
+                    approved_on__isnull=False,
+                ),
+            ),
+            no_overlap("visits_interval_one_in_force", "case"),
+            ends_after_start("visits_interval_ends_after_start"),
+        ]
+
+    def __str__(self) -> str:
+        return f"Every {self.months} months"
