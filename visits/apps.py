@@ -3,3 +3,9 @@ from django.apps import AppConfig
 
 class VisitsConfig(AppConfig):
     name = "visits"
+
+    def ready(self) -> None:
+        from offenders.deadlines import register  # noqa: PLC0415 - models must be loaded first
+        from visits.deadlines import HOME_VISIT  # noqa: PLC0415
+
+        register(HOME_VISIT)

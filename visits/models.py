@@ -8,6 +8,7 @@ from django.db.models import F, Q
 
 from core.history import append_only, tracked
 from core.models import ends_after_start, no_overlap
+from offenders.choices import RiskLevel
 from offenders.models import Address, Case, Contact
 from people.models import Officer, User
 from visits.choices import ChildrenSeen, VisitOutcome, VisitPurpose
@@ -82,14 +83,17 @@ class Visit(models.Model):
 class Interval(models.Model):
     """POL-4: how often this person is visited, with the reason, instead of the standard for the risk level.
 
-    Longer than the standard holds only once a supervisor, not the one who set it, has approved it.
+    Longer than the standard holds only once a supervisor, not the one who set it, has approved it, and only
+    while the police risk level is the one it was set for.
     """
 
     uuid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     case = models.ForeignKey(Case, models.CASCADE, related_name="visit_intervals")
     months = models.PositiveSmallIntegerField()
     reason = models.CharField(max_length=500)
-    is_longer = models.BooleanField(help_text="Longer than the standard when it was set")
+    risk_level = models.CharField(
+        max_length=10, choices=RiskLevel, help_text="The police risk level that it was set for"
+    )
     set_by = models.ForeignKey(User, models.PROTECT, related_name="intervals_set")
     approved_by = models.ForeignKey(
         User, models.PROTECT, null=True, blank=True, related_name="intervals_approved"
@@ -112,6 +116,9 @@ class Interval(models.Model):
                     approved_by__isnull=False,
                     approved_on__isnull=False,
                 ),
+            ),
+            models.CheckConstraint(
+                name="visits_interval_level_known", condition=Q(risk_level__in=RiskLevel.values)
             ),
             no_overlap("visits_interval_one_in_force", "case"),
             ends_after_start("visits_interval_ends_after_start"),

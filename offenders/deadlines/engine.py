@@ -1,0 +1,175 @@
+"""From facts to stored deadlines, in set statements.
+
+Two people changing one case at once: each takes the case's lock before the facts are read, so the second one
+works from what the first one committed and no answer is ever overwritten by an older one.
+"""
+
+import json
+from collections import defaultdict
+from collections.abc import Collection, Iterator
+from dataclasses import asdict
+from datetime import date, datetime
+
+from django.db import connection, models, transaction
+
+from offenders.deadlines.flags import Swept, sweep
+from offenders.deadlines.kinds import DATA_MISSING, Kind, kinds
+from offenders.models import Allocation, Case, Deadline
+from offenders.querysets import holds_on
+from offenders.rules import Due
+
+CHUNK = 5_000
+
+Key = tuple[int, str, str]
+Answer = dict[str, object]
+
+_STORE = """
+WITH answer AS (
+    SELECT * FROM jsonb_to_recordset(%(answers)s::jsonb) AS row(
+        case_id bigint, kind text, subject text, due_on date, severity text, rule text,
+        because text, inputs jsonb)
+), gone AS (
+    DELETE FROM offenders_deadline stored
+    WHERE stored.case_id = ANY(%(case_ids)s)
+      AND (stored.kind = %(kind)s
+           OR stored.kind = 'data_missing' AND split_part(stored.subject, ':', 1) = %(kind)s)
+      AND NOT EXISTS (
+          SELECT FROM answer WHERE answer.case_id = stored.case_id
+            AND answer.kind = stored.kind AND answer.subject = stored.subject)
+    RETURNING 1
+), kept AS (
+    INSERT INTO offenders_deadline AS stored
+        (uuid, case_id, kind, subject, due_on, severity, rule, because, inputs)
+    SELECT gen_random_uuid(), case_id, kind, subject, due_on, severity, rule, because, inputs
+    FROM answer
+    ON CONFLICT (case_id, kind, subject) DO UPDATE SET
+        due_on = excluded.due_on, severity = excluded.severity, rule = excluded.rule,
+        because = excluded.because, inputs = excluded.inputs
+    WHERE (stored.due_on, stored.severity, stored.rule, stored.because, stored.inputs)
+       IS DISTINCT FROM
+          (excluded.due_on, excluded.severity, excluded.rule, excluded.because, excluded.inputs)
+    RETURNING 1
+)
+SELECT (SELECT count(*) FROM gone) + (SELECT count(*) FROM kept)
+"""
+
+
+def refresh(
+    case_ids: Collection[int],
+    *,
+    changed: type[models.Model],
+    on: date,
+    at: datetime,
+    fact: str = "",
+) -> Swept:
+    """Recompute what a change to `changed` touches in these cases, raise and cure, all at once.
+
+    Every service that changes a fact ends with this, in its own transaction, so no page is ever stale.
+    `fact` names the record that may cure a flag ("visit:<uuid>").
+    """
+    touched = kinds(reading=changed._meta.label)
+    recompute(case_ids, on=on, only=touched)
+    return sweep([kind.code for kind in touched], on=on, at=at, case_ids=case_ids, fact=fact)
+
+
+@transaction.atomic
+def recompute(case_ids: Collection[int], *, on: date, only: Collection[Kind] | None = None) -> int:
+    """Store the answers for these cases as at `on`; how many rows changed, came or went."""
+    if not case_ids:
+        return 0
+    _lock(case_ids)
+    changed = 0
+    for kind in kinds() if only is None else only:
+        rows = list(answers(case_ids, kind, on=on))
+        with connection.cursor() as cursor:
+            cursor.execute(
+                _STORE,
+                {
+                    "answers": json.dumps(rows, default=str),
+                    "case_ids": list(case_ids),
+                    "kind": kind.code,
+                },
+            )
+            changed += cursor.fetchone()[0]
+    return changed
+
+
+def refresh_all(*, on: date, at: datetime) -> Swept:
+    """Recompute, raise and cure for every case: after an import."""
+    for case_ids in _chunks():
+        recompute(case_ids, on=on)
+    return sweep([kind.code for kind in kinds()], on=on, at=at, fact="import")
+
+
+def refresh_kind(kind: Kind, *, on: date, at: datetime) -> Swept:
+    """Recompute one kind for every case: after a standard changed."""
+    for case_ids in _chunks():
+        recompute(case_ids, on=on, only=[kind])
+    return sweep([kind.code], on=on, at=at, fact="standard")
+
+
+def answers(case_ids: Collection[int], kind: Kind, *, on: date) -> Iterator[Answer]:
+    """What must happen in these cases, as rows ready to store or to print."""
+    for case_id, facts in kind.facts(case_ids, on).items():
+        for due in kind.due(facts, on):
+            yield _row(case_id, kind, due)
+
+
+def drift(case_ids: Collection[int], *, since: date, on: date) -> list[Key]:
+    """Stored deadlines that the facts do not give, neither as at `since` (the last recompute) nor `on`.
+
+    Anything here means that a service changed a fact without a refresh: a defect.
+    """
+    stored = {
+        (row.case_id, row.kind, row.subject): (row.due_on.isoformat(), row.because)
+        for row in Deadline.objects.filter(case__in=case_ids)
+    }
+    before, now = _expected(case_ids, on=since), _expected(case_ids, on=on)
+    return sorted(
+        key
+        for key in stored.keys() | before.keys() | now.keys()
+        if stored.get(key) not in (before.get(key), now.get(key))
+    )
+
+
+def case_ids_by_team(*, on: date) -> dict[int | None, list[int]]:
+    """Every case once, under one of the teams that hold it; under None when nobody does."""
+    holding = Allocation.objects.filter(holds_on(on)).order_by("case", "officer__team")
+    team_of = dict(holding.distinct("case").values_list("case", "officer__team"))
+    teams: dict[int | None, list[int]] = defaultdict(list)
+    for case_id in Case.objects.order_by("id").values_list("id", flat=True):
+        teams[team_of.get(case_id)].append(case_id)
+    return dict(teams)
+
+
+def _expected(case_ids: Collection[int], *, on: date) -> dict[Key, tuple[str, str]]:
+    return {
+        (row["case_id"], row["kind"], row["subject"]): (str(row["due_on"]), row["because"])
+        for kind in kinds()
+        for row in answers(case_ids, kind, on=on)
+    }
+
+
+def _row(case_id: int, kind: Kind, due: Due) -> Answer:
+    return {
+        "case_id": case_id,
+        "kind": DATA_MISSING if due.missing else kind.code,
+        "subject": f"{kind.code}:{due.missing}" if due.missing else due.subject,
+        "due_on": due.on,
+        "severity": due.severity.value,
+        "rule": due.rule,
+        "because": due.because,
+        "inputs": [asdict(fact) for fact in due.inputs],
+    }
+
+
+def _lock(case_ids: Collection[int]) -> None:
+    """Hold these cases until the transaction ends, in one order so that two batches cannot block each other."""
+    locked = Case.objects.select_for_update(no_key=True).filter(pk__in=case_ids).order_by("pk")
+    list(locked.values_list("pk", flat=True))
+
+
+def _chunks() -> Iterator[list[int]]:
+    ids = list(Case.objects.order_by("id").values_list("id", flat=True))
+    for start in range(0, len(ids), CHUNK):
+        yield ids[start : start + CHUNK]

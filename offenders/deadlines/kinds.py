@@ -1,0 +1,72 @@
+"""The kinds of deadline that the apps declare in their AppConfig.ready()."""
+
+from collections.abc import Callable, Collection, Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from offenders.rules import Due
+from people.choices import Permission
+
+DATA_MISSING = "data_missing"
+
+
+@dataclass(frozen=True, slots=True)
+class Act:
+    """What a person can do about it, one tap away. The URL takes the case's UUID."""
+
+    label: str
+    url_name: str
+    permission: Permission
+
+
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """One kind of deadline.
+
+    `facts` answers for one case or ten thousand in the same number of set queries, and leaves out cases to
+    which nothing applies; `due` is the pure rule. `models` are the labels of every model that `facts` reads:
+    a change to one of them recomputes this kind, and the nightly run proves the list complete.
+    """
+
+    code: str
+    label: str
+    rule: str
+    rule_text: str
+    clears_when: str
+    would_not_clear: str
+    models: frozenset[str]
+    standards: str
+    facts: Callable[[Collection[int], date], Mapping[int, Any]]
+    due: Callable[[Any, date], list[Due]]
+    acts: tuple[Act, ...] = ()
+
+
+_KINDS: dict[str, Kind] = {}
+
+
+class DuplicateKindError(Exception):
+    """Two kinds with one code."""
+
+
+def register(kind: Kind) -> None:
+    """Declare a kind. Raises DuplicateKindError when the code is taken by another declaration."""
+    if _KINDS.setdefault(kind.code, kind) != kind:
+        raise DuplicateKindError(kind.code)
+
+
+def kind(code: str) -> Kind:
+    """The kind of a code; a `data_missing` subject ("home_visit:police_risk_level") names its kind too."""
+    return _KINDS[code.partition(":")[0]]
+
+
+def kinds(*, reading: str = "") -> list[Kind]:
+    """Every kind, or those whose facts read the model of this label."""
+    return [kind for kind in _KINDS.values() if not reading or reading in kind.models]
+
+
+def label_of(kind_code: str, subject: str = "") -> str:
+    """How a deadline is called on screen: "Home visit", or "Information missing: home visit"."""
+    if kind_code == DATA_MISSING:
+        return f"Information missing: {kind(subject).label.lower()}"
+    return kind(kind_code).label

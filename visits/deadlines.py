@@ -1,0 +1,208 @@
+"""The home visit deadline: its facts, read for one case or ten thousand in the same number of queries."""
+
+from collections import defaultdict
+from collections.abc import Collection, Iterable
+from datetime import date, timedelta
+from typing import Any
+
+from django.db.models import Q
+
+from core.calendar import london_date, london_midnight
+from core.standards import in_force
+from offenders.choices import AllocationRole, CaseStatus, PauseKind, RiskLevel, RiskTool
+from offenders.deadlines import Act, Kind
+from offenders.models import Allocation, Pause, Registration, RiskAssessment
+from offenders.querysets import holds_on
+from people.choices import Agency, Permission
+from visits.choices import VisitOutcome
+from visits.models import Interval, Visit
+from visits.rules import (
+    RESTART_WORDS,
+    Assessment,
+    Dated,
+    HomeVisitFacts,
+    Standard,
+    home_visit_due,
+)
+from visits.rules import Interval as IntervalFact
+
+STANDARDS = "police.visit_interval."
+REGISTER = "ARSO"
+
+
+def facts(case_ids: Collection[int], on: date) -> dict[int, HomeVisitFacts]:
+    """As at `on`, for active registered people whose clocks are not paused (JOB-5). Seven queries."""
+    registered = _registered(case_ids, on)
+    pauses = _pauses(registered, on)
+    in_scope = [case_id for case_id in registered if not _is_paused(pauses[case_id], on)]
+    risk, held = _risk(in_scope, on), _police_allocations(in_scope, on)
+    seen, intervals = _last_effective(in_scope, on), _intervals(in_scope, on)
+    standards = _standards(on)
+    return {
+        case_id: HomeVisitFacts(
+            registered=registered[case_id],
+            risk=risk.get(case_id),
+            **_holding(held[case_id], on),
+            restart=_restart(pauses[case_id]),
+            last_effective=seen.get(case_id),
+            interval=intervals.get(case_id),
+            standards=standards,
+            days_lost_since=_at_large(pauses[case_id]),
+        )
+        for case_id in in_scope
+    }
+
+
+def _registered(case_ids: Collection[int], on: date) -> dict[int, Dated]:
+    rows = Registration.objects.filter(
+        holds_on(on),
+        Q(case__died_on__isnull=True) | Q(case__died_on__gt=on),
+        case__in=case_ids,
+        case__status=CaseStatus.ACTIVE,
+        register__code=REGISTER,
+    ).values_list("case_id", "starts_on", "id")
+    return {case_id: Dated(day, f"registration:{pk}") for case_id, day, pk in rows}
+
+
+def _pauses(case_ids: Iterable[int], on: date) -> dict[int, list[Pause]]:
+    found: dict[int, list[Pause]] = defaultdict(list)
+    for pause in Pause.objects.filter(case__in=list(case_ids), starts_on__lte=on):
+        found[pause.case_id].append(pause)
+    return found
+
+
+def _is_paused(pauses: list[Pause], on: date) -> bool:
+    return any(pause.ends_on is None or pause.ends_on > on for pause in pauses)
+
+
+def _restart(pauses: list[Pause]) -> Dated | None:
+    """The last release, discharge or transfer back; time at large stops the clock but does not restart it."""
+    ended = [
+        Dated(pause.ends_on, f"pause:{pause.pk}", RESTART_WORDS[PauseKind(pause.kind)])
+        for pause in pauses
+        if pause.ends_on and pause.kind in RESTART_WORDS
+    ]
+    return max(ended, key=lambda fact: fact.on, default=None)
+
+
+def _at_large(pauses: list[Pause]) -> tuple[tuple[date, date], ...]:
+    return tuple(
+        (pause.starts_on, pause.ends_on)
+        for pause in pauses
+        if pause.ends_on and pause.kind == PauseKind.UNLAWFULLY_AT_LARGE
+    )
+
+
+def _risk(case_ids: Collection[int], on: date) -> dict[int, Assessment]:
+    newest = (
+        RiskAssessment.objects.filter(
+            case__in=case_ids, tool=RiskTool.POLICE, assessed_on__lte=on
+        )
+        .select_related("assessor")
+        .order_by("case", "-assessed_on")
+        .distinct("case")
+    )
+    return {
+        row.case_id: Assessment(
+            RiskLevel(row.level),
+            row.assessed_on,
+            f"risk:{row.pk}",
+            row.assessor.short_name if row.assessor else "",
+        )
+        for row in newest
+    }
+
+
+def _police_allocations(case_ids: Collection[int], on: date) -> dict[int, list[Allocation]]:
+    found: dict[int, list[Allocation]] = defaultdict(list)
+    rows = Allocation.objects.filter(
+        case__in=case_ids, agency=Agency.POLICE, role=AllocationRole.LEAD, starts_on__lte=on
+    )
+    for row in rows.select_related("officer").order_by("starts_on"):
+        found[row.case_id].append(row)
+    return found
+
+
+def _holding(rows: list[Allocation], on: date) -> dict[str, Any]:
+    """The first allocation, who holds the case now, and since when nobody does. `rows` oldest first."""
+    current = [row for row in rows if row.ends_on is None or row.ends_on > on]
+    first = rows[0] if rows else None
+    words = "Police management began"
+    return {
+        "first_allocation": first and Dated(first.starts_on, f"allocation:{first.pk}", words),
+        "officer": current[-1].officer.short_name if current else "",
+        "officer_until": rows[-1].ends_on if rows and not current else None,
+    }
+
+
+def _last_effective(case_ids: Collection[int], on: date) -> dict[int, Dated]:
+    """POL-9: the newest visit that ended inside, in the version that holds."""
+    rows = (
+        Visit.objects.filter(
+            case__in=case_ids,
+            outcome=VisitOutcome.SEEN_INSIDE,
+            contact__amended_by__isnull=True,
+            contact__happened_at__lt=london_midnight(on + timedelta(days=1)),
+        )
+        .order_by("case", "-contact__happened_at")
+        .distinct("case")
+        .values_list("case_id", "contact__happened_at", "contact__uuid")
+    )
+    return {case_id: Dated(london_date(at), f"visit:{uuid}") for case_id, at, uuid in rows}
+
+
+def _intervals(case_ids: Collection[int], on: date) -> dict[int, IntervalFact]:
+    rows = Interval.objects.filter(holds_on(on), case__in=case_ids)
+    return {
+        row.case_id: IntervalFact(
+            row.months,
+            row.reason,
+            RiskLevel(row.risk_level),
+            row.approved_on is not None and row.approved_on <= on,
+            f"interval:{row.uuid}",
+        )
+        for row in rows
+    }
+
+
+def _standards(on: date) -> dict[RiskLevel, Standard]:
+    numbers = in_force(STANDARDS, on=on)
+    return {
+        RiskLevel(key.removeprefix(STANDARDS)): Standard(number.value, number.since)
+        for key, number in numbers.items()
+    }
+
+
+HOME_VISIT = Kind(
+    code="home_visit",
+    label="Home visit",
+    rule="POL-3",
+    rule_text=(
+        "A registered person is visited at home at least as often as the standard for the police risk "
+        "level, or as often as was set for this person with a reason (POL-4)."
+    ),
+    clears_when="A visit that ends “seen inside” is recorded.",
+    would_not_clear="No answer, seen at the door or elsewhere, entry refused, moved away, left for safety.",
+    models=frozenset(
+        {
+            "offenders.Case",
+            "offenders.Registration",
+            "offenders.RegisterType",
+            "offenders.Pause",
+            "offenders.RiskAssessment",
+            "offenders.Allocation",
+            "offenders.Contact",
+            "people.Officer",
+            "visits.Visit",
+            "visits.Interval",
+            "core.Standard",
+        }
+    ),
+    standards=STANDARDS,
+    facts=facts,
+    due=home_visit_due,
+    acts=(
+        Act("Record a visit", "visits:record_new", Permission.RECORD_VISIT),
+        Act("Plan a visit", "visits:plan", Permission.PLAN_VISIT),
+    ),
+)
