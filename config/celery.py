@@ -17,6 +17,11 @@ app.conf.beat_schedule = {
         "schedule": crontab(minute="*/5"),
         "options": {"expires": 240},
     },
+    "flag what the case record owns": {
+        "task": "offenders.flag_overdue",
+        "schedule": crontab(minute="*/5"),
+        "options": {"expires": 240},
+    },
     # London midnight is 23:00 or 00:00 UTC; the job works once a London day, whichever comes first.
     "recompute deadlines": {
         "task": "offenders.recompute_deadlines",

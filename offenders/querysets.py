@@ -1,7 +1,7 @@
 """Chainable filters of the case record. `visible_to` is the only way to cases for anything a user sees."""
 
 from datetime import date, datetime
-from typing import TYPE_CHECKING, Self
+from typing import Any, Self
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
@@ -9,14 +9,11 @@ from core import clock
 from core.calendar import london_date
 from offenders import access
 from offenders.access import holds_on as holds_on
+from people.models import User
 
-if TYPE_CHECKING:
-    from offenders.models import Case, Contact
-    from people.models import User
-
-
-class CaseQuerySet(QuerySet["Case"]):
-    def visible_to(self, user: "User", *, at: datetime | None = None) -> Self:
+# The rows' own classes stand on this module, so they cannot be named here.
+class CaseQuerySet(QuerySet[Any]):
+    def visible_to(self, user: User, *, at: datetime | None = None) -> Self:
         """The cases that `user` may see now, each with `grounds`: why, strongest first.
 
         Access is decided at the moment of looking, so the clock is read here unless a test gives the instant.
@@ -40,7 +37,7 @@ class CaseQuerySet(QuerySet["Case"]):
             )
         return found
 
-    def _aliases_like(self, word: str) -> QuerySet:
+    def _aliases_like(self, word: str) -> QuerySet[Any]:
         aliases = self.model._meta.get_field("aliases").related_model
         return aliases.objects.filter(
             Q(surname__icontains=word) | Q(forenames__icontains=word), case=OuterRef("pk")
@@ -53,7 +50,7 @@ class CaseQuerySet(QuerySet["Case"]):
         return self.filter(pk__in=held.values("case"))
 
 
-class ContactQuerySet(QuerySet["Contact"]):
+class ContactQuerySet(QuerySet[Any]):
     def current(self) -> Self:
         """The version that holds of each contact: the one that no later version amends."""
         return self.filter(amended_by__isnull=True)

@@ -17,6 +17,7 @@ STANDARDS = [
     ("police.visit_interval.low", 12, "months", "POL-3", "pre-2017 norm, still the common local default"),
     ("police.visit_record_hours", 24, "hours", "POL-12", "low: check with the force"),
     ("police.failed_entries_for_warrant", 2, "occasions", "POL-13", "statute: do not lower"),
+    ("flag.accept_days", 28, "days", "CAS-30", "derived"),
     ("outcome.missing", 2, "working days", "VOC-12", "derived"),
     ("case.count.amber", 50, "cases", "CAS-27", "numbers looked up, labels derived"),
     ("case.count.red", 60, "cases", "CAS-27", "numbers looked up, labels derived"),

@@ -5,12 +5,14 @@ from offenders.deadlines.engine import (
     case_ids_by_team,
     drift,
     recompute,
+    recompute_team,
     refresh,
     refresh_all,
     refresh_kind,
 )
 from offenders.deadlines.flags import Swept, sweep
-from offenders.deadlines.kinds import DATA_MISSING, Act, Kind, kind, kinds, label_of, register
+from offenders.deadlines.listing import overdue_as_at
+from offenders.rules import DATA_MISSING, Act, Kind, kind, kinds, label_of, register
 
 __all__ = [
     "DATA_MISSING",
@@ -23,7 +25,9 @@ __all__ = [
     "kind",
     "kinds",
     "label_of",
+    "overdue_as_at",
     "recompute",
+    "recompute_team",
     "refresh",
     "refresh_all",
     "refresh_kind",

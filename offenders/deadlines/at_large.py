@@ -6,10 +6,10 @@ from datetime import date
 from django.db.models import Q
 
 from offenders.choices import CaseStatus, PauseKind
-from offenders.deadlines.kinds import Kind
 from offenders.models import Pause
 from offenders.querysets import holds_on
-from offenders.rules import AtLargeFacts, at_large_due
+from offenders.rules import Act, AtLargeFacts, Kind, at_large_due
+from people.choices import Permission
 
 
 def facts(case_ids: Collection[int], on: date) -> dict[int, AtLargeFacts]:
@@ -35,4 +35,5 @@ AT_LARGE = Kind(
     standards="",
     facts=facts,
     due=at_large_due,
+    acts=(Act("Log a contact", "offenders:log_contact", Permission.LOG_CONTACT),),
 )

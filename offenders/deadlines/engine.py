@@ -5,6 +5,7 @@ works from what the first one committed and no answer is ever overwritten by an 
 """
 
 import json
+import logging
 from collections import defaultdict
 from collections.abc import Collection, Iterator
 from dataclasses import asdict
@@ -13,12 +14,12 @@ from datetime import date, datetime
 from django.db import connection, models, transaction
 
 from offenders.deadlines.flags import Swept, sweep
-from offenders.deadlines.kinds import DATA_MISSING, Kind, kinds
 from offenders.models import Allocation, Case, Deadline
 from offenders.querysets import holds_on
-from offenders.rules import Due
+from offenders.rules import DATA_MISSING, Due, Kind, kinds
 
 CHUNK = 5_000
+logger = logging.getLogger(__name__)
 
 Key = tuple[int, str, str]
 Answer = dict[str, object]
@@ -130,6 +131,21 @@ def drift(case_ids: Collection[int], *, since: date, on: date) -> list[Key]:
         for key in stored.keys() | before.keys() | now.keys()
         if stored.get(key) not in (before.get(key), now.get(key))
     )
+
+
+def recompute_team(
+    team_id: int | None, *, since: date, on: date, at: datetime
+) -> dict[str, int | str]:
+    """The nightly work for one team's cases: the drift found, what moved with the calendar, what was flagged."""
+    case_ids = case_ids_by_team(on=on).get(team_id, [])
+    drifted = drift(case_ids, since=since, on=on)
+    moved = recompute(case_ids, on=on)
+    swept = sweep([kind.code for kind in kinds()], on=on, at=at, case_ids=case_ids)
+    for case_id, kind_code, subject in drifted:
+        logger.error("Deadline drift: case %s, %s %s", case_id, kind_code, subject)
+    cases = ", ".join(str(key[0]) for key in drifted[:20])
+    counts = {"cases": len(case_ids), "drift": len(drifted), "moved": moved, "drifted": cases}
+    return {**counts, **swept.figures()}
 
 
 def case_ids_by_team(*, on: date) -> dict[int | None, list[int]]:

@@ -73,6 +73,10 @@ class Swept:
     changed: int
     cured: int
 
+    def figures(self) -> dict[str, int | str]:
+        """As a job run stores them."""
+        return {"raised": self.raised, "changed": self.changed, "cured": self.cured}
+
 
 @transaction.atomic
 def sweep(

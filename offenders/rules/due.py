@@ -1,35 +1,10 @@
-"""Pure rules of the case record: what a ground allows, what a deadline says, when a record is late."""
+"""What a deadline says, when it is overdue, when a record is late."""
 
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
 from core.calendar import in_full
-from offenders.choices import Ground, Severity
-from people.choices import Permission
-
-_READ = frozenset({Permission.VIEW_CASE})
-_ALL_WORK = _READ | {
-    Permission.LOG_CONTACT,
-    Permission.PLAN_VISIT,
-    Permission.RECORD_VISIT,
-    Permission.SET_INTERVAL,
-    Permission.ACCEPT_FLAG,
-}
-
-GROUND_PERMISSIONS: dict[Ground, frozenset[Permission]] = {
-    Ground.ALLOCATED: _ALL_WORK,
-    Ground.COVER: _ALL_WORK,
-    Ground.SUPERVISOR: _READ | {Permission.APPROVE_INTERVAL, Permission.ACCEPT_FLAG},
-    # "log contacts and visits": a colleague at the door records what happened there.
-    Ground.TEAM: _READ | {Permission.LOG_CONTACT, Permission.RECORD_VISIT},
-    Ground.HEAD: _READ,
-}
-
-
-def grounds_allow(grounds: frozenset[Ground], permission: Permission) -> bool:
-    """Whether any of a user's grounds on a case allows this act on it. No ground, no access."""
-    return any(permission in GROUND_PERMISSIONS[ground] for ground in grounds)
-
+from offenders.choices import Severity
 
 @dataclass(frozen=True, slots=True)
 class Input:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from offenders.rules import Due
+from offenders.rules.due import Due
 from people.choices import Permission
 
 DATA_MISSING = "data_missing"

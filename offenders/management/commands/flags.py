@@ -1,0 +1,67 @@
+"""`manage.py flags`: what is overdue as at any date, exactly as the pages list it."""
+
+import argparse
+import csv
+import json
+from collections.abc import Iterator
+from datetime import date
+
+from django.core.management.base import BaseCommand, CommandParser
+
+from core import clock
+from offenders.deadlines import overdue_as_at
+
+COLUMNS = (
+    "crn",
+    "kind",
+    "subject",
+    "due_on",
+    "days_overdue",
+    "severity",
+    "rule",
+    "because",
+    "officer",
+    "state",
+)
+
+
+def day(text: str) -> date:
+    try:
+        return date.fromisoformat(text)
+    except ValueError as error:
+        message = f"{text!r} is not a date: write it as 2026-11-20"
+        raise argparse.ArgumentTypeError(message) from error
+
+
+class Command(BaseCommand):
+    help = "Print what is overdue as at a date, worked out from the facts as they held on it."
+
+    def add_arguments(self, parser: CommandParser) -> None:
+        parser.add_argument("--on", type=day, default=None, help="As at this date; today if not given")
+        parser.add_argument("--format", choices=["text", "csv", "json"], default="text")
+        parser.add_argument("--kind", default="", help="Only this kind, such as home_visit")
+
+    def handle(self, *, on: date | None, format: str, kind: str, **_: object) -> None:  # noqa: A002
+        rows = [
+            row
+            for row in overdue_as_at(on or clock.today())
+            if not kind or row["kind"] == kind
+        ]
+        getattr(self, f"_{format}")(rows)
+
+    def _csv(self, rows: list[dict[str, str]]) -> None:
+        writer = csv.DictWriter(self.stdout, COLUMNS, lineterminator="\n")
+        writer.writeheader()
+        writer.writerows(rows)
+
+    def _json(self, rows: list[dict[str, str]]) -> None:
+        self.stdout.write(json.dumps(rows, ensure_ascii=False, indent=1))
+
+    def _text(self, rows: list[dict[str, str]]) -> None:
+        for line in self._lines(rows):
+            self.stdout.write(line)
+
+    def _lines(self, rows: list[dict[str, str]]) -> Iterator[str]:
+        for row in rows:
+            yield f"{row['crn']}  {row['kind']:<12} {row['due_on']}  {row['days_overdue']:>4} days  {row['because']}"
+        yield f"{len(rows)} overdue"

@@ -1,0 +1,32 @@
+"""Pure rules of the case record: no Django, no clock."""
+
+from offenders.rules.due import (
+    AtLargeFacts,
+    Due,
+    Input,
+    at_large_due,
+    days_overdue,
+    is_overdue,
+    is_recorded_late,
+)
+from offenders.rules.grounds import GROUND_PERMISSIONS, grounds_allow
+from offenders.rules.kinds import DATA_MISSING, Act, Kind, kind, kinds, label_of, register
+
+__all__ = [
+    "DATA_MISSING",
+    "GROUND_PERMISSIONS",
+    "Act",
+    "AtLargeFacts",
+    "Due",
+    "Input",
+    "Kind",
+    "at_large_due",
+    "days_overdue",
+    "grounds_allow",
+    "is_overdue",
+    "is_recorded_late",
+    "kind",
+    "kinds",
+    "label_of",
+    "register",
+]

@@ -1,0 +1,145 @@
+"""What is due in a set of cases, as every page, CSV and print shows it: one meaning of overdue."""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from datetime import date
+from uuid import UUID
+
+from django.db.models import OuterRef, QuerySet, Subquery
+from django.urls import reverse
+
+from offenders.choices import Ground, Severity
+from offenders.models import Case, Deadline, Flag
+from offenders.querysets import CaseQuerySet
+from offenders.rules import DATA_MISSING, days_overdue, grounds_allow, is_overdue, kind, label_of
+from people.models import User
+
+
+@dataclass(frozen=True, slots=True)
+class DueRow:
+    """One thing that must happen to a case, and what this user can do about it."""
+
+    case: Case
+    kind: str
+    kind_label: str
+    subject: str
+    due_on: date
+    days_overdue: int
+    is_overdue: bool
+    severity: Severity
+    rule: str
+    because: str
+    flag_uuid: UUID | None
+    accepted_until: date | None
+    accepted_reason: str
+    acts: tuple[tuple[str, str], ...]
+
+    @property
+    def is_accepted(self) -> bool:
+        return self.accepted_until is not None
+
+
+@dataclass(frozen=True, slots=True)
+class FactRow:
+    """A fact behind a date, with the page of the record that holds it."""
+
+    label: str
+    value: str
+    on: date | None
+    url: str
+
+
+def due_deadlines(cases: CaseQuerySet, *, until: date | None = None) -> QuerySet[Deadline]:
+    """The deadlines of these cases, soonest first, up to and including `until`."""
+    deadlines = Deadline.objects.filter(case__in=cases.values("pk")).order_by("due_on", "case", "id")
+    return deadlines if until is None else deadlines.filter(due_on__lte=until)
+
+
+def due_rows(
+    cases: CaseQuerySet, *, on: date, until: date | None = None, user: User | None = None
+) -> list[DueRow]:
+    """What is overdue or due in `cases` (from `visible_to`), most overdue first; two queries.
+
+    With `user` each row carries the acts that this user can do there and then.
+    """
+    open_flag = Flag.objects.filter(
+        case=OuterRef("case"),
+        kind=OuterRef("kind"),
+        subject=OuterRef("subject"),
+        cured_at__isnull=True,
+    )
+    deadlines = list(
+        due_deadlines(cases, until=until).annotate(
+            flag_uuid=Subquery(open_flag.values("uuid")[:1]),
+            accepted_until=Subquery(open_flag.values("accepted_until")[:1]),
+            accepted_reason=Subquery(open_flag.values("accepted_reason")[:1]),
+        )
+    )
+    by_id = {case.pk: case for case in cases.filter(pk__in={row.case_id for row in deadlines})}
+    return [_row(deadline, by_id[deadline.case_id], on=on, user=user) for deadline in deadlines]
+
+
+def facts_behind(inputs: Iterable[dict[str, str | None]], *, case: Case) -> list[FactRow]:
+    """The inputs of a deadline or flag, with links to the record."""
+    return [
+        FactRow(
+            label=str(fact["label"]),
+            value=str(fact["value"]),
+            on=date.fromisoformat(fact["on"]) if fact.get("on") else None,
+            url=_url_of(str(fact.get("ref") or ""), case),
+        )
+        for fact in inputs
+    ]
+
+
+def acts_for(kind_code: str, case: Case, user: User | None) -> tuple[tuple[str, str], ...]:
+    """The acts of a kind (label, address) that this user may do on this case."""
+    if user is None or kind_code == DATA_MISSING:
+        return ()
+    grounds = frozenset(Ground(ground) for ground in case.grounds)
+    return tuple(
+        (act.label, reverse(act.url_name, args=[case.uuid]))
+        for act in kind(kind_code).acts
+        if user.has(act.permission) and grounds_allow(grounds, act.permission)
+    )
+
+
+def _row(deadline: Deadline, case: Case, *, on: date, user: User | None) -> DueRow:
+    until = deadline.accepted_until
+    return DueRow(
+        case=case,
+        kind=deadline.kind,
+        kind_label=label_of(deadline.kind, deadline.subject),
+        subject=deadline.subject,
+        due_on=deadline.due_on,
+        days_overdue=days_overdue(deadline.due_on, on=on),
+        is_overdue=is_overdue(deadline.due_on, on=on),
+        severity=Severity(deadline.severity),
+        rule=deadline.rule,
+        because=deadline.because,
+        flag_uuid=deadline.flag_uuid,
+        # An acceptance holds up to and including its last day, then the row needs a person again (CAS-30).
+        accepted_until=until if until and until >= on else None,
+        accepted_reason=deadline.accepted_reason or "",
+        acts=acts_for(deadline.kind, case, user),
+    )
+
+
+def _record(anchor: str) -> Callable[[str, Case], str]:
+    return lambda key, case: f"{reverse('offenders:record', args=[case.uuid])}#{anchor}-{key}"
+
+
+_PAGES: dict[str, Callable[[str, Case], str]] = {
+    "registration": _record("registration"),
+    "risk": _record("risk"),
+    "allocation": _record("allocation"),
+    "pause": _record("pause"),
+    "visit": lambda key, _: reverse("visits:visit", args=[key]),
+    "interval": lambda _, case: f"{reverse('visits:visits', args=[case.uuid])}#interval",
+}
+
+
+def _url_of(ref: str, case: Case) -> str:
+    """The address of the record that a reference names; empty for a number of the field."""
+    model, _, key = ref.partition(":")
+    return _PAGES[model](key, case) if model in _PAGES else ""

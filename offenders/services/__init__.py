@@ -1,0 +1,1 @@
+"""The write door of the case record: one verb each."""

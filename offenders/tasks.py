@@ -1,0 +1,66 @@
+"""The scheduled jobs of the case record: the nightly recompute, by team over the workers."""
+
+from datetime import date, timedelta
+
+from celery import shared_task
+
+from core import clock
+from core.jobs import Figures, last_success, run_job
+from core.queue import enqueue
+from offenders import deadlines
+
+RECOMPUTE = "offenders.recompute_deadlines"
+RECOMPUTE_TEAM = "offenders.recompute_team"
+RECOMPUTE_KIND = "offenders.recompute_kind"
+FLAG_OTHERS = "offenders.flag_overdue"
+NO_TEAM = 0
+
+
+@shared_task(name=FLAG_OTHERS)
+def flag_overdue() -> None:
+    """Raise and cure the flags of the kinds that the case record itself owns."""
+    on, at = clock.today(), clock.now()
+    own = ["at_large"]
+    run_job(FLAG_OTHERS, on=on, work=lambda: deadlines.sweep(own, on=on, at=at).figures())
+
+
+@shared_task(name=RECOMPUTE)
+def recompute_deadlines() -> None:
+    """Once a London day: hand each team's cases to a worker. A second call of the day does nothing."""
+    on = clock.today()
+    last = last_success(RECOMPUTE)
+    if last and last.on >= on:
+        return
+    since = last.on if last else on - timedelta(days=1)
+    run_job(RECOMPUTE, on=on, work=lambda: _fan_out(since=since, on=on))
+
+
+def _fan_out(*, since: date, on: date) -> Figures:
+    teams = deadlines.case_ids_by_team(on=on)
+    for team_id in teams:
+        enqueue(RECOMPUTE_TEAM, team_id=team_id or NO_TEAM, since=since.isoformat(), on=on.isoformat())
+    return {"teams": len(teams), "cases": sum(len(cases) for cases in teams.values())}
+
+
+@shared_task(name=RECOMPUTE_TEAM)
+def recompute_team(*, team_id: int, since: str, on: str) -> None:
+    """Recompute a team's cases from the facts; drift in the figures is a defect for the operator to see."""
+    day, at = date.fromisoformat(on), clock.now()
+    run_job(
+        f"{RECOMPUTE_TEAM}.{team_id}",
+        on=day,
+        work=lambda: deadlines.recompute_team(
+            team_id or None, since=date.fromisoformat(since), on=day, at=at
+        ),
+    )
+
+
+@shared_task(name=RECOMPUTE_KIND)
+def recompute_kind(*, kind: str) -> None:
+    """Recompute one kind for every case: a standard that it reads was changed."""
+    on, at = clock.today(), clock.now()
+    run_job(
+        f"{RECOMPUTE_KIND}.{kind}",
+        on=on,
+        work=lambda: deadlines.refresh_kind(deadlines.kind(kind), on=on, at=at).figures(),
+    )
