@@ -8,7 +8,6 @@ import json
 import logging
 from collections import defaultdict
 from collections.abc import Collection, Iterator
-from dataclasses import asdict
 from datetime import date, datetime
 
 from django.db import connection, models, transaction
@@ -76,36 +75,21 @@ def refresh(
 @transaction.atomic
 def recompute(case_ids: Collection[int], *, on: date, only: Collection[Kind] | None = None) -> int:
     """Store the answers for these cases as at `on`; how many rows changed, came or went."""
-    if not case_ids:
-        return 0
-    _lock(case_ids)
-    changed = 0
-    for kind in kinds() if only is None else only:
-        rows = list(answers(case_ids, kind, on=on))
-        with connection.cursor() as cursor:
-            cursor.execute(
-                _STORE,
-                {
-                    "answers": json.dumps(rows, default=str),
-                    "case_ids": list(case_ids),
-                    "kind": kind.code,
-                },
-            )
-            changed += cursor.fetchone()[0]
-    return changed
+    chosen = kinds() if only is None else only
+    return sum(
+        _recompute_chunk(chunk, chosen, on=on) for chunk in _in_chunks(sorted(set(case_ids)))
+    )
 
 
 def refresh_all(*, on: date, at: datetime) -> Swept:
     """Recompute, raise and cure for every case: after an import."""
-    for case_ids in _chunks():
-        recompute(case_ids, on=on)
+    recompute(_all_case_ids(), on=on)
     return sweep([kind.code for kind in kinds()], on=on, at=at, fact="import")
 
 
 def refresh_kind(kind: Kind, *, on: date, at: datetime) -> Swept:
     """Recompute one kind for every case: after a standard changed."""
-    for case_ids in _chunks():
-        recompute(case_ids, on=on, only=[kind])
+    recompute(_all_case_ids(), on=on, only=[kind])
     return sweep([kind.code], on=on, at=at, fact="standard")
 
 
@@ -150,8 +134,8 @@ def recompute_team(
 
 def case_ids_by_team(*, on: date) -> dict[int | None, list[int]]:
     """Every case once, under one of the teams that hold it; under None when nobody does."""
-    holding = Allocation.objects.filter(holds_on(on)).order_by("case", "officer__team")
-    team_of = dict(holding.distinct("case").values_list("case", "officer__team"))
+    holding = Allocation.objects.filter(holds_on(on)).order_by("case_id", "officer__team_id")
+    team_of = dict(holding.distinct("case_id").values_list("case", "officer__team"))
     teams: dict[int | None, list[int]] = defaultdict(list)
     for case_id in Case.objects.order_by("id").values_list("id", flat=True):
         teams[team_of.get(case_id)].append(case_id)
@@ -175,17 +159,40 @@ def _row(case_id: int, kind: Kind, due: Due) -> Answer:
         "severity": due.severity.value,
         "rule": due.rule,
         "because": due.because,
-        "inputs": [asdict(fact) for fact in due.inputs],
+        "inputs": [
+            {"label": fact.label, "value": fact.value, "on": fact.on, "ref": fact.ref}
+            for fact in due.inputs
+        ],
     }
 
 
-def _lock(case_ids: Collection[int]) -> None:
+def _recompute_chunk(case_ids: list[int], chosen: Collection[Kind], *, on: date) -> int:
+    """One chunk of cases: locked, answered, stored."""
+    _lock(case_ids)
+    changed = 0
+    for kind in chosen:
+        rows = list(answers(case_ids, kind, on=on))
+        values = {
+            "answers": json.dumps(rows, default=str),
+            "case_ids": case_ids,
+            "kind": kind.code,
+        }
+        with connection.cursor() as cursor:
+            cursor.execute(_STORE, values)
+            changed += cursor.fetchone()[0]
+    return changed
+
+
+def _lock(case_ids: list[int]) -> None:
     """Hold these cases until the transaction ends, in one order so that two batches cannot block each other."""
     locked = Case.objects.select_for_update(no_key=True).filter(pk__in=case_ids).order_by("pk")
     list(locked.values_list("pk", flat=True))
 
 
-def _chunks() -> Iterator[list[int]]:
-    ids = list(Case.objects.order_by("id").values_list("id", flat=True))
+def _all_case_ids() -> list[int]:
+    return list(Case.objects.order_by("id").values_list("id", flat=True))
+
+
+def _in_chunks(ids: list[int]) -> Iterator[list[int]]:
     for start in range(0, len(ids), CHUNK):
         yield ids[start : start + CHUNK]

@@ -51,7 +51,7 @@ class FactRow:
 
 def due_deadlines(cases: CaseQuerySet, *, until: date | None = None) -> QuerySet[Deadline]:
     """The deadlines of these cases, soonest first, up to and including `until`."""
-    deadlines = Deadline.objects.filter(case__in=cases.values("pk")).order_by("due_on", "case", "id")
+    deadlines = Deadline.objects.filter(case__in=cases.values("pk")).order_by("due_on", "case_id", "id")
     return deadlines if until is None else deadlines.filter(due_on__lte=until)
 
 

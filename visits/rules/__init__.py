@@ -1,0 +1,51 @@
+"""The rules of police home visits, pure: when the next is due, what counts towards a warrant, what a record says."""
+
+from visits.rules.home_visit import (
+    RESTART_WORDS,
+    SEVERITY,
+    Assessment,
+    Dated,
+    HomeVisitFacts,
+    Interval,
+    Standard,
+    days_lost,
+    home_visit_due,
+    interval_in_force,
+)
+from visits.rules.record import (
+    EFFECTIVE,
+    effect_of,
+    is_effective,
+    spread_of,
+    two_officers_because,
+)
+from visits.rules.warrant import (
+    EXCLUDED_STATES,
+    Attempt,
+    WarrantCount,
+    premises_key,
+    warrant_occasions,
+)
+
+__all__ = [
+    "EFFECTIVE",
+    "EXCLUDED_STATES",
+    "RESTART_WORDS",
+    "SEVERITY",
+    "Assessment",
+    "Attempt",
+    "Dated",
+    "HomeVisitFacts",
+    "Interval",
+    "Standard",
+    "WarrantCount",
+    "days_lost",
+    "effect_of",
+    "home_visit_due",
+    "interval_in_force",
+    "is_effective",
+    "premises_key",
+    "spread_of",
+    "two_officers_because",
+    "warrant_occasions",
+]

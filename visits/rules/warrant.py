@@ -1,0 +1,88 @@
+"""POL-13, POL-15: which attempts to enter count towards a warrant under section 96B SOA 2003."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from offenders.choices import PauseKind
+from visits.choices import VisitOutcome, VisitPurpose
+
+# Entry was sought and could not be had.
+FAILED_ENTRY = frozenset({VisitOutcome.ENTRY_REFUSED, VisitOutcome.NOT_IN})
+# s.96B: not for somebody in custody or detained in hospital. Being outside the UK is not recorded here.
+EXCLUDED_STATES = frozenset({PauseKind.CUSTODY, PauseKind.HOSPITAL})
+
+
+@dataclass(frozen=True, slots=True)
+class Attempt:
+    """One visit, as the count sees it. `premises` is where, as `premises_key` writes it; "" if not recorded."""
+
+    at: datetime
+    outcome: str
+    purposes: frozenset[str]
+    premises: str
+    ref: str = ""
+
+    @property
+    def words(self) -> str:
+        return VisitOutcome(self.outcome).label.lower()
+
+
+@dataclass(frozen=True, slots=True)
+class WarrantCount:
+    """How many occasions count at one address, the evidence for them, and whether an application may be made."""
+
+    count: int
+    needed: int
+    is_eligible: bool
+    because: str
+    evidence: tuple[Attempt, ...]
+    rule: str = "POL-15"
+
+
+def premises_key(words: str) -> str:
+    """An address as it is compared: letters and digits only, so that spacing and commas do not matter."""
+    return "".join(character for character in words.casefold() if character.isalnum())
+
+
+def warrant_occasions(
+    attempts: Sequence[Attempt], *, premises: str, needed: int, excluded: str = ""
+) -> WarrantCount:
+    """POL-15: attempts to enter and search to assess risk that failed at these premises.
+
+    Counted since the last time anybody got in there: a successful entry starts the count again. `excluded` is
+    the state ("In custody") that rules a warrant out whatever the count; an unknown address counts nothing.
+    """
+    there = sorted(
+        (attempt for attempt in attempts if premises and attempt.premises == premises),
+        key=lambda attempt: attempt.at,
+    )
+    entered = [n for n, attempt in enumerate(there) if attempt.outcome == VisitOutcome.SEEN_INSIDE]
+    since = there[entered[-1] + 1 :] if entered else there
+    evidence = tuple(attempt for attempt in since if _is_occasion(attempt))
+    count = len(evidence)
+    return WarrantCount(
+        count=count,
+        needed=needed,
+        is_eligible=count >= needed and not excluded,
+        because=_words(count, needed, excluded, has_premises=bool(premises)),
+        evidence=evidence,
+    )
+
+
+def _is_occasion(attempt: Attempt) -> bool:
+    return (
+        attempt.outcome in FAILED_ENTRY
+        and VisitPurpose.RISK_ASSESSMENT_SEARCH in attempt.purposes
+    )
+
+
+def _words(count: int, needed: int, excluded: str, *, has_premises: bool) -> str:
+    if not has_premises:
+        return "No address is recorded, so no occasion can count for a warrant."
+    counted = f"{count} of {needed} occasions that count for a warrant at this address"
+    if excluded:
+        return f"{counted}. No warrant can be applied for: {excluded.lower()}."
+    if count >= needed:
+        return f"{counted}. A superintendent or above can apply for a warrant under section 96B."
+    return f"{counted}."
