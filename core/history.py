@@ -4,15 +4,18 @@ Statement-level triggers catch bulk, queryset and raw SQL writes too; the histor
 """
 
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
 import pghistory
 import pgtrigger
+from django.apps import apps
 from django.db import models
 
 
 def append_only(name: str) -> list[pgtrigger.Trigger]:
-    """Triggers that refuse UPDATE, DELETE and TRUNCATE, for tables that may only grow."""
+    """INF-8: triggers that refuse UPDATE, DELETE and TRUNCATE, for tables that may only grow."""
     return [
         pgtrigger.Protect(
             name=f"{name}_append_only", operation=pgtrigger.Update | pgtrigger.Delete
@@ -44,3 +47,32 @@ def tracked(
         meta={"triggers": [no_truncate(name)]},
         **options,
     )
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """One entry of a table's history: the row as it was from then on, and who brought it about.
+
+    `who` is empty where no request did: a scheduled job, an import.
+    """
+
+    at: datetime
+    what: str
+    row: Any
+    who: str
+
+    @property
+    def is_removal(self) -> bool:
+        return self.what == "delete"
+
+
+def changes_of(model: type[models.Model], **filters: Any) -> list[Change]:
+    """The history of the rows of `model` that match, newest first; one query."""
+    events = apps.get_model(model._meta.app_label, f"{model.__name__}Event")
+    rows = events.objects.filter(**filters).select_related("pgh_context").order_by("-pgh_id")
+    return [Change(row.pgh_created_at, row.pgh_label, row, _who(row)) for row in rows]
+
+
+def _who(row: Any) -> str:
+    context = row.pgh_context
+    return str(context.metadata.get("user_label", "")) if context else ""

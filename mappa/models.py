@@ -1,7 +1,7 @@
 """The MAPPA category and level in force. Screening, panels and minutes come with the panels."""
 
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Q
 
 from core.history import tracked
 from core.models import ends_after_start, no_overlap
@@ -11,7 +11,10 @@ from offenders.models import Case
 
 @tracked("mappa_management_history")
 class Management(models.Model):
-    """Category, level and lead agency of a case from the day they were set (MAP-7, MAP-9)."""
+    """Category, level and lead agency of a case from the day they were set (MAP-7, MAP-9).
+
+    A category 3 case at level 1 is an error and refused (MAP-4).
+    """
 
     case = models.ForeignKey(Case, models.CASCADE, related_name="mappa")
     category = models.PositiveSmallIntegerField(choices=Category)
@@ -19,7 +22,9 @@ class Management(models.Model):
     lead_agency = models.CharField(max_length=20, choices=LeadAgency)
     starts_on = models.DateField(help_text="The day the level was set")
     ends_on = models.DateField(null=True, blank=True)
-    last_review_on = models.DateField(null=True, blank=True)
+    last_review_on = models.DateField(
+        null=True, blank=True, help_text="It may have been of the level before this one"
+    )
 
     class Meta:
         constraints = [
@@ -35,10 +40,6 @@ class Management(models.Model):
             models.CheckConstraint(
                 name="mappa_management_category_3_above_level_1",
                 condition=~Q(category=Category.THREE, level=Level.ONE),
-            ),
-            models.CheckConstraint(
-                name="mappa_management_reviewed_after_set",
-                condition=Q(last_review_on__isnull=True) | Q(last_review_on__gte=F("starts_on")),
             ),
             models.CheckConstraint(
                 name="mappa_management_lead_known", condition=Q(lead_agency__in=LeadAgency.values)

@@ -5,6 +5,7 @@ import uuid
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import F, Q
+from django.urls import reverse
 
 from core.history import append_only, tracked
 from core.models import ends_after_start, no_overlap
@@ -15,7 +16,7 @@ from visits.choices import ChildrenSeen, VisitOutcome, VisitPurpose
 
 
 class Visit(models.Model):
-    """A visit *is* a contact: this row is the detail of one version of it, and like it never altered.
+    """POL-11: a visit *is* a contact; this row is the detail of one version of it, and like it never altered.
 
     While the outcome is empty the visit is planned. Recording it, or correcting it, adds a contact version
     with a visit row of its own.
@@ -77,6 +78,9 @@ class Visit(models.Model):
 
     def __str__(self) -> str:
         return f"Visit: {self.get_outcome_display() or 'planned'}"
+
+    def get_absolute_url(self) -> str:
+        return reverse("visits:visit", args=[self.contact.uuid])
 
 
 @tracked("visits_interval_history")

@@ -15,7 +15,7 @@ Answer = Mapping[str, object]
 
 
 def overdue_as_at(on: date) -> list[Listed]:
-    """Every overdue deadline as at `on`, most overdue first, then by CRN.
+    """JOB-3: every overdue deadline as at `on`, most overdue first, then by CRN.
 
     `state` is of today: an acceptance counts from the day it was given.
     """

@@ -40,6 +40,8 @@ class Kind:
     facts: Callable[[Collection[int], date], Mapping[int, Any]]
     due: Callable[[Any, date], list[Due]]
     acts: tuple[Act, ...] = ()
+    # Codes of contact outcomes that were tried and do not clear it: the flag's page lists them.
+    attempts: frozenset[str] = frozenset()
 
 
 _KINDS: dict[str, Kind] = {}

@@ -86,7 +86,7 @@ def facts_behind(inputs: Iterable[dict[str, str | None]], *, case: Case) -> list
             label=str(fact["label"]),
             value=str(fact["value"]),
             on=date.fromisoformat(fact["on"]) if fact.get("on") else None,
-            url=_url_of(str(fact.get("ref") or ""), case),
+            url=url_of(str(fact.get("ref") or ""), case),
         )
         for fact in inputs
     ]
@@ -139,7 +139,7 @@ _PAGES: dict[str, Callable[[str, Case], str]] = {
 }
 
 
-def _url_of(ref: str, case: Case) -> str:
+def url_of(ref: str, case: Case) -> str:
     """The address of the record that a reference names; empty for a number of the field."""
     model, _, key = ref.partition(":")
     return _PAGES[model](key, case) if model in _PAGES else ""

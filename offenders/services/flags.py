@@ -16,7 +16,7 @@ from people.models import User
 def accept_flag(
     *, flag: Flag, until: date, reason: str, version: int, by: User, on: date, at: datetime
 ) -> None:
-    """Accept a flag up to and including `until`; it stays on every list, marked, and needs a person again after.
+    """CAS-30: accept a flag up to and including `until`; it stays on every list, and needs a person again after.
 
     Raises RefusedError when the day is not ahead, too far ahead or the reason is missing, StaleError when the
     flag changed since the form was shown.

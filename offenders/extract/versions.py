@@ -1,0 +1,270 @@
+"""Contacts are never altered: what an extract corrects becomes a further version (design section 3).
+
+Told apart are the version that an extract told last, which the row is compared with, and the version that holds,
+which may be a later one written in the service. So an amendment made here is never undone by the next extract
+that still says what it said before; where the extract changes too, the row is rejected for a person to settle.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import UTC, datetime
+
+from django.db.models import Model
+from psycopg2 import sql
+
+from core.calendar import in_full, london_date
+from core.extract import Run, Stage
+from core.extract.staging import column, columns, equal, run
+from core.extract.storing import defaults
+from offenders.choices import ContactSource, VersionKind
+from offenders.models import Contact
+
+LONDON_TIME = "to_char({} AT TIME ZONE 'Europe/London', 'YYYY-MM-DD HH24:MI')"
+STAGED = (
+    "uuid", "case_id", "type_id", "happened_at", "recorded_at", "officer_id", "agency", "outcome_id", "notes",
+)  # fmt: skip
+CODE = "(SELECT code FROM {table} WHERE id = {{}})"
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """One thing that a row says: its column in the file, the staged value, the stored one, and how to show it.
+
+    `{c}` is the stored contact and `{d}` its detail.
+    """
+
+    column: str
+    row: str
+    stored: str
+    shown: str = "{}::text"
+
+    def differs(self, c: str, d: str) -> str:
+        return f"{self.row} IS DISTINCT FROM {self.stored.format(c=c, d=d)}"
+
+    def change(self, c: str, d: str) -> str:
+        before = self.shown.format(self.stored.format(c=c, d=d))
+        return f"('{self.column}', {before}, {self.shown.format(self.row)}, {self.differs(c, d)})"
+
+
+CONTACT_SAYS = (
+    Said(
+        "type_code", "s.type_id", "{c}.type_id", CODE.format(table="offenders_contacttype")
+    ),
+    Said("happened_at", "s.happened_at", "{c}.happened_at", LONDON_TIME),
+    Said("recorded_at", "s.recorded_at", "{c}.recorded_at", LONDON_TIME),
+    Said("officer_code", "s.officer_id", "{c}.officer_id", CODE.format(table="people_officer")),
+    Said(
+        "outcome_code",
+        "s.outcome_id",
+        "{c}.outcome_id",
+        CODE.format(table="offenders_contactoutcome"),
+    ),
+    Said("notes", "s.notes", "{c}.notes"),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Detail:
+    """The row that an upper app adds to each version of its contacts."""
+
+    model: type[Model]
+    values: Mapping[str, str]  # its column: the staged value
+    carried: tuple[str, ...] = ()  # columns that a further version keeps
+
+    @property
+    def table(self) -> str:
+        return self.model._meta.db_table
+
+
+@dataclass(frozen=True, slots=True)
+class Timeline:
+    """Which contacts a file speaks of, and what its rows say of them."""
+
+    key: tuple[str, ...]
+    says: tuple[Said, ...]
+    detail: Detail | None = None
+    of: str = "TRUE"  # SQL about the stored contact `c`: whether it is of this file's sort
+
+    def join(self, contact: str, detail: str, kind: str = "JOIN") -> str:
+        if self.detail is None:
+            return ""
+        return f"{kind} {self.detail.table} {detail} ON {detail}.contact_id = {contact}"
+
+    def differs(self, c: str, d: str) -> str:
+        return "(" + " OR ".join(said.differs(c, d) for said in self.says) + ")"
+
+
+def store(timeline: Timeline, stage: Stage, run_: Run) -> None:
+    """New contacts, further versions of those that the extract corrects; nothing for the rest."""
+    names = {"stage": stage.table}
+    run(
+        "ALTER TABLE {stage} ADD COLUMN uuid uuid, ADD COLUMN head bigint, ADD COLUMN version integer",
+        names,
+    )
+    _find_told(timeline, stage)
+    _match(timeline, stage)
+    _compare(timeline, stage)
+    _refuse_amended_here(stage)
+    run("UPDATE {stage} SET state = 'new', version = 1, uuid = gen_random_uuid() WHERE id IS NULL", names)
+    run(
+        "UPDATE {stage} s SET version = h.version + 1, uuid = h.uuid, state = CASE WHEN EXISTS"
+        " (SELECT 1 FROM extract_change e WHERE e.file = %s AND e.line = s.line) THEN 'changed' ELSE 'same' END"
+        " FROM offenders_contact h WHERE h.id = s.head",
+        names,
+        [stage.file],
+    )
+    _insert_new(stage)
+    _insert_versions(stage, run_)
+    if timeline.detail:
+        _insert_detail(timeline.detail, stage)
+
+
+def _find_told(timeline: Timeline, stage: Stage) -> None:
+    """The stored contacts of this file's sort and people: the version that an extract told last, and the head.
+
+    One that only the service knows stands here by its head: the extract may tell of the same contact.
+    """
+    run("DROP TABLE IF EXISTS extract_told")
+    run(
+        "CREATE TEMP TABLE extract_told ON COMMIT DROP AS"
+        " SELECT c.id, h.id AS head, c.source = 'extract' AS is_told, c.case_id, c.type_id, c.happened_at,"
+        " c.recorded_at, c.officer_id, c.agency FROM offenders_contact c "
+        + timeline.join("c.id", "d")
+        + " JOIN offenders_contact h ON h.uuid = c.uuid"
+        " WHERE c.case_id IN (SELECT case_id FROM {stage})"
+        " AND NOT EXISTS (SELECT 1 FROM offenders_contact a WHERE a.amends_id = h.id)"
+        f" AND {timeline.of} AND CASE WHEN c.source = 'extract'"
+        " THEN NOT EXISTS (SELECT 1 FROM offenders_contact l WHERE l.uuid = c.uuid AND l.source = 'extract'"
+        " AND l.version > c.version)"
+        " ELSE c.id = h.id AND NOT EXISTS (SELECT 1 FROM offenders_contact l WHERE l.uuid = c.uuid"
+        " AND l.source = 'extract') END",
+        {"stage": stage.table},
+    )
+    run("ANALYZE extract_told")
+
+
+def _match(timeline: Timeline, stage: Stage) -> None:
+    """By key; then by who recorded it when, so that a corrected time or type is known for a correction."""
+    names = {"stage": stage.table, "same": equal(timeline.key, "s", "t")}
+    for is_told in ("t.is_told", "NOT t.is_told AND t.agency = s.agency"):
+        run(
+            "UPDATE {stage} s SET id = t.id, head = t.head FROM extract_told t WHERE s.id IS NULL AND {same}"
+            f" AND {is_told} AND NOT EXISTS (SELECT 1 FROM extract_told o WHERE o.case_id = t.case_id"
+            " AND o.happened_at = t.happened_at AND o.type_id = t.type_id AND o.is_told = t.is_told"
+            " AND o.id < t.id)",
+            names,
+        )
+    by_hand = {"by": columns(("case_id", "officer_id", "recorded_at"))}
+    run(
+        "UPDATE {stage} s SET id = t.id, head = t.head FROM"
+        " (SELECT {by}, min(line) AS line FROM {stage} WHERE id IS NULL GROUP BY {by} HAVING count(*) = 1) n"
+        " JOIN (SELECT {by}, min(id) AS id, min(head) AS head FROM extract_told o WHERE is_told AND NOT EXISTS"
+        " (SELECT 1 FROM {stage} m WHERE m.id = o.id) GROUP BY {by} HAVING count(*) = 1) t USING ({by})"
+        " WHERE s.line = n.line",
+        names | by_hand,
+    )
+
+
+def _compare(timeline: Timeline, stage: Stage) -> None:
+    """A row says something new where it differs from what the extract told last and from what holds now."""
+    changes = ", ".join(said.change("h", "hd") for said in timeline.says)
+    run(
+        "INSERT INTO extract_change SELECT %s, s.line, v.name, coalesce(v.before, ''), coalesce(v.after, '')"
+        " FROM {stage} s JOIN offenders_contact c ON c.id = s.id JOIN offenders_contact h ON h.id = s.head "
+        + timeline.join("c.id", "d")
+        + " "
+        + timeline.join("h.id", "hd")
+        + f" CROSS JOIN LATERAL (VALUES {changes}) v(name, before, after, differs)"
+        f" WHERE {timeline.differs('c', 'd')} AND {timeline.differs('h', 'hd')} AND v.differs",
+        {"stage": stage.table},
+        [stage.file],
+    )
+
+
+def _refuse_amended_here(stage: Stage) -> None:
+    """Where a person has written here since, only an outcome that was still open is taken over."""
+    stage.reject(
+        "happened_at",
+        sql.SQL(
+            "h.source = 'service' AND EXISTS (SELECT 1 FROM extract_change e WHERE e.file = {file}"
+            " AND e.line = s.line) AND NOT (h.outcome_id IS NULL AND s.outcome_id IS NOT NULL)"
+        ).format(file=sql.Literal(stage.file)),
+        sql.SQL(
+            "'differs from what was recorded in the service (version ' || h.version || '): '"
+            " || (SELECT string_agg(e.name, ', ') FROM extract_change e WHERE e.file = {file}"
+            " AND e.line = s.line) || '; settle it there'"
+        ).format(file=sql.Literal(stage.file)),
+        joins="JOIN offenders_contact h ON h.id = s.head",
+    )
+    run(
+        "DELETE FROM extract_change e USING extract_reject r WHERE e.file = %s AND r.file = e.file"
+        " AND r.line = e.line",
+        params=[stage.file],
+    )
+
+
+def _insert_new(stage: Stage) -> None:
+    values = {name: column(name, "s") for name in STAGED} | {
+        "version": sql.Literal(1),
+        "source": sql.Literal(ContactSource.EXTRACT),
+    }
+    values |= {name: value for name, value in defaults(Contact).items() if name not in values}
+    _insert(stage, values, "WHERE s.state = 'new'")
+
+
+def _insert_versions(stage: Stage, run_: Run) -> None:
+    """What the file does not speak of is carried over from the version before."""
+    told_at = datetime.fromtimestamp(run_.paths[stage.file].stat().st_mtime, UTC)
+    reason = f"Corrected by the extract of {in_full(london_date(told_at))}"
+    is_outcome = (
+        "h.outcome_id IS NULL AND s.outcome_id IS NOT NULL AND h.type_id = s.type_id"
+        " AND h.happened_at = s.happened_at"
+    )
+    values = {name: column(name, "s") for name in STAGED} | {
+        "version": column("version", "s"),
+        "source": sql.Literal(ContactSource.EXTRACT),
+        "amends_id": column("head", "s"),
+        "version_kind": sql.SQL(
+            f"CASE WHEN {is_outcome} THEN '{VersionKind.OUTCOME}' ELSE '{VersionKind.CORRECTION}' END"
+        ),
+        "version_reason": sql.SQL(f"CASE WHEN {is_outcome} THEN '' ELSE {{}} END").format(
+            sql.Literal(reason)
+        ),
+        "author_id": sql.SQL("NULL"),
+    }
+    values |= {name: column(name, "h") for name in defaults(Contact) if name not in values}
+    _insert(stage, values, "JOIN offenders_contact h ON h.id = s.head WHERE s.state = 'changed'")
+
+
+def _insert(stage: Stage, values: Mapping[str, sql.Composable], where: str) -> None:
+    run(
+        "INSERT INTO offenders_contact ({into}) SELECT {values} FROM {stage} s " + where + " ORDER BY s.line",
+        {
+            "stage": stage.table,
+            "into": columns(values),
+            "values": sql.SQL(", ").join(values.values()),
+        },
+    )
+
+
+def _insert_detail(detail: Detail, stage: Stage) -> None:
+    values = {name: sql.SQL(value) for name, value in detail.values.items()}
+    others = {
+        name: sql.SQL("coalesce({}, {})").format(sql.Identifier("hd", name), value)
+        if name in detail.carried
+        else value
+        for name, value in defaults(detail.model).items()
+        if name not in values
+    }
+    chosen = {"contact_id": sql.SQL("c.id"), "case_id": sql.SQL("s.case_id")} | values | others
+    run(
+        "INSERT INTO {detail} ({into}) SELECT {chosen} FROM {stage} s"
+        " JOIN offenders_contact c ON c.uuid = s.uuid AND c.version = s.version"
+        " LEFT JOIN {detail} hd ON hd.contact_id = s.head WHERE s.state <> 'same' ORDER BY s.line",
+        {
+            "detail": detail.table,
+            "into": columns(chosen),
+            "chosen": sql.SQL(", ").join(chosen.values()),
+            "stage": stage.table,
+        },
+    )

@@ -1,0 +1,16 @@
+from django.urls import path
+
+from offenders.views import contacts, drafts, flags, record
+
+app_name = "offenders"
+urlpatterns = [
+    path("cases/<uuid:case>/contacts/", contacts.contacts, name="contacts"),
+    path("cases/<uuid:case>/contacts/log/", contacts.log_contact, name="log_contact"),
+    path("contacts/<uuid:contact>/", contacts.contact, name="contact"),
+    path("contacts/<uuid:contact>/amend/", contacts.amend_contact, name="amend_contact"),
+    path("contacts/<uuid:contact>/outcome/", contacts.record_outcome, name="record_outcome"),
+    path("cases/<uuid:case>/record/", record.record, name="record"),
+    path("cases/<uuid:case>/drafts/<slug:form>/", drafts.save_draft, name="save_draft"),
+    path("flags/<uuid:flag>/", flags.flag, name="flag"),
+    path("flags/<uuid:flag>/accept/", flags.accept_flag, name="accept_flag"),
+]
