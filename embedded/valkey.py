@@ -25,14 +25,7 @@ def log() -> Path:
 
 
 def is_ready() -> bool:
-    try:
-        with socket.socket(socket.AF_UNIX) as connection:
-            connection.settimeout(2)
-            connection.connect(str(places.valkey_socket()))
-            connection.sendall(b"PING\r\n")
-            return connection.recv(7).startswith(b"+PONG")
-    except OSError:
-        return False
+    return pid() is not None and _ask(b"PING").startswith(b"+PONG")
 
 
 def pid() -> int | None:
@@ -62,6 +55,18 @@ def _pid_file() -> Path:
     return home() / "pid"
 
 
+def _ask(command: bytes) -> bytes:
+    """The first bytes of the answer; none where nobody answers."""
+    try:
+        with socket.socket(socket.AF_UNIX) as connection:
+            connection.settimeout(2)
+            connection.connect(str(places.valkey_socket()))
+            connection.sendall(command + b"\r\n")
+            return connection.recv(64)
+    except OSError:
+        return b""
+
+
 def _way_is_clear() -> bool:
     """Whether none is running, after removing what a killed one left.
 
@@ -73,6 +78,7 @@ def _way_is_clear() -> bool:
         processes.stop(server, signal.SIGTERM, seconds=15)
     if pid() is not None:
         return False
+    _ask(b"SHUTDOWN NOSAVE")  # one whose data were deleted under it still answers
     places.valkey_socket().unlink(missing_ok=True)
     return True
 

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from offenders.views import contacts, drafts, flags, record
+from offenders.views import contacts, drafts, flags, record, risk
 
 app_name = "offenders"
 urlpatterns = [
@@ -10,6 +10,7 @@ urlpatterns = [
     path("contacts/<uuid:contact>/amend/", contacts.amend_contact, name="amend_contact"),
     path("contacts/<uuid:contact>/outcome/", contacts.record_outcome, name="record_outcome"),
     path("cases/<uuid:case>/record/", record.record, name="record"),
+    path("cases/<uuid:case>/risk/", risk.record_risk, name="record_risk"),
     path("cases/<uuid:case>/drafts/<slug:form>/", drafts.save_draft, name="save_draft"),
     path("flags/<uuid:flag>/", flags.flag, name="flag"),
     path("flags/<uuid:flag>/accept/", flags.accept_flag, name="accept_flag"),

@@ -47,6 +47,7 @@ class Permission(TextChoices):
     SET_INTERVAL = "interval.set", "Set how often a person is visited"
     APPROVE_INTERVAL = "interval.approve", "Approve a longer interval"
     ACCEPT_FLAG = "flag.accept", "Accept a flag until a date"
+    RECORD_RISK = "risk.record", "Record a risk level"
     VIEW_TEAM = "team.view", "See a team's cases and figures"
     VIEW_AUDIT = "audit.view", "Read the audit log"
     MANAGE_USERS = "users.manage", "Manage users"

@@ -1,1 +1,276 @@
-"""stub"""
+"""Who is asking, how long a session lasts, and that every view states its permission.
+
+A second factor and emergency access come later. Their door: `enter` is the only way into a session, so a
+second factor goes between the password and `enter` (docs/adr/0012-sign-in.md).
+"""
+
+import functools
+import hashlib
+import json
+import logging
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from typing import Any, TypeVar
+from urllib.parse import urlsplit
+from uuid import UUID
+
+import pghistory
+from django.conf import settings
+from django.contrib.auth import login, logout
+from django.core.exceptions import PermissionDenied
+from django.forms import Form
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import redirect, render
+from django.urls import NoReverseMatch, resolve, reverse
+from django.utils.http import url_has_allowed_host_and_scheme, urlencode
+
+from audit import services as audit
+from audit.choices import Outcome
+from core import clock
+from core.calendar import LONDON
+from core.errors import StaleError
+from core.http import MACHINERY, GetResponse, is_recorded, not_allowed
+from core.jobs import JobRun, is_stale, last_success
+from people import services
+from people.choices import Permission
+from people.models import User
+
+log = logging.getLogger("caseload.people")
+METHODS = ("GET", "HEAD", "POST")
+STARTED, SEEN = "started_at", "seen_at"
+FLAGS_JOB = "visits.flag_overdue_visits"
+ENDED = {
+    "idle": "You were signed out because nothing happened for a while. Sign in to go on where you were.",
+    "limit": "You were signed out because a session lasts no longer than a working day. Sign in to go on.",
+}
+
+
+class AuthedRequest(HttpRequest):
+    """A request whose user is known: every view but those open to anyone gets one."""
+
+    user: User  # type: ignore[assignment]
+
+
+View = TypeVar("View", bound=Callable[..., HttpResponse])
+
+
+def requires(permission: Permission) -> Callable[[View], View]:
+    """The permission of a view; PolicyMiddleware enforces it, config/checks.py compares it with the table."""
+
+    def mark(view: View) -> View:
+        view.permission = permission  # type: ignore[attr-defined]
+        return view
+
+    return mark
+
+
+class SessionLimitsMiddleware:
+    """Ends a session that was idle, or simply old; tells the log and the change history who is asking."""
+
+    def __init__(self, get_response: GetResponse) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        if is_recorded(request) and request.user.is_authenticated:
+            identify(request, request.user)
+            request.session_ended = _ended_because(request, at=clock.now())  # type: ignore[attr-defined]
+            if request.session_ended:  # type: ignore[attr-defined]
+                logout(request)
+        return self.get_response(request)
+
+
+def ended_because(request: HttpRequest) -> str:
+    """What the sign-in page says about a session that has just ended; empty when none has."""
+    why = getattr(request, "session_ended", "") or request.GET.get("ended", "")
+    return ENDED.get(why, "")
+
+
+def identify(request: HttpRequest, user: User) -> None:
+    """Names the user in the request's row, and in the history of everything that it changes."""
+    audit.identified(
+        user_id=user.pk,
+        label=user.email,
+        roles=tuple(user.roles),
+        session_key=request.session.session_key,
+    )
+    pghistory.context(user=user.pk, user_label=user.name)
+
+
+def _ended_because(request: HttpRequest, *, at: datetime) -> str:
+    """"idle", "limit", or nothing: then the session has been seen now."""
+    session, now = request.session, int(at.timestamp())
+    started, seen = session.setdefault(STARTED, now), session.get(SEEN, now)
+    if now - seen >= settings.SESSION_IDLE_SECONDS:
+        return "idle"
+    if now - started >= settings.SESSION_ABSOLUTE_SECONDS:
+        return "limit"
+    if now != session.get(SEEN):
+        session[SEEN] = now
+    return ""
+
+
+def session_ends_at(request: HttpRequest) -> datetime | None:
+    """When this session ends if nothing more happens; None when nobody is signed in."""
+    session = getattr(request, "session", None)
+    if session is None or SEEN not in session:
+        return None
+    ends = min(
+        session[SEEN] + settings.SESSION_IDLE_SECONDS,
+        session[STARTED] + settings.SESSION_ABSOLUTE_SECONDS,
+    )
+    return datetime.fromtimestamp(ends, tz=UTC)
+
+
+class PolicyMiddleware:
+    """Nobody reaches a view without the permission that the view states; a view that states none is closed."""
+
+    def __init__(self, get_response: GetResponse) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        return self.get_response(request)
+
+    def process_view(
+        self, request: HttpRequest, view: Callable[..., HttpResponse], args: Any, kwargs: Any
+    ) -> HttpResponse | None:
+        if request.method not in METHODS:
+            return not_allowed(request, METHODS)
+        permission = getattr(view, "permission", None)
+        if permission is None:
+            log.error("A view without a permission was asked for: %s", request.path_info)
+            raise PermissionDenied
+        if permission == Permission.ANYONE:
+            return None
+        if not request.user.is_authenticated:
+            return _to_sign_in(request)
+        if not request.user.has(permission):
+            raise PermissionDenied
+        return None
+
+
+def _to_sign_in(request: HttpRequest) -> HttpResponse:
+    """To the sign-in page and back to where the person was."""
+    audit.ended(Outcome.REFUSED)
+    sent = {"next": _came_from(request), "ended": getattr(request, "session_ended", "")}
+    query = urlencode({name: value for name, value in sent.items() if value})
+    return redirect(f"{reverse(settings.LOGIN_URL)}?{query}")
+
+
+def _came_from(request: HttpRequest) -> str:
+    """The page that was asked for; where something was sent, the page that it was sent from."""
+    if request.method in {"GET", "HEAD"}:
+        return request.get_full_path()
+    return urlsplit(request.META.get("HTTP_REFERER", "")).path
+
+
+def safe_next(request: HttpRequest, wanted: str) -> str:
+    """Where to go after signing in: only within this service, never where a link from outside says."""
+    is_ours = url_has_allowed_host_and_scheme(
+        wanted, allowed_hosts={request.get_host()}, require_https=request.is_secure()
+    )
+    return wanted if is_ours and wanted.startswith("/") else reverse(settings.LOGIN_REDIRECT_URL)
+
+
+def enter(request: HttpRequest, user: User) -> None:
+    """Start the session of somebody who has proved who they are, under a new key."""
+    login(request, user, backend="django.contrib.auth.backends.ModelBackend")
+    now = int(clock.now().timestamp())
+    request.session[STARTED] = request.session[SEEN] = now
+    identify(request, user)
+    audit.ended(Outcome.SIGNED_IN)
+
+
+def throttled_name(request: HttpRequest, credentials: dict[str, Any] | None = None) -> str:
+    """What failed sign-ins are counted by: a keyed digest, because people type passwords into the wrong box."""
+    given = credentials or {}
+    typed = given.get("email") or given.get("username") or request.POST.get("email", "")
+    return services.digest_of(str(typed))
+
+
+def locked_out(
+    request: HttpRequest, response: HttpResponse | None, credentials: dict[str, Any] | None
+) -> HttpResponse:
+    """429 in general words: the same for an account that exists and one that does not."""
+    minutes = round(settings.AXES_COOLOFF_TIME * 60)
+    context = {"minutes": minutes}
+    answer = render(request, "people/locked_out.html", context, status=429)
+    answer["Retry-After"] = str(minutes * 60)
+    return answer
+
+
+def saved_once(request: AuthedRequest, form: Form, save: Callable[[], str]) -> HttpResponse:
+    """Run `save` once for this rendered form and go where it says; sent again, go there again.
+
+    A second sending that waits for a first still under way sees its answer. The same form sent with other
+    words (the browser's Back button) is no double submission: it answers 409 with those words, not silence.
+    """
+    key: UUID = form.cleaned_data["form_key"]
+    content = _digest(request)
+    kept, is_first = services.submit(
+        by=request.user, key=key, content=content, at=clock.now(), save=save
+    )
+    if not is_first and bytes(kept.content) != content:
+        raise StaleError(
+            saved_by=request.user.name,
+            saved_at=kept.saved_at,
+            theirs=[("Saved", "The form as you sent it first")],
+            link=kept.answer,
+        )
+    return HttpResponseRedirect(kept.answer)
+
+
+def _digest(request: HttpRequest) -> bytes:
+    sent = sorted(
+        (name, values) for name, values in request.POST.lists() if name not in MACHINERY
+    )
+    return hashlib.sha256(json.dumps(sent).encode()).digest()
+
+
+@dataclass(frozen=True, slots=True)
+class NavItem:
+    label: str
+    url: str
+    is_current: bool
+
+
+@functools.cache
+def _sections() -> tuple[tuple[str, str, str], ...]:
+    """(label, address, permission) of the main navigation; settings name it, the views say who may."""
+    found = []
+    for label, name in settings.NAVIGATION:
+        try:
+            url = reverse(name)
+        except NoReverseMatch:
+            continue
+        found.append((label, url, resolve(url).func.permission))
+    return tuple(found)
+
+
+def _navigation(request: HttpRequest, user: User) -> list[NavItem]:
+    mine = [section for section in _sections() if user.has(Permission(section[2]))]
+    under = [url for _, url, _ in mine if request.path_info.startswith(url)]
+    current = max(under, key=len, default="")
+    return [NavItem(label, url, url == current) for label, url, _ in mine]
+
+
+def page_context(request: HttpRequest) -> dict[str, Any]:
+    """What every page has around it. Figures that only some pages show are read when a template asks."""
+    user = getattr(request, "user", None)
+    is_known = user is not None and user.is_authenticated
+
+    @functools.cache
+    def flags_checked() -> JobRun | None:
+        return last_success(FLAGS_JOB)
+
+    def flags_stale() -> bool:
+        return is_stale(flags_checked(), minutes=settings.FLAGS_STALE_AFTER_MINUTES)
+
+    return {
+        "user": user,
+        "nav": _navigation(request, user) if is_known else [],
+        "now_london": clock.now().astimezone(LONDON),
+        "session_ends_at": session_ends_at(request) if is_known else None,
+        "flags_checked": flags_checked,
+        "flags_stale": flags_stale,
+    }

@@ -1,15 +1,19 @@
 """Who uses the service (users) and who holds cases (officers), and where they belong."""
 
 import uuid
+from functools import cached_property
+from typing import Optional
 
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.db import models
 from django.db.models import F, Q
 from django.db.models.functions import Lower
+from django.urls import reverse
 
 from core.history import tracked
 from core.models import ends_after_start, no_overlap
-from people.choices import Agency, Grade, Role, TrainingKind
+from people.choices import Agency, Grade, Permission, Role, TrainingKind
+from people.rules import permissions_of
 
 
 @tracked("people_region_history")
@@ -88,6 +92,27 @@ class User(AbstractBaseUser):
 
     def __str__(self) -> str:
         return self.name
+
+    def get_absolute_url(self) -> str:
+        return reverse("people:user", args=[self.uuid])
+
+    @cached_property
+    def roles(self) -> frozenset[Role]:
+        """Read once for each request, so that a role taken away is gone at the next click."""
+        return frozenset(Role(grant.role) for grant in self.role_grants.all())
+
+    @cached_property
+    def permissions(self) -> frozenset[Permission]:
+        return permissions_of(self.roles) if self.is_active else frozenset({Permission.ANYONE})
+
+    def has(self, permission: Permission) -> bool:
+        """Whether a role allows this act at all; on which case is another question (offenders/access.py)."""
+        return permission in self.permissions
+
+    @cached_property
+    def officer_or_none(self) -> Optional["Officer"]:
+        """The staff record of this user, with its team."""
+        return Officer.objects.select_related("team").filter(user=self).first()
 
 
 @tracked("people_rolegrant_history")
@@ -251,6 +276,7 @@ class Submission(models.Model):
 
     user = models.ForeignKey(User, models.CASCADE, related_name="submissions")
     key = models.UUIDField()
+    content = models.BinaryField(max_length=32, help_text="Digest of what was sent with it")
     saved_at = models.DateTimeField()
     answer = models.CharField(max_length=300, blank=True, default="", help_text="Where it led")
 

@@ -11,6 +11,7 @@ CASEWORK = frozenset(
         P.PLAN_VISIT,
         P.RECORD_VISIT,
         P.SET_INTERVAL,
+        P.RECORD_RISK,
         P.ACCEPT_FLAG,
     }
 )

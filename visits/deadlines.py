@@ -17,6 +17,7 @@ from people.choices import Agency, Permission
 from visits.choices import VisitOutcome
 from visits.models import Interval, Visit
 from visits.rules import (
+    EFFECTIVE,
     RESTART_WORDS,
     Assessment,
     Dated,
@@ -99,8 +100,8 @@ def _risk(case_ids: Collection[int], on: date) -> dict[int, Assessment]:
             case__in=case_ids, tool=RiskTool.POLICE, assessed_on__lte=on
         )
         .select_related("assessor")
-        .order_by("case", "-assessed_on")
-        .distinct("case")
+        .order_by("case_id", "-assessed_on")
+        .distinct("case_id")
     )
     return {
         row.case_id: Assessment(
@@ -144,8 +145,8 @@ def _last_effective(case_ids: Collection[int], on: date) -> dict[int, Dated]:
             contact__amended_by__isnull=True,
             contact__happened_at__lt=london_midnight(on + timedelta(days=1)),
         )
-        .order_by("case", "-contact__happened_at")
-        .distinct("case")
+        .order_by("case_id", "-contact__happened_at")
+        .distinct("case_id")
         .values_list("case_id", "contact__happened_at", "contact__uuid")
     )
     return {case_id: Dated(london_date(at), f"visit:{uuid}") for case_id, at, uuid in rows}
@@ -205,4 +206,10 @@ HOME_VISIT = Kind(
         Act("Record a visit", "visits:record_new", Permission.RECORD_VISIT),
         Act("Plan a visit", "visits:plan", Permission.PLAN_VISIT),
     ),
+    acts_when_missing={
+        "police_risk_level": (
+            Act("Record the risk level", "offenders:record_risk", Permission.RECORD_RISK),
+        ),
+    },
+    attempts=frozenset(VisitOutcome.values) - EFFECTIVE,
 )

@@ -2,6 +2,10 @@
 import * as moj from "@ministryofjustice/frontend";
 import * as govuk from "govuk-frontend";
 
+import { startDrafts } from "./drafts.js";
+import { startForms } from "./forms.js";
+import { startSession } from "./session.js";
+
 const components = [
   govuk.Button,
   govuk.CharacterCount,
@@ -22,3 +26,7 @@ const components = [
 for (const component of components) {
   govuk.createAll(component);
 }
+
+startForms();
+startDrafts();
+startSession();

@@ -54,8 +54,8 @@ MIDDLEWARE = [
     "csp.middleware.CSPMiddleware",
     "django_permissions_policy.PermissionsPolicyMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
-    "core.http.BadInputMiddleware",
     "core.http.NoStoreMiddleware",
+    "core.http.BadInputMiddleware",
     "audit.http.AuditMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
@@ -65,6 +65,7 @@ MIDDLEWARE = [
     "people.http.PolicyMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "axes.middleware.AxesMiddleware",
+    "core.http.FailureMiddleware",
 ]
 
 ROOT_URLCONF = "config.urls"
@@ -122,6 +123,16 @@ AUTH_PASSWORD_VALIDATORS = [
 ]
 LOGIN_URL = "people:sign_in"
 LOGIN_REDIRECT_URL = "caseloads:home"
+# The main navigation, in order. Each shows to those who have the permission that its view states.
+NAVIGATION = [
+    ("My day", "caseloads:my_day"),
+    ("My cases", "caseloads:cases"),
+    ("Teams", "caseloads:teams"),
+    ("Audit log", "caseloads:audit"),
+    ("Users", "people:users"),
+    ("Reference data", "caseloads:reference"),
+    ("Jobs", "caseloads:jobs"),
+]
 
 # Sign-in throttling, counted in the database.
 AXES_HANDLER = "axes.handlers.database.AxesDatabaseHandler"
@@ -131,8 +142,14 @@ AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
 AXES_RESET_ON_SUCCESS = True
 AXES_LOCKOUT_CALLABLE = "people.http.locked_out"
 AXES_VERBOSE = False
-AXES_IPWARE_PROXY_COUNT = env.int("PROXY_COUNT", default=0)
 AXES_ENABLE_ADMIN = False
+# People type passwords into the wrong box: attempts are counted by a keyed digest, and no form is kept.
+AXES_USERNAME_CALLABLE = "people.http.throttled_name"
+AXES_SENSITIVE_PARAMETERS = ["email", "next", "username", "ip_address"]
+AXES_DISABLE_ACCESS_LOG = True  # the audit log has every sign-in
+AXES_CLIENT_IP_CALLABLE = "core.http.address_of"
+# How many proxies of ours stand before the service and append to X-Forwarded-For.
+PROXY_COUNT = env.int("PROXY_COUNT", default=0)
 
 SESSION_ENGINE = "django.contrib.sessions.backends.db"
 SESSION_COOKIE_NAME = "caseload_session" if LOCAL else "__Host-caseload_session"
@@ -234,5 +251,6 @@ LOGGING = {
     "loggers": {"axes": {"level": "ERROR"}},
 }
 SILENCED_SYSTEM_CHECKS = [
+    "auth.W004",  # e-mail addresses are unique, whatever their case, by the constraint people_user_email
     "axes.W003",  # AxesStandaloneBackend is first, by design
 ]

@@ -14,3 +14,5 @@ STORAGES = STORAGES | {
 CELERY_TASK_ALWAYS_EAGER = False
 # Several test runs on one server keep apart by name.
 DATABASES["default"]["TEST"] = {"NAME": os.environ.get("CASELOAD_TEST_DB", "test_caseload")}
+# WhiteNoise warns about a folder that only collectstatic makes.
+STATIC_ROOT.mkdir(parents=True, exist_ok=True)

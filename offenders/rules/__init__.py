@@ -10,7 +10,7 @@ from offenders.rules.due import (
     is_recorded_late,
 )
 from offenders.rules.grounds import GROUND_PERMISSIONS, grounds_allow
-from offenders.rules.kinds import DATA_MISSING, Act, Kind, kind, kinds, label_of, register
+from offenders.rules.kinds import DATA_MISSING, Act, Kind, acts_of, kind, kinds, label_of, register
 
 __all__ = [
     "DATA_MISSING",
@@ -20,6 +20,7 @@ __all__ = [
     "Due",
     "Input",
     "Kind",
+    "acts_of",
     "at_large_due",
     "days_overdue",
     "grounds_allow",

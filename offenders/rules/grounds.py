@@ -9,6 +9,7 @@ _ALL_WORK = _READ | {
     Permission.PLAN_VISIT,
     Permission.RECORD_VISIT,
     Permission.SET_INTERVAL,
+    Permission.RECORD_RISK,
     Permission.ACCEPT_FLAG,
 }
 

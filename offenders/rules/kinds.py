@@ -1,7 +1,7 @@
 """The kinds of deadline that the apps declare in their AppConfig.ready()."""
 
 from collections.abc import Callable, Collection, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
@@ -40,6 +40,8 @@ class Kind:
     facts: Callable[[Collection[int], date], Mapping[int, Any]]
     due: Callable[[Any, date], list[Due]]
     acts: tuple[Act, ...] = ()
+    # What can be done about a missing fact, by its name.
+    acts_when_missing: Mapping[str, tuple[Act, ...]] = field(default_factory=dict)
     # Codes of contact outcomes that were tried and do not clear it: the flag's page lists them.
     attempts: frozenset[str] = frozenset()
 
@@ -65,6 +67,13 @@ def kind(code: str) -> Kind:
 def kinds(*, reading: str = "") -> list[Kind]:
     """Every kind, or those whose facts read the model of this label."""
     return [kind for kind in _KINDS.values() if not reading or reading in kind.models]
+
+
+def acts_of(kind_code: str, subject: str) -> tuple[Act, ...]:
+    """What can be done about a deadline of this kind and subject."""
+    if kind_code == DATA_MISSING:
+        return kind(subject).acts_when_missing.get(subject.partition(":")[2], ())
+    return kind(kind_code).acts
 
 
 def label_of(kind_code: str, subject: str = "") -> str:

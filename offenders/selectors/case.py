@@ -204,13 +204,10 @@ def sentences_of(case: Case, *, on: date) -> list[Sentence]:
     return list(Sentence.objects.filter(holds_on(on), case=case).order_by("-starts_on", "id"))
 
 
-def open_flags(case: Case) -> list[Flag]:
-    """Flags that no fact has cured, the accepted ones too, soonest due first."""
-    return list(
-        case.flags.filter(cured_at__isnull=True)
-        .select_related("accepted_by")
-        .order_by("due_on", "id")
-    )
+def open_flags(case: Case) -> list[tuple[str, Flag]]:
+    """Flags that no fact has cured, the accepted ones too, each with its name, soonest due first."""
+    rows = case.flags.filter(cured_at__isnull=True).select_related("accepted_by")
+    return [(label_of(row.kind, row.subject), row) for row in rows.order_by("due_on", "id")]
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,7 +11,7 @@ from django.urls import reverse
 from offenders.choices import Ground, Severity
 from offenders.models import Case, Deadline, Flag
 from offenders.querysets import CaseQuerySet
-from offenders.rules import DATA_MISSING, days_overdue, grounds_allow, is_overdue, kind, label_of
+from offenders.rules import acts_of, days_overdue, grounds_allow, is_overdue, label_of
 from people.models import User
 
 
@@ -92,14 +92,16 @@ def facts_behind(inputs: Iterable[dict[str, str | None]], *, case: Case) -> list
     ]
 
 
-def acts_for(kind_code: str, case: Case, user: User | None) -> tuple[tuple[str, str], ...]:
-    """The acts of a kind (label, address) that this user may do on this case."""
-    if user is None or kind_code == DATA_MISSING:
+def acts_for(
+    kind_code: str, subject: str, case: Case, user: User | None
+) -> tuple[tuple[str, str], ...]:
+    """The acts about a deadline (label, address) that this user may do on this case."""
+    if user is None:
         return ()
     grounds = frozenset(Ground(ground) for ground in case.grounds)
     return tuple(
         (act.label, reverse(act.url_name, args=[case.uuid]))
-        for act in kind(kind_code).acts
+        for act in acts_of(kind_code, subject)
         if user.has(act.permission) and grounds_allow(grounds, act.permission)
     )
 
@@ -121,7 +123,7 @@ def _row(deadline: Deadline, case: Case, *, on: date, user: User | None) -> DueR
         # An acceptance holds up to and including its last day, then the row needs a person again (CAS-30).
         accepted_until=until if until and until >= on else None,
         accepted_reason=deadline.accepted_reason or "",
-        acts=acts_for(deadline.kind, case, user),
+        acts=acts_for(deadline.kind, deadline.subject, case, user),
     )
 
 

@@ -198,6 +198,8 @@ def test_two_beats_at_once_one_works_the_other_steps_back():
         cursor.execute("SELECT pg_advisory_lock(hashtext(%s))", [FLAG_OVERDUE_VISITS])
     flag_overdue_visits()
     assert not JobRun.objects.exists()
+    with other.cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_unlock_all()")
     other.close()
     flag_overdue_visits()
     assert JobRun.objects.get().figures == {"raised": 1, "changed": 0, "cured": 0}

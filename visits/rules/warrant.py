@@ -1,5 +1,6 @@
 """POL-13, POL-15: which attempts to enter count towards a warrant under section 96B SOA 2003."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -41,8 +42,8 @@ class WarrantCount:
 
 
 def premises_key(words: str) -> str:
-    """An address as it is compared: letters and digits only, so that spacing and commas do not matter."""
-    return "".join(character for character in words.casefold() if character.isalnum())
+    """An address as it is compared: its words and numbers, so that commas and capitals do not matter."""
+    return " ".join(re.findall(r"\w+", words.casefold()))
 
 
 def warrant_occasions(

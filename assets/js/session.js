@@ -1,0 +1,73 @@
+// Warns two minutes before the session ends, and leaves the page when it has ended, so that nobody's screen
+// keeps showing a case. Several tabs share what they know.
+
+class Session {
+  constructor(dialog) {
+    this.dialog = dialog;
+    this.length = Date.parse(dialog.dataset.ends) - Date.parse(dialog.dataset.now);
+    this.warning = Number(dialog.dataset.warnSeconds) * 1000;
+    this.channel = "BroadcastChannel" in window ? new BroadcastChannel("caseload-session") : null;
+    this.channel?.addEventListener("message", (event) => this.moveTo(event.data));
+    this.active();
+    document.addEventListener("caseload:active", () => this.active());
+    document.addEventListener("visibilitychange", () => this.check());
+    dialog.querySelector("[data-session-stay]").addEventListener("submit", (event) => this.stay(event));
+    dialog.addEventListener("cancel", (event) => event.preventDefault());
+    window.setInterval(() => this.check(), 1000);
+  }
+
+  active() {
+    this.moveTo(Date.now() + this.length);
+    this.channel?.postMessage(this.ends);
+  }
+
+  moveTo(ends) {
+    this.ends = ends;
+    const time = new Date(ends).toLocaleTimeString("en-GB", { hour: "2-digit", minute: "2-digit", timeZone: "Europe/London" });
+    for (const place of document.querySelectorAll("[data-session-end]")) {
+      place.textContent = time;
+    }
+    if (this.dialog.open && ends - Date.now() > this.warning) {
+      this.dialog.close();
+    }
+  }
+
+  check() {
+    const left = this.ends - Date.now();
+    if (left <= 0) {
+      const next = encodeURIComponent(window.location.pathname + window.location.search);
+      window.location.replace(`${this.dialog.dataset.signInUrl}?next=${next}`);
+    } else if (left <= this.warning && !this.dialog.open) {
+      this.dialog.showModal();
+    }
+  }
+
+  async stay(event) {
+    event.preventDefault();
+    const form = event.target;
+    try {
+      const answer = await fetch(form.action, {
+        method: "POST",
+        body: new FormData(form),
+        redirect: "manual",
+        headers: { Accept: "application/json" },
+      });
+      if (!answer.ok) {
+        throw new Error(answer.statusText);
+      }
+      this.dialog.close();
+      this.active();
+    } catch {
+      const status = this.dialog.querySelector("[data-session-status]");
+      status.classList.remove("govuk-visually-hidden");
+      status.textContent = "That did not work. Try again, or copy what you were writing.";
+    }
+  }
+}
+
+export function startSession() {
+  const dialog = document.getElementById("session-ending");
+  if (dialog && typeof dialog.showModal === "function") {
+    new Session(dialog);
+  }
+}

@@ -1,0 +1,62 @@
+"""Reading the log as the seals see it."""
+
+from collections.abc import Iterator
+from itertools import pairwise
+
+from django.db import connection
+from django.db.models import QuerySet
+
+from audit.models import Event, Seal
+from audit.rules import COLUMNS, Sealed, leaf
+
+ORDER = ("transaction_id", "id")
+
+
+def finished_below() -> int:
+    """Every transaction below this number has ended: none of them can still add a row."""
+    return _number("SELECT pg_snapshot_xmin(pg_current_snapshot())::text::bigint")
+
+
+def not_begun() -> int:
+    """No transaction has had this number or a higher one yet."""
+    return _number("SELECT pg_snapshot_xmax(pg_current_snapshot())::text::bigint")
+
+
+def _number(sql: str) -> int:
+    with connection.cursor() as cursor:
+        cursor.execute(sql)
+        return int(cursor.fetchone()[0])
+
+
+def rows_between(start: int, below: int) -> QuerySet[Event]:
+    """Rows of transactions from `start` up to but not including `below`, in the order of the seals."""
+    return Event.objects.filter(transaction_id__gte=start, transaction_id__lt=below).order_by(*ORDER)
+
+
+def leaves(rows: QuerySet[Event]) -> Iterator[bytes]:
+    return (leaf(row) for row in rows.values_list(*COLUMNS).iterator(chunk_size=2000))
+
+
+def sealed(seal: Seal) -> Sealed:
+    """What the signature of a stored seal covers."""
+    return Sealed(
+        number=seal.number,
+        sealed_at=seal.sealed_at,
+        from_transaction=seal.from_transaction,
+        below_transaction=seal.below_transaction,
+        rows=seal.rows,
+        root=bytes(seal.root),
+        previous=bytes(seal.previous),
+        key_id=seal.key_id,
+    )
+
+
+def unsealed_from() -> int:
+    """Where the next seal begins."""
+    last = Seal.objects.last()
+    return last.below_transaction if last else 0
+
+
+def seals_in_pairs() -> Iterator[tuple[Seal | None, Seal]]:
+    """Every seal with the one before it."""
+    return pairwise([None, *Seal.objects.all()])  # type: ignore[arg-type]

@@ -1,0 +1,32 @@
+"""The write door of the log: what a request adds to its row, and the seals over the rows."""
+
+from audit.services.request import (
+    Trace,
+    about,
+    asked,
+    because,
+    current,
+    ended,
+    identified,
+    note,
+    record,
+    tracing,
+)
+from audit.services.seals import NoSealKeyError, RewoundError, seal, write_out
+
+__all__ = [
+    "NoSealKeyError",
+    "RewoundError",
+    "Trace",
+    "about",
+    "asked",
+    "because",
+    "current",
+    "ended",
+    "identified",
+    "note",
+    "record",
+    "seal",
+    "tracing",
+    "write_out",
+]

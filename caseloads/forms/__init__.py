@@ -1,0 +1,1 @@
+"""Filters of the roof's pages. They validate and never save."""

@@ -1,0 +1,1 @@
+"""What pages that show several apps together need."""

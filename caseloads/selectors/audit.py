@@ -1,0 +1,135 @@
+"""The log as an auditor reads it: who looked at what, when, and why. Cases are named by CRN only."""
+
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from django.db.models import Q, QuerySet
+
+from audit.choices import Outcome
+from audit.models import Event
+from core.calendar import london_midnight
+from offenders.choices import Ground
+from offenders.models import Case
+from people.models import User
+
+# What a person did, by the name of the URL; a name that is not here is shown as it is.
+ACTS = {
+    "caseloads:home": "First page",
+    "caseloads:my_day": "My day",
+    "caseloads:cases": "List of cases",
+    "caseloads:case": "Case overview",
+    "caseloads:teams": "Teams",
+    "caseloads:team": "Team",
+    "caseloads:team_cases": "Cases of a team",
+    "caseloads:team_csv": "Cases of a team as a file",
+    "caseloads:audit": "Audit log",
+    "caseloads:reference": "Reference data",
+    "caseloads:standard": "A standard",
+    "offenders:contacts": "Contacts of a case",
+    "offenders:log_contact": "Log a contact",
+    "offenders:contact": "A contact",
+    "offenders:amend_contact": "Correct a contact",
+    "offenders:record_outcome": "Record an outcome",
+    "offenders:record": "Record of a case",
+    "offenders:save_draft": "Keep a draft",
+    "offenders:flag": "A flag",
+    "offenders:accept_flag": "Accept a flag",
+    "visits:visits": "Visits of a case",
+    "visits:plan": "Plan a visit",
+    "visits:record_new": "Record a visit",
+    "visits:visit": "A visit",
+    "visits:record": "Record a visit",
+    "visits:amend": "Correct a visit",
+    "visits:interval": "Visit interval",
+    "visits:end_interval": "End a visit interval",
+    "visits:approve_interval": "Approve a visit interval",
+    "people:sign_in": "Sign in",
+    "people:sign_out": "Sign out",
+    "people:stay": "Stay signed in",
+    "people:users": "Users",
+    "people:add_user": "Add a user",
+    "people:user": "A user",
+}
+METHODS = {"GET": "Looked at", "HEAD": "Looked at", "POST": "Sent"}
+PAGE_CASES = 5
+
+
+@dataclass(frozen=True, slots=True)
+class Filters:
+    """What was asked for; empty means anything."""
+
+    who: str = ""
+    crn: str = ""
+    day: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class LogRow:
+    """One request, in words."""
+
+    event: Event
+    act: str
+    how: str
+    outcome: str
+    cases: list[tuple[str, str]]
+    more_cases: int
+    asked: list[tuple[str, str]]
+
+
+def log(filters: Filters) -> QuerySet[Event]:
+    """The rows asked for, newest first."""
+    events = Event.objects.order_by("-at", "-id")
+    if filters.who:
+        events = events.filter(_by_user(filters.who))
+    if filters.crn:
+        case_ids = list(Case.objects.filter(crn=filters.crn.upper()).values_list("pk", flat=True))
+        events = events.filter(case_ids__contains=case_ids) if case_ids else events.none()
+    if filters.day:
+        start, end = london_midnight(filters.day), london_midnight(filters.day + timedelta(days=1))
+        events = events.filter(at__gte=start, at__lt=end)
+    return events
+
+
+def _by_user(who: str) -> Q:
+    """By name or e-mail of a user, or by the e-mail typed at a failed sign-in."""
+    named = User.objects.filter(Q(name__icontains=who) | Q(email__icontains=who))
+    return Q(user_id__in=list(named.values_list("pk", flat=True)[:200])) | Q(
+        user_label__icontains=who
+    )
+
+
+def rows_of(events: Iterable[Event]) -> list[LogRow]:
+    """The rows of one page; one more query, for the CRNs."""
+    shown = list(events)
+    crns = _crns({case_id for event in shown for case_id in event.case_ids[:PAGE_CASES]})
+    return [_row(event, crns) for event in shown]
+
+
+def _row(event: Event, crns: dict[int, str]) -> LogRow:
+    pairs = list(zip(event.case_ids, event.grounds, strict=True))
+    return LogRow(
+        event=event,
+        act=ACTS.get(event.view, event.view or event.path),
+        how=METHODS.get(event.method, event.method),
+        outcome=Outcome(event.outcome).label,
+        cases=[
+            (crns.get(case_id, "a case since removed"), _ground(ground))
+            for case_id, ground in pairs[:PAGE_CASES]
+        ],
+        more_cases=max(len(pairs) - PAGE_CASES, 0),
+        asked=[(name, _said(value)) for name, value in sorted(event.asked.items()) if value],
+    )
+
+
+def _crns(case_ids: Collection[int]) -> dict[int, str]:
+    return dict(Case.objects.filter(pk__in=case_ids).values_list("pk", "crn"))
+
+
+def _ground(code: str) -> str:
+    return Ground(code).label if code in Ground.values else code
+
+
+def _said(value: object) -> str:
+    return ", ".join(str(part) for part in value) if isinstance(value, list) else str(value)
+

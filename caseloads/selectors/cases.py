@@ -1,0 +1,182 @@
+"""The list of cases: searched, filtered, sorted; a page of it in a fixed number of queries."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+
+from django.db.models import Case as Choose
+from django.db.models import CharField, Exists, F, IntegerField, OuterRef, Q, QuerySet, Subquery
+from django.db.models import Value, When
+from django.db.models.expressions import OrderBy
+from django.db.models.functions import Upper
+
+from core.calendar import london_date
+from mappa.models import Management
+from mappa.selectors import levels
+from offenders.choices import RiskLevel, RiskTool
+from offenders.models import Case, Contact, Deadline, Registration, RiskAssessment
+from offenders.querysets import CaseQuerySet, holds_on
+from offenders.rules import days_overdue, is_overdue, label_of
+from people.models import User
+
+REGISTER = "ARSO"
+SOON = timedelta(days=7)
+RANKS = {level: rank for rank, level in enumerate(RiskLevel.values)}
+SORTS = ("due", "name", "rosh", "police", "contact")
+
+
+@dataclass(frozen=True, slots=True)
+class Filters:
+    """What was asked for; empty means anything."""
+
+    words: str = ""
+    is_mine: bool = False
+    risk: str = ""  # "rosh:high", "police:very_high"
+    mappa: str = ""  # "1", "2", "3", "none"
+    registered: str = ""  # "yes", "no"
+    due: str = ""  # "overdue", "overdue:home_visit", "soon", "none"
+    sort: str = "due"  # a column, with "-" before it for the other way round
+
+
+@dataclass(frozen=True, slots=True)
+class CaseRow:
+    """One case of the list."""
+
+    case: Case
+    rosh: str
+    police: str
+    mappa: str
+    last_contact_at: datetime | None
+    due_label: str
+    due_on: date | None
+    days_overdue: int
+    is_overdue: bool
+
+
+def find(user: User, filters: Filters, *, at: datetime) -> CaseQuerySet:
+    """The cases that this user may see and asked for, in the order asked for."""
+    on = london_date(at)
+    cases = Case.objects.visible_to(user, at=at)
+    officer = user.officer_or_none
+    if filters.is_mine:
+        cases = cases.allocated_to(officer.pk, on=on) if officer else cases.none()
+    if filters.words:
+        cases = cases.matching(filters.words)
+    for narrow in (_by_risk, _by_mappa, _by_registration, _by_due):
+        cases = narrow(cases, filters, on)
+    return cases.annotate(**_columns(on, at)).order_by(*_order(filters.sort))
+
+
+def rows_of(cases: list[Case], *, on: date) -> list[CaseRow]:
+    """The rows of one page of `find`; one more query."""
+    said = levels([case.pk for case in cases], on)
+    return [_row(case, said.get(case.pk, ""), on) for case in cases]
+
+
+def _row(case: Case, mappa: str, on: date) -> CaseRow:
+    due_on: date | None = case.due_on  # type: ignore[attr-defined]  # annotated
+    return CaseRow(
+        case=case,
+        rosh=case.rosh or "",  # type: ignore[attr-defined]
+        police=case.police or "",  # type: ignore[attr-defined]
+        mappa=mappa,
+        last_contact_at=case.last_contact_at,  # type: ignore[attr-defined]
+        due_label=label_of(case.due_kind, case.due_subject) if due_on else "",  # type: ignore[attr-defined]
+        due_on=due_on,
+        days_overdue=days_overdue(due_on, on=on) if due_on else 0,
+        is_overdue=bool(due_on and is_overdue(due_on, on=on)),
+    )
+
+
+def _level(tool: str, on: date) -> Subquery:
+    """The newest level of a tool on the row's case."""
+    newest = RiskAssessment.objects.filter(case=OuterRef("pk"), tool=tool, assessed_on__lte=on)
+    return Subquery(newest.order_by("-assessed_on").values("level")[:1], output_field=CharField())
+
+
+def _columns(on: date, at: datetime) -> dict[str, Subquery]:
+    """What the columns show, read for the rows of a page only where nothing sorts by it."""
+    next_due = Deadline.objects.filter(case=OuterRef("pk")).order_by("due_on", "id")
+    # An appointment without outcome, or one that the person missed, is no contact with them.
+    made = (
+        Contact.objects.current()
+        .filter(case=OuterRef("pk"), happened_at__lte=at)
+        .exclude(type__is_appointment=True, outcome__isnull=True)
+        .exclude(outcome__attended=False)
+        .order_by("-happened_at")
+    )
+    return {
+        "rosh": _level(RiskTool.ROSH, on),
+        "police": _level(RiskTool.POLICE, on),
+        "due_on": Subquery(next_due.values("due_on")[:1]),
+        "due_kind": Subquery(next_due.values("kind")[:1]),
+        "due_subject": Subquery(next_due.values("subject")[:1]),
+        "last_contact_at": Subquery(made.values("happened_at")[:1]),
+    }
+
+
+def _rank(column: str) -> Choose:
+    """Very high first; unknown last."""
+    return Choose(
+        *(When(**{column: level}, then=Value(rank)) for level, rank in RANKS.items()),
+        default=Value(len(RANKS)),
+        output_field=IntegerField(),
+    )
+
+
+def _order(sort: str) -> list[OrderBy]:
+    """The column asked for, then most overdue or soonest due, then name."""
+    is_down, column = sort.startswith("-"), sort.removeprefix("-")
+    by_name = [Upper("surname"), Upper("forenames")]
+    columns = {
+        "due": [F("due_on")],
+        "name": by_name,
+        "rosh": [_rank("rosh")],
+        "police": [_rank("police")],
+        "contact": [F("last_contact_at")],
+    }
+    chosen = [
+        expression.desc(nulls_last=True) if is_down else expression.asc(nulls_last=True)
+        for expression in columns.get(column, columns["due"])
+    ]
+    rest = [F("due_on").asc(nulls_last=True), *(name.asc() for name in by_name), F("pk").asc()]
+    return [*chosen, *rest]
+
+
+def _by_risk(cases: CaseQuerySet, filters: Filters, on: date) -> CaseQuerySet:
+    tool, _, level = filters.risk.partition(":")
+    if not level:
+        return cases
+    return cases.annotate(asked_level=_level(tool, on)).filter(
+        asked_level__isnull=True if level == "none" else False,
+        **({} if level == "none" else {"asked_level": level}),
+    )
+
+
+def _by_mappa(cases: CaseQuerySet, filters: Filters, on: date) -> CaseQuerySet:
+    if not filters.mappa:
+        return cases
+    in_force = Management.objects.filter(holds_on(on), case=OuterRef("pk"))
+    if filters.mappa == "none":
+        return cases.filter(~Exists(in_force))
+    return cases.filter(Exists(in_force.filter(level=int(filters.mappa))))
+
+
+def _by_registration(cases: CaseQuerySet, filters: Filters, on: date) -> CaseQuerySet:
+    if not filters.registered:
+        return cases
+    row = Registration.objects.filter(holds_on(on), case=OuterRef("pk"), register__code=REGISTER)
+    return cases.filter(Exists(row) if filters.registered == "yes" else ~Exists(row))
+
+
+def _by_due(cases: CaseQuerySet, filters: Filters, on: date) -> CaseQuerySet:
+    what, _, kind = filters.due.partition(":")
+    deadlines = Deadline.objects.filter(case=OuterRef("pk"))
+    if kind:
+        deadlines = deadlines.filter(kind=kind)
+    wanted: dict[str, Callable[[QuerySet[Deadline]], Q | Exists]] = {
+        "overdue": lambda rows: Exists(rows.filter(due_on__lt=on)),
+        "soon": lambda rows: Exists(rows.filter(due_on__range=(on, on + SOON))),
+        "none": lambda rows: ~Exists(rows.filter(due_on__lt=on)),
+    }
+    return cases.filter(wanted[what](deadlines)) if what in wanted else cases

@@ -1,0 +1,58 @@
+"""The overview of one case: what several apps know of it, side by side."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from core.calendar import london_date
+from mappa.models import Management
+from mappa.selectors import in_force
+from offenders.models import Case, Flag, Registration, Sentence
+from offenders.selectors.case import (
+    Change,
+    Home,
+    changes_since,
+    current_registrations,
+    home_of,
+    open_flags,
+    sentences_of,
+    week_before,
+)
+from offenders.selectors.contacts import TimelineRow, coming, latest
+from offenders.selectors.due import DueRow, due_rows
+from people.models import User
+from programmes.models import Referral
+
+
+@dataclass(frozen=True, slots=True)
+class Overview:
+    """The parts of the page, in the order in which an officer needs them."""
+
+    due: list[DueRow]
+    flags: list[tuple[str, Flag]]
+    coming: list[TimelineRow]
+    latest: list[TimelineRow]
+    changes: list[Change]
+    since: date
+    mappa: Management | None
+    registrations: list[Registration]
+    sentences: list[Sentence]
+    home: Home | None
+    referrals: list[Referral]
+
+
+def overview(case: Case, *, user: User, at: datetime) -> Overview:
+    """Everything on the page below the identity banner; a fixed number of queries."""
+    on = london_date(at)
+    return Overview(
+        due=due_rows(Case.objects.visible_to(user, at=at).filter(pk=case.pk), on=on, user=user),
+        flags=open_flags(case),
+        coming=coming(case, at=at),
+        latest=latest(case, at=at),
+        changes=changes_since(case, week_before(on), on=on),
+        since=week_before(on),
+        mappa=in_force(case.pk, on=on),
+        registrations=list(current_registrations(case, on)),
+        sentences=sentences_of(case, on=on),
+        home=home_of(case, on=on),
+        referrals=list(case.referrals.all()),
+    )

@@ -1,0 +1,48 @@
+"""The list of cases and the overview of one."""
+
+from uuid import UUID
+
+from django.core.paginator import Paginator
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+
+from caseloads.forms.cases import CaseFilterForm
+from caseloads.selectors import cases as selectors, overview
+from core import clock
+from core.calendar import london_date
+from offenders.http import case_or_404, may, shows
+from offenders.selectors.case import banner
+from people.choices import Permission
+from people.http import AuthedRequest, requires
+
+PAGE = 25
+
+
+@requires(Permission.VIEW_CASE)
+def cases(request: AuthedRequest) -> HttpResponse:
+    at = clock.now()
+    form = CaseFilterForm(request.GET, holds_cases=request.user.officer_or_none is not None)
+    found = selectors.find(request.user, form.filters, at=at)
+    page = Paginator(found, PAGE).get_page(request.GET.get("page"))
+    shown = list(page)
+    shows(shown)
+    is_logging = form.cleaned_data.get("then") == "log"
+    if is_logging and form.filters.words and page.paginator.count == 1:
+        return redirect("offenders:log_contact", shown[0].uuid)
+    rows = selectors.rows_of(shown, on=london_date(at))
+    context = {"form": form, "page": page, "rows": rows, "is_logging": is_logging}
+    return render(request, "caseloads/cases.html", context)
+
+
+@requires(Permission.VIEW_CASE)
+def case(request: AuthedRequest, case: UUID) -> HttpResponse:
+    found, at = case_or_404(request, case), clock.now()
+    context = {
+        "case": found,
+        "section": "overview",
+        "banner": banner(found, on=london_date(at)),
+        "overview": overview.overview(found, user=request.user, at=at),
+        "may_log": may(request, found, Permission.LOG_CONTACT),
+        "may_record_visit": may(request, found, Permission.RECORD_VISIT),
+    }
+    return render(request, "caseloads/case.html", context)

@@ -1,0 +1,37 @@
+"""Where people start, and an officer's day."""
+
+from django.core.exceptions import PermissionDenied
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+
+from caseloads.selectors import home as selectors
+from core import clock
+from offenders.http import shows
+from people.choices import Permission, Role
+from people.http import AuthedRequest, requires
+
+FIRST_PAGES = (
+    (Role.OFFICER, "caseloads:my_day"),
+    (Role.SUPERVISOR, "caseloads:teams"),
+    (Role.HEAD, "caseloads:teams"),
+    (Role.AUDITOR, "caseloads:audit"),
+    (Role.ADMINISTRATOR, "people:users"),
+)
+
+
+@requires(Permission.SIGNED_IN)
+def home(request: AuthedRequest) -> HttpResponse:
+    """Everybody's first page, by role."""
+    for role, url_name in FIRST_PAGES:
+        if role in request.user.roles:
+            return redirect(url_name)
+    raise PermissionDenied("Your account has no role yet, so there is nothing to show you.")
+
+
+@requires(Permission.VIEW_CASE)
+def my_day(request: AuthedRequest) -> HttpResponse:
+    at = clock.now()
+    day = selectors.my_day(request.user, at=at)
+    shows(day.cases)
+    context = {"day": day, "at": at, "sees_team": request.user.has(Permission.VIEW_TEAM)}
+    return render(request, "caseloads/my_day.html", context)

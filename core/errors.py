@@ -1,0 +1,38 @@
+"""Expected failures that any app may raise and the middleware or a form turns into words for the person."""
+
+from collections.abc import Sequence
+from datetime import datetime
+
+Lines = Sequence[tuple[str, str]]
+
+
+class RefusedError(Exception):
+    """A service refuses on a rule. The message is for the person: it says what is wrong and what to do."""
+
+
+class StaleError(Exception):
+    """Somebody saved meanwhile. The answer is a 409 page with both texts, so that nothing typed is lost.
+
+    `theirs` and `mine` are (label, text) pairs; without `mine` the page shows what the form sent.
+    `link` leads to what was saved.
+    """
+
+    def __init__(
+        self,
+        *,
+        saved_by: str,
+        saved_at: datetime,
+        theirs: Lines,
+        mine: Lines = (),
+        link: str = "",
+    ) -> None:
+        super().__init__(f"Saved by {saved_by} at {saved_at:%Y-%m-%d %H:%M}")
+        self.saved_by = saved_by
+        self.saved_at = saved_at
+        self.theirs = theirs
+        self.mine = mine
+        self.link = link
+
+
+class NotRecordedError(Exception):
+    """Case data was about to be used outside a recorded request."""

@@ -1,0 +1,137 @@
+"""One file of an extract from end to end, and what a run hands from file to file."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from pathlib import Path
+
+from core.extract import storing, weighing
+from core.extract.layout import Layout, Reference, Target
+from core.extract.reading import FileReader, Progress
+from core.extract.report import FileFigures, Report
+from core.extract.staging import Stage, fetch
+
+
+@dataclass(slots=True)
+class Run:
+    """One run over a folder: `on` and `at` are when it is made, never what the rows are measured against."""
+
+    folder: Path
+    on: date
+    at: datetime
+    progress: Progress
+    paths: dict[str, Path] = field(default_factory=dict)
+    report: Report = field(default_factory=Report)
+
+
+Step = Callable[[Stage, Run], None]
+
+
+def nothing(stage: Stage, run: Run) -> None:
+    """No step of its own here."""
+
+
+@dataclass(frozen=True, slots=True)
+class Extract:
+    """How one file is taken in.
+
+    The steps between are for what one file alone needs: `prepare` once the rows are known to be good, `compare`
+    beside the comparison with the target, `follow` when they are stored. `store` replaces everything after
+    `prepare` for records that are never altered.
+    """
+
+    layout: Layout
+    target: Target
+    references: tuple[Reference, ...] = ()
+    named: tuple[Reference, ...] = ()  # resolved in `prepare`; here so that changes show names, not ids
+    weigh: Step = nothing
+    prepare: Step = nothing
+    compare: Step = nothing
+    follow: Step = nothing
+    store: Step | None = None
+
+
+class DoesNotAddUpError(Exception):
+    """A defect of the import: a row was neither stored nor rejected. Nothing is kept."""
+
+
+def run_file(extract: Extract, run: Run) -> FileFigures:
+    """Take in one file, or say that it is missing."""
+    file = extract.layout.file
+    path = run.paths.get(file)
+    stage = Stage(extract.layout)
+    if path is None:
+        stage.fill(iter(()), extract.references)
+        return FileFigures(file, is_missing=True)
+    reader = FileReader(path, extract.layout, run.progress)
+    stage.fill(reader.rows(), extract.references)
+    run.report.warnings += reader.warnings + _repeated_hour(stage)
+    _weigh(stage, extract, run)
+    extract.prepare(stage, run)
+    (extract.store or _store(extract))(stage, run)
+    figures = _figures(stage)
+    if not figures.adds_up:
+        raise DoesNotAddUpError(f"{file}.csv: {figures}")
+    return figures
+
+
+def _weigh(stage: Stage, extract: Extract, run: Run) -> None:
+    for reference in extract.references:
+        weighing.reject_unknown(stage, reference)
+    extract.weigh(stage, run)
+    weighing.reject_duplicates(stage, extract.target.key)
+    if extract.target.spans:
+        weighing.reject_overlaps(stage, extract.target.spans.within)
+
+
+def _store(extract: Extract) -> Step:
+    target = extract.target
+
+    def store(stage: Stage, run: Run) -> None:
+        storing.match(stage, target)
+        if target.spans:
+            storing.settle_spans(stage, target, target.spans)
+        storing.compare(stage, target, (*extract.references, *extract.named))
+        extract.compare(stage, run)
+        storing.judge(stage)
+        storing.update(stage, target)
+        storing.insert(stage, target)
+        storing.match(stage, target)
+        extract.follow(stage, run)
+        if left := storing.not_listed(stage, target):
+            run.report.warnings.append(
+                f"{stage.file}.csv: {left} stored records of these people are not in it, or were rejected; "
+                "they stay as they are"
+            )
+
+    return store
+
+
+def _figures(stage: Stage) -> FileFigures:
+    counts = dict(fetch("SELECT state, count(*) FROM {t} GROUP BY state", {"t": stage.table}))
+    return FileFigures(
+        stage.file,
+        read=stage.read,
+        new=counts.get("new", 0),
+        updated=counts.get("changed", 0),
+        unchanged=counts.get("same", 0),
+        rejected=stage.rejected(),
+    )
+
+
+def _repeated_hour(stage: Stage) -> list[str]:
+    """A time in the hour that October repeats is taken as summer time; whoever runs the import is told."""
+    instants = [column.field for column in stage.layout.columns if column.sql == "timestamptz"]
+    if not instants:
+        return []
+    later = " OR ".join(
+        f"(s.{name} AT TIME ZONE 'Europe/London')"
+        f" = ((s.{name} + interval '1 hour') AT TIME ZONE 'Europe/London')"
+        for name in instants
+    )
+    found = stage.count(later)
+    return (
+        [f"{stage.file}.csv: {found} rows have a time in the hour that the clocks repeat: read as summer time"]
+        if found
+        else []
+    )

@@ -1,0 +1,238 @@
+"""Rows against what is stored: new, changed or the same. What is the same is not written to."""
+
+import uuid
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from typing import Any, NamedTuple
+
+from django.db import connection
+from django.db.models import Field, Model
+from psycopg2 import sql
+
+from core.extract.layout import Reference, Spans, Target
+from core.extract.staging import Stage, column, columns, equal, fetch, run
+from core.extract.weighing import reject_line, span
+
+
+def match(stage: Stage, target: Target) -> None:
+    """Find the stored record of each row, by the target's key."""
+    run(
+        "UPDATE {stage} s SET id = t.id FROM {table} t WHERE {same} AND {ours}",
+        {
+            "stage": stage.table,
+            "table": target.model._meta.db_table,
+            "same": equal(target.key, "s", "t"),
+            "ours": constants(target),
+        },
+    )
+
+
+def constants(target: Target) -> sql.Composable:
+    """Whether a stored row is one that this file speaks of."""
+    parts = [
+        sql.SQL("{} = {}").format(column(name, "t"), sql.Literal(value))
+        for name, value in target.constants.items()
+    ]
+    return sql.SQL(" AND ").join([sql.SQL("TRUE"), *parts])
+
+
+class _Clash(NamedTuple):
+    """A row and a stored record, not listed in this extract, that hold on the same day."""
+
+    line: int
+    is_matched: bool
+    starts: str
+    stored: int
+    stored_starts: str
+    stored_ends: str | None
+    is_same: bool
+
+
+def settle_spans(stage: Stage, target: Target, spans: Spans) -> None:
+    """Rows that overlap a stored record which this extract does not list (docs/extract.md, "Corrections")."""
+    by_line: dict[int, list[_Clash]] = defaultdict(list)
+    by_stored: dict[int, list[_Clash]] = defaultdict(list)
+    for clash in _clashes(stage, target, spans):
+        by_line[clash.line].append(clash)
+        by_stored[clash.stored].append(clash)
+    for line, found in sorted(by_line.items()):
+        clash = found[0]
+        alone = len(found) == 1 and len(by_stored[clash.stored]) == 1
+        if alone and not clash.is_matched and clash.is_same:
+            run("UPDATE {t} SET id = %s WHERE line = %s", {"t": stage.table}, [clash.stored, line])
+        elif alone and not clash.is_matched and clash.starts > clash.stored_starts:
+            _end(stage, target, clash)
+        else:
+            stored = span(clash.stored_starts, clash.stored_ends)
+            reason = f"overlaps a stored record that this extract does not list: {stored}"
+            reject_line(stage, line, "starts_on", clash.starts, reason)
+
+
+def _clashes(stage: Stage, target: Target, spans: Spans) -> Iterable[_Clash]:
+    same = sql.SQL("FALSE") if spans.same is None else equal(spans.same, "s", "t")
+    free = sql.SQL("TRUE" if spans.end_is_in_file else "s.id IS NULL")
+    rows = fetch(
+        "SELECT s.line, s.id IS NOT NULL, s.starts_on::text, t.id, t.starts_on::text, t.ends_on::text, {same}"
+        " FROM {stage} s JOIN {table} t ON {within} AND {ours} AND {free}"
+        " AND t.starts_on < coalesce(s.ends_on, 'infinity') AND s.starts_on < coalesce(t.ends_on, 'infinity')"
+        " WHERE NOT EXISTS (SELECT 1 FROM {stage} o WHERE o.id = t.id) ORDER BY s.line, t.starts_on",
+        {
+            "stage": stage.table,
+            "table": target.model._meta.db_table,
+            "within": equal(spans.within, "s", "t"),
+            "ours": constants(target),
+            "free": free,
+            "same": same,
+        },
+    )
+    return [_Clash(*row) for row in rows]
+
+
+def _end(stage: Stage, target: Target, clash: _Clash) -> None:
+    """The stored record ends where the new row starts."""
+    run(
+        "UPDATE {table} SET ends_on = %s WHERE id = %s",
+        {"table": target.model._meta.db_table},
+        [clash.starts, clash.stored],
+    )
+    run(
+        "INSERT INTO extract_change VALUES (%s, %s, 'ends_on', %s, %s)",
+        params=[
+            stage.file,
+            clash.line,
+            f"stored before: {span(clash.stored_starts, clash.stored_ends)}",
+            f"ended {clash.starts}, when this one starts",
+        ],
+    )
+
+
+def compare(stage: Stage, target: Target, references: Sequence[Reference]) -> None:
+    """List every stored value that a row corrects."""
+    spans = target.spans
+    key = ["starts_on"] if spans and spans.end_is_in_file else []
+    compared = [*key, *target.values]
+    if not compared:
+        return
+    by_field = {reference.into: reference for reference in references}
+    values = sql.SQL(", ").join(
+        _before_and_after(stage, name, by_field.get(name)) for name in compared
+    )
+    run(
+        "INSERT INTO extract_change SELECT %s, s.line, d.name, coalesce(d.before, ''), coalesce(d.after, '')"
+        " FROM {stage} s JOIN {table} t ON t.id = s.id"
+        " CROSS JOIN LATERAL (VALUES {values}) d(name, before, after)"
+        " WHERE d.before IS DISTINCT FROM d.after",
+        {"stage": stage.table, "table": target.model._meta.db_table, "values": values},
+        [stage.file],
+    )
+
+
+def _before_and_after(stage: Stage, name: str, reference: Reference | None) -> sql.Composable:
+    if reference is None:
+        return sql.SQL("({}, {}::text, {}::text)").format(
+            sql.Literal(stage.shown(name)), column(name, "t"), column(name, "s")
+        )
+    return sql.SQL(
+        "({}, (SELECT {}::text FROM {} r WHERE r.id = {}), nullif({}::text, ''))"
+    ).format(
+        sql.Literal(stage.shown(reference.column)),
+        column(reference.by, "r"),
+        sql.Identifier(reference.model._meta.db_table),
+        column(name, "t"),
+        column(reference.column, "s"),
+    )
+
+
+def judge(stage: Stage) -> None:
+    """Say of each row whether it is new, changed or the same."""
+    run(
+        "UPDATE {stage} s SET state = CASE WHEN s.id IS NULL THEN 'new'"
+        " WHEN EXISTS (SELECT 1 FROM extract_change c WHERE c.file = %s AND c.line = s.line) THEN 'changed'"
+        " ELSE 'same' END",
+        {"stage": stage.table},
+        [stage.file],
+    )
+
+
+def update(stage: Stage, target: Target) -> None:
+    """Write the corrections. Spans first give up the days that they lose, so that none meets another on the way."""
+    names = {"stage": stage.table, "table": target.model._meta.db_table}
+    spans = target.spans
+    written = list(target.values)
+    if spans and spans.end_is_in_file:
+        written.append("starts_on")
+        run(
+            "UPDATE {table} t SET starts_on = greatest(t.starts_on, s.starts_on),"
+            " ends_on = least(t.ends_on, s.ends_on) FROM {stage} s WHERE t.id = s.id AND s.state = 'changed'"
+            " AND NOT daterange(t.starts_on, t.ends_on) <@ daterange(s.starts_on, s.ends_on)",
+            names,
+        )
+    if not written:
+        return
+    setting = [
+        sql.SQL("{} = {}").format(sql.Identifier(name), column(name, "s")) for name in written
+    ]
+    if any(field.name == "version" for field in target.model._meta.fields):
+        setting.append(sql.SQL("version = t.version + 1"))
+    run(
+        "UPDATE {table} t SET {setting} FROM {stage} s WHERE t.id = s.id AND s.state = 'changed'",
+        names | {"setting": sql.SQL(", ").join(setting)},
+    )
+
+
+def insert(stage: Stage, target: Target) -> None:
+    """Store the new rows, in file order."""
+    given = [*target.key, *target.values]
+    fixed = {name: sql.Literal(value) for name, value in target.constants.items()}
+    fixed |= {
+        name: value for name, value in defaults(target.model).items() if name not in given
+    } | fixed
+    run(
+        "INSERT INTO {table} ({given}{fixed}) SELECT {values}{constants} FROM {stage} s"
+        " WHERE s.state = 'new' ORDER BY s.line",
+        {
+            "table": target.model._meta.db_table,
+            "given": columns(given),
+            "fixed": sql.SQL("").join(
+                sql.SQL(", {}").format(sql.Identifier(name)) for name in fixed
+            ),
+            "values": columns(given, "s"),
+            "constants": sql.SQL("").join(sql.SQL(", {}").format(value) for value in fixed.values()),
+            "stage": stage.table,
+        },
+    )
+
+
+def defaults(model: type[Model]) -> dict[str, sql.Composable]:
+    """What a column holds that the file does not speak of: the model's own default, as SQL."""
+    return {
+        field.attname: _default(field)
+        for field in model._meta.concrete_fields
+        if not field.primary_key and (field.has_default() or field.null)
+    }
+
+
+def _default(field: "Field[Any, Any]") -> sql.Composable:
+    if field.default is uuid.uuid4:
+        return sql.SQL("gen_random_uuid()")
+    value = field.get_default() if field.has_default() else None
+    return sql.Literal(field.get_db_prep_save(value, connection))
+
+
+def not_listed(stage: Stage, target: Target) -> int:
+    """Stored records of the people in this extract which it does not list; of spans, those still open."""
+    if "case_id" not in [*target.key, *target.values]:
+        return 0
+    still_open = sql.SQL("t.ends_on IS NULL" if target.spans else "TRUE")
+    (row,) = fetch(
+        "SELECT count(*) FROM {table} t WHERE {ours} AND {still_open}"
+        " AND t.case_id IN (SELECT id FROM extract_offenders) AND NOT EXISTS"
+        " (SELECT 1 FROM {stage} s WHERE s.id = t.id)",
+        {
+            "stage": stage.table,
+            "table": target.model._meta.db_table,
+            "ours": constants(target),
+            "still_open": still_open,
+        },
+    )
+    return int(row[0])

@@ -1,0 +1,126 @@
+"""Rows against the records that they name and against each other. Of two that contradict each other the first in
+the file stands; the later is rejected with the line that it contradicts.
+"""
+
+from collections.abc import Sequence
+from itertools import groupby
+from typing import Any
+
+from psycopg2 import sql
+
+from core.extract.layout import Reference
+from core.extract.staging import Stage, column, columns, fetch, run
+
+
+def reject_unknown(stage: Stage, reference: Reference) -> None:
+    """Reject the rows that name a record which is neither stored nor in this extract."""
+    name = reference.column
+    stage.reject(
+        name,
+        sql.SQL("s.{into} IS NULL AND coalesce(s.{name}::text, '') <> ''").format(
+            into=sql.Identifier(reference.into), name=sql.Identifier(name)
+        ),
+        sql.SQL("coalesce({known} || k.line, {unknown})").format(
+            known=sql.Literal(f"this {reference.noun} was rejected: {reference.file}.csv line "),
+            unknown=sql.Literal(f"is not a known {reference.noun}"),
+        ),
+        joins="LEFT JOIN extract_rejected_key k ON k.file = '"
+        + reference.file
+        + "' AND k.key = s.{name}::text",
+    )
+
+
+def reject_duplicates(stage: Stage, key: Sequence[str]) -> None:
+    """Rows with the same key: the same again, or a contradiction."""
+    fields = [item.field for item in stage.layout.columns]
+    differing = [field for field in fields if field not in key]
+    names = {
+        "table": stage.table,
+        "key": columns(key),
+        "same": equal_or_both_empty(differing),
+        "differing": _first_differing(stage, differing),
+    }
+    # One pass over the file; only the lines that are not the first of their key go on.
+    run("DROP TABLE IF EXISTS extract_again")
+    run(
+        "CREATE TEMP TABLE extract_again ON COMMIT DROP AS SELECT line, stands FROM"
+        " (SELECT line, min(line) OVER (PARTITION BY {key}) AS stands FROM {table}) placed"
+        " WHERE line <> stands",
+        names,
+    )
+    run(
+        "WITH gone AS (DELETE FROM {table} s USING extract_again a, {table} f"
+        " WHERE s.line = a.line AND f.line = a.stands"
+        " RETURNING s.line, a.stands, {same} AS same, {differing} AS differing)"
+        " INSERT INTO extract_reject SELECT %s, line, coalesce(differing[1], %s), coalesce(differing[2], ''),"
+        " CASE WHEN same THEN 'duplicate of line ' || stands"
+        " ELSE format('contradicts line %%s, which stands: there it is %%s', stands,"
+        " coalesce(nullif(differing[3], ''), 'empty')) END FROM gone",
+        names,
+        [stage.file, stage.shown(fields[0])],
+    )
+
+
+def equal_or_both_empty(names: Sequence[str]) -> sql.Composable:
+    same = [
+        sql.SQL("{} IS NOT DISTINCT FROM {}").format(column(name, "s"), column(name, "f"))
+        for name in names
+    ]
+    return sql.SQL(" AND ").join([sql.SQL("TRUE"), *same])
+
+
+def _first_differing(stage: Stage, names: Sequence[str]) -> sql.Composable:
+    """An SQL array of the first column that differs: its name, the row's value, the standing row's value."""
+    branches = [
+        sql.SQL("WHEN {s} IS DISTINCT FROM {f} THEN ARRAY[{name}, {s}::text, {f}::text]").format(
+            s=column(name, "s"), f=column(name, "f"), name=sql.Literal(stage.shown(name))
+        )
+        for name in names
+    ]
+    if not branches:
+        return sql.SQL("NULL::text[]")
+    return sql.SQL("CASE {} END").format(sql.SQL(" ").join(branches))
+
+
+def reject_overlaps(stage: Stage, within: Sequence[str]) -> None:
+    """Spans of the same person (and agency, and register) that hold on the same day."""
+    rows = fetch(
+        "SELECT {key}, line, starts_on, coalesce(ends_on, 'infinity'::date)::text, starts_on::text FROM {table}"
+        " WHERE ({key}) IN (SELECT {key} FROM (SELECT {key}, starts_on < max(coalesce(ends_on, 'infinity'))"
+        " OVER (PARTITION BY {key} ORDER BY starts_on, line ROWS BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING)"
+        " AS meets FROM {table}) spans WHERE meets) ORDER BY {key}, line",
+        {"table": stage.table, "key": columns(within)},
+    )
+    width = len(within)
+    for _, group in groupby(rows, key=lambda row: row[:width]):
+        for line, starts, against in _overlapping([row[width:] for row in group]):
+            reason = f"overlaps line {against[0]}, which stands: {span(against[3], against[2])}"
+            reject_line(stage, line, "starts_on", starts, reason)
+
+
+def _overlapping(spans: list[tuple[Any, ...]]) -> list[tuple[int, str, tuple[Any, ...]]]:
+    """In file order: every span that overlaps one that stands, with that one."""
+    stands: list[tuple[Any, ...]] = []
+    gone = []
+    for row in spans:
+        line, _, ends, starts = row
+        against = next((one for one in stands if starts < one[2] and one[3] < ends), None)
+        if against:
+            gone.append((line, starts, against))
+        else:
+            stands.append(row)
+    return gone
+
+
+def reject_line(stage: Stage, line: int, name: str, value: str, reason: str) -> None:
+    run(
+        "WITH moved AS (DELETE FROM {table} WHERE line = %s)"
+        " INSERT INTO extract_reject VALUES (%s, %s, %s, %s, %s)",
+        {"table": stage.table},
+        [line, stage.file, line, stage.shown(name), value, reason],
+    )
+
+
+def span(starts: object, ends: object) -> str:
+    """`2025-01-31 to 2025-03-01` as a reason says it; the end is exclusive."""
+    return f"{starts} to {ends}" if ends and str(ends) != "infinity" else f"{starts}, still open"

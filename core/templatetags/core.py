@@ -1,0 +1,354 @@
+"""Words and tags that every template has: dates in full, times, counts, risk in words, fields of forms.
+
+Nothing here decides anything: a rule's answer comes from a selector, a template only says it.
+"""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from django import template
+from django.forms import BaseForm as DjangoForm
+from django.forms import BoundField, CheckboxInput, CheckboxSelectMultiple, HiddenInput, RadioSelect
+from django.forms import Select, Textarea
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+
+from core.calendar import LONDON, in_full, working_days_between
+from core.forms import DateInput, DayInput
+
+register = template.Library()
+
+
+# Dates and times ---------------------------------------------------------------------------------------
+
+
+def _day(value: Any) -> date | None:
+    if isinstance(value, datetime):
+        return value.astimezone(LONDON).date()
+    return value if isinstance(value, date) else None
+
+
+@register.filter
+def date_in_full(value: Any) -> str:
+    """3 September 2026; an instant gives its London date; nothing gives nothing."""
+    day = _day(value)
+    return in_full(day) if day else ""
+
+
+@register.filter
+def weekday_in_full(value: Any) -> str:
+    """Friday 20 November 2026."""
+    day = _day(value)
+    return f"{day:%A} {in_full(day)}" if day else ""
+
+
+@register.filter
+def clock_time(value: Any) -> str:
+    """10:35, in London."""
+    if isinstance(value, datetime):
+        return f"{value.astimezone(LONDON):%H:%M}"
+    return f"{value:%H:%M}" if value else ""
+
+
+@register.filter
+def date_and_time(value: Any) -> str:
+    """3 September 2026 at 10:35."""
+    return f"{date_in_full(value)} at {clock_time(value)}" if value else ""
+
+
+@register.filter
+def last_day(value: Any) -> str:
+    """The last day of a span whose end is exclusive (`ends_on`), in full."""
+    day = _day(value)
+    return in_full(date.fromordinal(day.toordinal() - 1)) if day else ""
+
+
+@register.filter
+def working_days_to(start: Any, end: Any) -> int:
+    """Working days after `start` up to `end` (DAT-4)."""
+    first, last = _day(start), _day(end)
+    return working_days_between(first, last) if first and last else 0
+
+
+# Counts ------------------------------------------------------------------------------------------------
+
+
+@register.filter
+def counted(number: int, words: str) -> str:
+    """`3|counted:"case"` gives 3 cases; `1|counted:"address,addresses"` gives 1 address."""
+    one, _, many = words.partition(",")
+    return f"{number:,} {one if number == 1 else many or one + 's'}"
+
+
+@register.filter
+def days(number: int) -> str:
+    """1 day, 12 days."""
+    return counted(number, "day")
+
+
+# Tags --------------------------------------------------------------------------------------------------
+
+RISK = {
+    "very_high": ("Very high", "purple"),
+    "high": ("High", "orange"),
+    "medium": ("Medium", "yellow"),
+    "low": ("Low", "grey"),
+}
+SEVERITY = {
+    "critical": ("Critical", "red"),
+    "high": ("High", "red"),
+    "standard": ("Standard", "orange"),
+}
+
+
+@register.simple_tag
+def tag(text: Any, colour: str = "grey") -> SafeString:
+    """A GOV.UK tag: grey, green, teal, blue, purple, magenta, red, orange or yellow."""
+    return format_html('<strong class="govuk-tag govuk-tag--{}">{}</strong>', colour, text)
+
+
+@register.filter
+def risk_words(level: str | None) -> str:
+    """Very high, High, Medium, Low; "Not assessed" when there is none."""
+    return RISK.get(level or "", ("Not assessed", ""))[0]
+
+
+@register.simple_tag
+def risk_tag(level: str | None, of: str = "") -> SafeString:
+    """A risk level in words: `{% risk_tag case.rosh "RoSH" %}` gives "RoSH: very high"."""
+    words, colour = RISK.get(level or "", ("Not assessed", "grey"))
+    return tag(f"{of}: {words.lower()}" if of else words, colour)
+
+
+@register.simple_tag
+def severity_tag(severity: str) -> SafeString:
+    """How soon a person is needed. Red is for what needs a person today."""
+    words, colour = SEVERITY.get(severity, (severity, "grey"))
+    return tag(words, colour)
+
+
+@register.simple_tag
+def overdue_tag(number: int, severity: str = "high") -> SafeString:
+    """[12 days overdue]; due today is not overdue and gets no red."""
+    if number <= 0:
+        return tag("Due today", "yellow")
+    return tag(f"{days(number)} overdue", SEVERITY.get(severity, ("", "red"))[1])
+
+
+# Forms -------------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Option:
+    """One radio button or check box."""
+
+    id: str
+    value: str
+    label: str
+    hint: str
+    checked: bool
+    reveals: list[BoundField]
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """One line of the error summary."""
+
+    href: str
+    message: str
+
+
+@register.filter
+def control_kind(field: BoundField) -> str:
+    """Which template draws the field."""
+    widget = field.field.widget
+    kinds = (
+        (DayInput, "day"),
+        (DateInput, "date"),
+        (CheckboxSelectMultiple, "checkboxes"),
+        (RadioSelect, "radios"),
+        (CheckboxInput, "checkbox"),
+    )
+    return next((kind for of, kind in kinds if isinstance(widget, of)), "control")
+
+
+@register.filter
+def options(field: BoundField) -> list[Option]:
+    """The answers of radios or check boxes. The first has the field's own id, where error links land."""
+    chosen = field.value()
+    chosen = chosen if isinstance(chosen, (list, tuple, set)) else [chosen]
+    values = {str(value) for value in chosen if value is not None}
+    widget = field.field.widget
+    reveals, hints = getattr(widget, "reveals", {}), getattr(widget, "hints", {})
+    rows = []
+    for index, (value, label) in enumerate(_flat(field.field.choices), start=1):
+        text = str(value)
+        rows.append(
+            Option(
+                id=field.auto_id if index == 1 else f"{field.auto_id}-{index}",
+                value=text,
+                label=str(label),
+                hint=hints.get(text, ""),
+                checked=text in values,
+                reveals=[field.form[name] for name in reveals.get(text, ())],
+            )
+        )
+    return rows
+
+
+def _flat(choices: Any) -> list[tuple[Any, Any]]:
+    """Choices without the empty one; groups opened."""
+    flat = []
+    for value, label in choices:
+        if isinstance(label, (list, tuple)):
+            flat += list(label)
+        elif value not in {"", None}:
+            flat.append((value, label))
+    return flat
+
+
+@register.filter
+def described_by(field: BoundField) -> str:
+    """Ids of the hint and the error, for `aria-describedby`."""
+    ids = [f"{field.auto_id}-hint"] if field.help_text else []
+    return " ".join([*ids, *([f"{field.auto_id}-error"] if field.errors else [])])
+
+
+@register.filter
+def control(field: BoundField) -> SafeString:
+    """The input itself, with GOV.UK's classes and what describes it."""
+    widget = field.field.widget
+    block = "select" if isinstance(widget, Select) else "input"
+    block = "textarea" if isinstance(widget, Textarea) else block
+    classes = [f"govuk-{block}", widget.attrs.get("class", "")]
+    is_counted = getattr(field.field, "is_counted", False)
+    if is_counted:
+        classes.append("govuk-js-character-count")
+    if field.errors:
+        classes.append(f"govuk-{block}--error")
+    attrs = {"class": " ".join(filter(None, classes))}
+    describing = [described_by(field)]
+    if is_counted:
+        describing.append(f"{field.auto_id}-info")
+    if any(describing):
+        attrs["aria-describedby"] = " ".join(filter(None, describing))
+    return field.as_widget(attrs=attrs)
+
+
+@register.filter
+def problems(form: DjangoForm) -> list[Problem]:
+    """Every error of the form, each with the control that its link lands in."""
+    fields = [form[name] for name in form.fields]
+    visible = [field for field in fields if not isinstance(field.field.widget, HiddenInput)]
+    start = landing(visible[0]) if visible else "main-content"
+    found = [Problem(f"#{start}", str(error)) for error in form.non_field_errors()]
+    for field in fields:
+        target = landing(field) if field in visible else start
+        found += [Problem(f"#{target}", str(error)) for error in field.errors]
+    return found
+
+
+def landing(field: BoundField) -> str:
+    """The id of the control that an error of this field is about."""
+    wrong = field.field.widget.attrs.get("wrong", ())
+    if isinstance(field.field.widget, DateInput) and wrong:
+        return f"{field.auto_id}_{wrong[0]}"
+    if isinstance(field.field.widget, DateInput) and not isinstance(field.field.widget, DayInput):
+        return f"{field.auto_id}_day"
+    return str(field.auto_id)
+
+
+@register.inclusion_tag("gds/layout/error_summary.html")
+def error_summary(form: DjangoForm | None) -> dict[str, Any]:
+    """What is wrong, at the top of the page; nothing while nothing is."""
+    return {"form": form}
+
+
+@register.inclusion_tag("gds/field.html", name="field")
+def draw_field(
+    field: BoundField, size: str = "s", legend: str = "", optional: bool = False
+) -> dict[str, Any]:
+    """One field where the template wants it: `{% field form.notes %}`; `size` of the label: s, m or l."""
+    return {"field": field, "size": size, "legend": legend, "optional": optional}
+
+
+# Pages -------------------------------------------------------------------------------------------------
+
+
+@register.filter
+def page_numbers(page: Any) -> list[int | None]:
+    """First, last, and those around this page; None for a gap."""
+    last = page.paginator.num_pages
+    shown = sorted({1, last} | {n for n in range(page.number - 1, page.number + 2) if 1 <= n <= last})
+    rows: list[int | None] = []
+    for number in shown:
+        if rows and rows[-1] is not None and number - rows[-1] > 1:
+            rows.append(None)
+        rows.append(number)
+    return rows
+
+
+@register.filter
+def greeting(at: datetime) -> str:
+    """Good morning, Good afternoon, Good evening: by the hour in London."""
+    hour = at.astimezone(LONDON).hour
+    return "Good morning" if hour < 12 else "Good afternoon" if hour < 18 else "Good evening"
+
+
+@register.filter
+def first_name(name: str) -> str:
+    return name.split()[0] if name.split() else name
+
+
+@register.filter
+def clock_seconds(at: datetime) -> str:
+    """10:35:07, in London."""
+    return f"{at.astimezone(LONDON):%H:%M:%S}"
+
+
+@register.filter
+def working_days_words(number: int) -> str:
+    return counted(number, "working day")
+
+
+@register.simple_tag(takes_context=True)
+def querystring_without(context: template.Context, name: str) -> str:
+    """The address of this page without one filter (its boxes too, if it is a date) and on the first page."""
+    query = context["request"].GET.copy()
+    for key in (name, f"{name}_day", f"{name}_month", f"{name}_year", "page"):
+        query.pop(key, None)
+    return f"?{query.urlencode()}"
+
+
+SORTED = {
+    "due": "most overdue first, then soonest due",
+    "name": "by name",
+    "rosh": "by RoSH level",
+    "police": "by police risk level",
+    "contact": "by last contact",
+}
+
+
+@register.filter
+def sort_words(sort: str) -> str:
+    """How a list is sorted, for its caption."""
+    backwards = ", backwards" if sort.startswith("-") else ""
+    return f"{SORTED.get(sort.removeprefix('-'), '')}{backwards}"
+
+
+@register.inclusion_tag("components/sort_header.html", takes_context=True)
+def sort_header(context: template.Context, column: str, label: str) -> dict[str, Any]:
+    """A column header that sorts; the second click turns it round."""
+    request = context["request"]
+    sort = request.GET.get("sort") or "due"
+    is_sorted = sort.removeprefix("-") == column
+    query = request.GET.copy()
+    query.pop("page", None)
+    query["sort"] = f"-{column}" if sort == column else column
+    direction = "descending" if sort.startswith("-") else "ascending"
+    return {
+        "label": label,
+        "url": f"?{query.urlencode()}",
+        "direction": direction if is_sorted else "none",
+    }

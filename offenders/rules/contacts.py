@@ -1,0 +1,70 @@
+"""What a contact may say: which outcome fits, when an action is asked for, by when the person must answer."""
+
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+
+from offenders.choices import OutcomeRule
+
+
+@dataclass(frozen=True, slots=True)
+class TypeFacts:
+    """What a contact type allows (VOC-1, VOC-12)."""
+
+    name: str
+    outcome_rule: OutcomeRule
+    is_appointment: bool
+    can_send_home: bool
+
+
+@dataclass(frozen=True, slots=True)
+class OutcomeFacts:
+    """What an outcome means (section 10.2)."""
+
+    name: str
+    needs_action: bool
+    is_sent_home: bool
+    for_home_visits: bool
+
+
+def outcome_fits(kind: TypeFacts, outcome: OutcomeFacts) -> bool:
+    """VOC-1, VOC-12, VOC-19: home visit outcomes belong to visit records; nobody is sent home from a call."""
+    if kind.outcome_rule == OutcomeRule.NONE or outcome.for_home_visits:
+        return False
+    return kind.can_send_home or not outcome.is_sent_home
+
+
+def outcome_problem(kind: TypeFacts, outcome: OutcomeFacts | None, *, is_future: bool) -> str:
+    """What is wrong with this outcome of this type; empty when nothing is (VOC-12)."""
+    if outcome is None:
+        is_missing = kind.outcome_rule == OutcomeRule.REQUIRED and not is_future
+        return f"Choose how it ended: {kind.name} needs an outcome" if is_missing else ""
+    if is_future:
+        return "An appointment that is still to come has no outcome: leave it empty, or change the day"
+    if not outcome_fits(kind, outcome):
+        return f"“{outcome.name}” is not an outcome of {kind.name}: choose another"
+    return ""
+
+
+def action_problem(outcome: OutcomeFacts | None, *, has_action: bool) -> str:
+    """VOC-17: an outcome that needs action asks which; no other outcome has one."""
+    needs = outcome is not None and outcome.needs_action
+    if needs and not has_action:
+        return f"Choose what you are doing about it: “{outcome.name}” needs an action"  # type: ignore[union-attr]
+    if has_action and not needs:
+        return "This outcome needs no enforcement action: leave it empty, or change the outcome"
+    return ""
+
+
+def respond_by(happened_on: date, *, response_days: int | None) -> date | None:
+    """VOC-17: the contact's date and the action's response period; None where the action has none."""
+    return happened_on + timedelta(days=response_days) if response_days else None
+
+
+def planning_problem(kind: TypeFacts, *, happened_at: datetime, at: datetime) -> str:
+    """Only appointments lie ahead."""
+    if happened_at > at and not kind.is_appointment:
+        return (
+            f"{kind.name} cannot be planned: choose a planned type, like Planned Office Visit, "
+            "or a time that is over"
+        )
+    return ""

@@ -1,0 +1,284 @@
+"""The timeline of a case, the versions of a contact, and what the forms about contacts offer."""
+
+from collections import Counter
+from collections.abc import Callable, Collection, Iterable
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from uuid import UUID
+
+from django.db.models import Q
+
+from core.calendar import LONDON, in_full, london_date, london_midnight
+from core.standards import number
+from offenders.choices import ContactSource, InformationKind
+from offenders.models import (
+    Case,
+    Contact,
+    ContactOutcome,
+    ContactType,
+    Deadline,
+    Draft,
+    EnforcementAction,
+)
+from offenders.querysets import ContactQuerySet
+from offenders.rules import is_recorded_late, label_of
+from people.models import Officer, User
+
+LATE_HOURS = "police.visit_record_hours"
+RECENT = 200  # contacts of an officer that say what they do most
+Lines = list[tuple[str, str]]
+
+
+@dataclass(frozen=True, slots=True)
+class Detail:
+    """What an upper floor adds to a contact: a visit record has pages of its own."""
+
+    url: str
+    record_url: str
+    amend_url: str
+
+
+# An upper floor says here which contacts it has a detail for, in its AppConfig.ready().
+Details = Callable[[Collection[int]], dict[int, Detail]]
+_DETAILS: list[Details] = []
+
+
+def add_details(details: Details) -> None:
+    """Have timelines lead to the upper floor's own page of these contacts."""
+    if details not in _DETAILS:
+        _DETAILS.append(details)
+
+
+def details_of(contact_ids: Collection[int]) -> dict[int, Detail]:
+    """The details of these contacts; one query for each app that has some."""
+    return {key: detail for find in _DETAILS for key, detail in find(contact_ids).items()}
+
+
+@dataclass(frozen=True, slots=True)
+class Filters:
+    """What was asked for; empty means anything."""
+
+    words: str = ""
+    group: str = ""
+    agency: str = ""
+    since: date | None = None
+    until: date | None = None
+    is_without_outcome: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class TimelineRow:
+    """One contact as the timeline shows it."""
+
+    contact: Contact
+    day: date
+    is_ahead: bool
+    awaits_outcome: bool
+    is_late: bool
+    is_corrected: bool
+    source: str
+    detail: Detail | None
+
+
+def timeline(case: Case, filters: Filters, *, at: datetime) -> ContactQuerySet:
+    """The contacts of a case in the version that holds, newest first."""
+    contacts = Contact.objects.current().filter(case=case)
+    if filters.is_without_outcome:
+        contacts = contacts.without_outcome(at=at)
+    if filters.words:
+        contacts = contacts.filter(
+            Q(notes__icontains=filters.words) | Q(type__name__icontains=filters.words)
+        )
+    if filters.group:
+        contacts = contacts.filter(type__group=filters.group)
+    if filters.agency:
+        contacts = contacts.filter(agency=filters.agency)
+    if filters.since:
+        contacts = contacts.filter(happened_at__gte=london_midnight(filters.since))
+    if filters.until:
+        end = london_midnight(filters.until + timedelta(days=1))
+        contacts = contacts.filter(happened_at__lt=end)
+    return _in_full(contacts).order_by("-happened_at", "-id")
+
+
+def _in_full(contacts: ContactQuerySet) -> ContactQuerySet:
+    return contacts.select_related(
+        "type", "outcome", "officer", "author", "enforcement_action", "case"
+    )
+
+
+def rows_of(contacts: Iterable[Contact], *, at: datetime) -> list[TimelineRow]:
+    """The rows of one page; three queries however many."""
+    shown = list(contacts)
+    hours = number(LATE_HOURS, on=london_date(at))
+    told = _first_told([row.uuid for row in shown if row.version > 1])
+    details = details_of([row.pk for row in shown])
+    return [
+        TimelineRow(
+            contact=row,
+            day=london_date(row.happened_at),
+            is_ahead=row.happened_at > at,
+            awaits_outcome=row.type.is_appointment
+            and row.outcome_id is None
+            and row.happened_at <= at,
+            is_late=row.source == ContactSource.SERVICE
+            and is_recorded_late(
+                happened_at=row.happened_at,
+                recorded_at=told.get(row.uuid, row.recorded_at),
+                hours=hours,
+            ),
+            is_corrected=row.uuid in told and row.version_kind == "correction",
+            source="" if row.source == ContactSource.SERVICE else row.get_source_display(),
+            detail=details.get(row.pk),
+        )
+        for row in shown
+    ]
+
+
+def _first_told(uuids: list[UUID]) -> dict[UUID, datetime]:
+    """When each contact was first put on record after it happened: a later correction is not "late"."""
+    rows = Contact.objects.filter(uuid__in=uuids).order_by("-version")
+    told: dict[UUID, datetime] = {}
+    for uuid, happened_at, recorded_at in rows.values_list("uuid", "happened_at", "recorded_at"):
+        if uuid not in told or recorded_at >= happened_at:
+            told[uuid] = recorded_at
+    return told
+
+
+def latest(case: Case, *, at: datetime, limit: int = 3) -> list[TimelineRow]:
+    """The last contacts that are over."""
+    contacts = Contact.objects.current().filter(case=case, happened_at__lte=at)
+    return rows_of(_in_full(contacts).order_by("-happened_at", "-id")[:limit], at=at)
+
+
+def coming(case: Case, *, at: datetime, limit: int = 5) -> list[TimelineRow]:
+    """The next appointments, soonest first."""
+    contacts = Contact.objects.current().filter(case=case, happened_at__gt=at)
+    return rows_of(_in_full(contacts).order_by("happened_at", "id")[:limit], at=at)
+
+
+def groups_of(case: Case) -> list[str]:
+    """The groups that the case has contacts of (VOC-10)."""
+    names = Contact.objects.current().filter(case=case).order_by("type__group")
+    return list(names.values_list("type__group", flat=True).distinct())
+
+
+def current(uuid: UUID) -> Contact | None:
+    """The version that holds of one contact."""
+    return _in_full(Contact.objects.current().filter(uuid=uuid)).first()
+
+
+@dataclass(frozen=True, slots=True)
+class Version:
+    """One version of a contact, and what is different from the one before it."""
+
+    contact: Contact
+    lines: Lines
+    differences: list[tuple[str, str, str]]
+
+
+def versions_of(uuid: UUID) -> list[Version]:
+    """Every version, newest first, each with its differences (label, before, after)."""
+    contacts = list(_in_full(Contact.objects.filter(uuid=uuid)).order_by("version"))
+    found: list[Version] = []
+    before: Lines | None = None
+    for contact in contacts:
+        now = lines_of(contact)
+        changed = [
+            (label, old, new)
+            for (label, old), (_, new) in zip(before or now, now, strict=True)
+            if old != new
+        ]
+        found.insert(0, Version(contact, now, changed))
+        before = now
+    return found
+
+
+def lines_of(contact: Contact) -> Lines:
+    """A contact in words, field by field, always the same fields in the same order."""
+    day = london_date(contact.happened_at)
+    kind = contact.information_kind
+    return [
+        ("What", contact.type.name),
+        ("When", f"{in_full(day)} at {contact.happened_at.astimezone(LONDON):%H:%M}"),
+        ("Officer", contact.officer.name if contact.officer else "Not known"),
+        ("Where", contact.location or "Not recorded"),
+        ("Outcome", contact.outcome.name if contact.outcome else "None"),
+        ("Action", contact.enforcement_action.name if contact.enforcement_action else "None"),
+        ("Answer due by", in_full(contact.respond_by) if contact.respond_by else "None"),
+        ("Notes", contact.notes or "None"),
+        ("Kind of information", InformationKind(kind).label if kind else "Not stated"),
+        ("Sensitive", "Yes" if contact.is_sensitive else "No"),
+    ]
+
+
+@dataclass(frozen=True, slots=True)
+class Offer:
+    """What the form about a contact offers this officer on this case."""
+
+    quick: list[ContactType]
+    types: list[ContactType]
+    outcomes: list[ContactOutcome]
+    actions: list[EnforcementAction]
+
+
+def offer(officer: Officer | None, *, appointments_only: bool = False, quick: int = 6) -> Offer:
+    """Types, this officer's commonest first; outcomes; actions. Four queries.
+
+    A police home visit has a record of its own, so its types are not offered to the police here.
+    """
+    types = ContactType.objects.filter(is_selectable=True).order_by("group", "name")
+    if appointments_only:
+        types = types.filter(is_appointment=True)
+    if officer is None or officer.agency == "police":
+        types = types.exclude(is_home_visit=True)
+    offered = list(types)
+    return Offer(
+        quick=_commonest(offered, officer)[:quick],
+        types=offered,
+        outcomes=list(ContactOutcome.objects.filter(for_home_visits=False)),
+        actions=list(EnforcementAction.objects.all()),
+    )
+
+
+def _commonest(types: list[ContactType], officer: Officer | None) -> list[ContactType]:
+    """What this officer logs most, then the quick list, then any."""
+    recent = Contact.objects.filter(officer=officer).order_by("-happened_at") if officer else None
+    counts = Counter(recent.values_list("type", flat=True)[:RECENT]) if recent is not None else {}
+    far = len(types)
+
+    def place(kind: ContactType) -> tuple[int, int]:
+        return -counts.get(kind.pk, 0), far if kind.quick_order is None else kind.quick_order
+
+    chosen = [kind for kind in types if kind.pk in counts or kind.quick_order is not None]
+    return sorted(chosen or types, key=place)
+
+
+def draft_of(user: User, case: Case, form: str) -> Draft | None:
+    """What this user was writing in this form about this case."""
+    return Draft.objects.filter(user=user, case=case, form=form).first()
+
+
+Dates = dict[tuple[str, str], date]
+
+
+def due_dates(case: Case) -> Dates:
+    """What is due in a case now, to tell afterwards what an act has changed; one query."""
+    rows = Deadline.objects.filter(case=case).values_list("kind", "subject", "due_on")
+    return {(kind, subject): due_on for kind, subject, due_on in rows}
+
+
+def what_changed(before: Dates, after: Dates) -> list[str]:
+    """One sentence for each deadline that moved, came or went."""
+    said = []
+    for key in sorted(before.keys() | after.keys()):
+        label, old, new = label_of(*key), before.get(key), after.get(key)
+        if old == new:
+            continue
+        if new is None:
+            said.append(f"{label} is no longer due.")
+        elif old is None:
+            said.append(f"{label} is now due by {in_full(new)}.")
+        else:
+            said.append(f"{label} deadline moved to {in_full(new)}.")
+    return said

@@ -1,0 +1,168 @@
+"""One flag: the rule, the facts that it was worked out from, what clears it, and everything that befell it."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, datetime
+from itertools import pairwise
+from typing import Any
+
+from audit.choices import Outcome
+from audit.models import Event
+from core.calendar import in_full, london_date, london_midnight
+from core.history import Change, changes_of
+from core.standards import number
+from offenders.models import Case, Contact, Flag
+from offenders.rules import DATA_MISSING, Kind, days_overdue, kind, label_of
+from offenders.selectors.due import FactRow, acts_for, facts_behind, url_of
+from people.models import User
+
+# What a clock starts from; the newest of them is the day since when attempts are told.
+CLOCK_STARTS = ("visit", "allocation", "pause")
+NO_FACT = {
+    "import": "an extract that was imported",
+    "standard": "a changed standard",
+    "recomputed": "a change of the record",
+}
+Acts = tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Attempt:
+    """Something that was tried since the clock started and did not clear the flag."""
+
+    at: datetime
+    words: str
+    url: str
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One line of the flag's history."""
+
+    at: datetime
+    words: str
+    url: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class FlagPage:
+    """Everything that the page of a flag says."""
+
+    flag: Flag
+    title: str
+    kind: Kind
+    is_missing: bool
+    is_accepted: bool
+    facts: list[FactRow]
+    attempts: list[Attempt]
+    history: list[Step]
+    acts: Acts
+    last_accept_day: date
+    cured_words: str
+    cured_url: str
+
+
+def flag_page(flag: Flag, case: Case, *, user: User, on: date) -> FlagPage:
+    """The page as at `on`; six queries whatever its history."""
+    is_missing = flag.kind == DATA_MISSING
+    of = kind(flag.subject if is_missing else flag.kind)
+    until = flag.accepted_until
+    return FlagPage(
+        flag=flag,
+        title=title_of(flag, on=on),
+        kind=of,
+        is_missing=is_missing,
+        is_accepted=until is not None and until >= on and flag.cured_at is None,
+        facts=facts_behind(flag.inputs, case=case),
+        attempts=[] if is_missing else attempts(flag, of),
+        history=history(flag, case),
+        acts=() if flag.cured_at else acts_for(flag.kind, flag.subject, case, user),
+        last_accept_day=date.fromordinal(on.toordinal() + number("flag.accept_days", on=on)),
+        cured_words=_cured_words(flag.cured_by),
+        cured_url=url_of(flag.cured_by, case),
+    )
+
+
+def title_of(flag: Flag, *, on: date) -> str:
+    """Home visit overdue by 12 days; a flag without a clock of its own says since when."""
+    label = label_of(flag.kind, flag.subject)
+    if flag.cured_at is not None:
+        return f"{label}: cured on {in_full(london_date(flag.cured_at))}"
+    if flag.kind == DATA_MISSING or not kind(flag.kind).standards:
+        return f"{label}, since {in_full(flag.due_on)}"
+    late = days_overdue(flag.due_on, on=on)
+    return f"{label} overdue by {late} day{'' if late == 1 else 's'}"
+
+
+def attempts(flag: Flag, of: Kind) -> list[Attempt]:
+    """What was tried since the clock started, newest first (POL-9); nothing for kinds that nothing attempts."""
+    if not of.attempts:
+        return []
+    rows = Contact.objects.current().filter(case=flag.case_id, outcome__code__in=of.attempts)
+    since = _clock_started(flag)
+    if since:
+        rows = rows.filter(happened_at__gte=london_midnight(since))
+    if flag.cured_at:
+        rows = rows.filter(happened_at__lte=flag.cured_at)
+    return [
+        Attempt(row.happened_at, str(row.outcome).lower(), url_of(f"visit:{row.uuid}", row.case))
+        for row in rows.select_related("outcome", "case").order_by("-happened_at")
+    ]
+
+
+def _clock_started(flag: Flag) -> date | None:
+    days = [
+        date.fromisoformat(fact["on"])
+        for fact in flag.inputs
+        if fact.get("on") and str(fact.get("ref", "")).startswith(CLOCK_STARTS)
+    ]
+    return max(days, default=None)
+
+
+def history(flag: Flag, case: Case) -> list[Step]:
+    """Raised, changed, accepted, opened and cured, newest first."""
+    versions = changes_of(Flag, uuid=flag.uuid)[::-1]
+    steps = [*_raised(versions), *_opened(flag)]
+    for before, after in pairwise(versions):
+        steps += _changed(before.row, after, case)
+    return sorted(steps, key=lambda step: step.at, reverse=True)
+
+
+def _raised(versions: list[Change]) -> list[Step]:
+    return [Step(row.row.raised_at, f"Raised: {row.row.because}") for row in versions[:1]]
+
+
+def _changed(before: Any, change: Change, case: Case) -> Iterator[Step]:
+    """What differs between two versions of a flag, in words."""
+    after = change.row
+    by = f" by {change.who}" if change.who else ""
+    if after.cured_at and not before.cured_at:
+        url = url_of(after.cured_by, case)
+        yield Step(after.cured_at, f"Cured by {_cured_words(after.cured_by)}", url)
+    if after.accepted_at and after.accepted_at != before.accepted_at:
+        until = in_full(after.accepted_until)
+        yield Step(
+            after.accepted_at, f"Accepted until {until}{by}, because: {after.accepted_reason}"
+        )
+    if before.accepted_at and not after.accepted_at:
+        yield Step(change.at, "The acceptance ended: it was given for something less serious")
+    if (before.because, before.severity) != (after.because, after.severity):
+        yield Step(change.at, f"Worked out again: {after.because}")
+
+
+def _cured_words(cured_by: str) -> str:
+    model = cured_by.partition(":")[0]
+    return NO_FACT.get(model, f"a {model} that was recorded")
+
+
+def _opened(flag: Flag) -> list[Step]:
+    """Who opened the page, once for each person and day."""
+    rows = Event.objects.filter(
+        object_uuid=flag.uuid, view="offenders:flag", outcome=Outcome.SHOWN, user_id__isnull=False
+    ).order_by("at")
+    first: dict[tuple[int, date], datetime] = {}
+    for user_id, at in rows.values_list("user_id", "at"):
+        first.setdefault((user_id or 0, london_date(at)), at)
+    ids = {user_id for user_id, _ in first}
+    names = dict(User.objects.filter(pk__in=ids).values_list("pk", "name"))
+    return [Step(at, f"Opened by {names.get(user_id, 'somebody')}") for (user_id, _), at in first.items()]

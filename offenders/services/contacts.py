@@ -1,0 +1,209 @@
+"""The timeline's write door: log, amend, record an outcome. Nothing on it is ever altered."""
+
+from datetime import date, datetime
+from typing import Any
+
+from django.db import transaction
+
+from core.calendar import london_date
+from core.errors import RefusedError, StaleError
+from offenders import deadlines
+from offenders.choices import ContactSource, OutcomeRule, VersionKind
+from offenders.models import (
+    Case,
+    Contact,
+    ContactOutcome,
+    ContactType,
+    Draft,
+    EnforcementAction,
+)
+from offenders.rules.contacts import (
+    OutcomeFacts,
+    TypeFacts,
+    action_problem,
+    outcome_problem,
+    planning_problem,
+    respond_by,
+)
+from offenders.selectors.contacts import lines_of
+from people.models import Officer, User
+
+VISOR_TYPE = "VINC"  # MAP-81
+
+
+@transaction.atomic
+def log_contact(
+    *,
+    case: Case,
+    type: ContactType,
+    happened_at: datetime,
+    officer: Officer,
+    by: User,
+    at: datetime,
+    outcome: ContactOutcome | None = None,
+    enforcement_action: EnforcementAction | None = None,
+    notes: str = "",
+    information_kind: str = "",
+    is_sensitive: bool = False,
+    location: str = "",
+) -> Contact:
+    """Put a contact, or an appointment still to come, on the timeline.
+
+    Raises RefusedError when the outcome, the action or the day does not fit the type (VOC-12, VOC-17).
+    """
+    contact = Contact(
+        case=case,
+        type=type,
+        happened_at=happened_at,
+        recorded_at=at,
+        officer=officer,
+        agency=officer.agency,
+        author=by,
+        outcome=outcome,
+        enforcement_action=enforcement_action,
+        notes=notes,
+        information_kind=information_kind,
+        is_sensitive=is_sensitive,
+        location=location,
+    )
+    return _store(contact, at=at)
+
+
+@transaction.atomic
+def amend_contact(
+    *, contact: Contact, version: int, reason: str, by: User, at: datetime, **values: Any
+) -> Contact:
+    """Correct a contact: a further version with the reason; the one before it stays readable.
+
+    `values` are the fields that may be corrected. Raises RefusedError without a reason, when nothing is
+    different or something does not fit; StaleError when somebody saved a version meanwhile.
+    """
+    if not reason.strip():
+        raise RefusedError("Say why you are correcting this.")
+    latest = _latest(contact, version)
+    if all(getattr(latest, name) == value for name, value in values.items()):
+        raise RefusedError("Nothing is different from what is on record.")
+    return _store(
+        _next(latest, by, at, VersionKind.CORRECTION, version_reason=reason.strip(), **values),
+        at=at,
+    )
+
+
+@transaction.atomic
+def record_outcome(
+    *,
+    contact: Contact,
+    version: int,
+    outcome: ContactOutcome,
+    by: User,
+    at: datetime,
+    enforcement_action: EnforcementAction | None = None,
+    notes: str = "",
+) -> Contact:
+    """Say how an appointment ended.
+
+    Raises RefusedError when it has an outcome, is still to come or something does not fit; StaleError when
+    somebody saved a version meanwhile.
+    """
+    latest = _latest(contact, version)
+    if latest.outcome_id is not None:
+        raise RefusedError("This appointment has an outcome already. Correct it instead.")
+    written = "\n\n".join(text for text in (latest.notes, notes.strip()) if text)
+    values = {"outcome": outcome, "enforcement_action": enforcement_action, "notes": written}
+    return _store(_next(latest, by, at, VersionKind.OUTCOME, **values), at=at)
+
+
+@transaction.atomic
+def save_draft(
+    *, case: Case, form: str, data: dict[str, list[str]], by: User, at: datetime
+) -> Draft:
+    """Keep what somebody is writing; the newest text replaces the older."""
+    draft, _ = Draft.objects.update_or_create(
+        user=by, case=case, form=form, defaults={"data": data, "saved_at": at}
+    )
+    return draft
+
+
+@transaction.atomic
+def drop_draft(*, case: Case, form: str, by: User) -> None:
+    """Forget a draft: it was saved to the record, or thrown away."""
+    Draft.objects.filter(user=by, case=case, form=form).delete()
+
+
+def facts_of(kind: ContactType, outcome: ContactOutcome | None) -> tuple[TypeFacts, OutcomeFacts | None]:
+    """The reference data as the rules take it."""
+    type_facts = TypeFacts(
+        kind.name, OutcomeRule(kind.outcome_rule), kind.is_appointment, kind.can_send_home
+    )
+    if outcome is None:
+        return type_facts, None
+    return type_facts, OutcomeFacts(
+        outcome.name, outcome.needs_action, outcome.is_sent_home, outcome.for_home_visits
+    )
+
+
+def _latest(contact: Contact, version: int) -> Contact:
+    """The version that holds, locked, so that of two people saving at once the second one is told."""
+    versions = Contact.objects.filter(uuid=contact.uuid).select_related(
+        "type", "outcome", "officer", "author", "enforcement_action", "case"
+    )
+    Case.objects.select_for_update().get(pk=contact.case_id)
+    latest = versions.order_by("-version")[0]
+    if latest.version != version:
+        raise StaleError(
+            saved_by=latest.author.name if latest.author else "An import",
+            saved_at=latest.recorded_at,
+            theirs=lines_of(latest),
+            link=latest.get_absolute_url(),
+        )
+    return latest
+
+
+def _next(latest: Contact, by: User, at: datetime, kind: VersionKind, **values: Any) -> Contact:
+    """A copy of the version that holds, amending it, with these values."""
+    copied = {
+        field.attname: getattr(latest, field.attname)
+        for field in Contact._meta.concrete_fields
+        if not field.primary_key
+    }
+    contact = Contact(
+        **copied
+        | {
+            "version": latest.version + 1,
+            "amends_id": latest.pk,
+            "version_kind": kind,
+            "version_reason": "",
+            "author_id": by.pk,
+            "recorded_at": at,
+            "source": ContactSource.SERVICE,
+        }
+    )
+    for name, value in values.items():
+        setattr(contact, name, value)
+    return contact
+
+
+def _store(contact: Contact, *, at: datetime) -> Contact:
+    """Check the whole against the rules, work out the answer date, save, and have deadlines follow."""
+    kind, outcome = facts_of(contact.type, contact.outcome)
+    is_future = contact.happened_at > at
+    action = contact.enforcement_action
+    found = (
+        planning_problem(kind, happened_at=contact.happened_at, at=at)
+        or outcome_problem(kind, outcome, is_future=is_future)
+        or action_problem(outcome, has_action=action is not None)
+    )
+    if found:
+        raise RefusedError(f"{found}.")
+    day: date = london_date(contact.happened_at)
+    contact.respond_by = respond_by(day, response_days=action.response_days) if action else None
+    contact.is_visor = contact.type.code == VISOR_TYPE
+    contact.save(force_insert=True)
+    deadlines.refresh(
+        [contact.case_id],
+        changed=Contact,
+        on=london_date(at),
+        at=at,
+        fact=f"contact:{contact.uuid}",
+    )
+    return contact

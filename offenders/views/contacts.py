@@ -1,0 +1,220 @@
+"""The timeline of a case: read, log, amend, record how an appointment ended."""
+
+from uuid import UUID
+
+from django.contrib import messages
+from django.core.paginator import Paginator
+from django.http import Http404, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+
+from core import clock
+from core.calendar import LONDON
+from core.errors import RefusedError
+from offenders.forms.contacts import (
+    AmendForm,
+    ArrangeForm,
+    ContactForm,
+    OutcomeForm,
+    TimelineFilterForm,
+)
+from offenders.http import case_or_404, may
+from offenders.models import Case, Contact, Draft
+from offenders.selectors import contacts as selectors
+from offenders.selectors.case import banner
+from offenders.services import contacts as services
+from people.choices import Permission
+from people.http import AuthedRequest, requires, saved_once
+
+PAGE = 50
+DRAFT = "log-contact"
+
+
+@requires(Permission.VIEW_CASE)
+def contacts(request: AuthedRequest, case: UUID) -> HttpResponse:
+    found, at = case_or_404(request, case), clock.now()
+    form = TimelineFilterForm(request.GET, groups=selectors.groups_of(found))
+    timeline = selectors.timeline(found, form.filters, at=at)
+    page = Paginator(timeline, PAGE).get_page(request.GET.get("page"))
+    context = {
+        **_about(found, "contacts"),
+        "form": form,
+        "page": page,
+        "rows": selectors.rows_of(page, at=at),
+        "new": request.GET.get("new", ""),
+        "may_log": may(request, found, Permission.LOG_CONTACT),
+    }
+    return render(request, "offenders/contacts.html", context)
+
+
+@requires(Permission.LOG_CONTACT)
+def log_contact(request: AuthedRequest, case: UUID) -> HttpResponse:
+    found, at = case_or_404(request, case, needs=Permission.LOG_CONTACT), clock.now()
+    is_arranging = request.GET.get("arrange") == "1"
+    draft = None if is_arranging else selectors.draft_of(request.user, found, DRAFT)
+    form = _arrange_form(request) if is_arranging else _log_form(request, found, draft)
+    if form.is_valid():
+        try:
+            return saved_once(request, form, lambda: _logged(request, found, form))
+        except RefusedError as refused:
+            form.add_error(None, str(refused))
+    context = {
+        **_about(found, "contacts"), "form": form, "at": at, "is_arranging": is_arranging,
+        "draft": None if form.is_bound else draft,
+    }  # fmt: skip
+    return render(request, "offenders/log_contact.html", context)
+
+
+@requires(Permission.VIEW_CASE)
+def contact(request: AuthedRequest, contact: UUID) -> HttpResponse:
+    found, case = _contact_or_404(request, contact)
+    (row,) = selectors.rows_of([found], at=clock.now())
+    context = {
+        **_about(case, "contacts"),
+        "row": row,
+        "versions": selectors.versions_of(contact),
+        "may_log": may(request, case, Permission.LOG_CONTACT),
+    }
+    return render(request, "offenders/contact.html", context)
+
+
+@requires(Permission.LOG_CONTACT)
+def amend_contact(request: AuthedRequest, contact: UUID) -> HttpResponse:
+    found, case = _contact_or_404(request, contact, needs=Permission.LOG_CONTACT)
+    detail = selectors.details_of([found.pk]).get(found.pk)
+    if detail:
+        return redirect(detail.amend_url)
+    form = _amend_form(request, found)
+    if form.is_valid():
+        try:
+            return saved_once(request, form, lambda: _amended(request, found, form))
+        except RefusedError as refused:
+            form.add_error(None, str(refused))
+    context = {**_about(case, "contacts"), "form": form, "contact": found}
+    return render(request, "offenders/amend_contact.html", context)
+
+
+@requires(Permission.LOG_CONTACT)
+def record_outcome(request: AuthedRequest, contact: UUID) -> HttpResponse:
+    found, case = _contact_or_404(request, contact, needs=Permission.LOG_CONTACT)
+    if found.outcome_id is not None or found.happened_at > clock.now():
+        return redirect(found.get_absolute_url())
+    form = _outcome_form(request, found)
+    if form.is_valid():
+        try:
+            return saved_once(request, form, lambda: _ended(request, found, form))
+        except RefusedError as refused:
+            form.add_error(None, str(refused))
+    context = {**_about(case, "contacts"), "form": form, "contact": found}
+    return render(request, "offenders/record_outcome.html", context)
+
+
+def _contact_or_404(
+    request: AuthedRequest, uuid: UUID, needs: Permission = Permission.VIEW_CASE
+) -> tuple[Contact, Case]:
+    """The version that holds, and its case; the same steps whether there is no such contact or none for them."""
+    found = selectors.current(uuid)
+    case = case_or_404(request, found.case.uuid if found else None, needs=needs)
+    if found is None:
+        raise Http404
+    return found, case
+
+
+def _about(case: Case, section: str) -> dict[str, object]:
+    """What every page of a case has."""
+    return {"case": case, "section": section, "banner": banner(case, on=clock.today())}
+
+
+def _arrange_form(request: AuthedRequest) -> ArrangeForm:
+    offer = selectors.offer(request.user.officer_or_none, appointments_only=True)
+    return ArrangeForm(request.POST or None, offer=offer, at=clock.now())
+
+
+def _log_form(request: AuthedRequest, case: Case, draft: Draft | None) -> ContactForm:
+    at = clock.now()
+    here = at.astimezone(LONDON)
+    return ContactForm(
+        request.POST or None,
+        offer=selectors.offer(request.user.officer_or_none),
+        at=at,
+        initial={"happened_on": here.date(), "happened_time": here.time()},
+        draft_url=reverse("offenders:save_draft", args=[case.uuid, DRAFT]),
+        draft=draft.data if draft else None,
+    )
+
+
+def _amend_form(request: AuthedRequest, contact: Contact) -> AmendForm:
+    offer = selectors.offer(request.user.officer_or_none)
+    form = AmendForm(
+        request.POST or None, offer=offer, at=clock.now(), version=contact.version
+    )
+    form.show(contact)
+    return form
+
+
+def _outcome_form(request: AuthedRequest, contact: Contact) -> OutcomeForm:
+    return OutcomeForm(
+        request.POST or None,
+        contact=contact,
+        offer=selectors.offer(request.user.officer_or_none),
+        at=clock.now(),
+        version=contact.version,
+    )
+
+
+def _logged(request: AuthedRequest, case: Case, form: ContactForm) -> str:
+    """Log it, say what it changed, and where to go."""
+    officer = request.user.officer_or_none
+    if officer is None:
+        raise RefusedError("Your account has no staff record, so a contact cannot be yours.")
+    before = selectors.due_dates(case)
+    saved = services.log_contact(
+        case=case, officer=officer, by=request.user, at=clock.now(), **form.facts
+    )
+    services.drop_draft(case=case, form=DRAFT, by=request.user)
+    words = "Appointment arranged" if saved.happened_at > saved.recorded_at else "Contact saved"
+    _say(request, saved, words, before)
+    if request.POST.get("then") == "next":
+        return f"{reverse('offenders:log_contact', args=[case.uuid])}?arrange=1"
+    return _on_timeline(saved)
+
+
+def _amended(request: AuthedRequest, contact: Contact, form: AmendForm) -> str:
+    before = selectors.due_dates(contact.case)
+    saved = services.amend_contact(
+        contact=contact,
+        version=form.cleaned_data["version"],
+        reason=form.cleaned_data["reason"],
+        by=request.user,
+        at=clock.now(),
+        **form.facts,
+    )
+    _say(request, saved, "Correction saved", before)
+    return saved.get_absolute_url()
+
+
+def _ended(request: AuthedRequest, contact: Contact, form: OutcomeForm) -> str:
+    before = selectors.due_dates(contact.case)
+    saved = services.record_outcome(
+        contact=contact,
+        version=form.cleaned_data["version"],
+        by=request.user,
+        at=clock.now(),
+        **form.facts,
+    )
+    _say(request, saved, "Outcome saved", before)
+    return _on_timeline(saved)
+
+
+def _say(request: AuthedRequest, saved: Contact, words: str, before: selectors.Dates) -> None:
+    """What was saved, and which deadlines it moved."""
+    changed = selectors.what_changed(before, selectors.due_dates(saved.case))
+    sentence = f"{words}: {saved.type.name}."
+    if saved.respond_by:
+        sentence += f" An answer is due by {saved.respond_by:%-d %B %Y}."
+    messages.success(request, " ".join([sentence, *changed]))
+
+
+def _on_timeline(contact: Contact) -> str:
+    url = reverse("offenders:contacts", args=[contact.case.uuid])
+    return f"{url}?new={contact.uuid}#contact-{contact.uuid}"

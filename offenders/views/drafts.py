@@ -1,0 +1,29 @@
+"""Keeping what somebody is writing."""
+
+from uuid import UUID
+
+from django.http import HttpResponse, JsonResponse
+from django.shortcuts import redirect
+from django.views.decorators.http import require_POST
+
+from core import clock
+from core.calendar import LONDON
+from offenders.http import case_or_404
+from offenders.services import contacts as services
+from people.choices import Permission
+from people.http import AuthedRequest, requires, safe_next
+
+NOT_KEPT = {"csrfmiddlewaretoken", "form_key", "next", "discard", "then"}
+
+
+@requires(Permission.VIEW_CASE)
+@require_POST
+def save_draft(request: AuthedRequest, case: UUID, form: str) -> HttpResponse:
+    found = case_or_404(request, case)
+    if request.POST.get("discard"):
+        services.drop_draft(case=found, form=form[:40], by=request.user)
+        return redirect(safe_next(request, request.POST.get("next", "")))
+    at = clock.now()
+    data = {name: values for name, values in request.POST.lists() if name not in NOT_KEPT}
+    services.save_draft(case=found, form=form[:40], data=data, by=request.user, at=at)
+    return JsonResponse({"saved_at": f"{at.astimezone(LONDON):%H:%M}"})

@@ -1,0 +1,43 @@
+"""Recording a risk level."""
+
+from functools import partial
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import render
+
+from core import clock
+from core.errors import RefusedError
+from offenders.choices import RiskLevel
+from offenders.forms.risk import RiskForm
+from offenders.http import case_or_404
+from offenders.models import Case
+from offenders.selectors import contacts as selectors
+from offenders.selectors.case import banner
+from offenders.services.risk import record_risk as record
+from people.choices import Permission
+from people.http import AuthedRequest, requires, saved_once
+
+
+@requires(Permission.RECORD_RISK)
+def record_risk(request: AuthedRequest, case: UUID) -> HttpResponse:
+    found, on = case_or_404(request, case, needs=Permission.RECORD_RISK), clock.today()
+    form = RiskForm(request.POST or None, on=on, initial={"assessed_on": on})
+    if form.is_valid():
+        try:
+            return saved_once(request, form, partial(_recorded, request, found, form))
+        except RefusedError as refused:
+            form.add_error(None, str(refused))
+    context = {"case": found, "section": "record", "banner": banner(found, on=on), "form": form}
+    return render(request, "offenders/record_risk.html", context)
+
+
+def _recorded(request: AuthedRequest, case: Case, form: RiskForm) -> str:
+    before = selectors.due_dates(case)
+    answers = form.answers | {"level": RiskLevel(form.answers["level"])}
+    saved = record(case=case, by=request.user, on=clock.today(), at=clock.now(), **answers)
+    changed = selectors.what_changed(before, selectors.due_dates(case))
+    words = f"{saved.get_tool_display()}: {saved.get_level_display()}, saved."
+    messages.success(request, " ".join([words, *changed]))
+    return case.get_absolute_url()

@@ -1,0 +1,295 @@
+"""Who may see which case, and why: every ground, every limit, and the instants at which they begin and end."""
+
+from collections.abc import Callable
+from datetime import datetime, timedelta
+
+import pytest
+
+from core import clock
+from core.calendar import LONDON, london_midnight
+from offenders.choices import AllocationRole
+from offenders.models import Case
+from people.choices import Agency, Role
+from people.models import Headship, Officer, RoleGrant, Supervision, Team, User
+from tests import factories
+
+pytestmark = pytest.mark.django_db
+MINUTE = timedelta(minutes=1)
+MOMENT = timedelta(microseconds=1)
+
+
+def grounds(user: User, case: Case, at: datetime | None = None) -> list[str] | None:
+    """The grounds that open the case, strongest first; None when it is not to be seen."""
+    found = Case.objects.visible_to(user, at=at).filter(pk=case.pk).first()
+    return found.grounds if found else None
+
+
+CAST = [
+    ("amira", ["allocated", "team"]),
+    ("farah", ["allocated", "team"]),
+    ("ben", ["team"]),
+    ("dee", ["supervisor", "team"]),
+    ("ivy", ["head"]),
+    ("jack", ["cover"]),
+    ("chidi", None),
+    ("eve", None),
+    ("kit", None),
+    ("gwen", None),
+    ("hal", None),
+]
+
+
+@pytest.mark.parametrize(("name", "expected"), CAST)
+def test_cast(
+    name: str, expected: list[str] | None, case: Case, request: pytest.FixtureRequest
+) -> None:
+    user = request.getfixturevalue(name)
+    assert grounds(user, case) == expected
+    assert Case.objects.visible_to(user).count() == (expected is not None)
+
+
+def test_a_list_shows_each_case_once_and_only_the_visible(case: Case, amira: User, other_team: Team) -> None:
+    theirs = factories.make_case(police=factories.make_officer(team=other_team))
+    assert list(Case.objects.visible_to(amira)) == [case]
+    assert theirs not in Case.objects.visible_to(amira)
+
+
+def test_no_ground_outlives_the_role(case: Case, amira: User) -> None:
+    RoleGrant.objects.filter(user=amira).delete()
+    assert grounds(amira, case) is None
+
+
+def test_no_ground_outlives_the_account(case: Case, amira: User) -> None:
+    User.objects.filter(pk=amira.pk).update(is_active=False)
+    assert grounds(amira, case) is None
+
+
+@pytest.mark.parametrize("role", [Role.AUDITOR, Role.ADMINISTRATOR])
+def test_who_keeps_the_log_or_the_users_sees_no_case_even_as_its_officer(
+    role: Role, case: Case, amira: User
+) -> None:
+    RoleGrant.objects.filter(user=amira).update(role=role)
+    assert grounds(amira, case) is None
+
+
+# Allocations -------------------------------------------------------------------------------------------
+
+
+def day_edges(starts_at: datetime, ends_at: datetime) -> list[tuple[datetime, bool]]:
+    """Instants around a span of London days whose end is exclusive, and whether it holds then."""
+    return [
+        (starts_at - MOMENT, False),
+        (starts_at, True),
+        (ends_at - MOMENT, True),
+        (ends_at, False),
+    ]
+
+
+def test_an_allocation_holds_from_the_first_london_midnight_to_the_last(team: Team) -> None:
+    """Over the night on which the clocks go back: London midnight is 23:00 UTC before it, 00:00 after."""
+    user = factories.make_officer("Lena Ott", team=factories.make_team(), roles=[Role.OFFICER]).user
+    case = factories.make_case()
+    first, last = datetime(2026, 10, 20, tzinfo=LONDON).date(), datetime(2026, 11, 3, tzinfo=LONDON).date()
+    factories.allocate(case, user.officer, starts_on=first, ends_on=last)
+    for at, holds in day_edges(london_midnight(first), london_midnight(last)):
+        assert (grounds(user, case, at) is not None) is holds, at
+
+
+def test_the_team_of_the_officer_before_is_out(case: Case, amira: User, ben: User, chidi: User) -> None:
+    today = clock.today()
+    case.allocations.filter(officer=amira.officer).update(ends_on=today)
+    factories.allocate(case, chidi.officer, starts_on=today)
+    assert grounds(amira, case) is None
+    assert grounds(ben, case) is None
+    assert grounds(chidi, case) == ["allocated", "team"]
+
+
+def test_a_co_worker_works_on_the_case_but_brings_nobody_along(
+    case: Case, chidi: User, jack: User, other_team: Team
+) -> None:
+    factories.allocate(case, chidi.officer, role=AllocationRole.CO_WORKER)
+    other_head = factories.make_officer("Olga Reyes", team=other_team, roles=[Role.SUPERVISOR])
+    factories.make_supervision(other_head)
+    colleague = factories.make_officer("Piet Vos", team=other_team, roles=[Role.OFFICER])
+    assert grounds(chidi, case) == ["allocated"]
+    assert grounds(other_head.user, case) is None
+    assert grounds(colleague.user, case) is None
+
+
+def test_both_agencies_hold_it_side_by_side(case: Case, amira: User, farah: User, probation_team: Team) -> None:
+    colleague = factories.make_officer("Rita Sand", team=probation_team, roles=[Role.OFFICER])
+    assert grounds(colleague.user, case) == ["team"]
+    case.allocations.filter(agency=Agency.PROBATION).delete()
+    assert grounds(farah, case) is None
+    assert grounds(colleague.user, case) is None
+    assert grounds(amira, case) == ["allocated", "team"]
+
+
+def test_an_officer_without_a_user_gives_nobody_access(team: Team) -> None:
+    """Users without an officer must not match officers without a user."""
+    case = factories.make_case(police=factories.make_officer(team=team))
+    loose = factories.make_user("Loose End", Role.OFFICER)
+    assert grounds(loose, case) is None
+
+
+# Cover, supervision, headship --------------------------------------------------------------------------
+
+
+def test_cover_is_time_boxed(case: Case, amira: User, other_team: Team) -> None:
+    user = factories.make_officer("Sam Tran", team=other_team, roles=[Role.OFFICER]).user
+    cover = factories.make_cover(user.officer, amira.officer)
+    edges = day_edges(london_midnight(cover.starts_on), london_midnight(cover.ends_on))
+    for at, holds in edges:
+        assert (grounds(user, case, at) == ["cover"]) is holds, at
+
+
+def test_cover_reaches_only_what_the_absent_officer_holds(case: Case, amira: User, jack: User) -> None:
+    case.allocations.filter(officer=amira.officer).update(ends_on=clock.today())
+    assert grounds(jack, case) is None
+
+
+def test_covering_does_not_pass_on(case: Case, jack: User, chidi: User) -> None:
+    factories.make_cover(chidi.officer, jack.officer)
+    assert grounds(chidi, case) is None
+
+
+@pytest.mark.parametrize("model", [Supervision, Headship])
+def test_supervision_and_headship_end(
+    model: type[Supervision | Headship], case: Case, dee: User, ivy: User
+) -> None:
+    user, ground = (dee, "supervisor") if model is Supervision else (ivy, "head")
+    today = clock.today()
+    model.objects.update(ends_on=today + timedelta(days=1))
+    assert ground in (grounds(user, case) or [])
+    model.objects.update(ends_on=today)
+    assert ground not in (grounds(user, case) or [])
+
+
+def test_supervising_another_team_opens_only_that_team(case: Case, dee: User, other_team: Team) -> None:
+    Supervision.objects.update(team=other_team)
+    assert grounds(dee, case) == ["team"]
+    theirs = factories.make_case(police=factories.make_officer(team=other_team))
+    assert grounds(dee, theirs) == ["supervisor"]
+
+
+# Exclusions and restrictions (INF-30 to INF-32) --------------------------------------------------------
+
+
+@pytest.mark.parametrize("name", ["amira", "farah", "ben", "dee", "ivy", "jack"])
+def test_an_exclusion_beats_every_ground(name: str, case: Case, request: pytest.FixtureRequest) -> None:
+    user = request.getfixturevalue(name)
+    assert grounds(user, case)
+    factories.make_exclusion(case, user)
+    assert grounds(user, case) is None
+
+
+def test_an_exclusion_beats_being_named(case: Case, eve: User) -> None:
+    factories.make_restriction(case, eve)
+    assert grounds(eve, case) is None
+
+
+def test_the_supervisor_of_an_excluded_officer_is_not_barred(case: Case, dee: User, eve: User) -> None:
+    assert grounds(dee, case) == ["supervisor", "team"]
+
+
+def instant_edges() -> tuple[datetime, datetime, list[tuple[datetime, bool]]]:
+    now = clock.now()
+    starts_at, ends_at = now - MINUTE, now + MINUTE
+    return starts_at, ends_at, day_edges(starts_at, ends_at)
+
+
+def test_an_exclusion_holds_to_the_microsecond(case: Case, ben: User) -> None:
+    starts_at, ends_at, edges = instant_edges()
+    factories.make_exclusion(case, ben, starts_at=starts_at, ends_at=ends_at)
+    for at, holds in edges:
+        assert (grounds(ben, case, at) is None) is holds, at
+
+
+def test_two_exclusions_end_to_end_leave_no_gap(case: Case, ben: User) -> None:
+    now = clock.now()
+    factories.make_exclusion(case, ben, starts_at=now - MINUTE, ends_at=now)
+    factories.make_exclusion(case, ben, starts_at=now)
+    for at in (now - MOMENT, now, now + MOMENT):
+        assert grounds(ben, case, at) is None
+
+
+def test_a_restriction_holds_to_the_microsecond(case: Case, amira: User, ben: User) -> None:
+    starts_at, ends_at, edges = instant_edges()
+    factories.make_restriction(case, amira, starts_at=starts_at, ends_at=ends_at)
+    for at, holds in edges:
+        assert (grounds(ben, case, at) is None) is holds, at
+        assert grounds(amira, case, at) == ["allocated", "team"]
+
+
+def test_one_names_end_is_not_the_restrictions_end(case: Case, amira: User, ben: User) -> None:
+    """Two named at once; at the instant at which one falls away the case stays closed to that one."""
+    now = clock.now()
+    factories.make_restriction(case, amira, starts_at=now - MINUTE)
+    factories.make_restriction(case, ben, starts_at=now - MINUTE, ends_at=now)
+    assert grounds(ben, case, now - MOMENT) == ["team"]
+    assert grounds(ben, case, now) is None
+    assert grounds(amira, case, now) == ["allocated", "team"]
+
+
+def test_a_restriction_admits_the_named_and_their_supervisor(
+    case: Case, amira: User, dee: User, ben: User, ivy: User, jack: User, farah: User
+) -> None:
+    factories.make_restriction(case, amira)
+    assert grounds(amira, case) == ["allocated", "team"]
+    assert grounds(dee, case) == ["supervisor", "team"]
+    for user in (ben, ivy, jack, farah):
+        assert grounds(user, case) is None, user
+
+
+def test_the_former_supervisor_of_the_named_is_out(case: Case, amira: User, dee: User) -> None:
+    factories.make_restriction(case, amira)
+    Supervision.objects.update(ends_on=clock.today())
+    assert grounds(dee, case) is None
+
+
+def test_being_named_is_no_ground_by_itself(case: Case, chidi: User, gwen: User, hal: User, kit: User) -> None:
+    for user in (chidi, gwen, hal, kit):
+        factories.make_restriction(case, user)
+        assert grounds(user, case) is None, user
+
+
+def test_a_supervisor_of_the_named_without_a_ground_is_out(
+    case: Case, other_team: Team, chidi: User
+) -> None:
+    factories.make_restriction(case, chidi)
+    boss = factories.make_officer("Uma Wolf", team=other_team, roles=[Role.SUPERVISOR])
+    factories.make_supervision(boss)
+    assert grounds(boss.user, case) is None
+
+
+def test_a_named_user_without_an_officer_does_not_open_it_to_all(case: Case, gwen: User, ben: User) -> None:
+    factories.make_restriction(case, gwen)
+    assert grounds(ben, case) is None
+
+
+def test_a_restriction_of_another_case_changes_nothing(case: Case, amira: User, ben: User) -> None:
+    other = factories.make_case(police=amira.officer)
+    factories.make_restriction(other, amira)
+    assert grounds(ben, case) == ["team"]
+    assert grounds(ben, other) is None
+
+
+# As part of other queries ------------------------------------------------------------------------------
+
+
+def test_visible_to_holds_inside_other_queries(case: Case, amira: User, chidi: User) -> None:
+    factories.make_contact(case)
+    officers = Officer.objects.filter(allocations__case__in=Case.objects.visible_to(amira)).distinct()
+    assert {officer.surname for officer in officers} == {"Khan", "Aziz"}
+    assert not Officer.objects.filter(allocations__case__in=Case.objects.visible_to(chidi)).exists()
+    seen = Case.objects.visible_to(amira).matching("o'neill").order_by("-surname")
+    assert [found.grounds for found in seen] == [["allocated", "team"]]
+
+
+def test_one_query_whatever_the_number(
+    amira: User, django_assert_num_queries: Callable[..., object]
+) -> None:
+    for _ in range(3):
+        factories.make_case(police=amira.officer)
+    with django_assert_num_queries(1):
+        assert [case.grounds for case in Case.objects.visible_to(amira)] == [["allocated", "team"]] * 3

@@ -1,0 +1,1 @@
+"""The checks that are no tests: `make check` runs them, each can be run by itself."""

@@ -1,0 +1,212 @@
+"""The standing cast and what every test may ask for.
+
+Amira holds `case` for the police, Farah holds it for probation. Ben, Dee and Eve are in Amira's team; Dee
+supervises it; Eve is excluded from the case. Chidi is in another team of the same delivery unit.
+Ivy heads the delivery unit, Jack covers Amira, Kit has no role. Gwen reads the log, Hal keeps the users.
+"""
+
+from collections.abc import Callable, Iterator
+
+import pgtrigger
+import pytest
+from django.db import connection
+from django.test import Client, TransactionTestCase
+
+from offenders.choices import RiskLevel
+from offenders.models import Case
+from people.choices import Agency, Grade, Role
+from people.models import DeliveryUnit, Team, User
+from tests import factories
+
+# Written by migrations, or by Django itself after them: a test that commits leaves them as they are.
+KEPT = frozenset(
+    {
+        "auth_permission",
+        "core_standard",
+        "core_standardevent",
+        "django_content_type",
+        "django_migrations",
+        "offenders_contactoutcome",
+        "offenders_contactoutcomeevent",
+        "offenders_contacttype",
+        "offenders_contacttypeevent",
+        "offenders_enforcementaction",
+        "offenders_enforcementactionevent",
+        "offenders_registertype",
+        "offenders_registertypeevent",
+    }
+)
+
+
+def _emptied(self: TransactionTestCase) -> None:
+    """Leave the database as the migrations made it. Django's own flush is a TRUNCATE, which the
+    append-only tables refuse, and would take the reference data with it."""
+    tables = set(connection.introspection.table_names()) - KEPT
+    if connection.in_atomic_block or connection.needs_rollback:
+        connection.close()
+    names = [connection.ops.quote_name(name) for name in sorted(tables)]
+    with pgtrigger.ignore(), connection.cursor() as cursor:
+        # Foreign keys are checked at the end of the transaction, so the order does not matter.
+        cursor.execute("; ".join(["BEGIN", *(f"DELETE FROM {name}" for name in names), "COMMIT"]))
+
+
+@pytest.fixture(autouse=True, scope="session")
+def _flush_that_append_only_tables_survive() -> Iterator[None]:
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(TransactionTestCase, "_fixture_teardown", _emptied)
+        yield
+
+
+# Where they belong -------------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def unit(db: None) -> DeliveryUnit:
+    return factories.make_unit("Eastmoor", factories.make_region("North"))
+
+
+@pytest.fixture
+def team(unit: DeliveryUnit) -> Team:
+    """The police team of the case."""
+    return factories.make_team("Public Protection East", unit=unit, code="PPE")
+
+
+@pytest.fixture
+def other_team(unit: DeliveryUnit) -> Team:
+    return factories.make_team("Public Protection West", unit=unit, code="PPW")
+
+
+@pytest.fixture
+def probation_team(db: None) -> Team:
+    return factories.make_team("Probation Eastmoor", agency=Agency.PROBATION, code="PRE")
+
+
+# The cast ----------------------------------------------------------------------------------------------
+
+
+def _officer(name: str, team: Team, grade: Grade, *roles: Role) -> User:
+    officer = factories.make_officer(name, team=team, grade=grade, roles=roles)
+    assert officer.user
+    return officer.user
+
+
+@pytest.fixture
+def amira(team: Team) -> User:
+    return _officer("Amira Khan", team, Grade.DC, Role.OFFICER)
+
+
+@pytest.fixture
+def ben(team: Team) -> User:
+    return _officer("Ben Mason", team, Grade.PC, Role.OFFICER)
+
+
+@pytest.fixture
+def chidi(other_team: Team) -> User:
+    return _officer("Chidi Eze", other_team, Grade.DC, Role.OFFICER)
+
+
+@pytest.fixture
+def dee(team: Team) -> User:
+    user = _officer("Dee Walsh", team, Grade.DS, Role.SUPERVISOR)
+    factories.make_supervision(user.officer)
+    return user
+
+
+@pytest.fixture
+def eve(team: Team) -> User:
+    return _officer("Eve Osei", team, Grade.DC, Role.OFFICER)
+
+
+@pytest.fixture
+def farah(probation_team: Team) -> User:
+    return _officer("Farah Aziz", probation_team, Grade.PO, Role.OFFICER)
+
+
+@pytest.fixture
+def gwen(db: None) -> User:
+    return factories.make_user("Gwen Pryce", Role.AUDITOR)
+
+
+@pytest.fixture
+def hal(db: None) -> User:
+    return factories.make_user("Hal Novak", Role.ADMINISTRATOR)
+
+
+@pytest.fixture
+def ivy(unit: DeliveryUnit) -> User:
+    """Head of the delivery unit; her own team is not the team of the case."""
+    staff = factories.make_team("Eastmoor command", unit=unit, code="CMD")
+    user = _officer("Ivy Brandt", staff, Grade.DI, Role.HEAD)
+    factories.make_headship(user.officer)
+    return user
+
+
+@pytest.fixture
+def jack(other_team: Team, amira: User) -> User:
+    """Of the other team; covers Amira for two weeks."""
+    user = _officer("Jack Doyle", other_team, Grade.PC, Role.OFFICER)
+    factories.make_cover(user.officer, amira.officer)
+    return user
+
+
+@pytest.fixture
+def kit(team: Team) -> User:
+    """In the team, but nobody has given a role yet."""
+    officer = factories.make_officer(
+        "Kit Larsen", team=team, grade=Grade.PC, user=factories.make_user("Kit Larsen")
+    )
+    assert officer.user
+    return officer.user
+
+
+@pytest.fixture
+def case(amira: User, farah: User, eve: User) -> Case:
+    """A registered sex offender at high police risk, with Amira and Farah; Eve may not see it."""
+    case = factories.make_case(
+        crn="X107018",
+        surname="O'Neill",
+        forenames="Gareth",
+        police=amira.officer,
+        probation=farah.officer,
+        registered=True,
+        police_risk=RiskLevel.HIGH,
+        rosh=RiskLevel.VERY_HIGH,
+    )
+    factories.make_exclusion(case, eve)
+    return case
+
+
+# Their browsers ----------------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def signed_in() -> Callable[[User], Client]:
+    """A client signed in as a user."""
+
+    def client_of(user: User) -> Client:
+        client = Client()
+        client.force_login(user, backend="django.contrib.auth.backends.ModelBackend")
+        return client
+
+    return client_of
+
+
+def _client_of(name: str) -> Callable[..., Client]:
+    @pytest.fixture(name=f"as_{name}")
+    def fixture(request: pytest.FixtureRequest, signed_in: Callable[[User], Client]) -> Client:
+        return signed_in(request.getfixturevalue(name))
+
+    return fixture
+
+
+as_amira = _client_of("amira")
+as_ben = _client_of("ben")
+as_chidi = _client_of("chidi")
+as_dee = _client_of("dee")
+as_eve = _client_of("eve")
+as_farah = _client_of("farah")
+as_gwen = _client_of("gwen")
+as_hal = _client_of("hal")
+as_ivy = _client_of("ivy")
+as_jack = _client_of("jack")
+as_kit = _client_of("kit")

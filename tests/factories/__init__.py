@@ -1,0 +1,63 @@
+"""Rows for tests: plain functions with telling defaults. Every name is invented."""
+
+from tests.factories.cases import (
+    allocate,
+    make_address,
+    make_alias,
+    make_case,
+    make_deadline,
+    make_draft,
+    make_exclusion,
+    make_flag,
+    make_pause,
+    make_registration,
+    make_restriction,
+    make_risk,
+    make_sentence,
+)
+from tests.factories.contacts import amend_contact, make_contact
+from tests.factories.people import (
+    PASSWORD,
+    make_cover,
+    make_headship,
+    make_officer,
+    make_region,
+    make_supervision,
+    make_team,
+    make_training,
+    make_unit,
+    make_user,
+)
+from tests.factories.upper import make_interval, make_management, make_referral, make_visit
+
+__all__ = [
+    "PASSWORD",
+    "allocate",
+    "amend_contact",
+    "make_address",
+    "make_alias",
+    "make_case",
+    "make_contact",
+    "make_cover",
+    "make_deadline",
+    "make_draft",
+    "make_exclusion",
+    "make_flag",
+    "make_headship",
+    "make_interval",
+    "make_management",
+    "make_officer",
+    "make_pause",
+    "make_referral",
+    "make_region",
+    "make_registration",
+    "make_restriction",
+    "make_risk",
+    "make_sentence",
+    "make_supervision",
+    "make_team",
+    "make_training",
+    "make_unit",
+    "make_user",
+    "make_visit",
+]

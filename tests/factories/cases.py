@@ -1,0 +1,225 @@
+"""Cases and the dated facts about them."""
+
+from datetime import date, datetime, timedelta
+from itertools import count
+from typing import Any
+
+from core import clock
+from offenders.choices import (
+    AddressKind,
+    AllocationRole,
+    CaseStatus,
+    PauseKind,
+    RiskLevel,
+    RiskTool,
+    SentenceKind,
+    Severity,
+    Sex,
+)
+from offenders.models import (
+    Address,
+    Alias,
+    Allocation,
+    Case,
+    Deadline,
+    Draft,
+    Exclusion,
+    Flag,
+    Pause,
+    Registration,
+    RegisterType,
+    Restriction,
+    RiskAssessment,
+    Sentence,
+)
+from people.models import Officer, User
+
+_number = count(1)
+LONG_AGO = timedelta(days=200)
+
+
+def make_case(
+    *,
+    crn: str = "",
+    surname: str = "",
+    forenames: str = "Gareth",
+    police: Officer | None = None,
+    probation: Officer | None = None,
+    registered: bool = False,
+    police_risk: RiskLevel | str = "",
+    rosh: RiskLevel | str = "",
+    since: date | None = None,
+    status: CaseStatus = CaseStatus.ACTIVE,
+    **fields: Any,
+) -> Case:
+    """A case; the traits add an ARSO registration, risk levels and current allocations from `since` on.
+
+    A police officer, a registration and a police risk level together make a home visit due.
+    """
+    number = next(_number)
+    since = since or clock.today() - LONG_AGO
+    case = Case.objects.create(
+        crn=crn or f"X{number:06}",
+        surname=surname or f"Invented{number}",
+        forenames=forenames,
+        date_of_birth=fields.pop("date_of_birth", date(1979, 3, 4)),
+        sex=fields.pop("sex", Sex.MALE),
+        status=status,
+        **fields,
+    )
+    for officer in (police, probation):
+        if officer:
+            allocate(case, officer, starts_on=since)
+    if registered:
+        make_registration(case, starts_on=since)
+    if police_risk:
+        make_risk(case, police_risk, tool=RiskTool.POLICE, assessed_on=since, assessor=police)
+    if rosh:
+        make_risk(case, rosh, tool=RiskTool.ROSH, assessed_on=since, assessor=probation)
+    return case
+
+
+def allocate(
+    case: Case,
+    officer: Officer,
+    *,
+    role: AllocationRole = AllocationRole.LEAD,
+    starts_on: date | None = None,
+    ends_on: date | None = None,
+) -> Allocation:
+    return Allocation.objects.create(
+        case=case,
+        officer=officer,
+        agency=officer.agency,
+        role=role,
+        starts_on=starts_on or clock.today() - LONG_AGO,
+        ends_on=ends_on,
+    )
+
+
+def make_alias(case: Case, surname: str, forenames: str = "") -> Alias:
+    return Alias.objects.create(case=case, surname=surname, forenames=forenames)
+
+
+def make_registration(
+    case: Case, code: str = "ARSO", *, starts_on: date | None = None, ends_on: date | None = None
+) -> Registration:
+    return Registration.objects.create(
+        case=case,
+        register=RegisterType.objects.get(code=code),
+        starts_on=starts_on or clock.today() - LONG_AGO,
+        ends_on=ends_on,
+    )
+
+
+def make_risk(
+    case: Case,
+    level: RiskLevel | str = RiskLevel.HIGH,
+    *,
+    tool: RiskTool = RiskTool.POLICE,
+    assessed_on: date | None = None,
+    assessor: Officer | None = None,
+) -> RiskAssessment:
+    return RiskAssessment.objects.create(
+        case=case,
+        tool=tool,
+        level=level,
+        assessed_on=assessed_on or clock.today() - LONG_AGO,
+        assessor=assessor,
+    )
+
+
+def make_pause(
+    case: Case,
+    kind: PauseKind = PauseKind.CUSTODY,
+    *,
+    starts_on: date,
+    ends_on: date | None = None,
+) -> Pause:
+    return Pause.objects.create(case=case, kind=kind, starts_on=starts_on, ends_on=ends_on)
+
+
+def make_address(
+    case: Case,
+    *,
+    line_1: str = "1 Invented Street",
+    kind: AddressKind = AddressKind.RENTAL_SOCIAL,
+    starts_on: date | None = None,
+    ends_on: date | None = None,
+) -> Address:
+    return Address.objects.create(
+        case=case,
+        line_1=line_1,
+        town="Eastmoor",
+        postcode="ZZ1 1ZZ",
+        kind=kind,
+        starts_on=starts_on or clock.today() - LONG_AGO,
+        ends_on=ends_on,
+    )
+
+
+def make_sentence(
+    case: Case,
+    kind: SentenceKind = SentenceKind.LICENCE,
+    *,
+    starts_on: date | None = None,
+    ends_on: date | None = None,
+    **fields: Any,
+) -> Sentence:
+    starts_on = starts_on or clock.today() - LONG_AGO
+    return Sentence.objects.create(
+        case=case,
+        kind=kind,
+        offence=fields.pop("offence", "An invented offence"),
+        sentenced_on=fields.pop("sentenced_on", starts_on),
+        starts_on=starts_on,
+        ends_on=ends_on,
+        **fields,
+    )
+
+
+def make_exclusion(
+    case: Case, user: User, *, starts_at: datetime | None = None, ends_at: datetime | None = None
+) -> Exclusion:
+    return Exclusion.objects.create(
+        case=case,
+        user=user,
+        starts_at=starts_at or clock.now() - timedelta(days=1),
+        ends_at=ends_at,
+        reason="Knows the family",
+    )
+
+
+def make_restriction(
+    case: Case, user: User, *, starts_at: datetime | None = None, ends_at: datetime | None = None
+) -> Restriction:
+    return Restriction.objects.create(
+        case=case,
+        user=user,
+        starts_at=starts_at or clock.now() - timedelta(days=1),
+        ends_at=ends_at,
+        reason="Known in public life",
+    )
+
+
+def make_deadline(case: Case, due_on: date, *, kind: str = "home_visit", **fields: Any) -> Deadline:
+    """A stored deadline as a test wants it; the engine would work it out from the facts."""
+    defaults = {"severity": Severity.HIGH, "rule": "POL-3", "because": "High risk: every 3 months."}
+    return Deadline.objects.create(case=case, kind=kind, due_on=due_on, **defaults | fields)
+
+
+def make_flag(case: Case, due_on: date, *, kind: str = "home_visit", **fields: Any) -> Flag:
+    """An open flag as a test wants it; the engine would raise it."""
+    defaults = {
+        "severity": Severity.HIGH,
+        "rule": "POL-3",
+        "because": "High risk: every 3 months.",
+        "raised_at": clock.now(),
+    }
+    return Flag.objects.create(case=case, kind=kind, due_on=due_on, **defaults | fields)
+
+
+def make_draft(case: Case, user: User, form: str = "log-contact", **data: Any) -> Draft:
+    return Draft.objects.create(
+        case=case, user=user, form=form, data=data or {"notes": ["Half a note"]}, saved_at=clock.now()
+    )

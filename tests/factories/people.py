@@ -1,0 +1,162 @@
+"""Users, officers and where they belong."""
+
+from collections.abc import Iterable
+from datetime import date, timedelta
+from decimal import Decimal
+from itertools import count
+
+from core import clock
+from people.choices import Agency, Grade, Role, TrainingKind
+from people.models import (
+    Cover,
+    DeliveryUnit,
+    Headship,
+    Officer,
+    Region,
+    RoleGrant,
+    Supervision,
+    Team,
+    Training,
+    User,
+)
+
+PASSWORD = "three invented words"
+_number = count(1)
+
+
+def make_region(name: str = "") -> Region:
+    return Region.objects.create(name=name or f"Region {next(_number)}")
+
+
+def make_unit(name: str = "", region: Region | None = None) -> DeliveryUnit:
+    return DeliveryUnit.objects.create(
+        name=name or f"Unit {next(_number)}", region=region or make_region()
+    )
+
+
+def make_team(
+    name: str = "",
+    *,
+    agency: Agency = Agency.POLICE,
+    unit: DeliveryUnit | None = None,
+    code: str = "",
+) -> Team:
+    number = next(_number)
+    return Team.objects.create(
+        code=code or f"T{number:04}",
+        name=name or f"Team {number}",
+        agency=agency,
+        delivery_unit=unit or make_unit(),
+    )
+
+
+def make_user(
+    name: str = "",
+    *roles: Role,
+    email: str = "",
+    is_active: bool = True,
+    password: str = PASSWORD,
+) -> User:
+    """A user who can sign in with PASSWORD."""
+    name = name or f"User {next(_number)}"
+    user = User(
+        name=name,
+        email=email or f"{name.lower().replace(' ', '.')}@example.org",
+        is_active=is_active,
+        created_at=clock.now(),
+    )
+    user.set_password(password)
+    user.save()
+    RoleGrant.objects.bulk_create(RoleGrant(user=user, role=role) for role in roles)
+    return user
+
+
+def make_officer(
+    name: str = "",
+    *,
+    team: Team | None = None,
+    grade: Grade | None = None,
+    user: User | None = None,
+    roles: Iterable[Role] = (),
+    code: str = "",
+    hours: Decimal = Decimal("37.0"),
+) -> Officer:
+    """A staff record; with `roles` (and no `user`) it gets a user of the same name who can sign in."""
+    number = next(_number)
+    forenames, _, surname = (name or f"Officer Number{number}").partition(" ")
+    team = team or make_team()
+    if user is None and roles:
+        user = make_user(f"{forenames} {surname}", *roles)
+    return Officer.objects.create(
+        user=user,
+        code=code or f"N{number:05}",
+        forenames=forenames,
+        surname=surname,
+        agency=team.agency,
+        grade=grade or (Grade.DC if team.agency == Agency.POLICE else Grade.PO),
+        contracted_hours=hours,
+        team=team,
+    )
+
+
+def make_supervision(
+    officer: Officer,
+    team: Team | None = None,
+    *,
+    starts_on: date | None = None,
+    ends_on: date | None = None,
+) -> Supervision:
+    return Supervision.objects.create(
+        officer=officer,
+        team=team or officer.team,
+        starts_on=starts_on or clock.today() - timedelta(days=365),
+        ends_on=ends_on,
+    )
+
+
+def make_headship(
+    officer: Officer,
+    unit: DeliveryUnit | None = None,
+    *,
+    starts_on: date | None = None,
+    ends_on: date | None = None,
+) -> Headship:
+    return Headship.objects.create(
+        officer=officer,
+        delivery_unit=unit or officer.team.delivery_unit,
+        starts_on=starts_on or clock.today() - timedelta(days=365),
+        ends_on=ends_on,
+    )
+
+
+def make_cover(
+    covering: Officer,
+    absent: Officer,
+    *,
+    starts_on: date | None = None,
+    ends_on: date | None = None,
+    reason: str = "Annual leave",
+) -> Cover:
+    starts_on = starts_on or clock.today() - timedelta(days=1)
+    return Cover.objects.create(
+        absent=absent,
+        covering=covering,
+        reason=reason,
+        starts_on=starts_on,
+        ends_on=ends_on or starts_on + timedelta(days=14),
+    )
+
+
+def make_training(
+    officer: Officer,
+    kind: TrainingKind = TrainingKind.MOSOVO,
+    *,
+    trained_on: date | None = None,
+    expires_on: date | None = None,
+) -> Training:
+    return Training.objects.create(
+        officer=officer,
+        kind=kind,
+        trained_on=trained_on or clock.today() - timedelta(days=300),
+        expires_on=expires_on,
+    )

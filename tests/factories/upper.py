@@ -1,0 +1,97 @@
+"""What the upper apps add to a case: visits, intervals, referrals, MAPPA levels."""
+
+from datetime import date, datetime, timedelta
+from typing import Any
+
+from core import clock
+from mappa.choices import Category, LeadAgency, Level
+from mappa.models import Management
+from offenders.choices import RiskLevel
+from offenders.models import Case, ContactType
+from people.models import Officer, User
+from programmes.choices import ReferralStatus
+from programmes.models import Referral
+from tests.factories.contacts import make_contact
+from visits.choices import VisitOutcome, VisitPurpose
+from visits.models import Interval, Visit
+
+
+def make_visit(
+    case: Case,
+    outcome: VisitOutcome | str = VisitOutcome.SEEN_INSIDE,
+    *,
+    at: datetime | None = None,
+    officer: Officer | None = None,
+    second: Officer | None = None,
+    purposes: list[str] | None = None,
+    **fields: Any,
+) -> Visit:
+    """A home visit and its contact; without outcome a planned one."""
+    at = at or clock.now() - timedelta(days=10)
+    contact = make_contact(
+        case,
+        type_code=fields.pop("type_code", ContactType.objects.filter(is_home_visit=True)[0].code),
+        outcome_code=str(outcome),
+        happened_at=at,
+        recorded_at=fields.pop("recorded_at", min(at, clock.now()) + timedelta(hours=2)),
+        officer=officer,
+    )
+    return Visit.objects.create(
+        contact=contact,
+        case=case,
+        outcome=outcome,
+        purposes=purposes or [VisitPurpose.RESIDENCE],
+        second_officer=second,
+        **fields,
+    )
+
+
+def make_interval(
+    case: Case,
+    set_by: User,
+    months: int = 1,
+    *,
+    risk_level: RiskLevel | str = RiskLevel.HIGH,
+    starts_on: date | None = None,
+    **fields: Any,
+) -> Interval:
+    return Interval.objects.create(
+        case=case,
+        months=months,
+        reason=fields.pop("reason", "Seen to slip between visits"),
+        risk_level=risk_level,
+        set_by=set_by,
+        starts_on=starts_on or clock.today(),
+        **fields,
+    )
+
+
+def make_referral(
+    case: Case, status: ReferralStatus | None = None, **fields: Any
+) -> Referral:
+    return Referral.objects.create(
+        case=case,
+        programme=fields.pop("programme", "An invented programme"),
+        referred_on=fields.pop("referred_on", clock.today() - timedelta(days=60)),
+        status=status or ReferralStatus.values[0],
+        **fields,
+    )
+
+
+def make_management(
+    case: Case,
+    *,
+    category: Category = Category.ONE,
+    level: Level = Level.TWO,
+    lead_agency: LeadAgency | None = None,
+    starts_on: date | None = None,
+    **fields: Any,
+) -> Management:
+    return Management.objects.create(
+        case=case,
+        category=category,
+        level=level,
+        lead_agency=lead_agency or LeadAgency.values[0],
+        starts_on=starts_on or clock.today() - timedelta(days=100),
+        **fields,
+    )

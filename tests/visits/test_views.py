@@ -1,0 +1,395 @@
+"""Pages of visits: what they show, what they refuse, where they lead."""
+
+from datetime import datetime, timedelta
+from typing import Any
+
+import pytest
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
+
+from core import clock
+from core.calendar import LONDON
+from offenders import deadlines
+from offenders.choices import PauseKind
+from offenders.models import Case, Contact, Draft, Flag
+from people.models import Officer, User
+from tests import factories
+from visits.models import Interval, Visit
+
+KEY = "8f14e45f-ceea-467f-a8a5-b1f2c0d9e001"
+
+
+@pytest.fixture
+def now() -> datetime:
+    return clock.now()
+
+
+@pytest.fixture
+def home(case: Case) -> Any:
+    return factories.make_address(case)
+
+
+def sent(case: Case, ben: Officer, now: datetime, **changes: Any) -> dict[str, Any]:
+    """A visit seen inside an hour ago, as the form sends it."""
+    then = (now - timedelta(hours=1)).astimezone(LONDON)
+    address = case.addresses.first()
+    data = {
+        "form_key": KEY,
+        "outcome": "seen_inside",
+        "happens_on": "other",
+        "happens_on_day": str(then.day),
+        "happens_on_month": str(then.month),
+        "happens_on_year": str(then.year),
+        "happens_time": f"{then:%H:%M}",
+        "purposes": ["residence"],
+        "result_residence": "met",
+        "where": str(address.uuid) if address else "other",
+        "premises": "" if address else "1 Invented Street",
+        "crew": "two",
+        "second_officer": str(ben.pk),
+        "is_announced": "no",
+        "people_present": "Nobody",
+        "children": "no",
+    }
+    return data | changes
+
+
+def text(response: Any) -> str:
+    return response.content.decode()
+
+
+class TestRecording:
+    def url(self, case: Case) -> str:
+        return reverse("visits:record_new", args=[case.uuid])
+
+    def test_what_happened_is_asked_first(self, case: Case, as_amira: Client) -> None:
+        page = text(as_amira.get(self.url(case)))
+        assert "What happened?" in page
+        assert page.count('name="outcome"') == 7
+
+    @pytest.mark.parametrize(
+        ("outcome", "asked", "not_asked"),
+        [
+            ("seen_inside", "Rooms you saw", "Who asked to come in"),
+            ("not_in", "What did you try?", "Children, or signs"),
+            ("entry_refused", "What was said?", "Rooms you saw"),
+            ("moved_away", "What did you find out", "Rooms you saw"),
+            ("abandoned_safety", "Why did you leave?", "Rooms you saw"),
+            ("seen_elsewhere", "Where did you see them?", "Rooms you saw"),
+            ("seen_at_door", "why not inside?", "Rooms you saw"),
+        ],
+    )
+    def test_then_only_what_that_outcome_needs(
+        self, case: Case, as_amira: Client, outcome: str, asked: str, not_asked: str
+    ) -> None:
+        page = text(as_amira.get(self.url(case), {"outcome": outcome}))
+        assert asked in page
+        assert not_asked not in page
+
+    def test_back_on_the_case_with_what_changed(
+        self, case: Case, as_amira: Client, ben: User, now: datetime, home: Any
+    ) -> None:
+        deadlines.refresh_all(on=clock.today(), at=now)
+        response = as_amira.post(self.url(case), sent(case, ben.officer, now), follow=True)
+        assert response.redirect_chain[-1][0] == case.get_absolute_url()
+        assert "Visit recorded: seen inside. Home visit is next due by" in text(response)
+        assert not Flag.objects.filter(case=case, kind="home_visit", cured_at=None).exists()
+
+    def test_no_answer_says_that_the_clock_goes_on(
+        self, case: Case, as_amira: Client, now: datetime, home: Any, ben: User
+    ) -> None:
+        deadlines.refresh_all(on=clock.today(), at=now)
+        data = sent(case, ben.officer, now, outcome="not_in", notes="Rang twice")
+        response = as_amira.post(self.url(case), data, follow=True)
+        assert "This does not restart the clock" in text(response)
+
+    def test_a_refused_search_is_counted_at_once(
+        self, case: Case, as_amira: Client, now: datetime, home: Any, ben: User
+    ) -> None:
+        data = sent(
+            case,
+            ben.officer,
+            now,
+            outcome="entry_refused",
+            purposes=["risk_assessment_search"],
+            entry_sought_by="DC Khan, a constable",
+            refusal_words="Not today",
+        )
+        response = as_amira.post(self.url(case), data, follow=True)
+        assert "1 of 2 occasions that count for a warrant at this address" in text(response)
+
+    def test_a_double_submission_is_stored_once(
+        self, case: Case, as_amira: Client, ben: User, now: datetime, home: Any
+    ) -> None:
+        data = sent(case, ben.officer, now)
+        as_amira.post(self.url(case), data)
+        as_amira.post(self.url(case), data)
+        assert Visit.objects.filter(case=case).count() == 1
+
+    def test_the_draft_is_dropped(
+        self, case: Case, amira: User, as_amira: Client, ben: User, now: datetime, home: Any
+    ) -> None:
+        factories.make_draft(case, amira, "record-visit", outcome=["seen_inside"])
+        as_amira.post(self.url(case), sent(case, ben.officer, now))
+        assert not Draft.objects.exists()
+
+    def test_a_draft_is_offered_on_the_first_page_and_fills_the_second(
+        self, case: Case, amira: User, as_amira: Client
+    ) -> None:
+        factories.make_draft(
+            case, amira, "record-visit", outcome=["not_in"], notes=["Rang, no answer"]
+        )
+        assert "Go on with it: no answer" in text(as_amira.get(self.url(case)))
+        page = text(as_amira.get(self.url(case), {"outcome": "not_in"}))
+        assert "Rang, no answer" in page
+
+    def test_probation_is_sent_to_the_contact_form(self, case: Case, as_farah: Client) -> None:
+        page = text(as_farah.get(self.url(case)))
+        assert "recorded by police officers" in page
+
+    def test_a_case_in_custody_says_so(self, case: Case, as_amira: Client) -> None:
+        factories.make_pause(case, PauseKind.CUSTODY, starts_on=clock.today())
+        assert "is recorded as in custody since" in text(as_amira.get(self.url(case)))
+
+    @pytest.mark.parametrize("code", ["", "nonsense", "seen_inside\ud800"[:11] + "x"])
+    def test_an_unknown_outcome_asks_again(
+        self, case: Case, as_amira: Client, code: str
+    ) -> None:
+        assert "What happened?" in text(as_amira.get(self.url(case), {"outcome": code}))
+
+
+class TestErrors:
+    """Each says how to put it right."""
+
+    @pytest.mark.parametrize(
+        ("changes", "message"),
+        [
+            ({"purposes": []}, "Choose what the visit is for"),
+            ({"result_residence": ""}, "choose met, not met or not tried"),
+            ({"children": ""}, "Answer “Children, or signs of children?”"),
+            ({"children": "present"}, "Say which children you saw, or which signs"),
+            ({"people_present": ""}, "Answer “Who else was there?”"),
+            ({"where": "other"}, "Enter the address or place"),
+            ({"second_officer": ""}, "Choose the second officer"),
+            ({"crew": "alone"}, "Two officers normally go (high risk)"),
+            ({"is_announced": "yes"}, "Say why the visit is announced"),
+            ({"happens_time": "half past"}, "like 10:35"),
+            ({"outcome": "entry_refused"}, "Answer “What was said?”"),
+            ({"outcome": "not_in"}, "Answer “What did you try?”"),
+            ({"ended_time": "00:00"}, "The time you left must be after the visit began"),
+        ],
+    )
+    def test_in_words(
+        self,
+        case: Case,
+        as_amira: Client,
+        ben: User,
+        now: datetime,
+        home: Any,
+        changes: dict[str, Any],
+        message: str,
+    ) -> None:
+        url = reverse("visits:record_new", args=[case.uuid])
+        response = as_amira.post(url, sent(case, ben.officer, now) | changes)
+        assert response.status_code == 200
+        assert message in text(response)
+        assert not Visit.objects.exists()
+
+    def test_a_visit_to_come_cannot_be_recorded(
+        self, case: Case, as_amira: Client, ben: User, now: datetime, home: Any
+    ) -> None:
+        later = sent(case, ben.officer, now + timedelta(days=2))
+        url = reverse("visits:record_new", args=[case.uuid])
+        assert "or in the past" in text(as_amira.post(url, later))
+
+    def test_nor_one_before_anybody_held_the_case(
+        self, case: Case, as_amira: Client, ben: User, now: datetime, home: Any
+    ) -> None:
+        before = sent(case, ben.officer, now - timedelta(days=400))
+        url = reverse("visits:record_new", args=[case.uuid])
+        assert "was first allocated on" in text(as_amira.post(url, before))
+
+    def test_nor_one_after_the_death(
+        self, case: Case, as_amira: Client, ben: User, now: datetime, home: Any
+    ) -> None:
+        case.died_on = clock.today() - timedelta(days=3)
+        case.save()
+        url = reverse("visits:record_new", args=[case.uuid])
+        page = text(as_amira.post(url, sent(case, ben.officer, now)))
+        assert "is recorded as having died on" in page
+
+
+class TestPlanning:
+    def test_purpose_before_date(self, case: Case, as_amira: Client) -> None:
+        page = text(as_amira.get(reverse("visits:plan", args=[case.uuid])))
+        assert page.index("What for?") < page.index("Which day?")
+        assert "No visit has been made yet." in page
+        assert "Two officers: high risk." in page
+
+    def test_it_is_in_the_diary(
+        self, case: Case, as_amira: Client, ben: User, now: datetime, home: Any
+    ) -> None:
+        data = sent(case, ben.officer, now + timedelta(days=3))
+        response = as_amira.post(
+            reverse("visits:plan", args=[case.uuid]), data | {"is_announced": "no"}, follow=True
+        )
+        assert "Visit planned for" in text(response)
+        assert Contact.objects.get(visit__isnull=False).outcome is None
+
+    def test_a_time_that_has_passed_is_refused(
+        self, case: Case, as_amira: Client, ben: User, now: datetime, home: Any
+    ) -> None:
+        url = reverse("visits:plan", args=[case.uuid])
+        data = sent(case, ben.officer, now) | {"happens_time": "00:00"}
+        page = text(as_amira.post(url, data))
+        assert "record the visit instead of planning it" in page
+
+    def test_a_colleague_may_record_but_not_plan(self, case: Case, as_ben: Client) -> None:
+        assert as_ben.get(reverse("visits:plan", args=[case.uuid])).status_code == 403
+        assert as_ben.get(reverse("visits:record_new", args=[case.uuid])).status_code == 200
+
+
+class TestOnePlannedVisit:
+    @pytest.fixture
+    def planned(self, case: Case, amira: User, ben: User, now: datetime, home: Any) -> Contact:
+        visit = factories.make_visit(
+            case,
+            "",
+            at=now - timedelta(hours=2),
+            recorded_at=now - timedelta(days=1),
+            officer=amira.officer,
+            second=ben.officer,
+            address=home,
+            premises=str(home),
+        )
+        return visit.contact
+
+    def test_the_plan_fills_the_form(self, planned: Contact, as_amira: Client) -> None:
+        url = reverse("visits:record", args=[planned.uuid])
+        page = text(as_amira.get(url, {"outcome": "seen_inside"}))
+        assert 'name="version" value="1"' in page
+
+    def test_the_second_to_record_it_gets_409_with_both_texts(
+        self, planned: Contact, case: Case, as_amira: Client, as_ben: Client, ben: User,
+        amira: User, now: datetime,
+    ) -> None:  # fmt: skip
+        url = reverse("visits:record", args=[planned.uuid])
+        first = sent(case, ben.officer, now, version="1", notes="He was in")
+        assert as_amira.post(url, first).status_code == 302
+        second = sent(case, amira.officer, now, version="1", notes="I was there too")
+        response = as_ben.post(url, second | {"form_key": KEY.replace("1", "2")})
+        assert response.status_code == 409
+        assert "He was in" in text(response)
+        assert "I was there too" in text(response)
+        assert Visit.objects.filter(contact__uuid=planned.uuid).count() == 2
+
+    def test_what_is_recorded_is_corrected_instead(
+        self, planned: Contact, case: Case, as_amira: Client, ben: User, now: datetime
+    ) -> None:
+        url = reverse("visits:record", args=[planned.uuid])
+        as_amira.post(url, sent(case, ben.officer, now, version="1"))
+        assert as_amira.get(url).url == reverse("visits:visit", args=[planned.uuid])
+
+    def test_a_correction_keeps_both(
+        self, planned: Contact, case: Case, as_amira: Client, ben: User, now: datetime
+    ) -> None:
+        record, amend = (
+            reverse(f"visits:{name}", args=[planned.uuid]) for name in ("record", "amend")
+        )
+        as_amira.post(record, sent(case, ben.officer, now, version="1"))
+        form = text(as_amira.get(amend))
+        assert "Nobody" in form
+        data = sent(case, ben.officer, now, version="2", people_present="His sister Ann")
+        data |= {"version_reason": "I forgot her", "form_key": KEY.replace("1", "3")}
+        page = text(as_amira.post(amend, data, follow=True))
+        for words in ("His sister Ann", "I forgot her", "Before that", "Nobody"):
+            assert words in page
+
+
+class TestReading:
+    def test_the_list_says_which_counted_and_why_not(
+        self, case: Case, as_amira: Client, amira: User, now: datetime
+    ) -> None:
+        factories.make_visit(case, "seen_inside", at=now - timedelta(days=20))
+        factories.make_visit(case, "not_in", at=now - timedelta(days=5))
+        page = text(as_amira.get(reverse("visits:visits", args=[case.uuid])))
+        assert "Restarts the clock" in page
+        assert "Does not count: nobody answered" in page
+
+    def test_the_evidence_for_a_warrant_is_listed(self, case: Case, as_amira: Client) -> None:
+        for days in (9, 2):
+            factories.make_visit(
+                case,
+                "entry_refused",
+                at=clock.now() - timedelta(days=days),
+                purposes=["risk_assessment_search"],
+                premises="1 Invented Street",
+            )
+        page = text(as_amira.get(reverse("visits:visits", args=[case.uuid])))
+        assert "2 of 2 occasions" in page
+        assert "superintendent" in page
+
+    def test_recorded_late_is_marked(self, case: Case, as_amira: Client, now: datetime) -> None:
+        visit = factories.make_visit(
+            case, at=now - timedelta(hours=40), recorded_at=now - timedelta(hours=1)
+        )
+        page = text(as_amira.get(visit.get_absolute_url()))
+        assert "Recorded late" in page
+        assert "39 hours" in page
+
+    def test_of_a_case_that_is_not_mine_there_is_nothing(
+        self, case: Case, as_chidi: Client, as_eve: Client
+    ) -> None:
+        visit = factories.make_visit(case)
+        for client in (as_chidi, as_eve):
+            assert client.get(visit.get_absolute_url()).status_code == 404
+            url = reverse("visits:visits", args=[case.uuid])
+            assert client.get(url).status_code == 404
+
+    @pytest.mark.parametrize("name", ["visits:visits", "visits:visit"])
+    def test_the_number_of_queries_does_not_grow(
+        self, case: Case, as_amira: Client, name: str
+    ) -> None:
+        """The same at one visit and at three."""
+        visit = factories.make_visit(case, premises="1 Invented Street")
+        of = visit.contact.uuid if name == "visits:visit" else case.uuid
+        url = reverse(name, args=[of])
+        as_amira.get(url)
+        with CaptureQueriesContext(connection) as one:
+            as_amira.get(url)
+        for days in (3, 5):
+            factories.make_visit(case, "not_in", at=clock.now() - timedelta(days=days))
+        with CaptureQueriesContext(connection) as three:
+            as_amira.get(url)
+        assert len(three) == len(one)
+
+
+class TestInterval:
+    def test_set_and_approve(self, case: Case, as_amira: Client, as_dee: Client) -> None:
+        url = reverse("visits:interval", args=[case.uuid])
+        data = {"form_key": KEY, "version": "0", "months": "6", "reason": "Settled for years"}
+        page = text(as_amira.post(url, data, follow=True))
+        assert "waits for a supervisor" in page
+        interval = Interval.objects.get(case=case)
+        approve = reverse("visits:approve_interval", args=[interval.uuid])
+        assert as_amira.get(approve).status_code == 403
+        assert "Settled for years" in text(as_dee.get(approve))
+        sent = {"form_key": KEY, "version": str(interval.version)}
+        assert "Approved: a visit every 6 months" in text(as_dee.post(approve, sent, follow=True))
+
+    def test_an_old_version_is_a_409(self, case: Case, as_amira: Client, amira: User) -> None:
+        factories.make_interval(case, amira)
+        url = reverse("visits:interval", args=[case.uuid])
+        data = {"form_key": KEY, "version": "0", "months": "6", "reason": "Settled for years"}
+        response = as_amira.post(url, data)
+        assert response.status_code == 409
+        assert "Settled for years" in text(response)
+
+    def test_it_can_be_ended(self, case: Case, as_amira: Client, amira: User) -> None:
+        factories.make_interval(case, amira)
+        url = reverse("visits:end_interval", args=[case.uuid])
+        page = text(as_amira.post(url, {"form_key": KEY, "version": "1"}, follow=True))
+        assert "The standard for the risk level holds again" in page
+        assert not Interval.objects.exists()

@@ -1,0 +1,103 @@
+"""The visits of a case: to come, made and tried; which of them counted, and why the others did not."""
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from django.db.models import OuterRef, Subquery
+from django.urls import reverse
+
+from core.standards import number
+from offenders.choices import VersionKind
+from offenders.models import Case, Contact
+from offenders.rules import is_recorded_late
+from offenders.selectors.contacts import Detail
+from visits.choices import VisitPurpose
+from visits.models import Visit
+from visits.rules import WarrantCount, effect_of, is_effective, premises_key
+from visits.selectors.visit import place_of, warrant_count
+
+
+@dataclass(frozen=True, slots=True)
+class VisitRow:
+    """One visit as the list shows it."""
+
+    visit: Visit
+    purposes: str
+    where: str
+    effect: str
+    is_effective: bool
+    is_late: bool
+    is_corrected: bool
+    awaits_outcome: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Visits:
+    """The list of a case, newest first, and the warrant count for the last refused address."""
+
+    planned: list[VisitRow]
+    made: list[VisitRow]
+    warrant: WarrantCount | None
+    warrant_premises: str
+
+
+def visits_of(case: Case, *, on: date, at: datetime) -> Visits:
+    """Every visit in the version that holds; four queries."""
+    hours = number("police.visit_record_hours", on=on)
+    rows = [_row(visit, at=at, hours=hours) for visit in _current(case)]
+    made = [row for row in rows if row.visit.outcome]
+    planned = [row for row in rows if not row.visit.outcome]
+    premises = _tried(made)
+    count = warrant_count(case, premises=premises, on=on) if premises else None
+    return Visits(planned[::-1], made, count if count and count.count else None, premises)
+
+
+def details_of(contact_ids: Collection[int]) -> dict[int, Detail]:
+    """For the timeline: the pages of the contacts that are visits."""
+    visits = Visit.objects.filter(contact__in=contact_ids)
+    return {
+        contact_id: Detail(
+            url=reverse("visits:visit", args=[uuid]),
+            record_url=reverse("visits:record", args=[uuid]),
+            amend_url=reverse("visits:amend", args=[uuid]),
+        )
+        for contact_id, uuid in visits.values_list("contact_id", "contact__uuid")
+    }
+
+
+def _current(case: Case) -> list[Visit]:
+    """The versions that hold, each with when its outcome was first recorded (a correction is not late)."""
+    recorded = Contact.objects.filter(uuid=OuterRef("contact__uuid"), outcome__isnull=False)
+    return list(
+        Visit.objects.filter(case=case, contact__amended_by__isnull=True)
+        .annotate(first_recorded_at=Subquery(recorded.order_by("version").values("recorded_at")[:1]))
+        .select_related("contact__officer", "contact__author", "address", "second_officer")
+        .order_by("-contact__happened_at", "-pk")
+    )
+
+
+def _row(visit: Visit, *, at: datetime, hours: int) -> VisitRow:
+    contact = visit.contact
+    return VisitRow(
+        visit=visit,
+        purposes="; ".join(VisitPurpose(code).label for code in visit.purposes),
+        where=place_of(visit) or "Address not recorded",
+        effect=effect_of(visit.outcome),
+        is_effective=is_effective(visit.outcome),
+        is_late=bool(visit.outcome)
+        and is_recorded_late(
+            happened_at=contact.happened_at, recorded_at=visit.first_recorded_at,  # type: ignore[attr-defined]
+            hours=hours,
+        ),
+        is_corrected=contact.version_kind == VersionKind.CORRECTION,
+        awaits_outcome=not visit.outcome and contact.happened_at < at,
+    )
+
+
+def _tried(made: list[VisitRow]) -> str:
+    """The address of the newest failed visit that has one."""
+    for row in made:
+        if not row.is_effective and premises_key(place_of(row.visit)):
+            return place_of(row.visit)
+    return ""

@@ -1,0 +1,228 @@
+"""One visit: what was written, what it changed, and what it counts towards."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from uuid import UUID
+
+from django.db.models import QuerySet
+
+from core.calendar import in_full
+from core.clock import LONDON
+from core.standards import number
+from offenders.choices import PauseKind, RiskLevel, VersionKind
+from offenders.models import Case, Contact, Deadline, Pause, Registration
+from offenders.querysets import holds_on
+from offenders.rules import days_overdue, is_recorded_late
+from visits.choices import ChildrenSeen, PurposeResult, VisitOutcome, VisitPurpose
+from visits.models import Visit
+from visits.rules import (
+    EXCLUDED_STATES,
+    Attempt,
+    WarrantCount,
+    is_effective,
+    premises_key,
+    two_officers_because,
+    warrant_occasions,
+)
+from visits.selectors.interval import police_level
+
+HOME_VISIT = "home_visit"
+RISK_TO_STAFF = "AV2S"
+Lines = list[tuple[str, str]]
+
+
+@dataclass(frozen=True, slots=True)
+class Version:
+    """One version of a visit, as the visit page shows it."""
+
+    contact: Contact
+    visit: Visit
+    lines: Lines
+    is_late: bool
+    hours_late: int
+
+
+def of_contact(uuid: UUID) -> QuerySet[Contact]:
+    """The version of a visit that holds, for a URL that names the contact."""
+    return (
+        Contact.objects.current()
+        .filter(uuid=uuid, visit__isnull=False)
+        .select_related(
+            "case",
+            "type",
+            "outcome",
+            "officer",
+            "author",
+            "visit__address",
+            "visit__second_officer",
+        )
+    )
+
+
+def versions(contact: Contact, *, on: date) -> list[Version]:
+    """Every version of a visit, newest first."""
+    hours = number("police.visit_record_hours", on=on)
+    rows = (
+        Contact.objects.filter(uuid=contact.uuid)
+        .select_related(
+            "type", "outcome", "officer", "author", "visit__address", "visit__second_officer"
+        )
+        .order_by("-version")
+    )
+    return [_version(row, hours) for row in rows]
+
+
+def _version(contact: Contact, hours: int) -> Version:
+    first_record = bool(contact.outcome_id) and contact.version_kind != VersionKind.CORRECTION
+    late = first_record and is_recorded_late(
+        happened_at=contact.happened_at, recorded_at=contact.recorded_at, hours=hours
+    )
+    gap = contact.recorded_at - contact.happened_at
+    return Version(
+        contact=contact,
+        visit=contact.visit,
+        lines=saved_lines(contact.visit),
+        is_late=late,
+        hours_late=int(gap.total_seconds() // 3600),
+    )
+
+
+def moment(at: datetime) -> str:
+    """A time as pages write it: 3 September 2026 at 10:35."""
+    local = at.astimezone(LONDON)
+    return f"{in_full(local.date())} at {local:%H:%M}"
+
+
+def saved_lines(visit: Visit) -> Lines:
+    """A visit as label and text, only what was written: for its page, and for the page that shows both texts."""
+    contact = visit.contact
+    second = visit.second_officer
+    found: Lines = [
+        ("Outcome", visit.get_outcome_display() or "Planned"),
+        ("Went to", "; ".join(VisitPurpose(code).label for code in visit.purposes)),
+        ("When", moment(contact.happened_at) + _until(visit)),
+        ("Where", place_of(visit)),
+        ("Announced", f"Yes: {visit.announced_because}" if visit.is_announced else "No"),
+        ("Second officer", second.name if second else ""),
+        ("Went alone because", visit.single_crewed_because),
+        *_findings(visit),
+        ("Notes", contact.notes),
+    ]
+    return [(label, text) for label, text in found if text]
+
+
+def _until(visit: Visit) -> str:
+    return f" to {visit.ended_at.astimezone(LONDON):%H:%M}" if visit.ended_at else ""
+
+
+def _findings(visit: Visit) -> Lines:
+    results = [
+        (VisitPurpose(purpose).label, PurposeResult(result).label)
+        for purpose, result in visit.purpose_results.items()
+    ]
+    children = ChildrenSeen(visit.children).label if visit.children else ""
+    if visit.children_detail:
+        children = f"{children}: {visit.children_detail}"
+    updated = visit.visor_updated_on
+    return [
+        *results,
+        ("Seen where", visit.seen_where),
+        ("Who sought entry, and as what", visit.entry_sought_by),
+        ("What was said", visit.refusal_words),
+        ("Who else was there", visit.people_present),
+        ("Children", children),
+        ("Rooms seen", visit.rooms_viewed),
+        ("Devices and internet", visit.devices),
+        ("How the person was", visit.presentation),
+        ("What has changed", visit.changes),
+        ("Concerns", visit.concerns),
+        ("Actions", visit.actions),
+        ("Intelligence report", visit.intelligence_ref),
+        ("ViSOR updated", in_full(updated) if updated else ""),
+    ]
+
+
+def place_of(visit: Visit) -> str:
+    """Where, as written then; imported visits have at most the address."""
+    return visit.premises or str(visit.address or "")
+
+
+def _due_on(case: Case) -> date | None:
+    found = Deadline.objects.filter(case=case, kind=HOME_VISIT).values_list("due_on", flat=True)
+    return found.first()
+
+
+def due_words(case: Case) -> str:
+    """When the next home visit is due, as one sentence."""
+    due_on = _due_on(case)
+    if due_on is None:
+        return "No home visit is due for this person now."
+    return f"Home visit is next due by {in_full(due_on)}."
+
+
+def next_due_words(case: Case, *, outcome: str, on: date) -> str:
+    """What a recorded visit changed: the sentence that the officer comes back to (POL-9)."""
+    due_on = _due_on(case)
+    if due_on is None or is_effective(outcome):
+        return due_words(case)
+    late = days_overdue(due_on, on=on)
+    if not late:
+        return f"This does not restart the clock: the home visit is still due by {in_full(due_on)}."
+    days = "1 day" if late == 1 else f"{late} days"
+    return (
+        "This does not restart the clock: the home visit was due by "
+        f"{in_full(due_on)} and is overdue by {days}."
+    )
+
+
+def attempts(case: Case) -> list[Attempt]:
+    """Every visit made to a case, as the warrant count sees it."""
+    rows = (
+        Visit.objects.filter(case=case, contact__amended_by__isnull=True)
+        .exclude(outcome="")
+        .select_related("contact", "address")
+        .order_by("contact__happened_at")
+    )
+    return [
+        Attempt(
+            at=row.contact.happened_at,
+            outcome=row.outcome,
+            purposes=frozenset(row.purposes),
+            premises=premises_key(place_of(row)),
+            ref=str(row.contact.uuid),
+        )
+        for row in rows
+    ]
+
+
+def warrant_count(case: Case, *, premises: str, on: date) -> WarrantCount:
+    """POL-15 for one address of a case, as at a day."""
+    state = Pause.objects.filter(holds_on(on), case=case, kind__in=EXCLUDED_STATES).first()
+    return warrant_occasions(
+        attempts(case),
+        premises=premises_key(premises),
+        needed=number("police.failed_entries_for_warrant", on=on),
+        excluded=PauseKind(state.kind).label if state else "",
+    )
+
+
+def warrant_words(visit: Visit, *, on: date) -> str:
+    """What a failed attempt to enter and search counts towards; "" for any other visit."""
+    count = warrant_count(visit.case, premises=place_of(visit), on=on)
+    is_counted = any(attempt.ref == str(visit.contact.uuid) for attempt in count.evidence)
+    return count.because if is_counted else ""
+
+
+def two_officers(case: Case, *, on: date) -> str:
+    """POL-10: why two officers visit this person; "" when one may."""
+    newest = police_level(case, on=on)
+    seen = Visit.objects.filter(case=case, outcome__in=VisitOutcome.values)
+    staff_risk = Registration.objects.filter(
+        holds_on(on), case=case, register__code=RISK_TO_STAFF
+    )
+    return two_officers_because(
+        level=RiskLevel(newest.level) if newest else None,
+        is_first_visit=not seen.exists(),
+        is_risk_to_staff=staff_risk.exists(),
+    )
+

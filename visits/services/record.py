@@ -1,0 +1,201 @@
+"""Planning, recording and correcting a visit. A visit is a contact: each act adds a version of one."""
+
+import uuid
+from collections.abc import Mapping
+from dataclasses import dataclass, field, fields
+from datetime import date, datetime
+from typing import Any
+
+from django.db import transaction
+from django.urls import reverse
+
+from core.calendar import london_date
+from core.errors import StaleError
+from offenders import deadlines
+from offenders.choices import VersionKind
+from offenders.models import Address, Case, Contact, ContactOutcome, ContactType
+from people.choices import Agency
+from people.models import Officer, User
+from visits.choices import VisitOutcome
+from visits.models import Visit
+from visits.selectors.visit import saved_lines
+
+# VOC-2: Delius has a type of its own for a visit that was not announced (POL-10).
+UNANNOUNCED, ANNOUNCED = "C253", "CHVS"
+ON_THE_CONTACT = frozenset({"happens_at", "notes"})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class VisitPlan:
+    """What is known before the visit: why, when, where, with whom."""
+
+    purposes: tuple[str, ...]
+    happens_at: datetime
+    address: Address | None
+    premises: str
+    is_announced: bool = False
+    announced_because: str = ""
+    second_officer: Officer | None = None
+    single_crewed_because: str = ""
+    notes: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class VisitRecord(VisitPlan):
+    """What was found (POL-11); which of it applies depends on the outcome (`visits.forms`)."""
+
+    outcome: VisitOutcome
+    ended_at: datetime | None = None
+    purpose_results: Mapping[str, str] = field(default_factory=dict)
+    people_present: str = ""
+    children: str = ""
+    children_detail: str = ""
+    rooms_viewed: str = ""
+    devices: str = ""
+    presentation: str = ""
+    changes: str = ""
+    concerns: str = ""
+    actions: str = ""
+    intelligence_ref: str = ""
+    visor_updated_on: date | None = None
+    entry_sought_by: str = ""
+    refusal_words: str = ""
+    seen_where: str = ""
+
+
+@transaction.atomic
+def plan_visit(*, case: Case, plan: VisitPlan, by: User, at: datetime) -> Contact:
+    """Put a visit in the diary: a contact to come, without outcome."""
+    contact = _add_version(case=case, plan=plan, by=by, at=at)
+    _refresh(contact, at)
+    return contact
+
+
+@transaction.atomic
+def record_visit(*, case: Case, record: VisitRecord, by: User, at: datetime) -> Contact:
+    """Record a visit that nobody had planned. A visit seen inside cures the overdue flag (POL-9)."""
+    contact = _add_version(case=case, plan=record, by=by, at=at)
+    _refresh(contact, at)
+    return contact
+
+
+@transaction.atomic
+def record_planned_visit(
+    *, planned: Contact, version: int, record: VisitRecord, by: User, at: datetime
+) -> Contact:
+    """Record the outcome of a planned visit; `version` is the one on the screen.
+
+    Raises StaleError when somebody has recorded it meanwhile.
+    """
+    current = _held_at_version(planned, version, record)
+    contact = _add_version(
+        case=current.case, plan=record, by=by, at=at, amends=current, kind=VersionKind.OUTCOME
+    )
+    _refresh(contact, at)
+    return contact
+
+
+@transaction.atomic
+def amend_visit(
+    *, contact: Contact, version: int, record: VisitRecord, reason: str, by: User, at: datetime
+) -> Contact:
+    """Correct a recorded visit: the version before stays readable. Raises StaleError like recording."""
+    current = _held_at_version(contact, version, record)
+    amended = _add_version(
+        case=current.case,
+        plan=record,
+        by=by,
+        at=at,
+        amends=current,
+        kind=VersionKind.CORRECTION,
+        reason=reason,
+    )
+    _refresh(amended, at)
+    return amended
+
+
+def _held_at_version(contact: Contact, version: int, record: VisitRecord) -> Contact:
+    """The version that holds, with the whole contact locked until the end of the transaction.
+
+    Versions are only ever added, so the lock is on the first: whoever comes second waits, then sees the other's.
+    """
+    Contact.objects.select_for_update().get(uuid=contact.uuid, version=1)
+    current: Contact = (
+        Contact.objects.current()
+        .select_related("case", "author", "officer", "visit")
+        .get(uuid=contact.uuid)
+    )
+    if current.version != version:
+        raise StaleError(
+            saved_by=str(current.author or current.officer or "Somebody"),
+            saved_at=current.recorded_at,
+            theirs=saved_lines(current.visit),
+            mine=saved_lines(_unsaved(record)),
+            link=reverse("visits:visit", args=[contact.uuid]),
+        )
+    return current
+
+
+def _unsaved(record: VisitRecord) -> Visit:
+    """What could not be saved, in the words in which it would have been shown."""
+    contact = Contact(happened_at=record.happens_at, notes=record.notes)
+    return Visit(contact=contact, **_visit_fields(record))
+
+
+def _add_version(
+    *,
+    case: Case,
+    plan: VisitPlan,
+    by: User,
+    at: datetime,
+    amends: Contact | None = None,
+    kind: str = "",
+    reason: str = "",
+) -> Contact:
+    detail = _visit_fields(plan)
+    contact = Contact.objects.create(
+        uuid=amends.uuid if amends else uuid.uuid4(),
+        version=amends.version + 1 if amends else 1,
+        amends=amends,
+        version_kind=kind,
+        version_reason=reason,
+        case=case,
+        type=ContactType.objects.get(code=ANNOUNCED if plan.is_announced else UNANNOUNCED),
+        happened_at=plan.happens_at,
+        recorded_at=at,
+        outcome=_outcome(detail.get("outcome", "")),
+        location=plan.premises[:120],
+        notes=plan.notes,
+        **_who(by, amends),
+    )
+    Visit.objects.create(contact=contact, case=case, **detail)
+    return contact
+
+
+def _who(by: User, amends: Contact | None) -> dict[str, Any]:
+    """Who made the visit stays who made it when somebody else corrects the record."""
+    if amends and amends.outcome_id:
+        return {"officer": amends.officer, "agency": amends.agency, "author": by}
+    officer = by.officer_or_none
+    agency = officer.agency if officer else Agency.POLICE
+    return {"officer": officer, "agency": agency, "author": by}
+
+
+def _outcome(code: str) -> ContactOutcome | None:
+    return ContactOutcome.objects.get(code=code) if code else None
+
+
+def _visit_fields(plan: VisitPlan) -> dict[str, Any]:
+    values = {spec.name: getattr(plan, spec.name) for spec in fields(plan)}
+    values["purposes"] = list(plan.purposes)
+    return {name: value for name, value in values.items() if name not in ON_THE_CONTACT}
+
+
+def _refresh(contact: Contact, at: datetime) -> None:
+    deadlines.refresh(
+        [contact.case_id],
+        changed=Visit,
+        on=london_date(at),
+        at=at,
+        fact=f"visit:{contact.uuid}",
+    )

@@ -1,0 +1,17 @@
+"""Pages of home visits."""
+
+from visits.views.interval import approve_interval, end_interval, interval
+from visits.views.read import visit, visits
+from visits.views.write import amend, plan, record, record_new
+
+__all__ = [
+    "amend",
+    "approve_interval",
+    "end_interval",
+    "interval",
+    "plan",
+    "record",
+    "record_new",
+    "visit",
+    "visits",
+]

@@ -1,0 +1,65 @@
+"""Reading visits: the list of a case, and one visit with all its versions."""
+
+from typing import Any
+from uuid import UUID
+
+from django.http import Http404, HttpResponse
+from django.shortcuts import render
+
+from core import clock
+from offenders.http import case_or_404, may
+from offenders.models import Case, Contact
+from offenders.selectors.case import banner
+from people.choices import Permission
+from people.http import AuthedRequest, requires
+from visits.rules import effect_of, spread_of
+from visits.selectors.interval import how_often
+from visits.selectors.listing import visits_of
+from visits.selectors.setting import last_visits
+from visits.selectors.visit import due_words, of_contact, place_of, versions, warrant_count
+
+
+def case_context(case: Case) -> dict[str, Any]:
+    """What every page about a case needs for its banner and navigation."""
+    return {"case": case, "banner": banner(case, on=clock.today()), "section": "visits"}
+
+
+def visit_or_404(request: AuthedRequest, uuid: UUID, *, needs: Permission) -> Contact:
+    """The visit in the version that holds; 404 unless its case is visible to the user."""
+    contact = of_contact(uuid).first()
+    case = case_or_404(request, contact.case.uuid if contact else None, needs=needs)
+    if contact is None:
+        raise Http404
+    contact.case = case
+    return contact
+
+
+@requires(Permission.VIEW_CASE)
+def visits(request: AuthedRequest, case: UUID) -> HttpResponse:
+    found = case_or_404(request, case, needs=Permission.VIEW_CASE)
+    on, at = clock.today(), clock.now()
+    context = case_context(found) | {
+        "visits": visits_of(found, on=on, at=at),
+        "often": how_often(found, on=on),
+        "due": due_words(found),
+        "spread": spread_of(last_visits(found, before=at)),
+        "may_plan": may(request, found, Permission.PLAN_VISIT),
+        "may_record": may(request, found, Permission.RECORD_VISIT),
+        "may_set": may(request, found, Permission.SET_INTERVAL),
+        "may_approve": may(request, found, Permission.APPROVE_INTERVAL),
+    }
+    return render(request, "visits/visits.html", context)
+
+
+@requires(Permission.VIEW_CASE)
+def visit(request: AuthedRequest, contact: UUID) -> HttpResponse:
+    found = visit_or_404(request, contact, needs=Permission.VIEW_CASE)
+    on = clock.today()
+    context = case_context(found.case) | {
+        "contact": found,
+        "effect": effect_of(found.visit.outcome),
+        "versions": versions(found, on=on),
+        "warrant": warrant_count(found.case, premises=place_of(found.visit), on=on),
+        "may_record": may(request, found.case, Permission.RECORD_VISIT),
+    }
+    return render(request, "visits/visit.html", context)

@@ -1,0 +1,229 @@
+"""Planning, recording and correcting a visit."""
+
+from functools import partial
+from typing import Any
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+
+from core import clock
+from offenders.http import case_or_404
+from offenders.models import Case, Contact, Draft
+from offenders.selectors.contacts import draft_of
+from offenders.services.contacts import drop_draft
+from people.choices import Permission
+from people.http import AuthedRequest, requires, saved_once
+from visits import services
+from visits.choices import VisitOutcome
+from visits.forms import (
+    AmendVisitForm,
+    PlanVisitForm,
+    RecordPlannedVisitForm,
+    RecordVisitForm,
+    VisitForm,
+)
+from visits.selectors.setting import Setting, is_police, setting
+from visits.selectors.visit import moment, next_due_words, place_of, warrant_count, warrant_words
+from visits.views.read import case_context, visit_or_404
+
+PLAN_DRAFT, RECORD_DRAFT = "plan-visit", "record-visit"
+MOVED = (
+    "Not living at the notified address may be an offence (section 91, Sexual Offences Act 2003). "
+    "Tell your supervisor today, start the enquiry, and have the address and ViSOR brought up to date."
+)
+
+
+@requires(Permission.PLAN_VISIT)
+def plan(request: AuthedRequest, case: UUID) -> HttpResponse:
+    found = case_or_404(request, case, needs=Permission.PLAN_VISIT)
+    if not is_police(request.user):
+        return render(request, "visits/police_only.html", case_context(found))
+    around = setting(found, user=request.user, at=clock.now())
+    draft = draft_of(request.user, found, PLAN_DRAFT)
+    form = PlanVisitForm(
+        request.POST or None, setting=around, **_keeping(found, PLAN_DRAFT, draft)
+    )
+    if form.is_valid():
+        return saved_once(request, form, partial(_plan, request, around, form))
+    context = case_context(found) | {"form": form, "setting": around}
+    return render(request, "visits/plan.html", context | _shown(form, draft))
+
+
+@requires(Permission.RECORD_VISIT)
+def record_new(request: AuthedRequest, case: UUID) -> HttpResponse:
+    """A visit that nobody had planned."""
+    found = case_or_404(request, case, needs=Permission.RECORD_VISIT)
+    return _recording(request, found, None)
+
+
+@requires(Permission.RECORD_VISIT)
+def record(request: AuthedRequest, contact: UUID) -> HttpResponse:
+    """The outcome of a planned visit; one that has its outcome is corrected instead."""
+    planned = visit_or_404(request, contact, needs=Permission.RECORD_VISIT)
+    if planned.outcome_id and request.method == "GET":
+        messages.info(request, "This visit has its outcome already. What is wrong can be corrected.")
+        return redirect("visits:visit", planned.uuid)
+    return _recording(request, planned.case, planned)
+
+
+@requires(Permission.RECORD_VISIT)
+def amend(request: AuthedRequest, contact: UUID) -> HttpResponse:
+    """A correction: a further version, with the reason."""
+    found = visit_or_404(request, contact, needs=Permission.RECORD_VISIT)
+    outcome = _outcome(request) or VisitOutcome(found.visit.outcome or VisitOutcome.SEEN_INSIDE)
+    if not found.outcome_id:
+        return redirect("visits:record", found.uuid)
+    around = setting(found.case, user=request.user, at=clock.now())
+    form = AmendVisitForm(
+        request.POST or None,
+        setting=around,
+        visit=found.visit,
+        outcome=outcome,
+        version=found.version,
+    )
+    if form.is_valid():
+        return saved_once(request, form, partial(_amend, request, around, found, form))
+    context = _form_context(around, found, outcome) | {"form": form, "outcomes": VisitOutcome}
+    return render(request, "visits/amend.html", context)
+
+
+def _recording(request: AuthedRequest, case: Case, planned: Contact | None) -> HttpResponse:
+    """First what happened, then what that answer needs."""
+    if not is_police(request.user):
+        return render(request, "visits/police_only.html", case_context(case))
+    around = setting(case, user=request.user, at=clock.now())
+    outcome = _outcome(request)
+    draft = draft_of(request.user, case, _draft_name(planned))
+    if outcome is None:
+        context = case_context(case) | {"planned": planned, "outcomes": VisitOutcome}
+        context |= {"setting": around, "draft": draft, "draft_outcome": _outcome_of(draft)}
+        return render(request, "visits/outcome.html", context)
+    form = _record_form(request, around, planned, outcome, draft)
+    if form.is_valid():
+        return saved_once(request, form, partial(_record, request, around, planned, form))
+    context = _form_context(around, planned, outcome) | {"form": form} | _shown(form, draft)
+    return render(request, "visits/record.html", context)
+
+
+def _draft_name(planned: Contact | None) -> str:
+    return f"visit-{planned.uuid.hex[:12]}" if planned else RECORD_DRAFT
+
+
+def _keeping(case: Case, name: str, draft: Draft | None) -> dict[str, Any]:
+    """What a form needs so that its text is kept while it is typed."""
+    url = reverse("offenders:save_draft", args=[case.uuid, name])
+    return {"draft_url": url, "draft": draft.data if draft else None}
+
+
+def _shown(form: VisitForm, draft: Draft | None) -> dict[str, Any]:
+    """The kept text is spoken of only where it fills the form."""
+    return {"draft": None if form.is_bound else draft}
+
+
+def _outcome_of(draft: Draft | None) -> VisitOutcome | None:
+    """What a kept record was about."""
+    code = next(iter(draft.data.get("outcome", [])), "") if draft else ""
+    return VisitOutcome(code) if code in VisitOutcome.values else None
+
+
+def _outcome(request: AuthedRequest) -> VisitOutcome | None:
+    """What happened, as chosen on the first page or sent with the form."""
+    code = request.POST.get("outcome") or request.GET.get("outcome")
+    return VisitOutcome(code) if code in VisitOutcome.values else None
+
+
+def _record_form(
+    request: AuthedRequest,
+    around: Setting,
+    planned: Contact | None,
+    outcome: VisitOutcome,
+    draft: Draft | None,
+) -> RecordVisitForm:
+    data = request.POST or None
+    keeping = _keeping(around.case, _draft_name(planned), draft)
+    if planned is None:
+        return RecordVisitForm(data, setting=around, outcome=outcome, **keeping)
+    return RecordPlannedVisitForm(
+        data,
+        setting=around,
+        outcome=outcome,
+        visit=planned.visit,
+        version=planned.version,
+        **keeping,
+    )
+
+
+def _form_context(
+    around: Setting, contact: Contact | None, outcome: VisitOutcome
+) -> dict[str, Any]:
+    """What the second page shows beside the form; for a refusal how many occasions count so far."""
+    home = str(around.home or "")
+    premises = place_of(contact.visit) if contact else home
+    counts = outcome in {VisitOutcome.ENTRY_REFUSED, VisitOutcome.NOT_IN}
+    warrant = warrant_count(around.case, premises=premises or home, on=around.on) if counts else None
+    return case_context(around.case) | {
+        "setting": around,
+        "contact": contact,
+        "outcome": outcome,
+        "warrant": warrant,
+        "moved": MOVED if outcome == VisitOutcome.MOVED_AWAY else "",
+    }
+
+
+def _plan(request: AuthedRequest, around: Setting, form: PlanVisitForm) -> str:
+    contact = services.plan_visit(
+        case=around.case, plan=form.plan, by=request.user, at=around.at
+    )
+    drop_draft(case=around.case, form=PLAN_DRAFT, by=request.user)
+    messages.success(request, f"Visit planned for {moment(contact.happened_at)}.")
+    return around.case.get_absolute_url()
+
+
+def _record(
+    request: AuthedRequest, around: Setting, planned: Contact | None, form: RecordVisitForm
+) -> str:
+    if planned is None:
+        contact = services.record_visit(
+            case=around.case, record=form.record, by=request.user, at=around.at
+        )
+    else:
+        contact = services.record_planned_visit(
+            planned=planned,
+            version=form.cleaned_data["version"],
+            record=form.record,
+            by=request.user,
+            at=around.at,
+        )
+    drop_draft(case=around.case, form=_draft_name(planned), by=request.user)
+    _tell(request, contact, around)
+    return around.case.get_absolute_url()
+
+
+def _amend(
+    request: AuthedRequest, around: Setting, contact: Contact, form: AmendVisitForm
+) -> str:
+    amended = services.amend_visit(
+        contact=contact,
+        version=form.cleaned_data["version"],
+        record=form.record,
+        reason=form.reason,
+        by=request.user,
+        at=around.at,
+    )
+    _tell(request, amended, around)
+    return amended.visit.get_absolute_url()
+
+
+def _tell(request: AuthedRequest, contact: Contact, around: Setting) -> None:
+    """Back on the case, with what the record changed."""
+    visit = contact.visit
+    words = next_due_words(around.case, outcome=visit.outcome, on=around.on)
+    messages.success(request, f"Visit recorded: {visit.get_outcome_display().lower()}. {words}")
+    counted = warrant_words(visit, on=around.on)
+    if counted:
+        messages.info(request, counted)
+    if visit.outcome == VisitOutcome.MOVED_AWAY:
+        messages.warning(request, MOVED)
