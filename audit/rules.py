@@ -114,3 +114,8 @@ def merkle_root(leaves: Sequence[bytes]) -> bytes:
 def link(message: bytes, signature: bytes) -> bytes:
     """What the next seal carries of this one."""
     return hashlib.sha256(b"\x02" + message + signature).digest()
+
+
+def key_id(public_key: bytes) -> str:
+    """How a seal names the key that signed it."""
+    return hashlib.sha256(public_key).hexdigest()[:16]

@@ -27,6 +27,10 @@ app.conf.beat_schedule = {
         "task": "offenders.recompute_deadlines",
         "schedule": crontab(minute="10", hour="0,23"),
     },
-    "send waiting messages": {"task": "core.send_waiting", "schedule": 10.0, "options": {"expires": 9}},
+    "send waiting messages": {
+        "task": "core.send_waiting",
+        "schedule": 10.0,
+        "options": {"expires": 9},
+    },
     "seal the audit log": {"task": "audit.seal", "schedule": 60.0, "options": {"expires": 50}},
 }

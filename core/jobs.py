@@ -45,11 +45,7 @@ def _recorded(run: JobRun, work: Callable[[], Figures]) -> JobRun:
 
 def last_success(name: str) -> JobRun | None:
     """The newest run that ended well."""
-    return (
-        JobRun.objects.filter(name=name, succeeded=True)
-        .order_by("-finished_at")
-        .first()
-    )
+    return JobRun.objects.filter(name=name, succeeded=True).order_by("-finished_at").first()
 
 
 def is_stale(run: JobRun | None, *, minutes: int) -> bool:

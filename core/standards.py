@@ -24,9 +24,7 @@ def in_force(prefix: str, *, on: date) -> dict[str, InForce]:
     rows = Standard.objects.filter(
         Q(ends_on__isnull=True) | Q(ends_on__gt=on), key__startswith=prefix, starts_on__lte=on
     )
-    return {
-        row.key: InForce(row.key, row.value, row.unit, row.rule, row.starts_on) for row in rows
-    }
+    return {row.key: InForce(row.key, row.value, row.unit, row.rule, row.starts_on) for row in rows}
 
 
 class NoStandardError(Exception):

@@ -11,6 +11,7 @@ from offenders import access
 from offenders.access import holds_on as holds_on
 from people.models import User
 
+
 # The rows' own classes stand on this module, so they cannot be named here.
 class CaseQuerySet(QuerySet[Any]):
     def visible_to(self, user: User, *, at: datetime | None = None) -> Self:

@@ -38,7 +38,9 @@ def recompute_deadlines() -> None:
 def _fan_out(*, since: date, on: date) -> Figures:
     teams = deadlines.case_ids_by_team(on=on)
     for team_id in teams:
-        enqueue(RECOMPUTE_TEAM, team_id=team_id or NO_TEAM, since=since.isoformat(), on=on.isoformat())
+        enqueue(
+            RECOMPUTE_TEAM, team_id=team_id or NO_TEAM, since=since.isoformat(), on=on.isoformat()
+        )
     return {"teams": len(teams), "cases": sum(len(cases) for cases in teams.values())}
 
 

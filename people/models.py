@@ -254,9 +254,7 @@ class Training(models.Model):
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(
-                "officer", "kind", "trained_on", name="people_training_once"
-            ),
+            models.UniqueConstraint("officer", "kind", "trained_on", name="people_training_once"),
             models.CheckConstraint(
                 name="people_training_kind_known", condition=Q(kind__in=TrainingKind.values)
             ),

@@ -22,10 +22,10 @@ from visits.rules import (
     Assessment,
     Dated,
     HomeVisitFacts,
+    Interval as IntervalFact,
     Standard,
     home_visit_due,
 )
-from visits.rules import Interval as IntervalFact
 
 STANDARDS = "police.visit_interval."
 REGISTER = "ARSO"
@@ -96,9 +96,7 @@ def _at_large(pauses: list[Pause]) -> tuple[tuple[date, date], ...]:
 
 def _risk(case_ids: Collection[int], on: date) -> dict[int, Assessment]:
     newest = (
-        RiskAssessment.objects.filter(
-            case__in=case_ids, tool=RiskTool.POLICE, assessed_on__lte=on
-        )
+        RiskAssessment.objects.filter(case__in=case_ids, tool=RiskTool.POLICE, assessed_on__lte=on)
         .select_related("assessor")
         .order_by("case_id", "-assessed_on")
         .distinct("case_id")

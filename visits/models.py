@@ -28,7 +28,9 @@ class Visit(models.Model):
     address = models.ForeignKey(
         Address, models.PROTECT, null=True, blank=True, related_name="visits"
     )
-    premises = models.CharField(max_length=300, blank=True, default="", help_text="Where, as written")
+    premises = models.CharField(
+        max_length=300, blank=True, default="", help_text="Where, as written"
+    )
     second_officer = models.ForeignKey(
         Officer, models.PROTECT, null=True, blank=True, related_name="visits_as_second"
     )

@@ -12,7 +12,7 @@ from audit.services.request import (
     record,
     tracing,
 )
-from audit.services.seals import NoSealKeyError, RewoundError, seal, write_out
+from audit.services.seals import NoSealKeyError, RewoundError, seal, signing_key, write_out
 
 __all__ = [
     "NoSealKeyError",
@@ -27,6 +27,7 @@ __all__ = [
     "note",
     "record",
     "seal",
+    "signing_key",
     "tracing",
     "write_out",
 ]

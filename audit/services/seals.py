@@ -2,19 +2,18 @@
 
 import base64
 import binascii
-import hashlib
 import json
 import os
 from datetime import datetime
 from pathlib import Path
 
-from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey, Ed25519PublicKey
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from django.conf import settings
 from django.db import transaction
 
-from audit import selectors
 from audit.models import Seal
-from audit.rules import NOTHING, Sealed, link, merkle_root
+from audit.rules import NOTHING, Sealed, key_id, merkle_root
+from audit.selectors import outside, rows as selectors
 
 MOST_ROWS = 50_000
 
@@ -35,10 +34,6 @@ def signing_key() -> Ed25519PrivateKey:
         return Ed25519PrivateKey.from_private_bytes(seed)
     except (binascii.Error, ValueError) as error:
         raise NoSealKeyError("AUDIT_SEAL_KEY must be 32 bytes in base64") from error
-
-
-def key_id(key: Ed25519PublicKey) -> str:
-    return hashlib.sha256(key.public_bytes_raw()).hexdigest()[:16]
 
 
 @transaction.atomic
@@ -80,15 +75,11 @@ def _seal_next(
         below_transaction=below,
         rows=len(leaves),
         root=merkle_root(leaves),
-        previous=_link(last) if last else NOTHING,
-        key_id=key_id(key.public_key()),
+        previous=selectors.link_of(last) if last else NOTHING,
+        key_id=key_id(key.public_key().public_bytes_raw()),
     )
     fields = {name: getattr(facts, name) for name in facts.__slots__}
     return Seal.objects.create(**fields, signature=key.sign(facts.message()))
-
-
-def _link(last: Seal) -> bytes:
-    return link(selectors.sealed(last).message(), bytes(last.signature))
 
 
 def write_out(path: Path) -> int:
@@ -96,34 +87,15 @@ def write_out(path: Path) -> int:
 
     Called after the commit and again at every run, so a crash in between only delays a line.
     """
-    have = max((int(line["number"]) for line in read_out(path)), default=0)
+    have = max((int(line["number"]) for line in outside.lines(path)), default=0)
     missing = list(Seal.objects.filter(number__gt=have))
     if not missing:
         return 0
     path.parent.mkdir(parents=True, exist_ok=True)
-    with path.open("a", encoding="ascii") as file:
+    with path.open("ab") as file:
+        file.truncate(outside.complete_bytes(path))  # a line that a crash cut short
         for made in missing:
-            file.write(json.dumps(_line(made)) + "\n")
+            file.write(json.dumps(outside.line(made)).encode() + b"\n")
         file.flush()
         os.fsync(file.fileno())
     return len(missing)
-
-
-def _line(made: Seal) -> dict[str, object]:
-    return {
-        "number": made.number,
-        "sealed_at": made.sealed_at.isoformat(),
-        "below_transaction": made.below_transaction,
-        "rows": made.rows,
-        "root": bytes(made.root).hex(),
-        "link": _link(made).hex(),
-        "key_id": made.key_id,
-    }
-
-
-def read_out(path: Path) -> list[dict[str, object]]:
-    """The lines of the file outside; a last line that was cut short by a crash does not count."""
-    if not path.exists():
-        return []
-    complete = path.read_text(encoding="ascii").rpartition("\n")[0]
-    return [json.loads(line) for line in complete.splitlines()]

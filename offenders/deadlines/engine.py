@@ -9,6 +9,7 @@ import logging
 from collections import defaultdict
 from collections.abc import Collection, Iterator
 from datetime import date, datetime
+from typing import TypedDict
 
 from django.db import connection, models, transaction
 
@@ -21,7 +22,29 @@ CHUNK = 5_000
 logger = logging.getLogger(__name__)
 
 Key = tuple[int, str, str]
-Answer = dict[str, object]
+
+
+class StoredInput(TypedDict):
+    """A rules.Input as the JSON column holds it."""
+
+    label: str
+    value: str
+    on: date | None
+    ref: str
+
+
+class Answer(TypedDict):
+    """A row of offenders_deadline, ready to store or to print."""
+
+    case_id: int
+    kind: str
+    subject: str
+    due_on: date
+    severity: str
+    rule: str
+    because: str
+    inputs: list[StoredInput]
+
 
 _STORE = """
 WITH answer AS (
@@ -128,7 +151,12 @@ def recompute_team(
     for case_id, kind_code, subject in drifted:
         logger.error("Deadline drift: case %s, %s %s", case_id, kind_code, subject)
     cases = ", ".join(str(key[0]) for key in drifted[:20])
-    counts = {"cases": len(case_ids), "drift": len(drifted), "moved": moved, "drifted": cases}
+    counts: dict[str, int | str] = {
+        "cases": len(case_ids),
+        "drift": len(drifted),
+        "moved": moved,
+        "drifted": cases,
+    }
     return {**counts, **swept.figures()}
 
 

@@ -4,14 +4,13 @@ from collections.abc import Mapping
 from datetime import date
 
 from offenders.choices import AllocationRole
-from offenders.deadlines.engine import CHUNK, answers
+from offenders.deadlines.engine import CHUNK, Answer, answers
 from offenders.models import Allocation, Case, Flag
 from offenders.querysets import holds_on
 from offenders.rules import days_overdue, is_overdue, kinds
 from people.choices import Agency
 
 Listed = dict[str, str]
-Answer = Mapping[str, object]
 
 
 def overdue_as_at(on: date) -> list[Listed]:

@@ -16,7 +16,10 @@ class RiskForm(BaseForm):
         error_messages={"required": "Choose the level"},
     )
     assessed_on = DayField(
-        label="When was it assessed?", noun="the date of the assessment", quick="past", past_only=True
+        label="When was it assessed?",
+        noun="the date of the assessment",
+        quick="past",
+        past_only=True,
     )
     rationale = LongText(
         label="Why this level?",

@@ -52,6 +52,9 @@ class Case(models.Model):
 
     objects = CaseQuerySet.as_manager()
 
+    # Set by `visible_to`: why the user who asked may see the case, strongest first.
+    grounds: list[str]
+
     class Meta:
         constraints = [
             models.CheckConstraint(
@@ -82,12 +85,12 @@ class Case(models.Model):
     def __str__(self) -> str:
         return f"{self.name} {self.crn}"
 
+    def get_absolute_url(self) -> str:
+        return reverse("caseloads:case", args=[self.uuid])
+
     @property
     def name(self) -> str:
         return f"{self.forenames} {self.surname}".strip()
-
-    def get_absolute_url(self) -> str:
-        return reverse("caseloads:case", args=[self.uuid])
 
     def age_on(self, on: date) -> int | None:
         """Age in whole years on a day; None when the date of birth is not known."""
@@ -103,9 +106,7 @@ class Alias(models.Model):
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(
-                "case", "surname", "forenames", name="offenders_alias_once"
-            ),
+            models.UniqueConstraint("case", "surname", "forenames", name="offenders_alias_once"),
         ]
 
     def __str__(self) -> str:
@@ -119,9 +120,7 @@ class Allocation(models.Model):
     case = models.ForeignKey(Case, models.CASCADE, related_name="allocations")
     officer = models.ForeignKey(Officer, models.PROTECT, related_name="allocations")
     agency = models.CharField(max_length=10, choices=Agency, help_text="The officer's at the time")
-    role = models.CharField(
-        max_length=10, choices=AllocationRole, default=AllocationRole.LEAD
-    )
+    role = models.CharField(max_length=10, choices=AllocationRole, default=AllocationRole.LEAD)
     starts_on = models.DateField()
     ends_on = models.DateField(null=True, blank=True)
 

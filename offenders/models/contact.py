@@ -39,9 +39,7 @@ class Contact(models.Model):
     author = models.ForeignKey(
         User, models.PROTECT, null=True, blank=True, related_name="contacts_recorded"
     )
-    source = models.CharField(
-        max_length=10, choices=ContactSource, default=ContactSource.SERVICE
-    )
+    source = models.CharField(max_length=10, choices=ContactSource, default=ContactSource.SERVICE)
     location = models.CharField(max_length=120, blank=True, default="")
     outcome = models.ForeignKey(
         ContactOutcome, models.PROTECT, null=True, blank=True, related_name="contacts"

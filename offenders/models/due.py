@@ -1,6 +1,7 @@
 """What must happen next (deadlines) and what needs a person's attention (flags)."""
 
 import uuid
+from datetime import date
 
 from django.db import models
 from django.db.models import F, Q
@@ -22,13 +23,21 @@ class Deadline(models.Model):
     case = models.ForeignKey(Case, models.CASCADE, related_name="deadlines")
     kind = models.CharField(max_length=40)
     subject = models.CharField(
-        max_length=60, blank=True, default="", help_text="Which of several: an enrolment, a missing fact"
+        max_length=60,
+        blank=True,
+        default="",
+        help_text="Which of several: an enrolment, a missing fact",
     )
     due_on = models.DateField()
     severity = models.CharField(max_length=10, choices=Severity)
     rule = models.CharField(max_length=20)
     because = models.CharField(max_length=500)
     inputs = models.JSONField(default=list, help_text="The facts it was worked out from (JOB-2)")
+
+    # Set by `selectors.due`: the open flag, if there is one.
+    flag_uuid: uuid.UUID | None
+    accepted_until: date | None
+    accepted_reason: str | None
 
     class Meta:
         constraints = [
@@ -50,9 +59,7 @@ class Flag(models.Model):
     """The lasting record that something needed a person. A flag never decides; a person does (INF-14)."""
 
     uuid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
-    case = models.ForeignKey(
-        Case, models.CASCADE, null=True, blank=True, related_name="flags"
-    )
+    case = models.ForeignKey(Case, models.CASCADE, null=True, blank=True, related_name="flags")
     officer = models.ForeignKey(
         Officer, models.CASCADE, null=True, blank=True, related_name="flags"
     )
@@ -115,7 +122,9 @@ class Flag(models.Model):
         ]
         indexes = [
             models.Index("case", F("raised_at").desc(), name="offenders_flag_case"),
-            models.Index("kind", "case", name="offenders_flag_open", condition=Q(cured_at__isnull=True)),
+            models.Index(
+                "kind", "case", name="offenders_flag_open", condition=Q(cured_at__isnull=True)
+            ),
         ]
 
     def __str__(self) -> str:

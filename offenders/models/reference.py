@@ -19,7 +19,9 @@ class ContactType(models.Model):
     is_system_generated = models.BooleanField(default=False)
     is_home_visit = models.BooleanField(default=False)
     outcome_rule = models.CharField(max_length=1, choices=OutcomeRule)
-    can_send_home = models.BooleanField(default=True, help_text="VOC-1: not by telephone or at home")
+    can_send_home = models.BooleanField(
+        default=True, help_text="VOC-1: not by telephone or at home"
+    )
     quick_order = models.PositiveSmallIntegerField(
         null=True, blank=True, help_text="Place among the first choices when logging"
     )
@@ -50,7 +52,9 @@ class ContactOutcome(models.Model):
     needs_action = models.BooleanField(default=False)
     is_enforceable = models.BooleanField(default=False)
     is_sent_home = models.BooleanField(default=False)
-    for_home_visits = models.BooleanField(default=False, help_text="VOC-19: police home visits only")
+    for_home_visits = models.BooleanField(
+        default=False, help_text="VOC-19: police home visits only"
+    )
     order = models.PositiveSmallIntegerField(default=0)
 
     class Meta:

@@ -6,6 +6,7 @@ from datetime import date, datetime, timedelta
 from core.calendar import in_full
 from offenders.choices import Severity
 
+
 @dataclass(frozen=True, slots=True)
 class Input:
     """A fact that a date was worked out from (JOB-2). `ref` names the record: "risk:15", "visit:<uuid>"."""

@@ -51,7 +51,9 @@ class FactRow:
 
 def due_deadlines(cases: CaseQuerySet, *, until: date | None = None) -> QuerySet[Deadline]:
     """The deadlines of these cases, soonest first, up to and including `until`."""
-    deadlines = Deadline.objects.filter(case__in=cases.values("pk")).order_by("due_on", "case_id", "id")
+    deadlines = Deadline.objects.filter(case__in=cases.values("pk")).order_by(
+        "due_on", "case_id", "id"
+    )
     return deadlines if until is None else deadlines.filter(due_on__lte=until)
 
 
@@ -85,7 +87,7 @@ def facts_behind(inputs: Iterable[dict[str, str | None]], *, case: Case) -> list
         FactRow(
             label=str(fact["label"]),
             value=str(fact["value"]),
-            on=date.fromisoformat(fact["on"]) if fact.get("on") else None,
+            on=date.fromisoformat(on) if (on := fact.get("on")) else None,
             url=url_of(str(fact.get("ref") or ""), case),
         )
         for fact in inputs

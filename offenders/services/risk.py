@@ -44,7 +44,5 @@ def record_risk(
         assessed_on=assessed_on,
         defaults={"level": level, "assessor": officer, "rationale": rationale},
     )
-    deadlines.refresh(
-        [case.pk], changed=RiskAssessment, on=on, at=at, fact=f"risk:{assessment.pk}"
-    )
+    deadlines.refresh([case.pk], changed=RiskAssessment, on=on, at=at, fact=f"risk:{assessment.pk}")
     return assessment

@@ -97,6 +97,9 @@ def amend_contact(request: AuthedRequest, contact: UUID) -> HttpResponse:
 @requires(Permission.LOG_CONTACT)
 def record_outcome(request: AuthedRequest, contact: UUID) -> HttpResponse:
     found, case = _contact_or_404(request, contact, needs=Permission.LOG_CONTACT)
+    detail = selectors.details_of([found.pk]).get(found.pk)
+    if detail:
+        return redirect(detail.record_url)
     if found.outcome_id is not None or found.happened_at > clock.now():
         return redirect(found.get_absolute_url())
     form = _outcome_form(request, found)

@@ -42,7 +42,10 @@ def make_area(cases: int, *, on: date, seed: int = 1, visits_per_case: int = 4) 
         Allocation,
         (
             Allocation(
-                case=case, officer=officers[n % len(officers)], agency="police", starts_on=starts[case.pk]
+                case=case,
+                officer=officers[n % len(officers)],
+                agency="police",
+                starts_on=starts[case.pk],
             )
             for n, case in enumerate(registered)
         ),
@@ -50,7 +53,10 @@ def make_area(cases: int, *, on: date, seed: int = 1, visits_per_case: int = 4) 
     register = RegisterType.objects.get(code="ARSO")
     _bulk(
         Registration,
-        (Registration(case=case, register=register, starts_on=starts[case.pk]) for case in registered),
+        (
+            Registration(case=case, register=register, starts_on=starts[case.pk])
+            for case in registered
+        ),
     )
     _bulk(RiskAssessment, _assessments(registered, starts, chance))
     _bulk(Pause, _custody(registered, starts, on, chance))
@@ -77,7 +83,8 @@ def _officers(count: int) -> list[Officer]:
     unit, _ = DeliveryUnit.objects.get_or_create(name="Bench Police", region=region)
     teams = [
         Team.objects.get_or_create(
-            code=f"B{n:03d}", defaults={"name": f"Team {n}", "agency": "police", "delivery_unit": unit}
+            code=f"B{n:03d}",
+            defaults={"name": f"Team {n}", "agency": "police", "delivery_unit": unit},
         )[0]
         for n in range(max(count // 8, 1))
     ]

@@ -19,9 +19,7 @@ def test_the_page_was_read():
 def test_each_rule_is_where_the_page_says(rule, path, name):
     tree = ast.parse((ROOT / path).read_text())
     names = {
-        node.name
-        for node in ast.walk(tree)
-        if isinstance(node, ast.FunctionDef | ast.ClassDef)
+        node.name for node in ast.walk(tree) if isinstance(node, ast.FunctionDef | ast.ClassDef)
     }
     assert name in names
 

@@ -65,6 +65,12 @@ def test_a_missing_level_is_a_flag_with_an_act_that_cures_it(as_amira, case, ami
 
 def test_an_empty_form_says_what_to_do(as_amira, case):
     url = reverse("offenders:record_risk", args=[case.uuid])
-    page = as_amira.post(url, posted(as_amira.get(url).context["form"], assessed_on="")).content.decode()
-    for words in ("Choose the level", "Enter the date of the assessment", "Say why it is this level"):
+    page = as_amira.post(
+        url, posted(as_amira.get(url).context["form"], assessed_on="")
+    ).content.decode()
+    for words in (
+        "Choose the level",
+        "Enter the date of the assessment",
+        "Say why it is this level",
+    ):
         assert words in page

@@ -34,7 +34,10 @@ def expected(world: World, on: date) -> set[tuple[str, str, str, date | None]]:
         if due_on and due_on < on:
             found.add((crn, "home_visit", "", due_on))
         # A fact is asked for on the day it is lost or needed, and overdue from the next.
-        found |= {(crn, "data_missing", subject, None) for subject in missing(case, on - timedelta(days=1)) & missing(case, on)}
+        found |= {
+            (crn, "data_missing", subject, None)
+            for subject in missing(case, on - timedelta(days=1)) & missing(case, on)
+        }
     return found
 
 
@@ -59,7 +62,8 @@ def test_printing_as_at_a_past_date_equals_what_was_listed_then(seed):
         on += timedelta(days=world.chance.choice([1, 5, 20]))
         world.step(on)
         listed[on] = {
-            (row["crn"], row["kind"], row["subject"], row["due_on"]) for row in deadlines.overdue_as_at(on)
+            (row["crn"], row["kind"], row["subject"], row["due_on"])
+            for row in deadlines.overdue_as_at(on)
         }
         stored = Deadline.objects.filter(due_on__lt=on)
         assert listed[on] == {
@@ -157,16 +161,16 @@ def test_a_kind_names_every_model_that_it_reads(kind):
     with CaptureQueriesContext(connection) as queries:
         kind.facts([case.pk for case in world.cases], START + timedelta(days=360))
     read = {
-        table
-        for query in queries
-        for table in re.findall(r'(?:FROM|JOIN) "(\w+)"', query["sql"])
+        table for query in queries for table in re.findall(r'(?:FROM|JOIN) "(\w+)"', query["sql"])
     }
     named = {label.lower().replace(".", "_") for label in kind.models}
     assert read <= named, f"{kind.code} reads {read - named} without naming it"
 
 
 @pytest.mark.parametrize("size", [1, 8])
-def test_facts_take_the_same_number_of_queries_for_one_case_or_many(size, django_assert_num_queries):
+def test_facts_take_the_same_number_of_queries_for_one_case_or_many(
+    size, django_assert_num_queries
+):
     world = World(2)
     for step in range(60):
         world.step(START + timedelta(days=step * 5))

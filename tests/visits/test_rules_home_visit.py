@@ -146,7 +146,10 @@ def test_job_2_inputs_name_their_records():
         ({"risk": None}, ["police_risk_level"]),
         ({"officer": ""}, ["police_officer", ""]),
         ({"officer": "", "first_allocation": None}, ["police_officer"]),
-        ({"officer": "", "first_allocation": None, "risk": None}, ["police_officer", "police_risk_level"]),
+        (
+            {"officer": "", "first_allocation": None, "risk": None},
+            ["police_officer", "police_risk_level"],
+        ),
         ({"standards": {}}, ["standard"]),
     ],
 )
@@ -185,9 +188,7 @@ def test_job_6_names_who_can_give_it():
 )
 def test_pol_4_interval_set_for_the_person(months, approved, set_for, holds, due_on):
     interval = Interval(months, "Works away", set_for, approved, "interval:1")
-    in_force = interval_in_force(
-        interval, level=RiskLevel.HIGH, standard=STANDARDS[RiskLevel.HIGH]
-    )
+    in_force = interval_in_force(interval, level=RiskLevel.HIGH, standard=STANDARDS[RiskLevel.HIGH])
     assert (in_force == interval) is holds
     due = only(facts(interval=interval, last_effective=seen(date(2026, 8, 8))))
     assert (due.rule, due.on) == ("POL-4" if holds else "POL-3", due_on)

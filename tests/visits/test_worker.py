@@ -56,6 +56,7 @@ def _connect_to(url: str) -> None:
 def worker(redis: Broker) -> Iterator[Callable[[], subprocess.Popen[bytes]]]:
     """Starts a worker process on the test's database and broker; all are gone afterwards."""
     started: list[subprocess.Popen[bytes]] = []
+
     def start() -> subprocess.Popen[bytes]:
         process = subprocess.Popen(
             [sys.executable, "-m", "celery", "-A", "config.celery:app", "worker", "-c", "1", "-l", "warning"],
@@ -73,7 +74,11 @@ def worker(redis: Broker) -> Iterator[Callable[[], subprocess.Popen[bytes]]]:
 
 
 def _database_url() -> str:
-    settings = {name: quote(str(value), safe="") for name, value in connection.settings_dict.items() if isinstance(value, str | int)}
+    settings = {
+        name: quote(str(value), safe="")
+        for name, value in connection.settings_dict.items()
+        if isinstance(value, str | int)
+    }
     return "postgresql://{USER}:{PASSWORD}@{HOST}:{PORT}/{NAME}".format_map(settings)
 
 
@@ -178,7 +183,7 @@ def test_a_message_that_could_not_be_sent_is_sent_when_the_broker_is_back(redis,
     worker()
     send_waiting()
     assert not Message.objects.filter(sent_at__isnull=True).exists()
-    wait_for(lambda: Flag.objects.exists(), "the flag to catch up")
+    wait_for(Flag.objects.exists, "the flag to catch up")
 
 
 def _send_once() -> None:

@@ -40,7 +40,14 @@ class World:
         )  # fmt: skip
         self.cases = [self._case(number) for number in range(size)]
         self.known: dict[str, dict] = {
-            case.crn: {"status": "active", "registered": [], "custody": [], "risk": [], "police": [], "visits": []}
+            case.crn: {
+                "status": "active",
+                "registered": [],
+                "custody": [],
+                "risk": [],
+                "police": [],
+                "visits": [],
+            }
             for case in self.cases
         }
 
@@ -97,7 +104,9 @@ class World:
         return RiskAssessment
 
     def visit(self, case: Case, on: date) -> type:
-        outcome = self.chance.choice(["seen_inside", "seen_inside", "not_in", "entry_refused", "seen_at_door"])
+        outcome = self.chance.choice(
+            ["seen_inside", "seen_inside", "not_in", "entry_refused", "seen_at_door"]
+        )
         day = on - timedelta(days=self.chance.choice([0, 0, 1, 9]))
         contact = Contact.objects.create(
             case=case,

@@ -37,15 +37,15 @@ class Command(BaseCommand):
     help = "Print what is overdue as at a date, worked out from the facts as they held on it."
 
     def add_arguments(self, parser: CommandParser) -> None:
-        parser.add_argument("--on", type=day, default=None, help="As at this date; today if not given")
+        parser.add_argument(
+            "--on", type=day, default=None, help="As at this date; today if not given"
+        )
         parser.add_argument("--format", choices=["text", "csv", "json"], default="text")
         parser.add_argument("--kind", default="", help="Only this kind, such as home_visit")
 
     def handle(self, *, on: date | None, format: str, kind: str, **_: object) -> None:  # noqa: A002
         rows = [
-            row
-            for row in overdue_as_at(on or clock.today())
-            if not kind or row["kind"] == kind
+            row for row in overdue_as_at(on or clock.today()) if not kind or row["kind"] == kind
         ]
         getattr(self, f"_{format}")(rows)
 

@@ -1,13 +1,12 @@
 """Reading the log as the seals see it."""
 
 from collections.abc import Iterator
-from itertools import pairwise
 
 from django.db import connection
 from django.db.models import QuerySet
 
 from audit.models import Event, Seal
-from audit.rules import COLUMNS, Sealed, leaf
+from audit.rules import COLUMNS, Sealed, leaf, link
 
 ORDER = ("transaction_id", "id")
 
@@ -51,12 +50,12 @@ def sealed(seal: Seal) -> Sealed:
     )
 
 
+def link_of(seal: Seal) -> bytes:
+    """What the next seal, and the file outside, carry of this one."""
+    return link(sealed(seal).message(), bytes(seal.signature))
+
+
 def unsealed_from() -> int:
     """Where the next seal begins."""
     last = Seal.objects.last()
     return last.below_transaction if last else 0
-
-
-def seals_in_pairs() -> Iterator[tuple[Seal | None, Seal]]:
-    """Every seal with the one before it."""
-    return pairwise([None, *Seal.objects.all()])  # type: ignore[arg-type]

@@ -1,0 +1,1 @@
+"""Reading the log as the seals see it, and checking it against them."""

@@ -1,0 +1,197 @@
+"""The team page: who most needs help, which cases most need someone, what changed since Friday."""
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+from decimal import Decimal
+
+from django.db.models import Aggregate, DurationField, ExpressionWrapper, F, Min, Q, QuerySet
+
+from caseloads.selectors.team.lists import (
+    LEVELS,
+    Scope,
+    contacts_by_officer,
+    counts_by_officer,
+    limited_count,
+    totals,
+    unheld_count,
+)
+from core.standards import in_force
+from offenders.choices import Severity, VersionKind
+from offenders.models import Case, Contact, Deadline
+from offenders.querysets import holds_on
+from offenders.rules import DATA_MISSING, days_overdue
+from offenders.selectors.due import DueRow, due_rows
+from people.choices import SUPERVISING_GRADES
+from people.models import Officer, Team, User
+
+MOST = 5
+LAG_OVER = timedelta(days=28)
+RANK = {Severity.CRITICAL: 0, Severity.HIGH: 1, Severity.STANDARD: 2}
+
+
+class Median(Aggregate):
+    """The middle value; of an even number the mean of the two."""
+
+    function = "PERCENTILE_CONT"
+    template = "%(function)s(0.5) WITHIN GROUP (ORDER BY %(expressions)s)"
+
+
+@dataclass(frozen=True, slots=True)
+class Bar:
+    """Overdue cases of one level, as a bar of a width that compares officers."""
+
+    css: str
+    x: int
+    width: int
+
+
+@dataclass(frozen=True, slots=True)
+class OfficerRow:
+    """One officer of the team."""
+
+    officer: Officer
+    counts: dict[str, int]
+    outcomes: int
+    planned: int
+    oldest_overdue: int
+    lag_hours: int | None
+    over: str
+    bars: tuple[Bar, ...]
+
+    @property
+    def weight(self) -> tuple[int, ...]:
+        """How much help is needed: overdue very high risk first, then high, then all, then unrecorded."""
+        return (
+            *(self.counts[tile.code] for tile in LEVELS[:2]),
+            self.counts["overdue"],
+            self.outcomes,
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class TeamPage:
+    """Everything that the page says."""
+
+    team: Team
+    since: date
+    officers: list[OfficerRow]
+    totals: dict[str, int]
+    outcomes: int
+    planned: int
+    neediest: OfficerRow | None
+    worst: list[DueRow]
+    cases: list[Case]
+    limited: int
+    unheld: int
+
+
+def teams_of(user: User, *, on: date) -> QuerySet[Team]:
+    """Teams that this user supervises, and those of the delivery units that they head."""
+    supervised = holds_on(on, "supervisions__") & Q(supervisions__officer__user=user)
+    headed = holds_on(on, "delivery_unit__headships__") & Q(
+        delivery_unit__headships__officer__user=user
+    )
+    found = Team.objects.filter(supervised | headed)
+    return Team.objects.filter(pk__in=found.values("pk")).select_related("delivery_unit")
+
+
+def team_page(scope: Scope) -> TeamPage:
+    """The page at an instant; the same number of queries for any team."""
+    rows = officer_rows(scope)
+    worst = worst_cases(scope)
+    return TeamPage(
+        team=scope.team,
+        since=scope.since,
+        officers=rows,
+        totals=totals(row.counts for row in rows),
+        outcomes=sum(row.outcomes for row in rows),
+        planned=sum(row.planned for row in rows),
+        neediest=max(rows, key=lambda row: row.weight, default=None),
+        worst=worst,
+        cases=[row.case for row in worst],
+        limited=limited_count(scope),
+        unheld=unheld_count(scope),
+    )
+
+
+def officer_rows(scope: Scope) -> list[OfficerRow]:
+    """Every officer of the team by name, those without cases too; a supervisor only with cases."""
+    counts, oldest, lag = counts_by_officer(scope), _oldest(scope), _lag(scope)
+    outcomes = contacts_by_officer(scope, "outcomes")
+    planned = contacts_by_officer(scope, "planned")
+    limits = {key: found.value for key, found in in_force("case.count.", on=scope.on).items()}
+    none = dict.fromkeys(totals([]), 0)
+    most = max((row["overdue"] for row in counts.values()), default=0)
+    officers = [
+        officer
+        for officer in Officer.objects.filter(team=scope.team)
+        if officer.pk in counts or officer.grade not in SUPERVISING_GRADES
+    ]
+    return [
+        OfficerRow(
+            officer=officer,
+            counts=(found := counts.get(officer.pk, none)),
+            outcomes=outcomes.get(officer.pk, 0),
+            planned=planned.get(officer.pk, 0),
+            oldest_overdue=oldest.get(officer.pk, 0),
+            lag_hours=lag.get(officer.pk),
+            over=_over(found["cases"], limits),
+            bars=_bars(found, most),
+        )
+        for officer in officers
+    ]
+
+
+def worst_cases(scope: Scope) -> list[DueRow]:
+    """The overdue things that nobody has accepted: most serious first, then longest overdue."""
+    held = scope.visible.filter(pk__in=scope.held().values("case"))
+    rows = due_rows(held, on=scope.on, until=scope.on - timedelta(days=1), user=scope.user)
+    open_rows = [row for row in rows if not row.is_accepted and row.kind != DATA_MISSING]
+    return sorted(open_rows, key=lambda row: (RANK[row.severity], -row.days_overdue))[:MOST]
+
+
+def _oldest(scope: Scope) -> dict[int, int]:
+    """Days that the oldest overdue thing of each officer is overdue; one query."""
+    overdue = Deadline.objects.filter(due_on__lt=scope.on).exclude(kind=DATA_MISSING)
+    rows = (
+        scope.held()
+        .filter(case__in=scope.visible.values("pk"), case__deadlines__in=overdue)
+        .order_by()
+        .values("officer")
+        .annotate(oldest=Min("case__deadlines__due_on", filter=~Q(case__deadlines__kind=DATA_MISSING)))
+    )
+    return {row["officer"]: days_overdue(row["oldest"], on=scope.on) for row in rows}
+
+
+def _lag(scope: Scope) -> dict[int, int]:
+    """Median whole hours from what happened to its record, over four weeks (POL-12); one query."""
+    waited = ExpressionWrapper(F("recorded_at") - F("happened_at"), output_field=DurationField())
+    rows = Contact.objects.filter(
+        officer__team=scope.team,
+        recorded_at__gte=scope.at - LAG_OVER,
+        happened_at__lte=F("recorded_at"),
+    ).exclude(version_kind=VersionKind.CORRECTION)
+    medians = rows.order_by().values("officer").annotate(median=Median(waited))
+    return {row["officer"]: round(row["median"] / timedelta(hours=1)) for row in medians}
+
+
+def _over(cases: int, limits: dict[str, int]) -> str:
+    """CAS-27: the highest threshold of cases per officer that is reached; "" below all."""
+    reached = [
+        name
+        for name in ("critical", "red", "amber")
+        if cases >= limits.get(f"case.count.{name}", cases + 1)
+    ]
+    return reached[0] if reached else ""
+
+
+def _bars(counts: dict[str, int], most: int) -> tuple[Bar, ...]:
+    """Overdue by level side by side; the longest bar of the team is 100 wide."""
+    if not most:
+        return ()
+    bars, x = [], 0
+    for tile in LEVELS:
+        width = int(Decimal(counts[tile.code] * 100) / most)
+        bars.append(Bar(tile.code.removeprefix("overdue_"), x, width))
+        x += width
+    return tuple(bars)

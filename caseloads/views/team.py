@@ -1,0 +1,119 @@
+"""A team for its supervisor: the page, the list behind each number, and the same list as CSV."""
+
+from typing import Any
+from uuid import UUID
+
+from django.core.paginator import Paginator
+from django.http import Http404, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+
+from audit import services as audit
+from caseloads.selectors.cases import rows_of as case_rows
+from caseloads.selectors.team import lists
+from caseloads.selectors.team.export import as_csv, export_rows
+from caseloads.selectors.team.lists import CASE_TILES, CONTACT_TILES, Scope
+from caseloads.selectors.team.page import team_page, teams_of
+from core import clock
+from offenders.http import shows
+from people.choices import Permission
+from people.http import AuthedRequest, requires
+from people.models import Officer
+
+PAGE = 50
+
+
+@requires(Permission.VIEW_TEAM)
+def teams(request: AuthedRequest) -> HttpResponse:
+    """The teams to choose from; with one, that one."""
+    found = list(teams_of(request.user, on=clock.today()))
+    if len(found) == 1:
+        return redirect("caseloads:team", found[0].uuid)
+    rows = lists.headlines(found, request.user, at=clock.now())
+    return render(request, "caseloads/teams.html", {"rows": rows})
+
+
+@requires(Permission.VIEW_TEAM)
+def team(request: AuthedRequest, team: UUID) -> HttpResponse:
+    scope = _scope_or_404(request, team)
+    page = team_page(scope)
+    shows(page.cases)
+    context = {"page": page, "tiles": CASE_TILES, "contact_tiles": CONTACT_TILES}
+    return render(request, "caseloads/team.html", context)
+
+
+@requires(Permission.VIEW_TEAM)
+def team_cases(request: AuthedRequest, team: UUID) -> HttpResponse:
+    """The list behind a number: the same condition, so the same count."""
+    scope = _scope_or_404(request, team)
+    code, officer = _asked(request, scope)
+    if code in CONTACT_TILES:
+        return _contacts(request, scope, code, officer)
+    page = Paginator(lists.cases_of(scope, code, officer), PAGE).get_page(request.GET.get("page"))
+    shown = list(page)
+    shows(shown)
+    context = _about(scope, code, officer) | {
+        "page": page,
+        "rows": lists.with_officers(case_rows(shown, on=scope.on), scope),
+    }
+    return render(request, "caseloads/team_cases.html", context)
+
+
+@requires(Permission.VIEW_TEAM)
+def team_csv(request: AuthedRequest, team: UUID) -> HttpResponse:
+    scope = _scope_or_404(request, team)
+    code, officer = _asked(request, scope)
+    if code in CONTACT_TILES:
+        raise Http404
+    cases = list(lists.cases_of(scope, code, officer))
+    shows(cases)
+    audit.asked(export="csv", rows=len(cases))
+    response = HttpResponse(as_csv(export_rows(cases, scope)), content_type="text/csv; charset=utf-8")
+    name = f"{scope.team.code}-{code}-{scope.on:%Y-%m-%d}.csv"
+    response["Content-Disposition"] = f'attachment; filename="{name}"'
+    return response
+
+
+def _scope_or_404(request: AuthedRequest, uuid: UUID) -> Scope:
+    """A team that this user supervises or heads."""
+    at = clock.now()
+    team = get_object_or_404(teams_of(request.user, on=clock.today()), uuid=uuid)
+    return Scope(team, request.user, at)
+
+
+def _asked(request: AuthedRequest, scope: Scope) -> tuple[str, Officer | None]:
+    """Which number, and whose; a number that there is not is not found."""
+    code, wanted = request.GET.get("list", "cases"), request.GET.get("officer", "")
+    if code not in CASE_TILES and code not in CONTACT_TILES:
+        raise Http404
+    if not wanted:
+        return code, None
+    try:
+        return code, get_object_or_404(Officer, team=scope.team, uuid=UUID(wanted))
+    except ValueError:
+        raise Http404 from None
+
+
+def _about(scope: Scope, code: str, officer: Officer | None) -> dict[str, Any]:
+    label = CASE_TILES[code].label if code in CASE_TILES else CONTACT_TILES[code]
+    return {
+        "team": scope.team,
+        "code": code,
+        "label": label,
+        "officer": officer,
+        "since": scope.since,
+        "at": scope.at,
+    }
+
+
+def _contacts(
+    request: AuthedRequest, scope: Scope, code: str, officer: Officer | None
+) -> HttpResponse:
+    page = Paginator(lists.contacts_of(scope, code, officer), PAGE).get_page(
+        request.GET.get("page")
+    )
+    contacts = list(page)
+    cases = {case.pk: case for case in scope.visible.filter(pk__in=[row.case_id for row in contacts])}
+    shows(cases.values())
+    rows = [(row, cases[row.case_id]) for row in contacts]
+    context = _about(scope, code, officer) | {"page": page, "contact_rows": rows}
+    return render(request, "caseloads/team_cases.html", context)

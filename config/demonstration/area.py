@@ -1,0 +1,257 @@
+"""The demonstration as a caseload extract: the files that `manage.py import_extract` reads."""
+
+import csv
+import random
+from collections import defaultdict
+from collections.abc import Sequence
+from datetime import date, datetime, time, timedelta
+from pathlib import Path
+
+from config.demonstration.staff import OFFICERS, TEAMS, Staff
+from config.demonstration.stories import STORIES, Story, crn
+from core.calendar import add_months, is_working_day
+
+SEED = 20_030_501
+MONTHS = {"very_high": 1, "high": 3, "medium": 6, "low": 12}
+LEVELS = ("very_high", "high", "medium", "low")
+SHARES = (2, 18, 30, 50)  # POL-8
+ROSH_REGISTER = {"very_high": "RVHR", "high": "RHRH", "medium": "RMRH", "low": "RLRH"}
+FORENAMES = (
+    "Ade", "Alexander", "Brian", "Carl", "Darren", "Dominic", "Edward", "Francis", "Glyn", "Hassan", "Ivan",
+    "Jamal", "Kevin", "Liam", "Malcolm", "Neil", "Piotr", "Rajesh", "Stuart", "Terence", "Victor", "Wayne",
+)  # fmt: skip
+SURNAMES = (
+    "Ahmed", "Baker", "Clarke", "Doyle", "Edwards", "Farrell", "Gibson", "Harris", "Iqbal", "Jenkins", "Kaur",
+    "Lowe", "McKenna", "Nowak", "Osborne", "Patel", "Quinn", "Reid", "Singh", "Turner", "Vaughan", "Young",
+)  # fmt: skip
+STREETS = ("Ivy Court", "Dock View", "Harbour Street", "Mill Lane", "Station Road", "Chapel Walk")
+NOTES = (
+    "Attended as planned.",
+    "Discussed work, housing and licence conditions; see plan.",
+    "Lives alone. Phone and tablet seen; history checked.",
+    "New partner mentioned; name not given.",
+    "Asked about the course; worried about the bus fare.",
+)
+PURPOSES = ("residence", "residence;household", "compliance;devices", "risk", "welfare;residence")
+COLUMNS = {
+    "teams": "team_code team_name agency delivery_unit region",
+    "officers": "officer_code forenames surname email agency team_code grade contracted_hours specialist_trained_on",
+    "offenders": "crn pnc visor_ref prison_number surname forenames date_of_birth sex status",
+    "allocations": "crn officer_code starts_on ends_on",
+    "addresses": "crn line_1 town postcode kind starts_on ends_on",
+    "sentences": "crn kind offence sentenced_on term_months starts_on ends_on programme_requirement",
+    "registrations": "crn register starts_on ends_on",
+    "risk_assessments": "crn tool level assessed_on assessor",
+    "custody": "crn starts_on ends_on",
+    "contacts": "crn type_code happened_at recorded_at officer_code outcome_code notes",
+    "visits": "crn happened_at recorded_at officer_code second_officer_code announced outcome purposes notes",
+    "mappa_levels": "crn category level set_on last_review_on lead_agency",
+    "programme_referrals": "crn programme referred_on status started_on pre_programme_done barriers",
+}
+
+
+def write(folder: Path, *, on: date) -> None:
+    """Write the area as at `on` into a folder."""
+    rows = Area(on).rows()
+    for file, columns in COLUMNS.items():
+        with (folder / f"{file}.csv").open("w", encoding="utf-8", newline="") as handle:
+            writer = csv.writer(handle)
+            writer.writerow(columns.split())
+            writer.writerows(rows[file])
+
+
+class Area:
+    """Generates the rows of each file; the same for the same day."""
+
+    def __init__(self, on: date) -> None:
+        self.on = on
+        self.random = random.Random(f"{SEED} {on}")  # noqa: S311  invented people, not secrets
+        self.files: dict[str, list[Sequence[object]]] = defaultdict(list)
+        self.taken: set[tuple[str, datetime]] = set()
+        self.made = 0
+
+    def rows(self) -> dict[str, list[Sequence[object]]]:
+        self.files["teams"] += TEAMS
+        for staff in OFFICERS:
+            self._officer(staff)
+        for story in STORIES:
+            self._case(story)
+        for staff in OFFICERS:
+            for _ in range(staff.cases):
+                self._case(self._anybody(staff))
+        return self.files
+
+    def _officer(self, staff: Staff) -> None:
+        trained = self.on - timedelta(days=400) if staff.trained else ""
+        email = f"{staff.code.lower()}@example.invalid"
+        self.files["officers"].append(
+            (staff.code, staff.forenames, staff.surname, email, staff.agency, staff.team, staff.grade)
+            + (staff.hours, trained)
+        )
+
+    def _anybody(self, staff: Staff) -> Story:
+        """Somebody of no particular story: one in ten of the registered is overdue."""
+        pick = self.random
+        (level,) = pick.choices(LEVELS, SHARES)
+        is_police = staff.agency == "police"
+        due = pick.randint(1, MONTHS[level] * 28) if pick.random() > 0.1 else -pick.randint(1, 45)
+        return Story(
+            "",
+            pick.choice(FORENAMES),
+            pick.choice(SURNAMES),
+            level,
+            due if is_police else None,
+            police=staff.code if is_police else "",
+            probation="" if is_police else staff.code,
+            contacts=pick.randint(3, 12),
+        )
+
+    def _case(self, story: Story) -> None:
+        number, pick = self.made, self.random
+        self.made += 1
+        reference = crn(number)
+        begin = self._begin(story)
+        self.files["offenders"].append(
+            (
+                reference,
+                f"{pick.randint(1975, 2020)}/{number:07d}{pick.choice('ABCDFGHJ')}",
+                f"V{number:05d}" if story.police else "",
+                f"A{pick.randint(1000, 9999)}{pick.choice('BCDFG')}{pick.choice('KLMNP')}",
+                story.surname,
+                story.forenames,
+                date(pick.randint(1950, 2003), pick.randint(1, 12), pick.randint(1, 28)),
+                "M" if pick.random() > 0.05 else "F",
+                story.status,
+            )
+        )
+        for officer in filter(None, (story.police, story.probation)):
+            self.files["allocations"].append((reference, officer, begin, ""))
+        self._facts(reference, story, begin)
+        self._visits(reference, story, begin)
+        self._contacts(reference, story, begin)
+
+    def _begin(self, story: Story) -> date:
+        """The first day of management: long ago, unless the visit clock still runs from it."""
+        if story.never_visited and story.due is not None:
+            return self._clock_start(story)
+        return self.on - timedelta(days=self.random.randint(500, 1500))
+
+    def _clock_start(self, story: Story) -> date:
+        """The day from which the visit falls due as the story says, or the nearest that there is."""
+        due = self.on + timedelta(days=story.due or 0)
+        start = add_months(due, -MONTHS[story.level])
+        while add_months(start, MONTHS[story.level]) > due:
+            start -= timedelta(days=1)
+        return start
+
+    def _facts(self, reference: str, story: Story, begin: date) -> None:
+        pick, is_police = self.random, story.police or story.key == "no_officer"
+        rosh = story.level or "medium"
+        street = f"{pick.randint(1, 180)} {pick.choice(STREETS)}"
+        self.files["addresses"].append(
+            (reference, street, "Eastmoor", f"ZZ{pick.randint(1, 9)} {pick.randint(1, 9)}AA", "rental_private")
+            + (begin, "")
+        )
+        self.files["sentences"].append(
+            (reference, "licence", "Sexual offence" if is_police else "Violence", begin, 36, begin)
+            + (add_months(begin, 60), "yes" if is_police else "no")
+        )
+        self.files["registrations"].append((reference, ROSH_REGISTER[rosh], begin, ""))
+        assessor = story.police or story.probation
+        self.files["risk_assessments"].append((reference, "rosh", rosh, begin, assessor))
+        if not is_police:
+            return
+        self.files["registrations"].append((reference, "ARSO", begin, ""))
+        if story.has_risk:
+            self.files["risk_assessments"].append((reference, "police", story.level, begin, assessor))
+        level = 2 if rosh in {"high", "very_high"} and pick.random() < 0.3 else 1
+        lead = "probation" if story.probation else "police"
+        self.files["mappa_levels"].append((reference, 1, level, begin, "", lead))
+        if story.probation or pick.random() < 0.2:
+            self._referral(reference, begin)
+        self._custody(reference, story)
+
+    def _referral(self, reference: str, begin: date) -> None:
+        status, done = self.random.choice((("awaiting_assessment", "no"), ("scheduled", "yes")))
+        referred = begin + timedelta(days=30)
+        self.files["programme_referrals"].append(
+            (reference, "Horizon", referred, status, "", done, "work_pattern")
+        )
+
+    def _custody(self, reference: str, story: Story) -> None:
+        if story.released:
+            released = self._clock_start(story)
+            self.files["custody"].append((reference, released - timedelta(days=40), released))
+        if story.inside:
+            self.files["custody"].append((reference, self.on - timedelta(days=20), ""))
+
+    def _visits(self, reference: str, story: Story, begin: date) -> None:
+        """Visits at about the interval, the last effective one on the day that makes the story's due date."""
+        if not story.police or not story.level or story.due is None:
+            return
+        last = self._clock_start(story)
+        if not story.never_visited:
+            step = timedelta(days=MONTHS[story.level] * 29)
+            effective = last - timedelta(days=60) if story.released else last
+            while effective > begin and effective > last - timedelta(days=730):
+                self._visit(reference, story, effective, "seen_inside")
+                effective -= step
+        room = max((self.on - last).days, 1)
+        for number, outcome in enumerate(story.attempts, start=1):
+            after = max(room * number // (len(story.attempts) + 1), number)
+            self._visit(reference, story, last + timedelta(days=after), outcome)
+
+    def _visit(self, reference: str, story: Story, day: date, outcome: str) -> None:
+        if day >= self.on:
+            return
+        at = self._at(reference, day, 10, 19)
+        note = story.note if outcome == "seen_inside" and story.note else self.random.choice(NOTES)
+        second = next(
+            (
+                staff.code
+                for staff in OFFICERS
+                if staff.team == story.police[:3] and staff.code != story.police and staff.cases
+            ),
+            "",
+        )
+        purposes = "residence;risk_assessment_search" if story.attempts else self.random.choice(PURPOSES)
+        self.files["visits"].append(
+            (reference, _minute(at), _minute(at + timedelta(hours=2)), story.police, second, "no", outcome)
+            + (purposes, note)
+        )
+
+    def _contacts(self, reference: str, story: Story, begin: date) -> None:
+        officer = story.probation or story.police
+        if not officer:
+            return
+        since = min((self.on - begin).days - 1, 1400)
+        for number in range(story.contacts):
+            day = self.on - timedelta(days=2 + number * max(since, story.contacts) // story.contacts)
+            if story.contacts <= 100 and not is_working_day(day):
+                day -= timedelta(days=3)
+            self._contact(reference, officer, day, self.random.choice(NOTES))
+        if self.random.random() < 0.04:
+            self._contact(reference, officer, self.on - timedelta(days=self.random.randint(1, 9)), "", "")
+
+    def _contact(
+        self, reference: str, officer: str, day: date, note: str, outcome: str | None = None
+    ) -> None:
+        kind = self.random.choice(("COAP", "COAP", "COPT", "COVC")) if note else "COAP"
+        at = self._at(reference, day, 9, 17)
+        outcome = self.random.choice(("ATTC",) * 8 + ("AAME", "UAAB")) if outcome is None else outcome
+        self.files["contacts"].append(
+            (reference, kind, _minute(at), _minute(at + timedelta(hours=1)), officer, outcome, note)
+        )
+
+    def _at(self, reference: str, day: date, first: int, last: int) -> datetime:
+        """A free time of the day; nobody is in two places at once."""
+        while True:
+            minutes = self.random.randrange(first * 60, last * 60, 5)
+            at = datetime.combine(day, time(minutes // 60, minutes % 60))
+            if (reference, at) not in self.taken:
+                self.taken.add((reference, at))
+                return at
+
+
+def _minute(at: datetime) -> str:
+    return f"{at:%Y-%m-%d %H:%M}"
