@@ -2,6 +2,7 @@
 import * as moj from "@ministryofjustice/frontend";
 import * as govuk from "govuk-frontend";
 
+import { startContactForm } from "./contact.js";
 import { startDrafts } from "./drafts.js";
 import { startForms } from "./forms.js";
 import { startSession } from "./session.js";
@@ -28,5 +29,6 @@ for (const component of components) {
 }
 
 startForms();
+startContactForm();
 startDrafts();
 startSession();

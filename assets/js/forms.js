@@ -1,8 +1,20 @@
 // Small helps for forms. Everything works without them; the server decides.
 
+const HIDDEN = "__conditional--hidden";
+
+/** An answer with data-reveals opens the block of that id. Not GOV.UK's own script: it gives radios
+ *  aria-expanded, which radios may not have. */
+function reveal(form) {
+  for (const control of form.querySelectorAll("[data-reveals]")) {
+    const block = document.getElementById(control.dataset.reveals);
+    const name = control.type === "checkbox" ? "govuk-checkboxes" : "govuk-radios";
+    block?.classList.toggle(name + HIDDEN, !control.checked);
+  }
+}
+
 /** What a hidden answer holds is not sent: the person cannot see it. */
 function leaveOutHidden(form) {
-  const hidden = ".govuk-radios__conditional--hidden, .govuk-checkboxes__conditional--hidden, [data-shown-for][hidden]";
+  const hidden = ".govuk-radios__conditional--hidden, .govuk-checkboxes__conditional--hidden, [data-outcome][hidden], [data-action][hidden]";
   for (const block of form.querySelectorAll(hidden)) {
     for (const control of block.querySelectorAll("input, select, textarea")) {
       control.disabled = true;
@@ -18,6 +30,10 @@ function bringBack() {
 }
 
 export function startForms() {
+  for (const form of document.querySelectorAll("form")) {
+    reveal(form);
+    form.addEventListener("change", () => reveal(form));
+  }
   for (const form of document.querySelectorAll("form[method=post]")) {
     form.addEventListener("submit", () => leaveOutHidden(form));
   }

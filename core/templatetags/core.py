@@ -129,11 +129,20 @@ def severity_tag(severity: str) -> SafeString:
 
 
 @register.simple_tag
-def overdue_tag(number: int, severity: str = "high") -> SafeString:
-    """[12 days overdue]; due today is not overdue and gets no red."""
-    if number <= 0:
-        return tag("Due today", "yellow")
-    return tag(f"{days(number)} overdue", SEVERITY.get(severity, ("", "red"))[1])
+def overdue_tag(number: int, suffix: str = "") -> SafeString:
+    """[12 days]; with a suffix [12 days overdue]. Always red: what is overdue needs a person today."""
+    hidden = "" if suffix else mark_hidden(" overdue")
+    return format_html(
+        '<strong class="govuk-tag govuk-tag--red">{}{}{}</strong>',
+        days(number),
+        f" {suffix}" if suffix else "",
+        hidden,
+    )
+
+
+def mark_hidden(text: str) -> SafeString:
+    """Said, but not shown."""
+    return format_html('<span class="govuk-visually-hidden">{}</span>', text)
 
 
 # Forms -------------------------------------------------------------------------------------------------

@@ -2,6 +2,7 @@
 
 import uuid
 from datetime import date
+from uuid import UUID
 
 from django.db import models
 from django.db.models import F, Q
@@ -35,7 +36,7 @@ class Deadline(models.Model):
     inputs = models.JSONField(default=list, help_text="The facts it was worked out from (JOB-2)")
 
     # Set by `selectors.due`: the open flag, if there is one.
-    flag_uuid: uuid.UUID | None
+    flag_uuid: UUID | None
     accepted_until: date | None
     accepted_reason: str | None
 

@@ -145,8 +145,8 @@ def counts_by_officer(scope: Scope) -> dict[int, dict[str, int]]:
     """Every case tile for every officer; one query."""
     tiles = {code: Count("pk", filter=tile.condition) for code, tile in CASE_TILES.items()}
     tiles["cases"] = Count("pk")
-    rows = scope.holdings().order_by().values("officer").annotate(**tiles)
-    return {row.pop("officer"): row for row in rows}
+    rows = scope.holdings().order_by().values("officer").annotate(**tiles).values_list("officer", *tiles)
+    return {officer: dict(zip(tiles, numbers, strict=True)) for officer, *numbers in rows}
 
 
 def contacts_by_officer(scope: Scope, code: str) -> dict[int, int]:
@@ -188,15 +188,12 @@ def unheld_count(scope: Scope) -> int:
     newest = Allocation.objects.filter(
         case=OuterRef("pk"), agency=scope.team.agency, role=AllocationRole.LEAD
     ).order_by("-starts_on", "-pk")
-    return (
-        Case.objects.filter(status=CaseStatus.ACTIVE)
-        .annotate(
-            last_team=Subquery(newest.values("officer__team")[:1]),
-            last_end=Subquery(newest.values("ends_on")[:1]),
-        )
-        .filter(last_team=scope.team.pk, last_end__lte=scope.on)
-        .count()
+    last = Case.objects.filter(status=CaseStatus.ACTIVE).annotate(
+        last_team=Subquery(newest.values("officer__team")[:1]),
+        last_end=Subquery(newest.values("ends_on")[:1]),
     )
+    count: int = last.filter(last_team=scope.team.pk, last_end__lte=scope.on).count()
+    return count
 
 
 def totals(counts: Iterable[dict[str, int]]) -> dict[str, int]:
