@@ -4,7 +4,7 @@ import logging
 from uuid import UUID
 
 import pghistory
-from django.db import DatabaseError, InterfaceError, connection, transaction
+from django.db import DatabaseError, InterfaceError, transaction
 from django.http import HttpRequest, HttpResponse
 
 from audit import services
@@ -21,10 +21,6 @@ MOST_VALUES = 50
 
 class StreamedError(Exception):
     """A view answered with a stream: its bytes would leave before the row is written."""
-
-
-class LostWriteError(Exception):
-    """A view answered well although its writes had been undone."""
 
 
 class AuditMiddleware:
@@ -63,7 +59,7 @@ class AuditMiddleware:
                 response = _whole(self.get_response(request))
                 if response.status_code >= 500:
                     transaction.set_rollback(True)
-        except (DatabaseError, StreamedError, LostWriteError):
+        except (DatabaseError, StreamedError):
             log.exception("The request failed after its view")
             return server_error(request)
         return response
@@ -71,10 +67,7 @@ class AuditMiddleware:
 
 def _whole(response: HttpResponse) -> HttpResponse:
     if response.streaming:
-        response.close()
         raise StreamedError("Case data is never streamed: build the answer, then return it")
-    if connection.needs_rollback and response.status_code < 500:
-        raise LostWriteError("The view swallowed a database error and answered as if it had saved")
     return response
 
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from datetime import date, datetime
+from functools import partial
 from pathlib import Path
 
 import pghistory
@@ -78,7 +79,7 @@ def import_extract(
     A dry run does the same and takes it back. `on` is the day for which the deadlines are worked out afterwards;
     the rows are not measured against it. Raises RefusedError while another import runs.
     """
-    run_ = Run(folder, on=on, at=at, progress=lambda characters: None)
+    run_ = Run(folder, on=on, at=at, progress=partial(watch, ""))
     run_.paths, run_.report.warnings = _files(folder)
     with (
         pghistory.context(user=None, source="extract", folder=folder.name),
@@ -88,7 +89,7 @@ def import_extract(
         begin()
         for extract in FILES:
             name = extract.layout.file
-            run_.progress = lambda characters, name=name: watch(name, characters)
+            run_.progress = partial(watch, name)
             run_.report.files.append(run_file(extract, run_))
         run_.report.changes = fetch("SELECT count(*) FROM extract_change")[0][0]
         _refresh(run_)
@@ -105,7 +106,12 @@ def _files(folder: Path) -> tuple[dict[str, Path], list[str]]:
     warnings = []
     for path in sorted(folder.iterdir()):
         name = path.stem.casefold()
-        if path.suffix.casefold() == ".csv" and name in NAMES and name not in paths and path.is_file():
+        if (
+            path.suffix.casefold() == ".csv"
+            and name in NAMES
+            and name not in paths
+            and path.is_file()
+        ):
             paths[name] = path
         else:
             warnings.append(f"{path.name} is not a file of an extract, or is there twice: left out")
@@ -122,7 +128,9 @@ def _one_at_a_time() -> None:
     """The lock is the transaction's: it is free the moment that a killed run's connection is gone."""
     ((is_ours,),) = fetch("SELECT pg_try_advisory_xact_lock(hashtext(%s))", params=[JOB])
     if not is_ours:
-        raise RefusedError("Another import is running: wait until it has ended and start this one again")
+        raise RefusedError(
+            "Another import is running: wait until it has ended and start this one again"
+        )
 
 
 def _refresh(run_: Run) -> None:

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from caseloads.views import audit, cases, home, jobs
+from caseloads.views import audit, cases, home, jobs, reference, team
 
 app_name = "caseloads"
 urlpatterns = [
@@ -10,4 +10,14 @@ urlpatterns = [
     path("cases/<uuid:case>/", cases.case, name="case"),
     path("audit/", audit.audit, name="audit"),
     path("jobs/", jobs.jobs, name="jobs"),
+    path("teams/", team.teams, name="teams"),
+    path("teams/<uuid:team>/", team.team, name="team"),
+    path("teams/<uuid:team>/cases/", team.team_cases, name="team_cases"),
+    path("teams/<uuid:team>/cases.csv", team.team_csv, name="team_csv"),
+    path("reference/", reference.reference, name="reference"),
+    path("reference/standards/<str:key>/", reference.standard, name="standard"),
+    path("reference/contact-types/", reference.contact_types, name="contact_types"),
+    path(
+        "reference/contact-types/<str:code>/", reference.contact_type, name="contact_type"
+    ),
 ]

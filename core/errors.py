@@ -36,3 +36,7 @@ class StaleError(Exception):
 
 class NotRecordedError(Exception):
     """Case data was about to be used outside a recorded request."""
+
+
+class LostWriteError(Exception):
+    """A view answered well although its writes are about to be undone: it swallowed a database error."""

@@ -60,6 +60,7 @@ class Change:
     what: str
     row: Any
     who: str
+    request: str
 
     @property
     def is_removal(self) -> bool:
@@ -70,9 +71,14 @@ def changes_of(model: type[models.Model], **filters: Any) -> list[Change]:
     """The history of the rows of `model` that match, newest first; one query."""
     events = apps.get_model(model._meta.app_label, f"{model.__name__}Event")
     rows = events.objects.filter(**filters).select_related("pgh_context").order_by("-pgh_id")
-    return [Change(row.pgh_created_at, row.pgh_label, row, _who(row)) for row in rows]
+    return [_change(row, row.pgh_context.metadata if row.pgh_context else {}) for row in rows]
 
 
-def _who(row: Any) -> str:
-    context = row.pgh_context
-    return str(context.metadata.get("user_label", "")) if context else ""
+def _change(row: Any, context: dict[str, Any]) -> Change:
+    return Change(
+        row.pgh_created_at,
+        row.pgh_label,
+        row,
+        str(context.get("user_label", "")),
+        str(context.get("request", "")),
+    )

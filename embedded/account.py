@@ -3,7 +3,7 @@
 An ordinary user runs it as themselves. Root on Linux runs it in a user namespace, where root is
 mapped to an ordinary user: the files stay root's, and no account, mode or owner is changed. Where
 user namespaces are not to be had (most containers) it runs as `nobody`, with its data outside the
-tree, because `nobody` cannot pass through a folder such as /root.
+tree, because the folders above the tree may be closed to `nobody`.
 """
 
 import functools

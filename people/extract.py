@@ -118,7 +118,9 @@ def _training_and_supervision(stage: Stage, run_: Run) -> None:
     )
 
 
-TEAM = Reference("team_code", "team_id", Team, "code", "team", "teams", also={"team_agency": "agency"})
+TEAM = Reference(
+    "team_code", "team_id", Team, "code", "team", "teams", also={"team_agency": "agency"}
+)
 
 OFFICERS = Extract(
     Layout(

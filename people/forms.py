@@ -1,8 +1,15 @@
 """Forms about users. They validate and never save."""
 
-from django import forms
+from typing import Any
 
-from core.forms import BaseForm
+from django import forms
+from django.core.exceptions import ValidationError
+
+from core.forms import BaseForm, Checkboxes, Radios
+from people import selectors
+from people.choices import Role
+from people.models import Officer, User
+from people.rules import conflict_of
 
 
 class SignInForm(forms.Form):
@@ -30,3 +37,78 @@ class SignInForm(forms.Form):
         self.add_error(
             None, "That e-mail address and password do not belong together. Check both and try again."
         )
+
+
+class _OfficerField(forms.ModelChoiceField):
+    def label_from_instance(self, obj: Any) -> str:
+        return f"{obj.name}, {obj.get_grade_display()}, {obj.team} ({obj.code})"
+
+
+class UserForm(BaseForm):
+    """What an administrator says of a user. Adding and changing ask the same, but for the version."""
+
+    name = forms.CharField(label="Name", max_length=120)
+    email = forms.EmailField(
+        label="E-mail address",
+        max_length=254,
+        help_text="They sign in with it.",
+        error_messages={"invalid": "Enter an e-mail address, like name@example.org"},
+    )
+    roles = forms.MultipleChoiceField(
+        label="What may they do?",
+        choices=Role,
+        required=False,
+        widget=Checkboxes(
+            hints={
+                Role.OFFICER: "Works on the cases that they hold, cover or share with their team",
+                Role.SUPERVISOR: "Sees the cases of the teams that they supervise, approves and accepts",
+                Role.HEAD: "Sees the cases and figures of their delivery unit",
+                Role.AUDITOR: "Reads the log, and sees no case",
+                Role.ADMINISTRATOR: "Manages users and reference data, and sees no case",
+            }
+        ),
+    )
+    officer = _OfficerField(
+        label="Which officer are they?",
+        queryset=Officer.objects.none(),
+        required=False,
+        empty_label="None: they hold no cases",
+        help_text="The staff record of the extract. It decides which cases they hold.",
+    )
+
+    def __init__(self, *args: Any, user: User | None = None, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.user = user
+        self.fields["officer"].queryset = selectors.officers_open_to(user)  # type: ignore[attr-defined]
+
+    def clean_email(self) -> str:
+        email: str = self.cleaned_data["email"]
+        others = User.objects.exclude(pk=self.user.pk) if self.user else User.objects.all()
+        if others.filter(email__iexact=email).exists():
+            raise ValidationError("Somebody signs in with this e-mail address already")
+        return email
+
+    def clean_roles(self) -> frozenset[Role]:
+        roles = frozenset(Role(role) for role in self.cleaned_data["roles"])
+        if problem := conflict_of(roles):
+            raise ValidationError(problem)
+        return roles
+
+
+class ChangeUserForm(UserForm):
+    is_versioned = True
+
+    is_active = forms.TypedChoiceField(
+        label="May they sign in?",
+        choices=[("yes", "Yes"), ("no", "No: the account is closed, and their sessions end at once")],
+        coerce=lambda value: value == "yes",
+        widget=Radios,
+    )
+
+
+class NewPasswordForm(BaseForm):
+    """Nothing to type: the password is made by the service."""
+
+
+class FindUserForm(forms.Form):
+    q = forms.CharField(label="Name, e-mail address or officer code", max_length=100, required=False)

@@ -11,7 +11,7 @@ import logging
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
-from typing import Any, TypeVar
+from typing import Any, TypeVar, cast
 from urllib.parse import urlsplit
 from uuid import UUID
 
@@ -19,6 +19,7 @@ import pghistory
 from django.conf import settings
 from django.contrib.auth import login, logout
 from django.core.exceptions import PermissionDenied
+from django.db import connection
 from django.forms import Form
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import redirect, render
@@ -29,7 +30,7 @@ from audit import services as audit
 from audit.choices import Outcome
 from core import clock
 from core.calendar import LONDON
-from core.errors import StaleError
+from core.errors import LostWriteError, StaleError
 from core.http import MACHINERY, GetResponse, is_recorded, not_allowed
 from core.jobs import JobRun, is_stale, last_success
 from people import services
@@ -56,11 +57,21 @@ View = TypeVar("View", bound=Callable[..., HttpResponse])
 
 
 def requires(permission: Permission) -> Callable[[View], View]:
-    """The permission of a view; PolicyMiddleware enforces it, config/checks.py compares it with the table."""
+    """The permission of a view; PolicyMiddleware enforces it, config/checks.py compares it with the table.
+
+    A view that swallowed a database error, and whose writes are therefore going to be undone, fails loudly.
+    """
 
     def mark(view: View) -> View:
-        view.permission = permission  # type: ignore[attr-defined]
-        return view
+        @functools.wraps(view)
+        def whole(*args: Any, **kwargs: Any) -> HttpResponse:
+            response = view(*args, **kwargs)
+            if connection.needs_rollback and response.status_code < 500:
+                raise LostWriteError
+            return response
+
+        whole.permission = permission  # type: ignore[attr-defined]
+        return cast(View, whole)
 
     return mark
 

@@ -2,6 +2,7 @@
 
 import hashlib
 import hmac
+import secrets
 from collections.abc import Callable
 from datetime import datetime
 from uuid import UUID
@@ -11,7 +12,13 @@ from django.db import transaction
 
 from audit import services as audit
 from audit.choices import Outcome
-from people.models import Submission, User
+from core.errors import RefusedError, StaleError
+from core.history import changes_of
+from people.choices import Role
+from people.models import Officer, RoleGrant, Submission, User
+
+# Nothing that is mistaken for something else when read aloud or off paper.
+LETTERS = "abcdefghjkmnpqrstuvwxyz23456789"
 
 
 @transaction.atomic
@@ -52,3 +59,98 @@ def note_failed_sign_in(*, email: str) -> None:
         user_id=None, label=known.email if known else f"unknown address {digest_of(email)[:12]}"
     )
     audit.ended(Outcome.SIGN_IN_FAILED)
+
+
+def initial_password() -> str:
+    """Four groups of four, 78 bits: read once from the screen, typed once."""
+    return "-".join("".join(secrets.choice(LETTERS) for _ in range(4)) for _ in range(4))
+
+
+@transaction.atomic
+def add_user(
+    *,
+    by: User,
+    at: datetime,
+    name: str,
+    email: str,
+    roles: frozenset[Role],
+    officer: Officer | None,
+) -> tuple[User, str]:
+    """A new user, and the initial password, which is kept nowhere and shown once."""
+    password = initial_password()
+    user = User(name=name, email=email, created_at=at)
+    user.set_password(password)
+    user.save()
+    _grant(user, roles)
+    _link(user, officer)
+    return user, password
+
+
+@transaction.atomic
+def change_user(
+    *,
+    user: User,
+    by: User,
+    version: int,
+    name: str,
+    email: str,
+    roles: frozenset[Role],
+    officer: Officer | None,
+    is_active: bool,
+) -> None:
+    """Raises StaleError if somebody changed the user since `version` was read, RefusedError for a lock-out."""
+    stored = User.objects.select_for_update().get(pk=user.pk)
+    if stored.version != version:
+        raise _stale(stored)
+    if stored.pk == by.pk and not (is_active and Role.ADMINISTRATOR in roles):
+        raise RefusedError(
+            "You cannot close your own account or give up your own role as administrator: "
+            "ask another administrator"
+        )
+    stored.name, stored.email, stored.is_active = name, email, is_active
+    stored.version += 1
+    stored.save()
+    _grant(stored, roles)
+    _link(stored, officer)
+
+
+@transaction.atomic
+def renew_password(*, user: User, by: User) -> str:
+    """A new initial password. Every session of the user ends, because the old password signed it."""
+    stored = User.objects.select_for_update().get(pk=user.pk)
+    if stored.pk == by.pk:
+        raise RefusedError("Ask another administrator to give you a new password")
+    password = initial_password()
+    stored.set_password(password)
+    stored.version += 1
+    stored.save()
+    return password
+
+
+def _grant(user: User, roles: frozenset[Role]) -> None:
+    had = {Role(grant.role) for grant in user.role_grants.all()}
+    RoleGrant.objects.filter(user=user, role__in=had - roles).delete()
+    RoleGrant.objects.bulk_create(RoleGrant(user=user, role=role) for role in sorted(roles - had))
+
+
+def _link(user: User, officer: Officer | None) -> None:
+    Officer.objects.filter(user=user).exclude(pk=officer.pk if officer else None).update(user=None)
+    if officer and officer.user_id != user.pk:
+        Officer.objects.filter(pk=officer.pk).update(user=user)
+
+
+def _stale(stored: User) -> StaleError:
+    changes = changes_of(User, pgh_obj_id=stored.pk)
+    last = changes[0] if changes else None
+    officer = Officer.objects.filter(user=stored).first()
+    return StaleError(
+        saved_by=(last.who if last else "") or "Somebody",
+        saved_at=last.at if last else stored.created_at,
+        theirs=[
+            ("Name", stored.name),
+            ("E-mail address", stored.email),
+            ("What may they do?", ", ".join(sorted(Role(role).label for role in stored.roles))),
+            ("Which officer are they?", officer.name if officer else "None"),
+            ("May they sign in?", "Yes" if stored.is_active else "No"),
+        ],
+    )

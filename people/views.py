@@ -1,24 +1,35 @@
 """Signing in and out, and the users that an administrator manages."""
 
+from uuid import UUID
+
+from django.contrib import messages
 from django.contrib.auth import authenticate, logout
+from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse, JsonResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_POST
 
 from audit import services as audit
 from audit.choices import Outcome
-from people import services
+from core import clock
+from core.errors import RefusedError
+from people import selectors, services
 from people.choices import Permission
-from people.forms import SignInForm
+from people.forms import ChangeUserForm, FindUserForm, NewPasswordForm, SignInForm, UserForm
 from people.http import (
     AuthedRequest,
     ended_because,
     enter,
     requires,
     safe_next,
+    saved_once,
     session_ends_at,
 )
+from people.models import User
+
+PAGE = 25
 
 
 @requires(Permission.ANYONE)
@@ -58,3 +69,91 @@ def stay(request: AuthedRequest) -> HttpResponse:
         return redirect(safe_next(request, request.POST.get("next", "")))
     ends_at = session_ends_at(request)
     return JsonResponse({"ends_at": ends_at.isoformat() if ends_at else None})
+
+
+@requires(Permission.MANAGE_USERS)
+def users(request: AuthedRequest) -> HttpResponse:
+    form = FindUserForm(request.GET)
+    words = form.cleaned_data["q"] if form.is_valid() else ""
+    page = Paginator(selectors.users(words), PAGE).get_page(request.GET.get("page"))
+    rows = [(user, selectors.role_labels(user)) for user in page]
+    return render(request, "people/users.html", {"form": form, "page": page, "rows": rows})
+
+
+@requires(Permission.MANAGE_USERS)
+def add_user(request: AuthedRequest) -> HttpResponse:
+    form = UserForm(request.POST or None)
+    made: list[tuple[User, str]] = []
+    if form.is_valid():
+
+        def save() -> str:
+            made.append(services.add_user(by=request.user, at=clock.now(), **form.answers))
+            return made[0][0].get_absolute_url()
+
+        return _password_or(request, saved_once(request, form, save), made)
+    return render(request, "people/add_user.html", {"form": form})
+
+
+@requires(Permission.MANAGE_USERS)
+def user(request: AuthedRequest, user: UUID) -> HttpResponse:
+    shown = get_object_or_404(selectors.users(), uuid=user)
+    form = ChangeUserForm(
+        request.POST or None, user=shown, version=shown.version, initial=_as_stored(shown)
+    )
+    if form.is_valid():
+
+        def save() -> str:
+            version = form.cleaned_data["version"]
+            services.change_user(user=shown, by=request.user, version=version, **form.answers)
+            messages.success(request, f"{form.cleaned_data['name']} was changed")
+            return reverse("people:users")
+
+        try:
+            return saved_once(request, form, save)
+        except RefusedError as error:
+            form.add_error(None, str(error))
+    context = {"shown": shown, "form": form, "password_form": NewPasswordForm()}
+    return render(request, "people/user.html", context)
+
+
+@requires(Permission.MANAGE_USERS)
+@require_POST
+def new_password(request: AuthedRequest, user: UUID) -> HttpResponse:
+    shown = get_object_or_404(selectors.users(), uuid=user)
+    form = NewPasswordForm(request.POST)
+    made: list[tuple[User, str]] = []
+
+    def save() -> str:
+        made.append((shown, services.renew_password(user=shown, by=request.user)))
+        return shown.get_absolute_url()
+
+    if not form.is_valid():
+        return redirect(shown)
+    try:
+        return _password_or(request, saved_once(request, form, save), made)
+    except RefusedError as error:
+        messages.error(request, str(error))
+        return redirect(shown)
+
+
+def _password_or(
+    request: AuthedRequest, answer: HttpResponse, made: list[tuple[User, str]]
+) -> HttpResponse:
+    """The page with the password, the one time that there is one; else where the saving led."""
+    if not made:
+        messages.info(request, "This was saved before. Its password was shown once; make a new one if it is lost.")
+        return answer
+    shown, password = made[0]
+    audit.about(shown.uuid)
+    audit.ended(Outcome.CHANGED)
+    return render(request, "people/password.html", {"shown": shown, "password": password})
+
+
+def _as_stored(shown: User) -> dict[str, object]:
+    return {
+        "name": shown.name,
+        "email": shown.email,
+        "roles": sorted(shown.roles),
+        "officer": shown.officer_or_none,
+        "is_active": "yes" if shown.is_active else "no",
+    }

@@ -34,25 +34,33 @@ def _due(facts: dict[str, list[tuple]], on: date) -> date | None:
 
 
 def _people(folder: Path) -> dict[str, dict[str, list[tuple]]]:
-    people: dict[str, dict[str, list[tuple]]] = defaultdict(lambda: defaultdict(list))
+    """What the rule reads of each person, by CRN."""
     police = {row["officer_code"] for row in _rows(folder, "officers") if row["agency"] == "police"}
-    for row in _rows(folder, "offenders"):
-        if row["status"] == "active":
-            people[row["crn"]]["active"].append(())
-    for row in _rows(folder, "allocations"):
-        if row["officer_code"] in police:
-            people[row["crn"]]["police"].append((_day(row["starts_on"]),))
-    for row in _rows(folder, "registrations"):
-        if row["register"] == "ARSO":
-            people[row["crn"]]["arso"].append(_span(row))
-    for row in _rows(folder, "risk_assessments"):
-        if row["tool"] == "police":
-            people[row["crn"]]["risk"].append((_day(row["assessed_on"]), row["level"]))
-    for row in _rows(folder, "custody"):
-        people[row["crn"]]["custody"].append(_span(row))
-    for row in _rows(folder, "visits"):
-        if row["outcome"] == "seen_inside":
-            people[row["crn"]]["seen_inside"].append((_day(row["happened_at"].split()[0]),))
+    reads = {
+        "active": ("offenders", lambda row: row["status"] == "active", lambda row: ()),
+        "police": (
+            "allocations",
+            lambda row: row["officer_code"] in police,
+            lambda row: (_day(row["starts_on"]),),
+        ),
+        "arso": ("registrations", lambda row: row["register"] == "ARSO", _span),
+        "risk": (
+            "risk_assessments",
+            lambda row: row["tool"] == "police",
+            lambda row: (_day(row["assessed_on"]), row["level"]),
+        ),
+        "custody": ("custody", lambda row: True, _span),
+        "seen_inside": (
+            "visits",
+            lambda row: row["outcome"] == "seen_inside",
+            lambda row: (_day(row["happened_at"].split()[0]),),
+        ),
+    }
+    people: dict[str, dict[str, list[tuple]]] = defaultdict(lambda: defaultdict(list))
+    for fact, (file, counts, value) in reads.items():
+        for row in _rows(folder, file):
+            if counts(row):
+                people[row["crn"]][fact].append(value(row))
     return people
 
 

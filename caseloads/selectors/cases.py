@@ -180,3 +180,8 @@ def _by_due(cases: CaseQuerySet, filters: Filters, on: date) -> CaseQuerySet:
         "none": lambda rows: ~Exists(rows.filter(due_on__lt=on)),
     }
     return cases.filter(wanted[what](deadlines)) if what in wanted else cases
+
+
+def with_columns(cases: CaseQuerySet, *, at: datetime) -> CaseQuerySet:
+    """Cases of another list with what `rows_of` shows."""
+    return cases.annotate(**_columns(london_date(at), at))

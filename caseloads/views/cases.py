@@ -39,6 +39,7 @@ def case(request: AuthedRequest, case: UUID) -> HttpResponse:
     found, at = case_or_404(request, case), clock.now()
     context = {
         "case": found,
+        "on": london_date(at),
         "section": "overview",
         "banner": banner(found, on=london_date(at)),
         "overview": overview.overview(found, user=request.user, at=at),

@@ -6,6 +6,7 @@ from django.shortcuts import redirect, render
 
 from caseloads.selectors import home as selectors
 from core import clock
+from core.calendar import london_date
 from offenders.http import shows
 from people.choices import Permission, Role
 from people.http import AuthedRequest, requires
@@ -33,5 +34,10 @@ def my_day(request: AuthedRequest) -> HttpResponse:
     at = clock.now()
     day = selectors.my_day(request.user, at=at)
     shows(day.cases)
-    context = {"day": day, "at": at, "sees_team": request.user.has(Permission.VIEW_TEAM)}
+    context = {
+        "day": day,
+        "at": at,
+        "on": london_date(at),
+        "sees_team": request.user.has(Permission.VIEW_TEAM),
+    }
     return render(request, "caseloads/my_day.html", context)

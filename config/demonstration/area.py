@@ -85,8 +85,17 @@ class Area:
         trained = self.on - timedelta(days=400) if staff.trained else ""
         email = f"{staff.code.lower()}@example.invalid"
         self.files["officers"].append(
-            (staff.code, staff.forenames, staff.surname, email, staff.agency, staff.team, staff.grade)
-            + (staff.hours, trained)
+            (
+                staff.code,
+                staff.forenames,
+                staff.surname,
+                email,
+                staff.agency,
+                staff.team,
+                staff.grade,
+                staff.hours,
+                trained,
+            )
         )
 
     def _anybody(self, staff: Staff) -> Story:
@@ -149,12 +158,27 @@ class Area:
         rosh = story.level or "medium"
         street = f"{pick.randint(1, 180)} {pick.choice(STREETS)}"
         self.files["addresses"].append(
-            (reference, street, "Eastmoor", f"ZZ{pick.randint(1, 9)} {pick.randint(1, 9)}AA", "rental_private")
-            + (begin, "")
+            (
+                reference,
+                street,
+                "Eastmoor",
+                f"ZZ{pick.randint(1, 9)} {pick.randint(1, 9)}AA",
+                "rental_private",
+                begin,
+                "",
+            )
         )
         self.files["sentences"].append(
-            (reference, "licence", "Sexual offence" if is_police else "Violence", begin, 36, begin)
-            + (add_months(begin, 60), "yes" if is_police else "no")
+            (
+                reference,
+                "licence",
+                "Sexual offence" if is_police else "Violence",
+                begin,
+                36,
+                begin,
+                add_months(begin, 60),
+                "yes" if is_police else "no",
+            )
         )
         self.files["registrations"].append((reference, ROSH_REGISTER[rosh], begin, ""))
         assessor = story.police or story.probation
@@ -163,7 +187,9 @@ class Area:
             return
         self.files["registrations"].append((reference, "ARSO", begin, ""))
         if story.has_risk:
-            self.files["risk_assessments"].append((reference, "police", story.level, begin, assessor))
+            self.files["risk_assessments"].append(
+                (reference, "police", story.level, begin, assessor)
+            )
         level = 2 if rosh in {"high", "very_high"} and pick.random() < 0.3 else 1
         lead = "probation" if story.probation else "police"
         self.files["mappa_levels"].append((reference, 1, level, begin, "", lead))
@@ -214,10 +240,21 @@ class Area:
             ),
             "",
         )
-        purposes = "residence;risk_assessment_search" if story.attempts else self.random.choice(PURPOSES)
+        purposes = (
+            "residence;risk_assessment_search" if story.attempts else self.random.choice(PURPOSES)
+        )
         self.files["visits"].append(
-            (reference, _minute(at), _minute(at + timedelta(hours=2)), story.police, second, "no", outcome)
-            + (purposes, note)
+            (
+                reference,
+                _minute(at),
+                _minute(at + timedelta(hours=2)),
+                story.police,
+                second,
+                "no",
+                outcome,
+                purposes,
+                note,
+            )
         )
 
     def _contacts(self, reference: str, story: Story, begin: date) -> None:
@@ -226,19 +263,25 @@ class Area:
             return
         since = min((self.on - begin).days - 1, 1400)
         for number in range(story.contacts):
-            day = self.on - timedelta(days=2 + number * max(since, story.contacts) // story.contacts)
+            day = self.on - timedelta(
+                days=2 + number * max(since, story.contacts) // story.contacts
+            )
             if story.contacts <= 100 and not is_working_day(day):
                 day -= timedelta(days=3)
             self._contact(reference, officer, day, self.random.choice(NOTES))
         if self.random.random() < 0.04:
-            self._contact(reference, officer, self.on - timedelta(days=self.random.randint(1, 9)), "", "")
+            self._contact(
+                reference, officer, self.on - timedelta(days=self.random.randint(1, 9)), "", ""
+            )
 
     def _contact(
         self, reference: str, officer: str, day: date, note: str, outcome: str | None = None
     ) -> None:
         kind = self.random.choice(("COAP", "COAP", "COPT", "COVC")) if note else "COAP"
         at = self._at(reference, day, 9, 17)
-        outcome = self.random.choice(("ATTC",) * 8 + ("AAME", "UAAB")) if outcome is None else outcome
+        outcome = (
+            self.random.choice(("ATTC",) * 8 + ("AAME", "UAAB")) if outcome is None else outcome
+        )
         self.files["contacts"].append(
             (reference, kind, _minute(at), _minute(at + timedelta(hours=1)), officer, outcome, note)
         )

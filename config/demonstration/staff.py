@@ -6,6 +6,7 @@ from people.choices import Role
 
 # team code, name, agency, delivery unit, region
 TEAMS = (
+    ("DP0", "Eastmoor Police Command", "police", "Eastmoor Police", "Eastmoor"),
     ("DP1", "Eastmoor Public Protection North", "police", "Eastmoor Police", "Eastmoor"),
     ("DP2", "Eastmoor Public Protection South", "police", "Eastmoor Police", "Eastmoor"),
     ("DP3", "Eastmoor Online Offending", "police", "Eastmoor Police", "Eastmoor"),
@@ -32,7 +33,7 @@ class Staff:
         return "police" if self.team.startswith("DP") else "probation"
 
 
-AMIRA, BEN, CHIDI, FARAH, DEE, IVY = "DP1001", "DP1002", "DP2001", "DN1001", "DP1009", "DP2008"
+AMIRA, BEN, CHIDI, FARAH, DEE, IVY = "DP1001", "DP1002", "DP2001", "DN1001", "DP1009", "DP0001"
 OFFICERS = (
     Staff(AMIRA, "Amira", "Khan", "DP1", "DC", 26),
     Staff(BEN, "Ben", "Mason", "DP1", "DC", 34),
@@ -40,7 +41,7 @@ OFFICERS = (
     Staff(DEE, "Dee", "Walsh", "DP1", "DS"),
     Staff(CHIDI, "Chidi", "Eze", "DP2", "DC", 38),
     Staff("DP2009", "Quentin", "Lloyd-Hughes", "DP2", "DS"),
-    Staff(IVY, "Ivy", "Brandt", "DP2", "DI"),
+    Staff(IVY, "Ivy", "Brandt", "DP0", "DI"),
     Staff(FARAH, "Farah", "Aziz", "DN1", "PO", 48),
     Staff("DN1002", "Idris", "Novák", "DN1", "PSO", 52, hours="30"),
     Staff("DN1009", "Jo", "St. John", "DN1", "SPO"),
@@ -70,9 +71,13 @@ ACCOUNTS = (
     Account("Ben Mason", (Role.OFFICER,), BEN, "police officer of the same team"),
     Account("Chidi Eze", (Role.OFFICER,), CHIDI, "police officer of another team"),
     Account("Farah Aziz", (Role.OFFICER,), FARAH, "probation officer: some of Amira's cases too"),
-    Account("Grace Featherstonehaugh", (Role.OFFICER,), "DP1003", "police officer without a case yet"),
+    Account(
+        "Grace Featherstonehaugh", (Role.OFFICER,), "DP1003", "police officer without a case yet"
+    ),
     Account("Dee Walsh", (Role.OFFICER, Role.SUPERVISOR), DEE, "supervises Amira's team"),
-    Account("Ivy Brandt", (Role.HEAD,), IVY, "heads Eastmoor Police: reads every case of its teams"),
+    Account(
+        "Ivy Brandt", (Role.HEAD,), IVY, "heads Eastmoor Police: reads every case of its teams"
+    ),
     Account("Gwen Pryce", (Role.AUDITOR,), "", "reads the log of who looked at what, no case"),
     Account("Hal Osei", (Role.ADMINISTRATOR,), "", "manages users and reference data, no case"),
 )

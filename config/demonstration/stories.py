@@ -1,6 +1,5 @@
 """The people of the demonstration whose record shows something in particular: one line, one situation."""
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 
 from config.demonstration.staff import AMIRA, BEN, CHIDI, FARAH
@@ -37,7 +36,7 @@ STORIES = (
     Story("weeks_over", "Zoltán", "Novák", "high", -24, probation=FARAH, note=SCRIPT_NOTE),
     Story("medium", "Ptolemy", "Featherstonehaugh", "medium", -41),
     Story("low", "Alan", "Rose", "low", -12),
-    Story("today", "Harvey", "de\u00a0Souza", "high", 0),
+    Story("today", "Harvey", "de\u00a0Souza", "low", 0),
     Story("tomorrow", "Dylan", "Bevan", "very_high", 1, probation=FARAH),
     Story("in_7_days", "Owen", "Pritchard", "medium", 7),
     Story("never", "Ibrahim", "Rahman", "high", -16, never_visited=True),
@@ -67,7 +66,7 @@ STORIES = (
     Story("restricted", "Thomas", "Lewis", "high", -7, police=BEN),
     Story("excluded", "Oliver", "Jones", "medium", 12),
     Story("many_contacts", "Barry", "Johnson", "high", 20, probation=FARAH, contacts=2_000),
-    Story("shorter", "George", "Williams", "medium", 21),
+    Story("shorter", "George", "Williams", "medium", 100),
     Story("longer", "James", "Akhtar", "low", -30),
     Story("accepted", "Charlie", "Robinson", "medium", -10),
     Story("planned_today", "José", "Lloyd-Hughes", "high", 5),
@@ -83,7 +82,3 @@ def crn(number: int) -> str:
 
 def crn_of(key: str) -> str:
     return crn(next(n for n, story in enumerate(STORIES) if story.key == key))
-
-
-def keys(stories: Iterable[Story] = STORIES) -> list[str]:
-    return [story.key for story in stories]

@@ -156,7 +156,9 @@ class FileReader:
             return f"the header has no column {', '.join(missing)}"
         extra = [name or "(without a name)" for name in names if name not in wanted]
         if extra:
-            self.warnings.append(f"{self.layout.file}.csv: columns not known, left out: {', '.join(extra)}")
+            self.warnings.append(
+                f"{self.layout.file}.csv: columns not known, left out: {', '.join(extra)}"
+            )
         return ""
 
     def _all_refused(
@@ -223,6 +225,8 @@ def _read(column: Column, value: str) -> object:
 def _shown(value: str) -> str:
     """A value as the rejects file can hold it: short, and with foreign bytes written out."""
     cut = value if len(value) <= SHOWN else f"{value[:SHOWN]}… ({len(value)} characters)"
-    return cut.encode("utf-8", "surrogateescape").decode("utf-8", "backslashreplace").replace(
-        "\0", "\\x00"
+    return (
+        cut.encode("utf-8", "surrogateescape")
+        .decode("utf-8", "backslashreplace")
+        .replace("\0", "\\x00")
     )

@@ -63,9 +63,7 @@ class Report:
         yield self._line("all", total)
 
     def _line(self, name: str, row: FileFigures) -> str:
-        return (
-            f"{name:<20}{row.read:>9}{row.new:>9}{row.updated:>9}{row.unchanged:>11}{row.rejected:>10}"
-        )
+        return f"{name:<20}{row.read:>9}{row.new:>9}{row.updated:>9}{row.unchanged:>11}{row.rejected:>10}"
 
 
 def write_rejects(path: Path, files: Sequence[str]) -> None:

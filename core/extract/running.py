@@ -5,11 +5,13 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from pathlib import Path
 
+from psycopg2 import sql
+
 from core.extract import storing, weighing
 from core.extract.layout import Layout, Reference, Target
 from core.extract.reading import FileReader, Progress
 from core.extract.report import FileFigures, Report
-from core.extract.staging import Stage, fetch
+from core.extract.staging import Stage, column, fetch
 
 
 @dataclass(slots=True)
@@ -43,7 +45,9 @@ class Extract:
     layout: Layout
     target: Target
     references: tuple[Reference, ...] = ()
-    named: tuple[Reference, ...] = ()  # resolved in `prepare`; here so that changes show names, not ids
+    named: tuple[
+        Reference, ...
+    ] = ()  # resolved in `prepare`; here so that changes show names, not ids
     weigh: Step = nothing
     prepare: Step = nothing
     compare: Step = nothing
@@ -124,14 +128,17 @@ def _repeated_hour(stage: Stage) -> list[str]:
     instants = [column.field for column in stage.layout.columns if column.sql == "timestamptz"]
     if not instants:
         return []
-    later = " OR ".join(
-        f"(s.{name} AT TIME ZONE 'Europe/London')"
-        f" = ((s.{name} + interval '1 hour') AT TIME ZONE 'Europe/London')"
+    later = sql.SQL(" OR ").join(
+        sql.SQL("({0} AT TIME ZONE {1}) = (({0} + interval '1 hour') AT TIME ZONE {1})").format(
+            column(name, "s"), sql.Literal("Europe/London")
+        )
         for name in instants
     )
     found = stage.count(later)
     return (
-        [f"{stage.file}.csv: {found} rows have a time in the hour that the clocks repeat: read as summer time"]
+        [
+            f"{stage.file}.csv: {found} rows have a time in the hour that the clocks repeat: read as summer time"
+        ]
         if found
         else []
     )

@@ -17,6 +17,7 @@ from core.extract.layout import Layout, Reference
 from core.extract.reading import Accepted, Reject
 
 BATCH = 20_000
+NO_SQL = sql.SQL("")
 ESCAPES = str.maketrans({"\\": "\\\\", "\t": "\\t", "\n": "\\n", "\r": "\\r"})
 
 
@@ -55,9 +56,7 @@ def column(name: str, of: str = "") -> sql.Composable:
 
 def equal(names: Iterable[str], left: str, right: str) -> sql.Composable:
     """Whether two rows have the same values in these columns; TRUE for no columns."""
-    same = [
-        sql.SQL("{} = {}").format(column(name, left), column(name, right)) for name in names
-    ]
+    same = [sql.SQL("{} = {}").format(column(name, left), column(name, right)) for name in names]
     return sql.SQL(" AND ").join([sql.SQL("TRUE"), *same])
 
 
@@ -66,7 +65,9 @@ def copy(table: str, into: Sequence[str], rows: Iterable[Sequence[object]]) -> N
     text = StringIO("".join("\t".join(map(_as_text, row)) + "\n" for row in rows))
     with connection.cursor() as cursor:
         cursor.copy_expert(
-            _compose("COPY {table} ({into}) FROM STDIN", {"table": table, "into": columns(into)}, cursor),
+            _compose(
+                "COPY {table} ({into}) FROM STDIN", {"table": table, "into": columns(into)}, cursor
+            ),
             text,
         )
 
@@ -156,7 +157,8 @@ class Stage:
 
     def _resolve(self, names: dict[str, Any], references: Sequence[Reference]) -> None:
         """The staged table: the file's columns, `id` for the stored record, and the ids that the rows name."""
-        found, joins = [sql.SQL("")], [sql.SQL("")]
+        found: list[sql.Composable] = []
+        joins: list[sql.Composable] = []
         for number, reference in enumerate(references):
             short = f"r{number}"
             taken = {reference.into: "id"} | dict(reference.also)
@@ -181,24 +183,36 @@ class Stage:
         run("ANALYZE {table}", names)
 
     def reject(
-        self, name: str, where: sql.Composable, reason: sql.Composable, joins: str = ""
+        self,
+        name: str,
+        where: sql.Composable,
+        reason: sql.Composable,
+        joins: sql.Composable = NO_SQL,
     ) -> None:
         """Move the rows for which `where` holds (`s` is the row) to the rejects; `reason` is an SQL text."""
         key = next((c.field for c in self.layout.columns if c.name == self.layout.key), "line")
         run(
             "WITH gone AS (SELECT s.line, s.{key}::text AS key, s.{name}::text AS value, {reason} AS reason"
-            " FROM {table} s " + joins + " WHERE {where}),"
+            " FROM {table} s {joins} WHERE {where}),"
             " moved AS (DELETE FROM {table} t USING gone WHERE t.line = gone.line),"
             " remembered AS (INSERT INTO extract_rejected_key SELECT %s, key, line FROM gone"
             " ON CONFLICT DO NOTHING)"
             " INSERT INTO extract_reject SELECT %s, line, %s, coalesce(value, ''), reason FROM gone",
-            {"key": key, "name": name, "table": self.table, "where": where, "reason": reason},
+            {
+                "key": key,
+                "name": name,
+                "table": self.table,
+                "joins": joins,
+                "where": where,
+                "reason": reason,
+            },
             [self.file, self.file, self.shown(name)],
         )
 
-    def count(self, where: str = "TRUE") -> int:
-        (row,) = fetch("SELECT count(*) FROM {table} s WHERE " + where, {"table": self.table})
-        return int(row[0])
+    def count(self, where: sql.Composable) -> int:
+        names = {"table": self.table, "where": where}
+        ((found,),) = fetch("SELECT count(*) FROM {table} s WHERE {where}", names)
+        return int(found)
 
     def rejected(self) -> int:
         (row,) = fetch("SELECT count(*) FROM extract_reject WHERE file = %s", params=[self.file])

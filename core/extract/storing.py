@@ -169,7 +169,7 @@ def update(stage: Stage, target: Target) -> None:
         )
     if not written:
         return
-    setting = [
+    setting: list[sql.Composable] = [
         sql.SQL("{} = {}").format(sql.Identifier(name), column(name, "s")) for name in written
     ]
     if any(field.name == "version" for field in target.model._meta.fields):
@@ -183,10 +183,9 @@ def update(stage: Stage, target: Target) -> None:
 def insert(stage: Stage, target: Target) -> None:
     """Store the new rows, in file order."""
     given = [*target.key, *target.values]
-    fixed = {name: sql.Literal(value) for name, value in target.constants.items()}
-    fixed |= {
-        name: value for name, value in defaults(target.model).items() if name not in given
-    } | fixed
+    fixed = {name: value for name, value in defaults(target.model).items() if name not in given} | {
+        name: sql.Literal(value) for name, value in target.constants.items()
+    }
     run(
         "INSERT INTO {table} ({given}{fixed}) SELECT {values}{constants} FROM {stage} s"
         " WHERE s.state = 'new' ORDER BY s.line",
@@ -197,7 +196,9 @@ def insert(stage: Stage, target: Target) -> None:
                 sql.SQL(", {}").format(sql.Identifier(name)) for name in fixed
             ),
             "values": columns(given, "s"),
-            "constants": sql.SQL("").join(sql.SQL(", {}").format(value) for value in fixed.values()),
+            "constants": sql.SQL("").join(
+                sql.SQL(", {}").format(value) for value in fixed.values()
+            ),
             "stage": stage.table,
         },
     )

@@ -24,9 +24,9 @@ def reject_unknown(stage: Stage, reference: Reference) -> None:
             known=sql.Literal(f"this {reference.noun} was rejected: {reference.file}.csv line "),
             unknown=sql.Literal(f"is not a known {reference.noun}"),
         ),
-        joins="LEFT JOIN extract_rejected_key k ON k.file = '"
-        + reference.file
-        + "' AND k.key = s.{name}::text",
+        joins=sql.SQL(
+            "LEFT JOIN extract_rejected_key k ON k.file = {file} AND k.key = s.{name}::text"
+        ).format(file=sql.Literal(reference.file), name=sql.Identifier(name)),
     )
 
 

@@ -41,9 +41,7 @@ def _no_home_visit_outcome(stage: Stage, run: Run) -> None:
 
 
 # Contacts that a visits file told are not of this file's sort.
-NOT_A_VISIT = (
-    "NOT EXISTS (SELECT 1 FROM offenders_contactoutcome v WHERE v.id = c.outcome_id AND v.for_home_visits)"
-)
+NOT_A_VISIT = "NOT EXISTS (SELECT 1 FROM offenders_contactoutcome v WHERE v.id = c.outcome_id AND v.for_home_visits)"
 
 CONTACTS = Extract(
     Layout(

@@ -19,8 +19,8 @@ from offenders.extract.case import CASE, CRN, ENDS_ON
 from offenders.models import (
     Address,
     Pause,
-    Registration,
     RegisterType,
+    Registration,
     RiskAssessment,
     Sentence,
 )
@@ -77,7 +77,9 @@ SENTENCES = Extract(
 )
 
 REGISTRATIONS = Extract(
-    Layout("registrations", (CRN, text("register", 12), day("starts_on"), ENDS_ON), (ends_after_start,)),
+    Layout(
+        "registrations", (CRN, text("register", 12), day("starts_on"), ENDS_ON), (ends_after_start,)
+    ),
     Target(
         Registration,
         key=("case_id", "register_id", "starts_on"),

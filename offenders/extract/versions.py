@@ -8,6 +8,7 @@ that still says what it said before; where the extract changes too, the row is r
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from typing import Any
 
 from django.db.models import Model
 from psycopg2 import sql
@@ -47,9 +48,7 @@ class Said:
 
 
 CONTACT_SAYS = (
-    Said(
-        "type_code", "s.type_id", "{c}.type_id", CODE.format(table="offenders_contacttype")
-    ),
+    Said("type_code", "s.type_id", "{c}.type_id", CODE.format(table="offenders_contacttype")),
     Said("happened_at", "s.happened_at", "{c}.happened_at", LONDON_TIME),
     Said("recorded_at", "s.recorded_at", "{c}.recorded_at", LONDON_TIME),
     Said("officer_code", "s.officer_id", "{c}.officer_id", CODE.format(table="people_officer")),
@@ -85,13 +84,19 @@ class Timeline:
     detail: Detail | None = None
     of: str = "TRUE"  # SQL about the stored contact `c`: whether it is of this file's sort
 
-    def join(self, contact: str, detail: str, kind: str = "JOIN") -> str:
+    def join(self, contact: str, detail: str) -> sql.Composable:
+        """The detail `detail` of the contact `contact`; nothing for a file whose contacts have none."""
         if self.detail is None:
-            return ""
-        return f"{kind} {self.detail.table} {detail} ON {detail}.contact_id = {contact}"
+            return sql.SQL("")
+        return sql.SQL("JOIN {} {} ON {} = {}").format(
+            sql.Identifier(self.detail.table),
+            sql.Identifier(detail),
+            column("contact_id", detail),
+            column("id", contact),
+        )
 
-    def differs(self, c: str, d: str) -> str:
-        return "(" + " OR ".join(said.differs(c, d) for said in self.says) + ")"
+    def differs(self, c: str, d: str) -> sql.Composable:
+        return sql.SQL("(" + " OR ".join(said.differs(c, d) for said in self.says) + ")")
 
 
 def store(timeline: Timeline, stage: Stage, run_: Run) -> None:
@@ -105,7 +110,10 @@ def store(timeline: Timeline, stage: Stage, run_: Run) -> None:
     _match(timeline, stage)
     _compare(timeline, stage)
     _refuse_amended_here(stage)
-    run("UPDATE {stage} SET state = 'new', version = 1, uuid = gen_random_uuid() WHERE id IS NULL", names)
+    run(
+        "UPDATE {stage} SET state = 'new', version = 1, uuid = gen_random_uuid() WHERE id IS NULL",
+        names,
+    )
     run(
         "UPDATE {stage} s SET version = h.version + 1, uuid = h.uuid, state = CASE WHEN EXISTS"
         " (SELECT 1 FROM extract_change e WHERE e.file = %s AND e.line = s.line) THEN 'changed' ELSE 'same' END"
@@ -128,31 +136,34 @@ def _find_told(timeline: Timeline, stage: Stage) -> None:
     run(
         "CREATE TEMP TABLE extract_told ON COMMIT DROP AS"
         " SELECT c.id, h.id AS head, c.source = 'extract' AS is_told, c.case_id, c.type_id, c.happened_at,"
-        " c.recorded_at, c.officer_id, c.agency FROM offenders_contact c "
-        + timeline.join("c.id", "d")
-        + " JOIN offenders_contact h ON h.uuid = c.uuid"
+        " c.recorded_at, c.officer_id, c.agency FROM offenders_contact c {join}"
+        " JOIN offenders_contact h ON h.uuid = c.uuid"
         " WHERE c.case_id IN (SELECT case_id FROM {stage})"
         " AND NOT EXISTS (SELECT 1 FROM offenders_contact a WHERE a.amends_id = h.id)"
-        f" AND {timeline.of} AND CASE WHEN c.source = 'extract'"
+        " AND {of} AND CASE WHEN c.source = 'extract'"
         " THEN NOT EXISTS (SELECT 1 FROM offenders_contact l WHERE l.uuid = c.uuid AND l.source = 'extract'"
         " AND l.version > c.version)"
         " ELSE c.id = h.id AND NOT EXISTS (SELECT 1 FROM offenders_contact l WHERE l.uuid = c.uuid"
         " AND l.source = 'extract') END",
-        {"stage": stage.table},
+        {
+            "stage": stage.table,
+            "join": timeline.join("c", "d"),
+            "of": sql.SQL(timeline.of),
+        },
     )
     run("ANALYZE extract_told")
 
 
 def _match(timeline: Timeline, stage: Stage) -> None:
     """By key; then by who recorded it when, so that a corrected time or type is known for a correction."""
-    names = {"stage": stage.table, "same": equal(timeline.key, "s", "t")}
+    names: dict[str, Any] = {"stage": stage.table, "same": equal(timeline.key, "s", "t")}
     for is_told in ("t.is_told", "NOT t.is_told AND t.agency = s.agency"):
         run(
             "UPDATE {stage} s SET id = t.id, head = t.head FROM extract_told t WHERE s.id IS NULL AND {same}"
-            f" AND {is_told} AND NOT EXISTS (SELECT 1 FROM extract_told o WHERE o.case_id = t.case_id"
+            " AND {is_told} AND NOT EXISTS (SELECT 1 FROM extract_told o WHERE o.case_id = t.case_id"
             " AND o.happened_at = t.happened_at AND o.type_id = t.type_id AND o.is_told = t.is_told"
             " AND o.id < t.id)",
-            names,
+            names | {"is_told": sql.SQL(is_told)},
         )
     by_hand = {"by": columns(("case_id", "officer_id", "recorded_at"))}
     run(
@@ -167,16 +178,20 @@ def _match(timeline: Timeline, stage: Stage) -> None:
 
 def _compare(timeline: Timeline, stage: Stage) -> None:
     """A row says something new where it differs from what the extract told last and from what holds now."""
-    changes = ", ".join(said.change("h", "hd") for said in timeline.says)
+    changes = sql.SQL(", ".join(said.change("h", "hd") for said in timeline.says))
     run(
         "INSERT INTO extract_change SELECT %s, s.line, v.name, coalesce(v.before, ''), coalesce(v.after, '')"
-        " FROM {stage} s JOIN offenders_contact c ON c.id = s.id JOIN offenders_contact h ON h.id = s.head "
-        + timeline.join("c.id", "d")
-        + " "
-        + timeline.join("h.id", "hd")
-        + f" CROSS JOIN LATERAL (VALUES {changes}) v(name, before, after, differs)"
-        f" WHERE {timeline.differs('c', 'd')} AND {timeline.differs('h', 'hd')} AND v.differs",
-        {"stage": stage.table},
+        " FROM {stage} s JOIN offenders_contact c ON c.id = s.id JOIN offenders_contact h ON h.id = s.head"
+        " {told} {held} CROSS JOIN LATERAL (VALUES {changes}) v(name, before, after, differs)"
+        " WHERE {differs} AND {held_differs} AND v.differs",
+        {
+            "stage": stage.table,
+            "told": timeline.join("c", "d"),
+            "held": timeline.join("h", "hd"),
+            "changes": changes,
+            "differs": timeline.differs("c", "d"),
+            "held_differs": timeline.differs("h", "hd"),
+        },
         [stage.file],
     )
 
@@ -194,7 +209,7 @@ def _refuse_amended_here(stage: Stage) -> None:
             " || (SELECT string_agg(e.name, ', ') FROM extract_change e WHERE e.file = {file}"
             " AND e.line = s.line) || '; settle it there'"
         ).format(file=sql.Literal(stage.file)),
-        joins="JOIN offenders_contact h ON h.id = s.head",
+        joins=sql.SQL("JOIN offenders_contact h ON h.id = s.head"),
     )
     run(
         "DELETE FROM extract_change e USING extract_reject r WHERE e.file = %s AND r.file = e.file"
@@ -238,9 +253,10 @@ def _insert_versions(stage: Stage, run_: Run) -> None:
 
 def _insert(stage: Stage, values: Mapping[str, sql.Composable], where: str) -> None:
     run(
-        "INSERT INTO offenders_contact ({into}) SELECT {values} FROM {stage} s " + where + " ORDER BY s.line",
+        "INSERT INTO offenders_contact ({into}) SELECT {values} FROM {stage} s {where} ORDER BY s.line",
         {
             "stage": stage.table,
+            "where": sql.SQL(where),
             "into": columns(values),
             "values": sql.SQL(", ").join(values.values()),
         },

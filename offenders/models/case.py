@@ -4,10 +4,8 @@ import uuid
 from datetime import date
 from typing import Any
 
-from django.contrib.postgres.indexes import GinIndex, OpClass
 from django.db import models
 from django.db.models import F, Q
-from django.db.models.functions import Upper
 from django.urls import reverse
 
 from core.history import tracked
@@ -73,11 +71,6 @@ class Case(models.Model):
         ]
         indexes = [
             models.Index("surname", "forenames", "id", name="offenders_case_name_order"),
-            GinIndex(
-                OpClass(Upper("surname"), name="gin_trgm_ops"),
-                OpClass(Upper("forenames"), name="gin_trgm_ops"),
-                name="offenders_case_name_search",
-            ),
             models.Index("pnc", name="offenders_case_pnc"),
         ]
         ordering = ["surname", "forenames", "id"]

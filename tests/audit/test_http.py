@@ -1,6 +1,7 @@
 """Exactly one row per request, committed before the first byte; without the row nothing of a case leaves."""
 
 import hashlib
+import re
 import threading
 import urllib.request
 from collections.abc import Iterator
@@ -74,15 +75,16 @@ def test_an_absent_case_is_logged_as_not_found(as_chidi: Client, case: Case) -> 
     absent = "00000000-0000-4000-8000-000000000000"
     hidden, nothing = as_chidi.get(f"/test/show/{case.uuid}/"), as_chidi.get(f"/test/show/{absent}/")
     assert Event.objects.latest("id").outcome == "not_found"
-    assert (hidden.status_code, hidden.content) == (nothing.status_code, nothing.content)
+    assert hidden.status_code == nothing.status_code
+    token = rb'csrfmiddlewaretoken" value="[^"]+"'  # masked anew on every page
+    assert re.sub(token, b"", hidden.content) == re.sub(token, b"", nothing.content)
+    assert hidden.headers.keys() == nothing.headers.keys()
 
 
-def test_hidden_and_absent_take_the_same_queries(
-    as_chidi: Client, case: Case, django_assert_num_queries: object
-) -> None:
+def test_hidden_and_absent_take_the_same_queries(as_chidi: Client, case: Case) -> None:
     absent = "00000000-0000-4000-8000-000000000000"
     as_chidi.get(f"/test/show/{absent}/")
-    with django_assert_num_queries(0, exact=False) if False else _counted() as hidden:
+    with _counted() as hidden:
         as_chidi.get(f"/test/show/{case.uuid}/")
     with _counted() as nothing:
         as_chidi.get(f"/test/show/{absent}/")

@@ -1,4 +1,4 @@
-"""`python -m tests.bench`: the engine's cost at 1 case, 1,700 and 25,000, on a scratch database."""
+"""`python -m tests.bench [SIZE ...]`: the engine at 1,700 and 25,000 cases, then each page, on a scratch database."""
 
 import os
 import statistics
@@ -6,6 +6,7 @@ import sys
 import time
 from collections.abc import Callable
 from datetime import date
+from functools import partial
 
 import django
 
@@ -13,6 +14,7 @@ os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings.test")
 os.environ.setdefault("CASELOAD_TEST_DB", "bench_caseload")
 django.setup()
 
+from django.conf import settings
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
@@ -20,6 +22,7 @@ from core import clock
 from offenders import deadlines
 from offenders.models import Case, Deadline, Flag
 from tests.bench.area import make_area
+from tests.bench.pages import measure_pages
 
 ON = date(2026, 11, 20)
 CODES = ["home_visit", "at_large"]
@@ -62,14 +65,22 @@ def measure_area(size: int) -> None:
     sys.stdout.write(f"deadlines {Deadline.objects.count():,}, flags {Flag.objects.count():,}\n")
 
 
+def on_a_scratch_database(work: Callable[[], None]) -> None:
+    name = connection.creation.create_test_db(verbosity=0, autoclobber=True)
+    try:
+        work()
+    finally:
+        connection.creation.destroy_test_db(name, verbosity=0)
+
+
 def main() -> None:
-    sizes = [int(size) for size in sys.argv[1:]] or [1_700, 25_000]
-    for size in sizes:
-        name = connection.creation.create_test_db(verbosity=0, autoclobber=True)
-        try:
-            measure_area(size)
-        finally:
-            connection.creation.destroy_test_db(name, verbosity=0)
+    words = sys.argv[1:]
+    sizes = [int(word) for word in words if word.isdigit()]
+    for size in sizes or ([] if words else [1_700, 25_000]):
+        on_a_scratch_database(partial(measure_area, size))
+    if not sizes:
+        settings.ALLOWED_HOSTS = ["testserver"]
+        on_a_scratch_database(measure_pages)
 
 
 main()

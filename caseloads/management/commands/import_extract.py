@@ -23,7 +23,9 @@ class Command(BaseCommand):
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("folder", type=Path, metavar="FOLDER")
         parser.add_argument(
-            "--dry-run", action="store_true", help="Do everything, say what would happen, and take it back"
+            "--dry-run",
+            action="store_true",
+            help="Do everything, say what would happen, and take it back",
         )
         parser.add_argument(
             "--rejects", type=Path, metavar="FILE", help="Where to list the rejected rows (CSV)"
@@ -60,8 +62,12 @@ class Command(BaseCommand):
             self.stdout.write("Dry run: nothing was stored.")
 
     def _bar(self, folder: Path) -> "tqdm[Any]":
-        total = sum(path.stat().st_size for path in folder.iterdir() if path.stem.casefold() in NAMES)
-        return tqdm(total=total, unit="B", unit_scale=True, disable=not sys.stderr.isatty(), leave=False)
+        total = sum(
+            path.stat().st_size for path in folder.iterdir() if path.stem.casefold() in NAMES
+        )
+        return tqdm(
+            total=total, unit="B", unit_scale=True, disable=not sys.stderr.isatty(), leave=False
+        )
 
     def _advance(self, bar: "tqdm[Any]", file: str, characters: int) -> None:
         bar.set_description(file, refresh=False)

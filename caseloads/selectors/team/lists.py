@@ -6,7 +6,7 @@ from datetime import date, datetime, time, timedelta
 
 from django.db.models import CharField, Count, Exists, OuterRef, Q, QuerySet, Subquery
 
-from caseloads.selectors.cases import CaseRow
+from caseloads.selectors.cases import CaseRow, with_columns
 from core.calendar import LONDON, is_working_day, london_date, london_midnight
 from offenders.choices import AllocationRole, CaseStatus, PauseKind, RiskLevel, RiskTool
 from offenders.models import Allocation, Case, Contact, Deadline, Flag, Pause, RiskAssessment
@@ -160,10 +160,7 @@ def cases_of(scope: Scope, code: str, officer: Officer | None = None) -> CaseQue
     held = scope.holdings().filter(CASE_TILES[code].condition)
     if officer:
         held = held.filter(officer=officer)
-    soonest = Deadline.objects.filter(case=OuterRef("pk")).order_by("due_on", "id")
-    cases: CaseQuerySet = scope.visible.filter(pk__in=held.values("case")).annotate(
-        due_on=Subquery(soonest.values("due_on")[:1])
-    )
+    cases = with_columns(scope.visible.filter(pk__in=held.values("case")), at=scope.at)
     return cases.order_by("due_on", "surname", "forenames", "pk")
 
 

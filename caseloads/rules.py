@@ -1,0 +1,66 @@
+"""Pure rules of the roof: between which bounds an administrator may set a number of the field."""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Bounds:
+    """The lowest and highest value, and why not lower where a law says so."""
+
+    low: int
+    high: int
+    why: str = ""
+
+
+# By the beginning of the key; the longest that fits counts.
+BOUNDS: dict[str, Bounds] = {
+    "police.visit_interval.": Bounds(1, 24),
+    "police.visit_record_hours": Bounds(1, 168),
+    "police.failed_entries_for_warrant": Bounds(
+        2, 10, "section 96B of the Sexual Offences Act 2003 asks for at least two occasions"
+    ),
+    "outcome.missing": Bounds(1, 30),
+    "flag.accept_days": Bounds(1, 90),
+    "case.count.": Bounds(1, 500),
+}
+ANYTHING = Bounds(1, 1_000)
+# Each stands below the next: an amber above the red would never be seen.
+LADDERS: tuple[tuple[str, ...], ...] = (
+    ("case.count.amber", "case.count.red", "case.count.critical"),
+    (
+        "police.visit_interval.very_high",
+        "police.visit_interval.high",
+        "police.visit_interval.medium",
+        "police.visit_interval.low",
+    ),
+)
+
+
+def bounds_of(key: str) -> Bounds:
+    """Between which values a standard may be set."""
+    fitting = [start for start in BOUNDS if key.startswith(start)]
+    return BOUNDS[max(fitting, key=len)] if fitting else ANYTHING
+
+
+def value_problem(key: str, value: int, *, others: dict[str, int]) -> str:
+    """What is wrong with a new value beside the other standards in force; empty when nothing is."""
+    bounds = bounds_of(key)
+    if value < bounds.low:
+        because = f": {bounds.why}" if bounds.why else ""
+        return f"It cannot be below {bounds.low}{because}."
+    if value > bounds.high:
+        return f"It cannot be above {bounds.high}."
+    return _ladder_problem(key, value, others)
+
+
+def _ladder_problem(key: str, value: int, others: dict[str, int]) -> str:
+    """POL-3, CAS-27: a higher risk is never visited less often; thresholds rise in order."""
+    ladder = next((steps for steps in LADDERS if key in steps), ())
+    place = ladder.index(key) if ladder else 0
+    for other in ladder[:place]:
+        if others.get(other, 0) > value:
+            return f"It cannot be below {other}, which is {others[other]}."
+    for other in ladder[place + 1 :]:
+        if others.get(other, value) < value:
+            return f"It cannot be above {other}, which is {others[other]}."
+    return ""

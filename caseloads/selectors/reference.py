@@ -1,0 +1,117 @@
+"""Reference data as an administrator sees it: numbers of the field with their history, contact types."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from django.db.models import Q, QuerySet
+
+from audit.models import Event
+from caseloads.rules import Bounds, bounds_of
+from core.calendar import in_full
+from core.history import Change, changes_of
+from core.models import Standard
+from core.standards import in_force
+from offenders.models import ContactType
+
+LABELS = {
+    "police.visit_interval.very_high": "A home visit at very high police risk, every",
+    "police.visit_interval.high": "A home visit at high police risk, every",
+    "police.visit_interval.medium": "A home visit at medium police risk, every",
+    "police.visit_interval.low": "A home visit at low police risk, every",
+    "police.visit_record_hours": "A visit or contact is recorded within",
+    "police.failed_entries_for_warrant": "Failed entries that count towards a warrant",
+    "outcome.missing": "An outcome is missing after",
+    "flag.accept_days": "A flag can be accepted for at most",
+    "case.count.amber": "Cases of one officer: amber from",
+    "case.count.red": "Cases of one officer: red from",
+    "case.count.critical": "Cases of one officer: critical from",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class StandardRow:
+    """One number: what holds today and what has been entered for later."""
+
+    standard: Standard
+    label: str
+    coming: Standard | None
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One line of a standard's history."""
+
+    at: datetime
+    who: str
+    words: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class StandardPage:
+    """One number with its bounds and history."""
+
+    row: StandardRow
+    newest: Standard
+    bounds: Bounds
+    history: list[Step]
+
+
+def label_of(key: str) -> str:
+    return LABELS.get(key, key)
+
+
+def standard_rows(*, on: date) -> list[StandardRow]:
+    """Every number in force, by key, with a change still to come; one query."""
+    coming: dict[str, Standard] = {}
+    current: dict[str, Standard] = {}
+    for row in Standard.objects.filter(Q(ends_on__isnull=True) | Q(ends_on__gt=on)):
+        (current if row.starts_on <= on else coming)[row.key] = row
+    return [StandardRow(row, label_of(key), coming.get(key)) for key, row in current.items()]
+
+
+def standard_page(key: str, *, on: date) -> StandardPage | None:
+    """One number; None when there is none of this key."""
+    row = next((row for row in standard_rows(on=on) if row.standard.key == key), None)
+    if row is None:
+        return None
+    return StandardPage(row, row.coming or row.standard, bounds_of(key), history_of(key))
+
+
+def others_in_force(key: str, *, on: date) -> dict[str, int]:
+    """The numbers of the same family on a day, for rules that compare them."""
+    family = key.rpartition(".")[0] + "."
+    return {name: found.value for name, found in in_force(family, on=on).items() if name != key}
+
+
+def history_of(key: str) -> list[Step]:
+    """Every change of a number, newest first, with who and why; two queries."""
+    changes = changes_of(Standard, key=key)
+    reasons = _reasons([change.request for change in changes if change.request])
+    return [
+        Step(change.at, change.who, _words(change), reasons.get(change.request, ""))
+        for change in changes
+    ]
+
+
+def _reasons(requests: list[str]) -> dict[str, str]:
+    rows = Event.objects.filter(request_id__in=requests).exclude(reason="")
+    return {str(request): reason for request, reason in rows.values_list("request_id", "reason")}
+
+
+def _words(change: Change) -> str:
+    row = change.row
+    since = in_full(row.starts_on)
+    if row.ends_on:
+        return f"{row.value} {row.unit} from {since} ends before {in_full(row.ends_on)}"
+    return f"{row.value} {row.unit} from {since}"
+
+
+def contact_types(words: str) -> QuerySet[ContactType]:
+    """Contact types whose code, name or group holds every word."""
+    found = ContactType.objects.order_by("group", "name")
+    for word in words.split()[:6]:
+        found = found.filter(
+            Q(name__icontains=word) | Q(code__iexact=word) | Q(group__icontains=word)
+        )
+    return found

@@ -1,0 +1,1 @@
+"""What an administrator changes for everybody: one verb each."""

@@ -1,0 +1,108 @@
+"""Changing a number of the field, and which contact types are offered."""
+
+from datetime import date, datetime, timedelta
+
+from django.db import transaction
+
+from caseloads.rules import value_problem
+from caseloads.selectors.reference import history_of, others_in_force
+from core.calendar import in_full
+from core.errors import RefusedError, StaleError
+from core.models import Standard
+from core.queue import enqueue
+from offenders.models import ContactType
+from offenders.rules import kinds
+
+RECOMPUTE = "offenders.recompute_kind"
+
+
+@transaction.atomic
+def change_standard(
+    *, key: str, value: int, starts_on: date, version: int, on: date, at: datetime
+) -> Standard:
+    """Have a number hold from a day on: the row before it ends that day, history keeps both.
+
+    What is worked out from it follows within minutes where it holds already, else with the night before.
+    `version` is that of the newest row on the screen. Raises StaleError when somebody changed it meanwhile,
+    RefusedError when the value or the day cannot be.
+    """
+    newest = Standard.objects.select_for_update().filter(key=key).order_by("-starts_on").first()
+    if newest is None:
+        raise RefusedError("There is no standard of this name.")
+    if newest.version != version:
+        raise _stale(newest, at)
+    _check(newest, value, starts_on, on)
+    changed = _replaced(newest, value) if starts_on == newest.starts_on else _followed(newest, value, starts_on)
+    if starts_on <= on:
+        for kind in kinds():
+            if kind.standards and key.startswith(kind.standards):
+                enqueue(RECOMPUTE, kind=kind.code)
+    return changed
+
+
+def _check(newest: Standard, value: int, starts_on: date, on: date) -> None:
+    problem = value_problem(newest.key, value, others=others_in_force(newest.key, on=starts_on))
+    if problem:
+        raise RefusedError(problem)
+    if value == newest.value:
+        raise RefusedError(f"It is {value} {newest.unit} already.")
+    if starts_on < on:
+        raise RefusedError("It can change from today or from a later day: what was due stays as it was.")
+    if starts_on < newest.starts_on:
+        raise RefusedError(
+            f"A change from {in_full(newest.starts_on)} has been entered already: "
+            "choose that day to replace it, or a later one."
+        )
+
+
+def _replaced(newest: Standard, value: int) -> Standard:
+    """Entered for the same day before: the value is changed, the history keeps the one before."""
+    newest.value = value
+    newest.version += 1
+    newest.save(update_fields=["value", "version"])
+    return newest
+
+
+def _followed(newest: Standard, value: int, starts_on: date) -> Standard:
+    newest.ends_on = starts_on
+    newest.version += 1
+    newest.save(update_fields=["ends_on", "version"])
+    return Standard.objects.create(
+        key=newest.key,
+        value=value,
+        unit=newest.unit,
+        rule=newest.rule,
+        confidence=newest.confidence,
+        starts_on=starts_on,
+        version=newest.version + 1,
+    )
+
+
+def _stale(newest: Standard, at: datetime) -> StaleError:
+    history = history_of(newest.key)
+    last = history[0] if history else None
+    return StaleError(
+        saved_by=(last.who if last else "") or "Somebody",
+        saved_at=last.at if last else at - timedelta(0),
+        theirs=[
+            ("Value", f"{newest.value} {newest.unit}"),
+            ("From", in_full(newest.starts_on)),
+        ],
+    )
+
+
+@transaction.atomic
+def offer_contact_type(*, contact_type: ContactType, offered: bool, version: int, at: datetime) -> None:
+    """Have a contact type offered when somebody logs a contact, or no longer; records keep theirs.
+
+    Raises RefusedError for a type that only the system writes, StaleError when it was changed meanwhile.
+    """
+    held = ContactType.objects.select_for_update().get(pk=contact_type.pk)
+    if held.is_system_generated and offered:
+        raise RefusedError("Only the system writes contacts of this type.")
+    if held.version != version:
+        state = "Offered" if held.is_selectable else "Hidden"
+        raise StaleError(saved_by="Somebody", saved_at=at, theirs=[(held.name, state)])
+    held.is_selectable = offered
+    held.version += 1
+    held.save(update_fields=["is_selectable", "version"])

@@ -1,0 +1,109 @@
+"""Reference data for an administrator: the numbers of the field, and the contact types."""
+
+from functools import partial
+
+from django.contrib import messages
+from django.core.paginator import Paginator
+from django.http import Http404, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+
+from audit import services as audit
+from caseloads.forms.reference import ContactTypeForm, StandardForm
+from caseloads.selectors import reference as selectors
+from caseloads.services import reference as services
+from core import clock
+from core.calendar import in_full
+from core.errors import RefusedError
+from offenders.models import ContactType
+from people.choices import Permission
+from people.http import AuthedRequest, requires, saved_once
+
+PAGE = 50
+
+
+@requires(Permission.MANAGE_REFERENCE)
+def reference(request: AuthedRequest) -> HttpResponse:
+    rows = selectors.standard_rows(on=clock.today())
+    return render(request, "caseloads/reference.html", {"rows": rows})
+
+
+@requires(Permission.MANAGE_REFERENCE)
+def standard(request: AuthedRequest, key: str) -> HttpResponse:
+    on = clock.today()
+    page = selectors.standard_page(key, on=on)
+    if page is None:
+        raise Http404
+    newest = page.newest
+    form = StandardForm(
+        request.POST or None, on=on, version=newest.version, unit=newest.unit
+    )
+    if form.is_valid():
+        try:
+            return saved_once(request, form, partial(_change, request, key, form))
+        except RefusedError as error:
+            form.add_error("value", str(error))
+    return render(request, "caseloads/standard.html", {"form": form, "page": page})
+
+
+@requires(Permission.MANAGE_REFERENCE)
+def contact_types(request: AuthedRequest) -> HttpResponse:
+    words = request.GET.get("q", "")[:100]
+    page = Paginator(selectors.contact_types(words), PAGE).get_page(request.GET.get("page"))
+    rows = [(row, ContactTypeForm(version=row.version, auto_id=f"{row.code}_%s")) for row in page]
+    context = {"page": page, "rows": rows, "words": words}
+    return render(request, "caseloads/contact_types.html", context)
+
+
+@requires(Permission.MANAGE_REFERENCE)
+def contact_type(request: AuthedRequest, code: str) -> HttpResponse:
+    """POST offers or hides a type; anything else leads to the list."""
+    found = get_object_or_404(ContactType, code=code)
+    form = ContactTypeForm(request.POST or None)
+    if not form.is_valid():
+        return redirect(_types_url(found))
+    try:
+        return saved_once(request, form, partial(_offer, request, found, form))
+    except RefusedError as error:
+        messages.error(request, str(error))
+        return redirect(_types_url(found))
+
+
+def _change(request: AuthedRequest, key: str, form: StandardForm) -> str:
+    asked = form.answers
+    audit.because(asked["reason"])
+    changed = services.change_standard(
+        key=key,
+        value=asked["value"],
+        starts_on=asked["starts_on"],
+        version=form.cleaned_data["version"],
+        on=clock.today(),
+        at=clock.now(),
+    )
+    follows = (
+        "Deadlines follow within minutes."
+        if changed.starts_on <= clock.today()
+        else "Deadlines follow on that day."
+    )
+    messages.success(
+        request,
+        f"{changed.value} {changed.unit} from {in_full(changed.starts_on)}. {follows}",
+    )
+    return reverse("caseloads:standard", args=[key])
+
+
+def _offer(request: AuthedRequest, found: ContactType, form: ContactTypeForm) -> str:
+    offered = form.cleaned_data["offered"]
+    services.offer_contact_type(
+        contact_type=found,
+        offered=offered,
+        version=form.cleaned_data["version"],
+        at=clock.now(),
+    )
+    what = "is offered again" if offered else "is no longer offered; contacts of it stay as they are"
+    messages.success(request, f"{found.name} {what}.")
+    return _types_url(found)
+
+
+def _types_url(found: ContactType) -> str:
+    return f"{reverse('caseloads:contact_types')}?q={found.code}"

@@ -1,0 +1,32 @@
+"""manage.py load_demonstration: an invented area to try the service with."""
+
+import time
+from typing import Any
+
+from django.core.management.base import BaseCommand, CommandError
+
+from config.demonstration import loading
+from core import clock
+from visits.tasks import flag_overdue_visits
+
+
+class Command(BaseCommand):
+    help = (
+        "Load an invented area of about 300 people, as at today, and print its accounts. "
+        "Refuses a database that holds anything else."
+    )
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        if loading.is_loaded():
+            self.stdout.write("The demonstration is already loaded.")
+        else:
+            started = time.monotonic()
+            try:
+                figures = loading.load(on=clock.today(), at=clock.now())
+            except loading.RealDataError as refused:
+                raise CommandError(str(refused)) from refused
+            flag_overdue_visits()
+            seconds = time.monotonic() - started
+            self.stdout.write(f"Loaded {figures['rows']:,} rows in {seconds:.1f} s.")
+        for line in loading.described():
+            self.stdout.write(line)
