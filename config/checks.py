@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator, Sequence
 from typing import Any
 
 from django.conf import settings
-from django.core.checks import CheckMessage, Error, Warning, register, run_checks
+from django.core.checks import CheckMessage, Error, register, run_checks
 from django.core.exceptions import ImproperlyConfigured
 from django.urls import URLPattern, URLResolver, get_resolver
 
@@ -31,7 +31,7 @@ def disagreements(views: Sequence[tuple[str, View]], policy: dict[str, Permissio
     found: list[CheckMessage] = []
     for name, view in views:
         stated = getattr(view, "permission", None)
-        if name not in policy:
+        if not name or name not in policy:
             found.append(
                 Error(
                     f"The URL {name or view.__name__!r} is not in config/policy.py",
@@ -49,7 +49,7 @@ def disagreements(views: Sequence[tuple[str, View]], policy: dict[str, Permissio
             )
     names = {name for name, _ in views}
     found += [
-        Warning(f"config/policy.py lists {name}, which is no URL", id="config.E003")
+        Error(f"config/policy.py lists {name}, which is no URL", id="config.E003")
         for name in sorted(policy.keys() - names)
     ]
     return found
@@ -67,7 +67,7 @@ def every_url_states_its_permission(
 def navigation_exists(app_configs: object = None, **kwargs: object) -> list[CheckMessage]:
     names = {name for name, _ in named_views(get_resolver().url_patterns)}
     return [
-        Warning(f"settings.NAVIGATION names {name}, which is no URL", id="config.E004")
+        Error(f"settings.NAVIGATION names {name}, which is no URL", id="config.E004")
         for _, name in settings.NAVIGATION
         if name not in names
     ]

@@ -163,7 +163,7 @@ class DateField(forms.Field):
     def to_date(self, value: Any) -> date | None:
         boxes = list(value or ())[-3:]
         if not any(boxes):
-            self.mark(DateInput.parts)
+            self.mark(DateInput.parts if self.required else [])
             return None
         return self.within(self.read(boxes))
 

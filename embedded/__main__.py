@@ -50,10 +50,9 @@ def status() -> int:
 
 
 def env() -> int:
-    names = ("CASELOAD_LOCAL", "DJANGO_SETTINGS_MODULE", "ALLOWED_HOSTS", "SECRET_KEY")
-    variables = {name: environment.local()[name] for name in names} | environment.addresses()
+    variables = environment.ours() | environment.addresses()
     for name, value in variables.items():
-        sys.stdout.write(f"export {name}={shlex.quote(value)}\n")
+        sys.stdout.write(f"export {name}={shlex.quote(os.environ.get(name, value))}\n")
     return 0
 
 

@@ -1,5 +1,6 @@
 """The environment of a local run: what a newcomer would otherwise have to set by hand."""
 
+import base64
 import contextlib
 import os
 import secrets
@@ -10,15 +11,25 @@ from embedded import places
 
 def local() -> dict[str, str]:
     """The caller's environment, completed; what the caller has set stays."""
-    defaults = {
+    return ours() | os.environ
+
+
+def ours() -> dict[str, str]:
+    data = places.data()
+    return {
         "CASELOAD_LOCAL": "1",  # plain http on the loopback
         "DJANGO_SETTINGS_MODULE": "config.settings.base",
         "ALLOWED_HOSTS": "127.0.0.1,localhost,[::1]",
+        "SECRET_KEY": _kept(data / "secret-key", size=64),
+        "AUDIT_SEAL_KEY": _kept(data / "audit-seal-key", size=32),
+        "AUDIT_SEAL_FILE": str(seals()),
         "PYTHONUNBUFFERED": "1",
     }
-    if "SECRET_KEY" not in os.environ:
-        defaults["SECRET_KEY"] = _secret_key(places.data() / "secret-key")
-    return defaults | os.environ
+
+
+def seals() -> Path:
+    """Where the audit log's seals are written outside the database."""
+    return places.data() / "audit-seals"
 
 
 def addresses() -> dict[str, str]:
@@ -28,14 +39,14 @@ def addresses() -> dict[str, str]:
     }
 
 
-def _secret_key(kept: Path) -> str:
-    """Made once and kept, so that people stay signed in over a restart."""
-    if not kept.exists():
-        kept.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-        fresh = kept.with_suffix(f".{os.getpid()}")
+def _kept(file: Path, *, size: int) -> str:
+    """Random bytes in base64, made once and kept: people stay signed in and seals stay valid."""
+    if not file.exists():
+        file.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+        fresh = file.with_suffix(f".{os.getpid()}")
         fresh.touch(mode=0o600)
-        fresh.write_text(secrets.token_urlsafe(50))
+        fresh.write_text(base64.b64encode(secrets.token_bytes(size)).decode())
         with contextlib.suppress(FileExistsError):
-            kept.hardlink_to(fresh)  # refuses if another process was first
+            file.hardlink_to(fresh)  # refuses if another process was first
         fresh.unlink()
-    return kept.read_text()
+    return file.read_text()

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from types import ModuleType
 
-from embedded import places, postgres, valkey
+from embedded import environment, places, postgres, valkey
 from embedded.console import say, step
 
 SERVERS: dict[str, tuple[str, ModuleType]] = {
@@ -67,6 +67,7 @@ def remove() -> None:
     down()
     for folder in {postgres.home(), valkey.home(), places.sockets()}:
         shutil.rmtree(folder, ignore_errors=True)
+    environment.seals().unlink(missing_ok=True)  # of an audit log that is no more
 
 
 @contextlib.contextmanager

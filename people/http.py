@@ -35,7 +35,7 @@ from core.http import MACHINERY, GetResponse, is_recorded, not_allowed
 from core.jobs import JobRun, is_stale, last_success
 from people import services
 from people.choices import Permission
-from people.models import User
+from people.models import Submission, User
 
 log = logging.getLogger("caseload.people")
 METHODS = ("GET", "HEAD", "POST")
@@ -217,18 +217,30 @@ def saved_once(request: AuthedRequest, form: Form, save: Callable[[], str]) -> H
     words (the browser's Back button) is no double submission: it answers 409 with those words, not silence.
     """
     key: UUID = form.cleaned_data["form_key"]
-    content = _digest(request)
     kept, is_first = services.submit(
-        by=request.user, key=key, content=content, at=clock.now(), save=save
+        by=request.user, key=key, content=_digest(request), at=clock.now(), save=save
     )
-    if not is_first and bytes(kept.content) != content:
-        raise StaleError(
-            saved_by=request.user.name,
-            saved_at=kept.saved_at,
-            theirs=[("Saved", "The form as you sent it first")],
-            link=kept.answer,
-        )
-    return HttpResponseRedirect(kept.answer)
+    return HttpResponseRedirect(kept.answer) if is_first else _as_before(request, kept)
+
+
+def saved_before(request: AuthedRequest) -> HttpResponse | None:
+    """The answer to a form that was saved already, for forms that would find their own first save invalid."""
+    try:
+        kept = Submission.objects.get(user=request.user, key=UUID(request.POST.get("form_key", "")))
+    except (ValueError, Submission.DoesNotExist):
+        return None
+    return _as_before(request, kept)
+
+
+def _as_before(request: AuthedRequest, kept: Submission) -> HttpResponse:
+    if bytes(kept.content) == _digest(request):
+        return HttpResponseRedirect(kept.answer)
+    raise StaleError(
+        saved_by=request.user.name,
+        saved_at=kept.saved_at,
+        theirs=[("Saved", "The form as you sent it first")],
+        link=kept.answer,
+    )
 
 
 def _digest(request: HttpRequest) -> bytes:

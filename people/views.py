@@ -24,12 +24,14 @@ from people.http import (
     enter,
     requires,
     safe_next,
+    saved_before,
     saved_once,
     session_ends_at,
 )
 from people.models import User
 
 PAGE = 25
+SHOWN_ONCE = "This was saved before. The password was shown once: make a new one if it is lost."
 
 
 @requires(Permission.ANYONE)
@@ -82,6 +84,9 @@ def users(request: AuthedRequest) -> HttpResponse:
 
 @requires(Permission.MANAGE_USERS)
 def add_user(request: AuthedRequest) -> HttpResponse:
+    if before := saved_before(request):
+        messages.info(request, SHOWN_ONCE)
+        return before
     form = UserForm(request.POST or None)
     made: list[tuple[User, str]] = []
     if form.is_valid():
@@ -141,7 +146,7 @@ def _password_or(
 ) -> HttpResponse:
     """The page with the password, the one time that there is one; else where the saving led."""
     if not made:
-        messages.info(request, "This was saved before. Its password was shown once; make a new one if it is lost.")
+        messages.info(request, SHOWN_ONCE)
         return answer
     shown, password = made[0]
     audit.about(shown.uuid)

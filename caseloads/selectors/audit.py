@@ -3,6 +3,7 @@
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
+from typing import Any
 
 from django.db.models import Q, QuerySet
 
@@ -53,6 +54,7 @@ ACTS = {
 }
 METHODS = {"GET": "Looked at", "HEAD": "Looked at", "POST": "Sent"}
 PAGE_CASES = 5
+REFUSED = "refused_case"
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,7 +104,8 @@ def _by_user(who: str) -> Q:
 def rows_of(events: Iterable[Event]) -> list[LogRow]:
     """The rows of one page; one more query, for the CRNs."""
     shown = list(events)
-    crns = _crns({case_id for event in shown for case_id in event.case_ids[:PAGE_CASES]})
+    named = {case_id for event in shown for case_id in event.case_ids[:PAGE_CASES]}
+    crns = _crns(named | {event.asked.get(REFUSED, 0) for event in shown})
     return [_row(event, crns) for event in shown]
 
 
@@ -118,7 +121,7 @@ def _row(event: Event, crns: dict[int, str]) -> LogRow:
             for case_id, ground in pairs[:PAGE_CASES]
         ],
         more_cases=max(len(pairs) - PAGE_CASES, 0),
-        asked=[(name, _said(value)) for name, value in sorted(event.asked.items()) if value],
+        asked=_asked(event.asked, crns),
     )
 
 
@@ -130,6 +133,16 @@ def _ground(code: str) -> str:
     return Ground(code).label if code in Ground.values else code
 
 
-def _said(value: object) -> str:
-    return ", ".join(str(part) for part in value) if isinstance(value, list) else str(value)
+def _asked(asked: dict[str, Any], crns: dict[int, str]) -> list[tuple[str, str]]:
+    """What was searched for, and a case that was asked for and refused; the address names the rest."""
+    said = []
+    for name, value in sorted(asked.items()):
+        if name == REFUSED:
+            said.append(("Refused case", crns.get(value, "a case since removed")))
+        elif isinstance(value, dict):
+            query = value.items() if name == "query" else ()
+            said += [(key, ", ".join(given)) for key, given in sorted(query) if any(given)]
+        elif value:
+            said.append((name, str(value)))
+    return said
 

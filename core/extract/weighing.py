@@ -36,6 +36,7 @@ def reject_duplicates(stage: Stage, key: Sequence[str]) -> None:
     differing = [field for field in fields if field not in key]
     names = {
         "table": stage.table,
+        "first": fields[0],
         "key": columns(key),
         "same": equal_or_both_empty(differing),
         "differing": _first_differing(stage, differing),
@@ -51,8 +52,9 @@ def reject_duplicates(stage: Stage, key: Sequence[str]) -> None:
     run(
         "WITH gone AS (DELETE FROM {table} s USING extract_again a, {table} f"
         " WHERE s.line = a.line AND f.line = a.stands"
-        " RETURNING s.line, a.stands, {same} AS same, {differing} AS differing)"
-        " INSERT INTO extract_reject SELECT %s, line, coalesce(differing[1], %s), coalesce(differing[2], ''),"
+        " RETURNING s.line, s.{first}::text AS value, a.stands, {same} AS same, {differing} AS differing)"
+        " INSERT INTO extract_reject SELECT %s, line, coalesce(differing[1], %s),"
+        " CASE WHEN same THEN value ELSE coalesce(differing[2], '') END,"
         " CASE WHEN same THEN 'duplicate of line ' || stands"
         " ELSE format('contradicts line %%s, which stands: there it is %%s', stands,"
         " coalesce(nullif(differing[3], ''), 'empty')) END FROM gone",

@@ -4,9 +4,7 @@ from datetime import date, datetime, timedelta
 from typing import Any
 
 import pytest
-from django.db import connection
 from django.test import Client
-from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from core import clock
@@ -16,6 +14,7 @@ from offenders.choices import RiskLevel
 from offenders.models import Case, Flag
 from people.models import User
 from tests import factories
+from tests.queries import asked_by
 
 KEY = "8f14e45f-ceea-467f-a8a5-b1f2c0d9e001"
 
@@ -187,18 +186,12 @@ def test_what_is_missing_is_named_and_who_gives_it(
 def test_the_number_of_queries_does_not_grow(
     overdue: Flag, case: Case, as_amira: Client, as_dee: Client, now: datetime
 ) -> None:
-    def asked() -> int:
-        with CaptureQueriesContext(connection) as queries:
-            as_amira.get(overdue.get_absolute_url())
-        return len(queries)
-
     factories.make_visit(case, "not_in", at=now - timedelta(days=1))
-    asked()
-    one = asked()
+    one = asked_by(as_amira, overdue.get_absolute_url())
     for days in (2, 3):
         factories.make_visit(case, "not_in", at=now - timedelta(days=days))
         as_dee.get(overdue.get_absolute_url())
-    assert asked() == one
+    assert asked_by(as_amira, overdue.get_absolute_url()) == one
 
 
 def test_due_on_the_last_day_of_the_acceptance(

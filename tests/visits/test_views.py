@@ -4,9 +4,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 import pytest
-from django.db import connection
 from django.test import Client
-from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from core import clock
@@ -16,6 +14,7 @@ from offenders.choices import PauseKind
 from offenders.models import Case, Contact, Draft, Flag
 from people.models import Officer, User
 from tests import factories
+from tests.queries import asked_by
 from visits.models import Interval, Visit
 
 KEY = "8f14e45f-ceea-467f-a8a5-b1f2c0d9e001"
@@ -356,14 +355,10 @@ class TestReading:
         visit = factories.make_visit(case, premises="1 Invented Street")
         of = visit.contact.uuid if name == "visits:visit" else case.uuid
         url = reverse(name, args=[of])
-        as_amira.get(url)
-        with CaptureQueriesContext(connection) as one:
-            as_amira.get(url)
+        one = asked_by(as_amira, url)
         for days in (3, 5):
             factories.make_visit(case, "not_in", at=clock.now() - timedelta(days=days))
-        with CaptureQueriesContext(connection) as three:
-            as_amira.get(url)
-        assert len(three) == len(one)
+        assert asked_by(as_amira, url) == one
 
 
 class TestInterval:

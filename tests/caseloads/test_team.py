@@ -1,0 +1,255 @@
+"""The team page: three answers, officers in rows, and a list behind every number that equals it."""
+
+import csv
+import io
+import re
+from datetime import datetime, timedelta
+from typing import Any
+from uuid import uuid4
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+
+from caseloads.selectors.team.export import safe
+from caseloads.selectors.team.lists import CASE_TILES, CONTACT_TILES, Scope, contacts_of
+from caseloads.selectors.team.lists import cases_of, contacts_by_officer, counts_by_officer
+from caseloads.selectors.team.page import team_page
+from core import clock
+from core.calendar import LONDON
+from offenders import deadlines
+from offenders.choices import PauseKind, RiskLevel
+from offenders.models import Case, Flag
+from people.models import Team, User
+from tests import factories
+from tests.queries import asked_by
+from visits.models import Visit
+
+
+@pytest.fixture
+def now() -> datetime:
+    return clock.now()
+
+
+@pytest.fixture
+def busy(case: Case, amira: User, ben: User, dee: User, chidi: User, now: datetime) -> None:
+    """Every tile of the team has something in it, and the other team has some too."""
+    for level in RiskLevel:
+        factories.make_case(police=amira.officer, registered=True, police_risk=level,
+                            since=clock.today() - timedelta(days=500))  # fmt: skip
+    factories.make_case(police=ben.officer, registered=True, police_risk=RiskLevel.HIGH)
+    factories.make_case(police=ben.officer, registered=True)  # no risk level: missing
+    factories.make_case(police=chidi.officer, registered=True, police_risk=RiskLevel.VERY_HIGH)
+    inside = factories.make_case(police=ben.officer, police_risk=RiskLevel.HIGH)
+    factories.make_pause(inside, PauseKind.CUSTODY, starts_on=clock.today() - timedelta(days=5))
+    factories.make_visit(case, "", at=now - timedelta(days=3), officer=amira.officer)
+    factories.make_visit(case, "", at=now + timedelta(days=3), officer=amira.officer,
+                         recorded_at=now)  # fmt: skip
+    deadlines.refresh_all(on=clock.today(), at=now)
+    seen = factories.make_case(police=ben.officer, registered=True, police_risk=RiskLevel.HIGH)
+    deadlines.refresh_all(on=clock.today(), at=now)
+    visit = factories.make_visit(seen, at=now - timedelta(hours=2), officer=ben.officer)
+    deadlines.refresh([seen.pk], changed=Visit, on=clock.today(), at=now,
+                      fact=f"visit:{visit.contact.uuid}")  # fmt: skip
+    Flag.objects.filter(case=case).update(
+        accepted_at=now, accepted_by=dee, accepted_until=clock.today(), accepted_reason="Ill"
+    )
+
+
+@pytest.fixture
+def scope(team: Team, dee: User, busy: None, now: datetime) -> Scope:
+    return Scope(team, dee, now)
+
+
+def text(response: Any) -> str:
+    return response.content.decode()
+
+
+@pytest.mark.parametrize("code", CASE_TILES)
+def test_every_number_equals_its_list(scope: Scope, code: str) -> None:
+    """For the team and for each officer; and none of them is empty here, so the test can fail."""
+    counts = counts_by_officer(scope)
+    total = sum(row[code] for row in counts.values())
+    assert cases_of(scope, code).count() == total
+    for officer in scope.team.officers.all():
+        expected = counts.get(officer.pk, {}).get(code, 0)
+        assert cases_of(scope, code, officer).count() == expected
+    if code != "overdue_unknown":
+        assert total > 0, f"nothing to count in {code}"
+
+
+@pytest.mark.parametrize("code", CONTACT_TILES)
+def test_so_does_every_number_of_appointments(scope: Scope, code: str) -> None:
+    counts = contacts_by_officer(scope, code)
+    assert sum(counts.values()) == contacts_of(scope, code).count() == 1
+    for officer in scope.team.officers.all():
+        assert contacts_of(scope, code, officer).count() == counts.get(officer.pk, 0)
+
+
+def test_on_the_page_too(scope: Scope, as_dee: Client) -> None:
+    """Follow every link that is a number, as the supervisor would, and count the rows."""
+    page = text(as_dee.get(reverse("caseloads:team", args=[scope.team.uuid])))
+    links = re.findall(r'href="(/teams/[^"]*/cases/\?list=[^"]*)">\s*(\d+)', page)
+    assert len(links) > 15
+    for href, number in links:
+        listed = text(as_dee.get(href.replace("&amp;", "&")))
+        found = re.search(r'<h2 class="govuk-heading-m">([\d,]+) (case|appointment)', listed)
+        assert found, href
+        assert found[1] == number, href
+
+
+def test_three_answers_before_any_table(scope: Scope, as_dee: Client) -> None:
+    page = text(as_dee.get(reverse("caseloads:team", args=[scope.team.uuid])))
+    order = [
+        page.index(words)
+        for words in ("Who most needs help", "Which cases most need someone", "What has changed since")
+    ]
+    assert order == sorted(order)
+    assert max(order) < page.index("<table")
+
+
+def test_the_neediest_has_the_very_high_overdue(scope: Scope, amira: User) -> None:
+    page = team_page(scope)
+    assert page.neediest is not None
+    assert page.neediest.officer == amira.officer
+    assert page.neediest.counts["overdue_very_high"] == 1
+
+
+def test_the_worst_come_first_and_the_accepted_not_at_all(scope: Scope, case: Case) -> None:
+    worst = team_page(scope).worst
+    assert worst[0].severity == "critical"
+    assert case not in [row.case for row in worst]
+
+
+def test_accepted_stays_among_the_overdue(scope: Scope, case: Case) -> None:
+    """An acceptance never hides it from the supervisor."""
+    assert case in cases_of(scope, "overdue")
+
+
+@pytest.mark.parametrize(
+    ("today", "since"),
+    [
+        ("2026-11-23", "2026-11-20"),  # Monday: Friday
+        ("2026-11-24", "2026-11-23"),
+        ("2026-11-22", "2026-11-20"),  # Sunday
+        ("2026-12-29", "2026-12-24"),  # Boxing Day is observed on the Monday
+    ],
+)
+def test_since_is_the_last_working_day(team: Team, dee: User, today: str, since: str) -> None:
+    at = datetime.fromisoformat(f"{today}T08:40").replace(tzinfo=LONDON)
+    assert Scope(team, dee, at).since.isoformat() == since
+
+
+def test_no_name_of_a_limited_case_and_its_number_said(
+    scope: Scope, as_dee: Client, case: Case, dee: User
+) -> None:
+    """Dee is excluded from one: it is in no figure and no list, only counted as limited (INF-31)."""
+    before = team_page(scope).totals["cases"]
+    factories.make_exclusion(case, dee)
+    page = text(as_dee.get(reverse("caseloads:team", args=[scope.team.uuid])))
+    assert "O&#x27;Neill" not in page
+    assert "1 case of this team is limited to named people" in page
+    assert team_page(scope).totals["cases"] == before - 1
+    for code in CASE_TILES:
+        assert case not in cases_of(scope, code)
+    for code in CONTACT_TILES:
+        assert not contacts_of(scope, code).filter(case=case).exists()
+
+
+def test_cases_without_an_officer_are_counted(
+    scope: Scope, as_dee: Client, amira: User, now: datetime
+) -> None:
+    lost = factories.make_case()
+    factories.allocate(lost, amira.officer, ends_on=clock.today())
+    page = text(as_dee.get(reverse("caseloads:team", args=[scope.team.uuid])))
+    assert "1 active case last held in this team has no officer now" in page
+    assert lost.surname not in page
+
+
+def test_record_lag_is_the_middle_one(scope: Scope, ben: User, case: Case, now: datetime) -> None:
+    for hours in (2, 10, 30):
+        factories.make_contact(
+            case,
+            officer=ben.officer,
+            happened_at=now - timedelta(days=3),
+            recorded_at=now - timedelta(days=3) + timedelta(hours=hours),
+        )
+    rows = {row.officer: row for row in team_page(scope).officers}
+    # with the visit of the fixture, recorded at once: 0, 2, 10, 30
+    assert rows[ben.officer].lag_hours == 6
+
+
+class TestWho:
+    def test_one_team_leads_straight_to_it(self, team: Team, as_dee: Client) -> None:
+        response = as_dee.get(reverse("caseloads:teams"))
+        assert response.url == reverse("caseloads:team", args=[team.uuid])
+
+    def test_the_head_chooses_among_the_teams_of_the_unit(
+        self, case: Case, team: Team, other_team: Team, as_ivy: Client
+    ) -> None:
+        page = text(as_ivy.get(reverse("caseloads:teams")))
+        assert team.name in page
+        assert other_team.name in page
+
+    def test_no_other_team(
+        self, other_team: Team, probation_team: Team, as_dee: Client, as_ivy: Client
+    ) -> None:
+        url = reverse("caseloads:team", args=[other_team.uuid])
+        assert as_dee.get(url).status_code == 404
+        url = reverse("caseloads:team", args=[probation_team.uuid])
+        assert as_ivy.get(url).status_code == 404
+
+    def test_officers_have_no_team_page(self, team: Team, as_amira: Client) -> None:
+        assert as_amira.get(reverse("caseloads:teams")).status_code == 403
+        url = reverse("caseloads:team_csv", args=[team.uuid])
+        assert as_amira.get(url).status_code == 403
+
+    @pytest.mark.parametrize(
+        "query", ["list=nonsense", "officer=nonsense", f"officer={uuid4()}", "list=overdue&page=x"]
+    )
+    def test_nonsense_is_not_found(self, team: Team, as_dee: Client, query: str) -> None:
+        url = reverse("caseloads:team_cases", args=[team.uuid])
+        expected = 200 if "page" in query else 404
+        assert as_dee.get(f"{url}?{query}").status_code == expected
+
+
+class TestCsv:
+    def test_it_has_the_rows_of_the_list(self, scope: Scope, as_dee: Client) -> None:
+        url = reverse("caseloads:team_csv", args=[scope.team.uuid])
+        response = as_dee.get(url, {"list": "overdue"})
+        assert response["Content-Type"] == "text/csv; charset=utf-8"
+        rows = list(csv.DictReader(io.StringIO(text(response).lstrip("\ufeff"))))
+        assert len(rows) == cases_of(scope, "overdue").count()
+        assert {"Amira Khan", "Ben Mason"} >= {row["officer"] for row in rows}
+        assert all(row["because"] for row in rows)
+
+    def test_no_cell_is_a_formula(self, team: Team, amira: User, as_dee: Client) -> None:
+        factories.make_case(police=amira.officer, surname="=HYPERLINK(1)")
+        url = reverse("caseloads:team_csv", args=[team.uuid])
+        (row,) = csv.DictReader(io.StringIO(text(as_dee.get(url)).lstrip("\ufeff")))
+        assert row["surname"] == "'=HYPERLINK(1)"
+
+    @pytest.mark.parametrize(
+        ("cell", "written"),
+        [("=1", "'=1"), ("+1", "'+1"), ("-1", "'-1"), ("@a", "'@a"), ("\ta", "'\ta"),
+         ("\ra", "'\ra"), ("a=1", "a=1"), ("", ""), (None, ""), (12, "12"), ("Ó", "Ó")],
+    )  # fmt: skip
+    def test_what_a_spreadsheet_would_work_out(self, cell: object, written: str) -> None:
+        assert safe(cell) == written
+
+
+@pytest.mark.parametrize("name", ["caseloads:team", "caseloads:team_cases", "caseloads:team_csv"])
+def test_the_number_of_queries_does_not_grow(
+    case: Case, amira: User, team: Team, as_dee: Client, now: datetime, name: str
+) -> None:
+    """The same at one case and at three, one officer and more."""
+    url = reverse(name, args=[team.uuid])
+
+    deadlines.refresh_all(on=clock.today(), at=now)
+    one = asked_by(as_dee, url)
+    for number in range(2):
+        officer = factories.make_officer(f"New Officer{number}", team=team)
+        factories.make_case(police=officer, registered=True, police_risk=RiskLevel.VERY_HIGH)
+        factories.make_visit(case, "not_in", officer=officer)
+    deadlines.refresh_all(on=clock.today(), at=now)
+    assert asked_by(as_dee, url) == one
