@@ -39,7 +39,7 @@ def tracked(
 ) -> Callable[[type[models.Model]], type[models.Model]]:
     """Class decorator: keep the history of this model's table."""
     options: dict[str, Any] = {"exclude": list(exclude)} if exclude else {}
-    return pghistory.track(
+    track: Callable[[type[models.Model]], type[models.Model]] = pghistory.track(
         pghistory.InsertEvent(level=pghistory.Statement),
         pghistory.UpdateEvent(level=pghistory.Statement),
         pghistory.DeleteEvent(level=pghistory.Statement),
@@ -47,6 +47,7 @@ def tracked(
         meta={"triggers": [no_truncate(name)]},
         **options,
     )
+    return track
 
 
 @dataclass(frozen=True, slots=True)

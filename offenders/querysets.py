@@ -33,7 +33,7 @@ class CaseQuerySet(QuerySet[Any]):
     def matching(self, words: str) -> Self:
         """Cases whose CRN, PNC or names (aliases too) contain every word, however case and accents are typed.
 
-        A phone writes O’Neill and nobody types Zoltán's accent at a doorstep.
+        A phone writes another apostrophe in O'Neill, and nobody types Zoltán's accent at a doorstep.
         """
         found = self
         for word in words.replace("\u2019", "'").upper().split()[:6]:
@@ -44,7 +44,8 @@ class CaseQuerySet(QuerySet[Any]):
 
     def _aliases_like(self, word: str) -> QuerySet[Any]:
         aliases = self.model._meta.get_field("aliases").related_model
-        return aliases.objects.filter(named_like(word), case=OuterRef("pk"))
+        found: QuerySet[Any] = aliases.objects.filter(named_like(word), case=OuterRef("pk"))
+        return found
 
     def allocated_to(self, officer_id: int, *, on: date) -> Self:
         """Cases that this officer holds or co-works on a day."""

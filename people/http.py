@@ -1,7 +1,7 @@
 """Who is asking, how long a session lasts, and that every view states its permission.
 
 A second factor and emergency access come later. Their door: `enter` is the only way into a session, so a
-second factor goes between the password and `enter` (docs/adr/0012-sign-in.md).
+second factor goes between the password and `enter` (docs/adr/0007-sign-in-by-django-and-axes.md).
 """
 
 import functools

@@ -15,6 +15,7 @@ from core.extract.layout import Layout, Problem
 LONGEST_LINE = 2_000_000
 SHOWN = 200  # characters of a value that the rejects file repeats
 NOT_UTF_8 = re.compile("[\udc80-\udcff]")
+UTF_16 = ("\\xff\\xfe", "\\xfe\\xff")  # its mark, as `_shown` writes it
 OTHER_SEPARATORS = {";": "semicolons", "\t": "tabs", "|": "bars"}
 
 Progress = Callable[[int], None]
@@ -146,6 +147,8 @@ class FileReader:
         wanted = [column.name for column in self.layout.columns]
         twice = [name for name in wanted if names.count(name) > 1]
         missing = [name for name in wanted if name not in names]
+        if names[0].startswith(UTF_16):
+            return "the file is in UTF-16, not UTF-8"
         if twice:
             return f"the header names {' and '.join(twice)} more than once"
         if missing and len(names) == 1:
@@ -165,7 +168,7 @@ class FileReader:
         self, header: Record, found: Iterator[Record], refused: str
     ) -> Iterator[Reject]:
         known = {column.name for column in self.layout.columns}
-        words = re.split(r"[^\w]+", " ".join(header.values).casefold())
+        words = re.split(r"[^\w]+", " ".join(header.values).replace("\0", "").casefold())
         self.warnings.append(f"{self.layout.file}.csv: every row is rejected: {refused}")
         if known.isdisjoint(words):
             yield Reject(header.line, "", _shown(",".join(header.values)), refused)

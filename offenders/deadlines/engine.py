@@ -200,7 +200,7 @@ def _recompute_chunk(case_ids: list[int], chosen: Collection[Kind], *, on: date)
     changed = 0
     for kind in chosen:
         rows = list(answers(case_ids, kind, on=on))
-        values = {
+        values: dict[str, str | list[int]] = {
             "answers": json.dumps(rows, default=str),
             "case_ids": case_ids,
             "kind": kind.code,

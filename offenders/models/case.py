@@ -88,7 +88,9 @@ class Case(models.Model):
     def age_on(self, on: date) -> int | None:
         """Age in whole years on a day; None when the date of birth is not known."""
         born = self.date_of_birth
-        return born and on.year - born.year - ((on.month, on.day) < (born.month, born.day))
+        if born is None:
+            return None
+        return on.year - born.year - ((on.month, on.day) < (born.month, born.day))
 
 
 @tracked("offenders_alias_history")

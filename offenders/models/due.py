@@ -1,8 +1,6 @@
 """What must happen next (deadlines) and what needs a person's attention (flags)."""
 
 import uuid
-from datetime import date
-from uuid import UUID
 
 from django.db import models
 from django.db.models import F, Q
@@ -34,11 +32,6 @@ class Deadline(models.Model):
     rule = models.CharField(max_length=20)
     because = models.CharField(max_length=500)
     inputs = models.JSONField(default=list, help_text="The facts it was worked out from (JOB-2)")
-
-    # Set by `selectors.due`: the open flag, if there is one.
-    flag_uuid: UUID | None
-    accepted_until: date | None
-    accepted_reason: str | None
 
     class Meta:
         constraints = [

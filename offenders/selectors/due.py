@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
-from django.db.models import OuterRef, QuerySet, Subquery
+from django.db.models import QuerySet
 from django.urls import reverse
 
 from offenders.choices import Ground, Severity
@@ -60,25 +60,27 @@ def due_deadlines(cases: CaseQuerySet, *, until: date | None = None) -> QuerySet
 def due_rows(
     cases: CaseQuerySet, *, on: date, until: date | None = None, user: User | None = None
 ) -> list[DueRow]:
-    """What is overdue or due in `cases` (from `visible_to`), most overdue first; two queries.
+    """What is overdue or due in `cases` (from `visible_to`), most overdue first; three queries.
 
     With `user` each row carries the acts that this user can do there and then.
     """
-    open_flag = Flag.objects.filter(
-        case=OuterRef("case"),
-        kind=OuterRef("kind"),
-        subject=OuterRef("subject"),
-        cured_at__isnull=True,
-    )
-    deadlines = list(
-        due_deadlines(cases, until=until).annotate(
-            flag_uuid=Subquery(open_flag.values("uuid")[:1]),
-            accepted_until=Subquery(open_flag.values("accepted_until")[:1]),
-            accepted_reason=Subquery(open_flag.values("accepted_reason")[:1]),
+    deadlines = list(due_deadlines(cases, until=until))
+    ids = {deadline.case_id for deadline in deadlines}
+    by_id = {case.pk: case for case in cases.filter(pk__in=ids)}
+    open_flags = {
+        (flag.case_id, flag.kind, flag.subject): flag
+        for flag in Flag.objects.filter(case__in=ids, cured_at__isnull=True)
+    }
+    return [
+        _row(
+            row,
+            by_id[row.case_id],
+            open_flags.get((row.case_id, row.kind, row.subject)),
+            on=on,
+            user=user,
         )
-    )
-    by_id = {case.pk: case for case in cases.filter(pk__in={row.case_id for row in deadlines})}
-    return [_row(deadline, by_id[deadline.case_id], on=on, user=user) for deadline in deadlines]
+        for row in deadlines
+    ]
 
 
 def facts_behind(inputs: Iterable[dict[str, str | None]], *, case: Case) -> list[FactRow]:
@@ -108,8 +110,10 @@ def acts_for(
     )
 
 
-def _row(deadline: Deadline, case: Case, *, on: date, user: User | None) -> DueRow:
-    until = deadline.accepted_until
+def _row(
+    deadline: Deadline, case: Case, flag: Flag | None, *, on: date, user: User | None
+) -> DueRow:
+    until = flag.accepted_until if flag else None
     return DueRow(
         case=case,
         kind=deadline.kind,
@@ -121,10 +125,10 @@ def _row(deadline: Deadline, case: Case, *, on: date, user: User | None) -> DueR
         severity=Severity(deadline.severity),
         rule=deadline.rule,
         because=deadline.because,
-        flag_uuid=deadline.flag_uuid,
+        flag_uuid=flag.uuid if flag else None,
         # An acceptance holds up to and including its last day, then the row needs a person again (CAS-30).
         accepted_until=until if until and until >= on else None,
-        accepted_reason=deadline.accepted_reason or "",
+        accepted_reason=flag.accepted_reason if flag else "",
         acts=acts_for(deadline.kind, deadline.subject, case, user),
     )
 

@@ -220,4 +220,4 @@ def _say(request: AuthedRequest, saved: Contact, words: str, before: selectors.D
 
 def _on_timeline(contact: Contact) -> str:
     url = reverse("offenders:contacts", args=[contact.case.uuid])
-    return f"{url}?new={contact.uuid}#contact-{contact.uuid}"
+    return f"{url}?new={contact.uuid}"

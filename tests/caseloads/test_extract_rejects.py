@@ -32,29 +32,84 @@ TEAMS = [
     ),
 ]
 OFFICERS = [
-    ("P9,A,B,,police,P1,DX,37,", "grade", "DX", "is not a known code; known are PO, PQiP, PSO, SPO, PC, DC, PS, DS, DI"),
+    (
+        "P9,A,B,,police,P1,DX,37,",
+        "grade",
+        "DX",
+        "is not a known code; known are PO, PQiP, PSO, SPO, PC, DC, PS, DS, DI",
+    ),
     ("P9,A,B,,police,ZZ,DC,37,", "team_code", "ZZ", "is not a known team"),
-    ("P9,A,B,,police,N1,DC,37,", "agency", "police", "contradicts its team N1, which is of probation"),
+    (
+        "P9,A,B,,police,N1,DC,37,",
+        "agency",
+        "police",
+        "contradicts its team N1, which is of probation",
+    ),
     ("P9,A,B,,police,P1,DC,0,", "contracted_hours", "0", "is out of range: above 0, at most 60"),
     ("P9,A,B,,police,P1,DC,61,", "contracted_hours", "61", "is out of range: above 0, at most 60"),
     ("P9,A,B,,police,P1,DC,22.25,", "contracted_hours", "22.25", "has more than 1 decimal places"),
     ("P9,A,B,,police,P1,DC,many,", "contracted_hours", "many", "is not a number"),
-    ("P9,A,B,,police,P1,DC,37,31/02/2024", "specialist_trained_on", "31/02/2024", "is no day of the calendar"),
+    (
+        "P9,A,B,,police,P1,DC,37,31/02/2024",
+        "specialist_trained_on",
+        "31/02/2024",
+        "is no day of the calendar",
+    ),
 ]
 OFFENDERS = [
     ("X10000,,,,A,B,,M,active", "crn", "X10000", "is not a CRN: a letter and six digits"),
     ("X1０0003,,,,A,B,,M,active", "crn", "X1０0003", "is not a CRN: a letter and six digits"),
     ("X100003,,,,,B,,M,active", "surname", "", "is missing"),
     ("X100003,,,,A,B,,X,active", "sex", "X", "is not a known code; known are M, F"),
-    ("X100003,,,,A,B,,M,asleep", "status", "asleep", "is not a known code; known are active, terminated"),
-    ("X100003,,,,A,B,0000-01-01,M,active", "date_of_birth", "0000-01-01", "has a year outside 1900 to 2100"),
-    ("X100003,,,,A,B,9999-12-31,M,active", "date_of_birth", "9999-12-31", "has a year outside 1900 to 2100"),
-    ("X100003,,,,A,B,02/30/1980,M,active", "date_of_birth", "02/30/1980", "is no day of the calendar"),
-    ("X100003,,,,A,B,1 May 1980,M,active", "date_of_birth", "1 May 1980", "is not a date: YYYY-MM-DD or DD/MM/YYYY"),
-    ("X100003,,,,A,B,01/02/80,M,active", "date_of_birth", "01/02/80", "is not a date: YYYY-MM-DD or DD/MM/YYYY"),
-    (f"X100003,,,,{'A' * 81},B,,M,active", "surname", "A" * 81, "is longer than 80 characters (81)"),
+    (
+        "X100003,,,,A,B,,M,asleep",
+        "status",
+        "asleep",
+        "is not a known code; known are active, terminated",
+    ),
+    (
+        "X100003,,,,A,B,0000-01-01,M,active",
+        "date_of_birth",
+        "0000-01-01",
+        "has a year outside 1900 to 2100",
+    ),
+    (
+        "X100003,,,,A,B,9999-12-31,M,active",
+        "date_of_birth",
+        "9999-12-31",
+        "has a year outside 1900 to 2100",
+    ),
+    (
+        "X100003,,,,A,B,02/30/1980,M,active",
+        "date_of_birth",
+        "02/30/1980",
+        "is no day of the calendar",
+    ),
+    (
+        "X100003,,,,A,B,1 May 1980,M,active",
+        "date_of_birth",
+        "1 May 1980",
+        "is not a date: YYYY-MM-DD or DD/MM/YYYY",
+    ),
+    (
+        "X100003,,,,A,B,01/02/80,M,active",
+        "date_of_birth",
+        "01/02/80",
+        "is not a date: YYYY-MM-DD or DD/MM/YYYY",
+    ),
+    (
+        f"X100003,,,,{'A' * 81},B,,M,active",
+        "surname",
+        "A" * 81,
+        "is longer than 80 characters (81)",
+    ),
     ("X100003,,,,A,B,,M", "", "X100003,,,,A,B,,M", "has 8 values where the header has 9 columns"),
-    ("X100003,,,,A,B,,M,active,x", "", "X100003,,,,A,B,,M,active,x", "has 10 values where the header has 9 columns"),
+    (
+        "X100003,,,,A,B,,M,active,x",
+        "",
+        "X100003,,,,A,B,,M,active,x",
+        "has 10 values where the header has 9 columns",
+    ),
     (
         "x100001 ,,,,O'Neill,Gareth,1979-03-04,M,active",
         "pnc",
@@ -67,9 +122,24 @@ ALLOCATIONS = [
     ("X999999,P1A,2024-01-01,", "crn", "X999999", "is not a known CRN"),
     ("X100002,P9,2024-01-01,", "officer_code", "P9", "is not a known officer"),
     ("X100002,P1A,,", "starts_on", "", "is missing"),
-    ("X100002,P1A,2024-02-01,2024-01-01", "ends_on", "2024-01-01", "is not after starts_on (2024-02-01)"),
-    ("X100002,P1A,2024-02-01,01/02/2024", "ends_on", "01/02/2024", "is not after starts_on (2024-02-01)"),
-    ("X100001,P1A,2026-01-01,", "starts_on", "2026-01-01", "overlaps line 3, which stands: 2025-06-01, still open"),
+    (
+        "X100002,P1A,2024-02-01,2024-01-01",
+        "ends_on",
+        "2024-01-01",
+        "is not after starts_on (2024-02-01)",
+    ),
+    (
+        "X100002,P1A,2024-02-01,01/02/2024",
+        "ends_on",
+        "01/02/2024",
+        "is not after starts_on (2024-02-01)",
+    ),
+    (
+        "X100001,P1A,2026-01-01,",
+        "starts_on",
+        "2026-01-01",
+        "overlaps line 3, which stands: 2025-06-01, still open",
+    ),
     (
         "X100001,P1B,2024-02-01,2024-03-01",
         "starts_on",
@@ -91,7 +161,12 @@ ADDRESSES = [
         "2026-01-01",
         "overlaps line 3, which stands: 2025-03-01, still open",
     ),
-    ("X100002,1 A Road,B,ZZ1 1AA ZZ1 1AA,hostel,2024-01-01,", "postcode", "ZZ1 1AA ZZ1 1AA", "is longer than 10 characters (15)"),
+    (
+        "X100002,1 A Road,B,ZZ1 1AA ZZ1 1AA,hostel,2024-01-01,",
+        "postcode",
+        "ZZ1 1AA ZZ1 1AA",
+        "is longer than 10 characters (15)",
+    ),
 ]
 SENTENCES = [
     (
@@ -100,11 +175,36 @@ SENTENCES = [
         "prison",
         "is not a known code; known are community, suspended, licence, custody",
     ),
-    ("X100002,custody,Theft,2025-01-01,six,2025-01-01,2025-06-01,no", "term_months", "six", "is not a number"),
-    ("X100002,custody,Theft,2025-01-01,6.5,2025-01-01,2025-06-01,no", "term_months", "6.5", "is not whole"),
-    ("X100002,custody,Theft,2025-01-01,-6,2025-01-01,2025-06-01,no", "term_months", "-6", "is not a number"),
-    ("X100002,custody,Theft,2025-01-02,6,2025-01-01,2025-06-01,no", "starts_on", "2025-01-01", "is before sentenced_on"),
-    ("X100002,custody,Theft,2025-01-01,6,2025-01-01,2025-06-01,maybe", "programme_requirement", "maybe", "is not a known code; known are yes, no"),
+    (
+        "X100002,custody,Theft,2025-01-01,six,2025-01-01,2025-06-01,no",
+        "term_months",
+        "six",
+        "is not a number",
+    ),
+    (
+        "X100002,custody,Theft,2025-01-01,6.5,2025-01-01,2025-06-01,no",
+        "term_months",
+        "6.5",
+        "is not whole",
+    ),
+    (
+        "X100002,custody,Theft,2025-01-01,-6,2025-01-01,2025-06-01,no",
+        "term_months",
+        "-6",
+        "is not a number",
+    ),
+    (
+        "X100002,custody,Theft,2025-01-02,6,2025-01-01,2025-06-01,no",
+        "starts_on",
+        "2025-01-01",
+        "is before sentenced_on",
+    ),
+    (
+        "X100002,custody,Theft,2025-01-01,6,2025-01-01,2025-06-01,maybe",
+        "programme_requirement",
+        "maybe",
+        "is not a known code; known are yes, no",
+    ),
 ]
 REGISTRATIONS = [
     ("X100002,NOPE,2024-01-01,", "register", "NOPE", "is not a known register"),
@@ -129,7 +229,12 @@ RISK_ASSESSMENTS = [
         "low",
         "contradicts line 2, which stands: there it is high",
     ),
-    ("X100001,oasys,low,2024-01-12,P1A", "tool", "oasys", "is not a known code; known are rosh, police"),
+    (
+        "X100001,oasys,low,2024-01-12,P1A",
+        "tool",
+        "oasys",
+        "is not a known code; known are rosh, police",
+    ),
     (
         "X100001,police,huge,2025-01-12,P1A",
         "level",
@@ -145,11 +250,26 @@ CUSTODY = [
         "2024-06-15",
         "overlaps line 3, which stands: 2024-06-01 to 2024-07-01",
     ),
-    ("X100001,2025-06-15,2025-06-15", "ends_on", "2025-06-15", "is not after starts_on (2025-06-15)"),
+    (
+        "X100001,2025-06-15,2025-06-15",
+        "ends_on",
+        "2025-06-15",
+        "is not after starts_on (2025-06-15)",
+    ),
 ]
 CONTACTS = [
-    ("X100002,ZZZZ,2026-03-02 10:00,2026-03-02 11:00,N1F,ATTC,", "type_code", "ZZZZ", "is not a known contact type"),
-    ("X100002,COAP,2026-03-02 10:00,2026-03-02 11:00,N1F,FINE,", "outcome_code", "FINE", "is not a known outcome"),
+    (
+        "X100002,ZZZZ,2026-03-02 10:00,2026-03-02 11:00,N1F,ATTC,",
+        "type_code",
+        "ZZZZ",
+        "is not a known contact type",
+    ),
+    (
+        "X100002,COAP,2026-03-02 10:00,2026-03-02 11:00,N1F,FINE,",
+        "outcome_code",
+        "FINE",
+        "is not a known outcome",
+    ),
     (
         "X100002,COAP,2026-03-02 10:00,2026-03-02 11:00,N1F,seen_inside,",
         "outcome_code",
@@ -164,15 +284,30 @@ CONTACTS = [
         "is before it happened, though it has an outcome",
     ),
     ("X100002,COAP,2026-03-02,2026-03-02 11:00,N1F,ATTC,", "happened_at", "2026-03-02", None),
-    ("X100002,COAP,2026-03-02 25:00,2026-03-02 11:00,N1F,ATTC,", "happened_at", "2026-03-02 25:00", "is no time of the day"),
+    (
+        "X100002,COAP,2026-03-02 25:00,2026-03-02 11:00,N1F,ATTC,",
+        "happened_at",
+        "2026-03-02 25:00",
+        "is no time of the day",
+    ),
     (
         "X100002,COAP,2026-03-29 01:30,2026-03-29 11:00,N1F,ATTC,",
         "happened_at",
         "2026-03-29 01:30",
         "never was in London: the clocks went forward over it",
     ),
-    ("X100002,COAP,2026-03-02T10:00Z,2026-03-02 11:00,N1F,ATTC,", "happened_at", "2026-03-02T10:00Z", None),
-    ("X100002,COAP,2026-03-02 10:00,2026-03-02 11:00,N1F,ATTC,a\0b", "notes", "a\\x00b", "contains a NUL character"),
+    (
+        "X100002,COAP,2026-03-02T10:00Z,2026-03-02 11:00,N1F,ATTC,",
+        "happened_at",
+        "2026-03-02T10:00Z",
+        None,
+    ),
+    (
+        "X100002,COAP,2026-03-02 10:00,2026-03-02 11:00,N1F,ATTC,a\0b",
+        "notes",
+        "a\\x00b",
+        "contains a NUL character",
+    ),
     (
         f"X100002,COAP,2026-03-02 10:00,2026-03-02 11:00,N1F,ATTC,{'n' * 140_000}",
         "",
@@ -199,7 +334,12 @@ VISITS = [
         "tea;residence",
         None,
     ),
-    ("X100002,2026-08-08 18:30,2026-08-08 20:00,P1B,P1A,no,seen_inside,,", "purposes", "", "is missing"),
+    (
+        "X100002,2026-08-08 18:30,2026-08-08 20:00,P1B,P1A,no,seen_inside,,",
+        "purposes",
+        "",
+        "is missing",
+    ),
     (
         "X100002,2026-08-08 18:30,2026-08-08 18:00,P1B,P1A,no,seen_inside,residence,",
         "recorded_at",
@@ -220,9 +360,24 @@ VISITS = [
     ),
 ]
 MAPPA_LEVELS = [
-    ("X100002,3,1,2024-02-01,,police", "level", "1", "contradicts category 3, which is managed at level 2 or 3 (MAP-4)"),
-    ("X100002,5,1,2024-02-01,,police", "category", "5", "is not a known code; known are 1, 2, 3, 4"),
-    ("X100001,1,3,2025-02-01,,police", "set_on", "2025-02-01", "overlaps line 2, which stands: 2024-02-01, still open"),
+    (
+        "X100002,3,1,2024-02-01,,police",
+        "level",
+        "1",
+        "contradicts category 3, which is managed at level 2 or 3 (MAP-4)",
+    ),
+    (
+        "X100002,5,1,2024-02-01,,police",
+        "category",
+        "5",
+        "is not a known code; known are 1, 2, 3, 4",
+    ),
+    (
+        "X100001,1,3,2025-02-01,,police",
+        "set_on",
+        "2025-02-01",
+        "overlaps line 2, which stands: 2024-02-01, still open",
+    ),
 ]
 PROGRAMME_REFERRALS = [
     ("X100002,Basket weaving,2024-05-06,scheduled,,no,", "programme", "Basket weaving", None),
@@ -267,7 +422,10 @@ def test_a_wrong_row_is_listed_with_line_column_value_and_reason(file: str, tmp_
 
 def test_the_clean_rows_around_are_stored(tmp_path: Path) -> None:
     outcome = take_in(
-        write(tmp_path / "x", {file: with_rows(file, *(row[0] for row in TABLE[file])) for file in TABLE})
+        write(
+            tmp_path / "x",
+            {file: with_rows(file, *(row[0] for row in TABLE[file])) for file in TABLE},
+        )
     )
     for file in TABLE:
         clean = CLEAN[file].count("\n") - 1

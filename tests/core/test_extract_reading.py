@@ -7,7 +7,11 @@ import pytest
 from core.extract import Layout, day, text
 from core.extract.reading import Accepted, FileReader, Reject
 
-LAYOUT = Layout("facts", (text("crn", 7, upper=True), day("starts_on"), text("notes", 200, required=False)), key="crn")
+LAYOUT = Layout(
+    "facts",
+    (text("crn", 7, upper=True), day("starts_on"), text("notes", 200, required=False)),
+    key="crn",
+)
 HEADER = "crn,starts_on,notes\n"
 
 
@@ -61,7 +65,10 @@ def test_text_is_kept_as_it_came(tmp_path: Path) -> None:
 
 
 def test_a_stray_quotation_mark_costs_only_its_own_line(tmp_path: Path) -> None:
-    content = HEADER + 'X1,2026-03-09,"said he\nX2,2026-03-09,fine\nX3,2026-03-09,"quoted"\nX4,2026-03-09,\n'
+    content = (
+        HEADER
+        + 'X1,2026-03-09,"said he\nX2,2026-03-09,fine\nX3,2026-03-09,"quoted"\nX4,2026-03-09,\n'
+    )
     rows, _ = read(tmp_path, content)
     assert stored(rows) == [(3, "X2"), (4, "X3"), (5, "X4")]
     assert [line for line, _ in rejected(rows)] == [2]
@@ -79,7 +86,12 @@ def test_bytes_that_are_not_utf_8_cost_their_row(tmp_path: Path) -> None:
     rows, _ = read(tmp_path, content)
     assert stored(rows) == [(3, "X2")]
     (row,) = [row for row in rows if isinstance(row, Reject)]
-    assert (row.line, row.column, row.value, row.reason) == (2, "notes", "Zolt\\xe1n", "is not UTF-8")
+    assert (row.line, row.column, row.value, row.reason) == (
+        2,
+        "notes",
+        "Zolt\\xe1n",
+        "is not UTF-8",
+    )
 
 
 def test_a_line_of_any_length_is_read_in_bounded_memory(tmp_path: Path) -> None:
@@ -90,8 +102,16 @@ def test_a_line_of_any_length_is_read_in_bounded_memory(tmp_path: Path) -> None:
 
 
 REFUSED = [
-    ("crn;starts_on;notes\nX1;2026-03-09;\n", "the file has semicolons between its columns, not commas", [2]),
-    ("crn\tstarts_on\tnotes\nX1\t2026-03-09\t\n", "the file has tabs between its columns, not commas", [2]),
+    (
+        "crn;starts_on;notes\nX1;2026-03-09;\n",
+        "the file has semicolons between its columns, not commas",
+        [2],
+    ),
+    (
+        "crn\tstarts_on\tnotes\nX1\t2026-03-09\t\n",
+        "the file has tabs between its columns, not commas",
+        [2],
+    ),
     ("crn,begins_on,notes\nX1,2026-03-09,\n", "the header has no column starts_on", [2]),
     ("crn,crn,starts_on,notes\nX1,X1,2026-03-09,\n", "the header names crn more than once", [2]),
     ("X1,2026-03-09,\nX2,2026-03-09,\n", "the header has no column crn, starts_on, notes", [1, 2]),

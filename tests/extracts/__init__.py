@@ -153,4 +153,14 @@ def read(path: Path) -> list[dict[str, str]]:
         return list(csv.DictReader(handle))
 
 
-__all__ = ["CLEAN", "NAMES", "ON", "SMALL_AREA", "Outcome", "last_line", "take_in", "with_rows", "write"]
+__all__ = [
+    "CLEAN",
+    "NAMES",
+    "ON",
+    "SMALL_AREA",
+    "Outcome",
+    "last_line",
+    "take_in",
+    "with_rows",
+    "write",
+]

@@ -1,0 +1,518 @@
+"""An import as a whole: what is stored, what a second run does, what a correction does."""
+
+from collections.abc import Callable
+from datetime import date
+from pathlib import Path
+
+import pytest
+from django.apps import apps
+from django.db import connection
+
+from caseloads.extract import NAMES, RefusedError
+from core.models import JobRun
+from mappa.models import Management
+from offenders.models import (
+    Address,
+    Allocation,
+    Case,
+    Contact,
+    ContactOutcome,
+    Deadline,
+    Flag,
+    Pause,
+    RiskAssessment,
+)
+from people.models import Officer, Supervision, Team, Training
+from programmes.models import Referral
+from tests import factories
+from tests.extracts import CLEAN, take_in, with_rows, write
+from visits.models import Visit
+
+pytestmark = pytest.mark.django_db
+Folder = Callable[..., Path]
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Folder:
+    return lambda **files: write(tmp_path / "extract", files)
+
+
+def everything() -> dict[str, list[tuple[object, ...]]]:
+    """Every row of every table of the service, the runs on record apart."""
+    tables = [
+        model._meta.db_table
+        for model in apps.get_models(include_auto_created=True)
+        if model._meta.app_label in APPS and model is not JobRun
+    ]
+    found = {}
+    with connection.cursor() as cursor:
+        for table in sorted(tables):
+            cursor.execute(f'SELECT * FROM "{table}" ORDER BY 1, 2')
+            found[table] = cursor.fetchall()
+    return found
+
+
+APPS = {"people", "offenders", "visits", "programmes", "mappa", "core"}
+
+
+def test_every_row_of_a_clean_extract_is_stored(folder: Folder) -> None:
+    outcome = take_in(folder())
+    for name in NAMES:
+        rows = CLEAN[name].count("\n") - 1
+        assert outcome.counts(name) == (rows, 0, 0, 0), name
+    assert not outcome.rejects
+    assert not outcome.report.warnings
+
+
+def test_what_is_stored_is_what_stood_there(folder: Folder) -> None:
+    take_in(folder())
+    case = Case.objects.get(crn="X100001")
+    assert (case.name, case.date_of_birth) == ("Gareth O'Neill", date(1979, 3, 4))
+    assert Team.objects.get(code="P1").delivery_unit.region.name == "Eastmoor"
+    lead = case.allocations.get(agency="police", ends_on=None)
+    assert (lead.officer.code, lead.role, lead.starts_on) == ("P1B", "lead", date(2025, 6, 1))
+    assert set(case.pauses.values_list("kind", flat=True)) == {"custody"}
+    visit = Visit.objects.get(outcome="seen_inside")
+    assert visit.purposes == ["residence", "household"]
+    contact = visit.contact
+    assert (contact.type.code, contact.outcome.code, contact.agency) == (
+        "C253",
+        "seen_inside",
+        "police",
+    )
+    assert (contact.source, contact.version, contact.amends) == ("extract", 1, None)
+    assert contact.happened_at.isoformat() == "2026-08-08T17:30:00+00:00"
+    assert Visit.objects.get(outcome="not_in").contact.type.code == "CHVS"
+    level = Management.objects.get()
+    assert (level.category, level.level, level.starts_on) == (1, 2, date(2024, 2, 1))
+    assert Referral.objects.get().barriers == ["work_pattern", "distance"]
+
+
+def test_supervising_grades_supervise_their_team_and_training_is_kept(folder: Folder) -> None:
+    take_in(folder())
+    supervision = Supervision.objects.get()
+    assert (supervision.officer.code, supervision.team.code) == ("P1S", "P1")
+    trained = dict(Training.objects.values_list("officer__code", "trained_on"))
+    assert trained == {"P1A": date(2024, 5, 1), "P1S": date(2020, 2, 1)}
+
+
+def test_what_is_due_is_worked_out_in_the_same_transaction(folder: Folder) -> None:
+    take_in(folder())
+    due = Deadline.objects.get(case__crn="X100001", kind="home_visit")
+    assert due.due_on == date(2026, 11, 8)
+    assert Flag.objects.get(case__crn="X100001", kind="home_visit").due_on == date(2026, 11, 8)
+
+
+def test_text_is_stored_as_it_came(folder: Folder) -> None:
+    note = (
+        '=HYPERLINK("x") <script>alert(1)</script> {"a": %s} \\N de\u00a0Souza \\. 100%\ttab\nline'
+    )
+    quoted = note.replace('"', '""')
+    row = f'X100001,C204,2026-03-03 10:00,2026-03-03 11:00,N1F,," {quoted} "'
+    take_in(folder(contacts=with_rows("contacts", row)))
+    assert Contact.objects.get(type__code="C204").notes == note
+
+
+def test_a_second_run_changes_nothing_at_all(folder: Folder) -> None:
+    take_in(folder())
+    before = everything()
+    outcome = take_in(folder())
+    assert everything() == before
+    for name in NAMES:
+        row = outcome.figures(name)
+        assert (row.new, row.updated, row.rejected, row.unchanged) == (0, 0, 0, row.read), name
+    assert not outcome.changes
+
+
+def test_a_dry_run_says_the_same_and_stores_nothing(folder: Folder) -> None:
+    before = everything()
+    rehearsed = take_in(folder(), is_dry_run=True)
+    assert everything() == before
+    assert rehearsed.report.files == take_in(folder()).report.files
+
+
+def test_the_history_says_where_the_rows_came_from(folder: Folder) -> None:
+    take_in(folder())
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT DISTINCT c.metadata FROM offenders_caseevent e JOIN pghistory_context c ON c.id = e.pgh_context_id"
+        )
+        ((metadata,),) = cursor.fetchall()
+    assert '"source": "extract"' in metadata
+    assert '"folder": "extract"' in metadata
+
+
+def test_a_missing_file_is_said_and_the_others_go_on(folder: Folder) -> None:
+    outcome = take_in(folder(custody=None, mappa_levels=None))
+    assert outcome.figures("custody").is_missing
+    assert outcome.counts("visits") == (2, 0, 0, 0)
+    assert [
+        line
+        for line in outcome.report.warnings
+        if line.startswith("custody.csv is MISSING: the clock")
+    ]
+    assert "mappa_levels.csv is MISSING" in outcome.report.warnings
+
+
+def test_without_offenders_every_row_that_names_one_is_rejected(folder: Folder) -> None:
+    outcome = take_in(folder(offenders=None))
+    assert Case.objects.count() == 0
+    for name in NAMES[3:]:
+        row = outcome.figures(name)
+        assert row.rejected == row.read > 0, name
+    assert {row["reason"] for row in outcome.rejects} == {"is not a known CRN"}
+
+
+def test_people_known_already_need_no_offenders_file(folder: Folder) -> None:
+    take_in(folder(visits=None))
+    assert take_in(folder(offenders=None)).counts("visits") == (2, 0, 0, 0)
+
+
+def test_a_folder_without_any_file_of_an_extract_is_refused(tmp_path: Path) -> None:
+    (tmp_path / "notes.txt").write_text("hello")
+    with pytest.raises(RefusedError, match="none of the files"):
+        take_in(tmp_path)
+
+
+def test_files_are_found_in_any_case_and_others_are_named(folder: Folder) -> None:
+    path = folder()
+    (path / "visits.csv").rename(path / "Visits.CSV")
+    (path / "victims.csv").write_text("name\n")
+    outcome = take_in(path)
+    assert outcome.counts("visits") == (2, 0, 0, 0)
+    assert outcome.report.warnings == [
+        "victims.csv is not a file of an extract, or is there twice: left out"
+    ]
+
+
+# Corrections --------------------------------------------------------------------------------------------
+
+
+def changed(file: str, old: str, new: str) -> dict[str, str]:
+    assert CLEAN[file].count(old) == 1, f"{old} is not once in {file}"
+    return {file: CLEAN[file].replace(old, new)}
+
+
+CORRECTIONS = [
+    (
+        "teams",
+        "Eastmoor Probation",
+        "Eastmoor North",
+        2 + 1,
+        "team_name",
+        "Eastmoor Probation",
+        "Eastmoor North",
+    ),
+    ("teams", "Eastmoor PDU", "Westmoor PDU", 3, "delivery_unit", "Eastmoor PDU", "Westmoor PDU"),
+    ("officers", "Amira,Khan", "Amira,Khan-Bell", 2, "surname", "Khan", "Khan-Bell"),
+    ("officers", "37,2024-05-01", "37,", 2, "specialist_trained_on", "2024-05-01", ""),
+    ("officers", "22.2,", "22.2,2025-01-01", 5, "specialist_trained_on", "", "2025-01-01"),
+    ("offenders", "1988-08-05", "06/08/1988", 3, "date_of_birth", "1988-08-05", "1988-08-06"),
+    ("offenders", ",,,,Novák,", ",,V77,,Novák,", 3, "visor_ref", "", "V77"),
+    (
+        "allocations",
+        "X100001,P1B,2025-06-01,",
+        "X100001,P1B,2025-06-01,2026-01-01",
+        3,
+        "ends_on",
+        "",
+        "2026-01-01",
+    ),
+    (
+        "allocations",
+        "X100001,P1B,2025-06-01",
+        "X100001,P1A,2025-06-01",
+        3,
+        "officer_code",
+        "P1B",
+        "P1A",
+    ),
+    (
+        "allocations",
+        "X100001,P1A,2024-01-10",
+        "X100001,P1A,2024-01-20",
+        2,
+        "starts_on",
+        "2024-01-10",
+        "2024-01-20",
+    ),
+    ("addresses", "39 Ivy Court", "38 Ivy Court", 2, "line_1", "39 Ivy Court", "38 Ivy Court"),
+    ("sentences", ",24,2025", ",18,2025", 3, "term_months", "24", "18"),
+    (
+        "registrations",
+        "ARSO,2024-01-10,",
+        "ARSO,2024-01-10,2026-01-01",
+        2,
+        "ends_on",
+        "",
+        "2026-01-01",
+    ),
+    (
+        "registrations",
+        "ARSO,2024-01-10,",
+        "ARSO,2024-01-11,",
+        2,
+        "starts_on",
+        "2024-01-10",
+        "2024-01-11",
+    ),
+    ("risk_assessments", "police,high", "police,medium", 2, "level", "high", "medium"),
+    ("risk_assessments", "2024-01-12,P1A", "2024-01-12,", 2, "assessor", "P1A", ""),
+    ("custody", "2024-06-01,2024-07-01", "2024-06-01,", 3, "ends_on", "2024-07-01", ""),
+    (
+        "custody",
+        "2024-06-01,2024-07-01",
+        "2024-06-02,2024-07-01",
+        3,
+        "starts_on",
+        "2024-06-01",
+        "2024-06-02",
+    ),
+    (
+        "contacts",
+        "Attended as planned.",
+        "Attended late.",
+        2,
+        "notes",
+        "Attended as planned.",
+        "Attended late.",
+    ),
+    ("contacts", "ATTC", "UAAB", 2, "outcome_code", "ATTC", "UAAB"),
+    (
+        "contacts",
+        "COAP,2026-03-02 10:00",
+        "COAP,2026-03-02 10:30",
+        2,
+        "happened_at",
+        "2026-03-02 10:00",
+        "2026-03-02 10:30",
+    ),
+    ("contacts", "COAP,2026-03-02", "COVC,2026-03-02", 2, "type_code", "COAP", "COVC"),
+    ("visits", "seen_inside", "seen_at_door", 2, "outcome", "seen_inside", "seen_at_door"),
+    (
+        "visits",
+        "residence;household",
+        "residence",
+        2,
+        "purposes",
+        "residence;household",
+        "residence",
+    ),
+    ("visits", "P1B,P1A", "P1B,", 2, "second_officer_code", "P1A", ""),
+    ("visits", ",yes,", ",no,", 3, "announced", "yes", "no"),
+    (
+        "visits",
+        "2026-08-08 18:30",
+        "2026-08-08 18:00",
+        2,
+        "happened_at",
+        "2026-08-08 18:30",
+        "2026-08-08 18:00",
+    ),
+    ("mappa_levels", "1,2,", "1,3,", 2, "level", "2", "3"),
+    (
+        "programme_referrals",
+        ";distance",
+        "",
+        2,
+        "barriers",
+        "{work_pattern,distance}",
+        "{work_pattern}",
+    ),
+]
+
+
+@pytest.mark.parametrize(
+    ("file", "old", "new", "line", "column", "before", "after"),
+    CORRECTIONS,
+    ids=[f"{row[0]}-{row[4]}-{n}" for n, row in enumerate(CORRECTIONS)],
+)
+def test_a_correction_is_made_and_said(
+    folder: Folder, file: str, old: str, new: str, line: int, column: str, before: str, after: str
+) -> None:
+    take_in(folder())
+    outcome = take_in(folder(**changed(file, old, new)))
+    assert [tuple(row.values()) for row in outcome.changes] == [
+        (f"{file}.csv", str(line), column, before, after)
+    ]
+    for name in NAMES:
+        row = outcome.figures(name)
+        assert (row.new, row.updated, row.rejected) == (0, int(name == file), 0), name
+    again = everything()
+    assert not take_in(folder(**changed(file, old, new))).changes
+    assert everything() == again
+
+
+def test_a_corrected_contact_keeps_the_version_before(folder: Folder) -> None:
+    take_in(folder())
+    take_in(folder(**changed("contacts", "ATTC", "UAAB")))
+    first, second = Contact.objects.filter(happened_at__date="2026-03-02").order_by("version")
+    assert (first.outcome.code, second.outcome.code) == ("ATTC", "UAAB")
+    assert (second.uuid, second.version, second.amends, second.source) == (
+        first.uuid,
+        2,
+        first,
+        "extract",
+    )
+    assert second.version_kind == "correction"
+    assert second.version_reason.startswith("Corrected by the extract of ")
+
+
+def test_an_outcome_that_comes_later_is_no_correction(folder: Folder) -> None:
+    take_in(folder())
+    row = "COAP,2026-12-02 10:00,2026-11-18 11:00,N1F,,"
+    later = "COAP,2026-12-02 10:00,2026-12-02 11:00,N1F,ATTC,Came early."
+    take_in(folder(**changed("contacts", row, later)))
+    held = Contact.objects.current().get(happened_at__date="2026-12-02")
+    assert (held.version, held.version_kind, held.version_reason) == (2, "outcome", "")
+
+
+def test_a_corrected_visit_keeps_both_and_moves_the_deadline(folder: Folder) -> None:
+    take_in(folder())
+    take_in(folder(**changed("visits", "seen_inside", "seen_at_door")))
+    assert sorted(Visit.objects.values_list("outcome", "contact__version")) == [
+        ("not_in", 1),
+        ("seen_at_door", 2),
+        ("seen_inside", 1),
+    ]
+    # Nothing effective since the release of 1 July 2024.
+    assert Deadline.objects.get(case__crn="X100001", kind="home_visit").due_on == date(2024, 10, 1)
+
+
+def test_an_extract_that_repeats_itself_does_not_undo_an_amendment_made_here(
+    folder: Folder, dee: object
+) -> None:
+    take_in(folder())
+    told = Contact.objects.get(happened_at__date="2026-03-02")
+    ours = factories.amend_contact(told, notes="He was ten minutes late.")
+    assert take_in(folder()).counts("contacts") == (0, 0, 2, 0)
+    assert Contact.objects.current().get(uuid=told.uuid) == ours
+
+
+def test_a_contact_changed_on_both_sides_is_left_to_a_person(folder: Folder, dee: object) -> None:
+    take_in(folder())
+    told = Contact.objects.get(happened_at__date="2026-03-02")
+    ours = factories.amend_contact(told, notes="He was ten minutes late.")
+    outcome = take_in(folder(**changed("contacts", "ATTC", "UAAB")))
+    assert outcome.counts("contacts") == (0, 0, 1, 1)
+    ((line, column, _, reason),) = outcome.reasons("contacts")
+    assert (line, column) == (2, "happened_at")
+    assert reason == (
+        "differs from what was recorded in the service (version 2): outcome_code, notes; settle it there"
+    )
+    assert Contact.objects.current().get(uuid=told.uuid) == ours
+
+
+def test_a_visit_planned_here_takes_its_outcome_from_the_extract(folder: Folder) -> None:
+    take_in(folder(visits=CLEAN["visits"].splitlines(keepends=True)[0]))
+    planned = factories.make_visit(
+        Case.objects.get(crn="X100001"),
+        officer=Officer.objects.get(code="P1B"),
+        happened_at=__import__("datetime").datetime.fromisoformat("2026-08-08T18:30+01:00"),
+        outcome="",
+        premises="Flat above the shop",
+    )
+    outcome = take_in(folder())
+    assert outcome.counts("visits") == (1, 1, 0, 0)
+    held = Contact.objects.current().get(uuid=planned.contact.uuid)
+    assert (held.version, held.version_kind) == (2, "outcome")
+    assert (held.visit.outcome, held.visit.premises) == ("seen_inside", "Flat above the shop")
+
+
+def test_dates_that_swap_do_not_meet_on_the_way(folder: Folder) -> None:
+    take_in(folder())
+    header = CLEAN["allocations"].splitlines()[0]
+    swapped = (
+        f"{header}\nX100001,P1B,2024-01-10,2024-09-01\nX100001,P1A,2024-09-01,2025-06-01\n"
+        "X100001,N1F,2025-06-01,\nX100002,N1F,2025-01-01,\n"
+    )
+    outcome = take_in(folder(allocations=swapped))
+    assert outcome.report.rejected == 0
+    police = Allocation.objects.filter(case__crn="X100001", agency="police").order_by("starts_on")
+    # The one of 1 June 2025 is not in the new file: it stays, and is said to.
+    assert [row.officer.code for row in police] == ["P1B", "P1A", "P1B"]
+    assert any("allocations.csv: 1 stored records" in line for line in outcome.report.warnings)
+
+
+def test_a_new_officer_ends_the_allocation_that_is_no_longer_listed(folder: Folder) -> None:
+    take_in(folder())
+    later = CLEAN["allocations"].replace("X100001,P1B,2025-06-01,", "X100001,P1A,2026-09-01,")
+    outcome = take_in(folder(allocations=later))
+    assert outcome.counts("allocations") == (1, 0, 3, 0)
+    assert Allocation.objects.get(officer__code="P1B").ends_on == date(2026, 9, 1)
+    (change,) = outcome.changes
+    assert change["before"] == "stored before: 2025-06-01, still open"
+    assert take_in(folder(allocations=later)).counts("allocations") == (0, 0, 4, 0)
+
+
+def test_a_move_ends_the_home_before(folder: Folder) -> None:
+    take_in(folder())
+    later = CLEAN["addresses"].replace(
+        ",,,no_fixed_abode,2025-03-01,", ",1 New Road,Eastmoor,,hostel,2026-05-01,"
+    )
+    later = later.replace("X100001,,1 New", "X100001,1 New")
+    assert take_in(folder(addresses=later)).counts("addresses") == (1, 0, 1, 0)
+    assert Address.objects.get(kind="no_fixed_abode").ends_on == date(2026, 5, 1)
+
+
+def test_a_newer_level_ends_the_one_in_force(folder: Folder) -> None:
+    take_in(folder())
+    later = CLEAN["mappa_levels"].replace("1,2,2024-02-01", "1,1,2026-10-02")
+    assert take_in(folder(mappa_levels=later)).counts("mappa_levels") == (1, 0, 0, 0)
+    assert list(Management.objects.order_by("starts_on").values_list("level", "ends_on")) == [
+        (2, date(2026, 10, 2)),
+        (1, None),
+    ]
+    assert take_in(folder(mappa_levels=later)).counts("mappa_levels") == (0, 0, 1, 0)
+
+
+def test_a_row_that_meets_a_stored_record_left_out_of_the_file_is_rejected(folder: Folder) -> None:
+    take_in(folder())
+    longer = "crn,starts_on,ends_on\nX100001,2023-01-01,2024-12-01\n"
+    outcome = take_in(folder(custody=longer))
+    assert outcome.reasons("custody") == [
+        (
+            2,
+            "starts_on",
+            "2023-01-01",
+            "overlaps a stored record that this extract does not list: 2024-06-01 to 2024-07-01",
+        )
+    ]
+    assert Pause.objects.count() == 2
+
+
+def test_whoever_changes_team_supervises_the_new_one_from_that_day(folder: Folder) -> None:
+    take_in(folder())
+    teams = with_rows("teams", "P2,West,police,Eastmoor Police,Eastmoor")
+    officers = CLEAN["officers"].replace("police,P1,DS", "police,P2,DS")
+    take_in(folder(teams=teams, officers=officers))
+    spans = Supervision.objects.order_by("starts_on").values_list(
+        "team__code", "starts_on", "ends_on"
+    )
+    assert list(spans) == [
+        ("P1", date(2000, 1, 1), date(2026, 11, 20)),
+        ("P2", date(2026, 11, 20), None),
+    ]
+    before = everything()
+    take_in(folder(teams=teams, officers=officers))
+    assert everything() == before
+
+
+def test_an_update_counts_as_a_version_for_whoever_is_editing(folder: Folder) -> None:
+    take_in(folder())
+    take_in(folder(**changed("offenders", "1988-08-05", "1988-08-06")))
+    assert Case.objects.get(crn="X100002").version == 2
+    assert Case.objects.get(crn="X100001").version == 1
+
+
+def test_nothing_is_measured_against_the_clock(folder: Folder) -> None:
+    take_in(folder(), on=date(2001, 1, 1))
+    assert RiskAssessment.objects.count() == 2
+    assert ContactOutcome.objects.exists()
+
+
+def test_rejects_are_safe_to_open_in_a_spreadsheet(folder: Folder, tmp_path: Path) -> None:
+    row = "X100001,2026-08-08 10:30,2026-08-08 20:00,P1B,,no,=1+1,residence,"
+    outcome = take_in(folder(visits=with_rows("visits", row)))
+    assert outcome.reasons("visits")[0][2] == "'=1+1"
+    assert (tmp_path / "rejects.csv").stat().st_mode & 0o077 == 0

@@ -1,0 +1,69 @@
+"""A real Chromium, on a phone and on a desk, with an accessibility check for every page and state."""
+
+import os
+import shutil
+from collections.abc import Callable, Iterator
+from typing import Any
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Browser, BrowserContext, Page
+
+from people.models import User
+from tests.factories import PASSWORD
+
+# Playwright's own loop would make Django refuse every query in the same thread.
+os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "1")
+
+BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
+PHONE = {"width": 360, "height": 740}
+DESK = {"width": 1280, "height": 900}
+
+
+@pytest.fixture(scope="session")
+def browser_type_launch_args() -> dict[str, Any]:
+    named = os.environ.get("CHROMIUM") or next(filter(None, map(shutil.which, BROWSERS)), None)
+    as_root = ["--no-sandbox"] if os.geteuid() == 0 else []
+    quiet = ["--disable-background-networking", "--disable-component-update", "--no-first-run"]
+    return {"executable_path": named, "args": [*quiet, *as_root]}
+
+
+@pytest.fixture
+def open_browser(browser: Browser, live_server: Any) -> Iterator[Callable[..., Page]]:
+    """A fresh browser: `open_browser(PHONE)`; what the console complains of fails the test."""
+    contexts: list[BrowserContext] = []
+    complaints: list[str] = []
+
+    def opened(viewport: dict[str, int], **options: Any) -> Page:
+        context = browser.new_context(viewport=viewport, base_url=live_server.url, **options)
+        contexts.append(context)
+        page = context.new_page()
+        page.on("console", lambda message: _keep(complaints, message))
+        page.on("pageerror", lambda error: complaints.append(str(error)))
+        return page
+
+    yield opened
+    for context in contexts:
+        context.close()
+    assert not complaints
+
+
+def _keep(complaints: list[str], message: Any) -> None:
+    # The browser calls an answer of 4xx an error; the journey that provokes one looks at the page instead.
+    if message.type in {"error", "warning"} and "status of 4" not in message.text:
+        complaints.append(message.text)
+
+
+def sign_in(page: Page, user: User) -> None:
+    page.goto("/sign-in/")
+    page.get_by_label("E-mail").fill(user.email)
+    page.get_by_label("Password").fill(PASSWORD)
+    page.get_by_role("button", name="Sign in").click()
+
+
+def is_accessible(page: Page) -> None:
+    """No violation that axe finds, and nothing wider than the screen."""
+    found = Axe().run(page)
+    assert found.violations_count == 0, found.generate_report()
+    wider = page.evaluate("document.documentElement.scrollWidth > document.documentElement.clientWidth")
+    assert not wider, f"{page.url} scrolls sideways"
