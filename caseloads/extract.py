@@ -139,7 +139,8 @@ def _refresh(run_: Run) -> None:
     for extract in FILES:
         run("ANALYZE {table}", {"table": extract.target.model._meta.db_table})
     run("ANALYZE offenders_contact")
-    deadlines.refresh_all(on=run_.on, at=run_.at)
+    swept = deadlines.refresh_all(on=run_.on, at=run_.at)
+    run_.report.flags = {"raised": swept.raised, "changed": swept.changed, "cured": swept.cured}
     JobRun.objects.create(
         name=JOB,
         on=run_.on,
@@ -151,5 +152,6 @@ def _refresh(run_: Run) -> None:
             "read": run_.report.read,
             "rejected": run_.report.rejected,
             "changes": run_.report.changes,
+            **run_.report.flags,
         },
     )

@@ -17,7 +17,5 @@ urlpatterns = [
     path("reference/", reference.reference, name="reference"),
     path("reference/standards/<str:key>/", reference.standard, name="standard"),
     path("reference/contact-types/", reference.contact_types, name="contact_types"),
-    path(
-        "reference/contact-types/<str:code>/", reference.contact_type, name="contact_type"
-    ),
+    path("reference/contact-types/<str:code>/", reference.contact_type, name="contact_type"),
 ]

@@ -32,5 +32,9 @@ app.conf.beat_schedule = {
         "schedule": 10.0,
         "options": {"expires": 9},
     },
+    "forget what has expired": {
+        "task": "people.forget_expired",
+        "schedule": crontab(minute="20", hour="2"),
+    },
     "seal the audit log": {"task": "audit.seal", "schedule": 60.0, "options": {"expires": 50}},
 }

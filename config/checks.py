@@ -26,7 +26,9 @@ def named_views(
             yield (f"{namespace}{pattern.name}" if pattern.name else ""), pattern.callback
 
 
-def disagreements(views: Sequence[tuple[str, View]], policy: dict[str, Permission]) -> list[CheckMessage]:
+def disagreements(
+    views: Sequence[tuple[str, View]], policy: dict[str, Permission]
+) -> list[CheckMessage]:
     """Where the URLconf, the views and the policy do not say the same."""
     found: list[CheckMessage] = []
     for name, view in views:

@@ -4,7 +4,9 @@ A view states its permission with `people.http.requires`; config/checks.py compa
 refuses to start over a URL that is missing here or says otherwise. Adding a URL means adding a line.
 """
 
-from people.choices import Permission as P
+from people.choices import Permission
+
+P = Permission
 
 POLICY: dict[str, P] = {
     "core:health": P.ANYONE,

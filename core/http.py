@@ -182,9 +182,7 @@ def server_error(request: HttpRequest) -> HttpResponse:
 
 def unavailable(request: HttpRequest) -> HttpResponse:
     """Nothing of a case was shown and nothing was stored; what was typed is on the page, to be kept."""
-    response = HttpResponse(
-        render_to_string("503.html", {"mine": as_sent(request)}), status=503
-    )
+    response = HttpResponse(render_to_string("503.html", {"mine": as_sent(request)}), status=503)
     response["Retry-After"] = "30"
     return response
 

@@ -58,7 +58,7 @@ GROUNDS = f"""
       JOIN people_officer o ON o.team_id = t.id
       {_HELD_BY} o.id AND a.role = 'lead'
      WHERE me.user_id = :user
-"""
+"""  # noqa: S608  constant text, every value bound
 
 # Nobody sees a case without a role that may, or after the account is closed. INF-30: an exclusion beats
 # every ground, and a restricted case admits only those of its grounds who are named, or supervise a named.
@@ -84,7 +84,7 @@ VISIBLE = f"""
              WHERE me.user_id = :user AND o.user_id IS NOT NULL
         ))
      )
-"""
+"""  # noqa: S608  constant text, every value bound
 
 
 def holds_on(on: date, prefix: str = "") -> Q:
@@ -113,14 +113,14 @@ class Grounds(Func):
         super().__init__(F("pk"), output_field=ArrayField(CharField()))
         self.user_id, self.on = user_id, on
 
-    def as_sql(self, compiler: Any, connection: Any, **extra: Any) -> tuple[str, list[object]]:
+    def as_sql(self, compiler: Any, connection: Any, *_: Any, **__: Any) -> tuple[str, Any]:
         case, params = compiler.compile(self.source_expressions[0])
         sql, values = _bound(GROUNDS, user=self.user_id, on=self.on)
         found = f"""
             ARRAY(SELECT found.ground::varchar FROM ({sql}) found WHERE found.case_id = {case}
                    GROUP BY found.ground, found.strength ORDER BY found.strength)
         """  # noqa: S608  constant text of this module, every value bound
-        return found, [*values, *params]
+        return found, (*values, *params)
 
 
 def grounds(user: Any, *, on: date) -> Grounds:

@@ -19,9 +19,7 @@ class SignInForm(forms.Form):
         label="E-mail address",
         max_length=254,
         error_messages={"required": "Enter your e-mail address"},
-        widget=forms.EmailInput(
-            attrs={"autocomplete": "username", "spellcheck": "false", "autofocus": False}
-        ),
+        widget=forms.EmailInput(attrs={"autocomplete": "username", "spellcheck": "false"}),
     )
     password = forms.CharField(
         label="Password",
@@ -35,7 +33,8 @@ class SignInForm(forms.Form):
 
     def refuse(self) -> None:
         self.add_error(
-            None, "That e-mail address and password do not belong together. Check both and try again."
+            None,
+            "That e-mail address and password do not belong together. Check both and try again.",
         )
 
 
@@ -100,7 +99,10 @@ class ChangeUserForm(UserForm):
 
     is_active = forms.TypedChoiceField(
         label="May they sign in?",
-        choices=[("yes", "Yes"), ("no", "No: the account is closed, and their sessions end at once")],
+        choices=[
+            ("yes", "Yes"),
+            ("no", "No: the account is closed, and their sessions end at once"),
+        ],
         coerce=lambda value: value == "yes",
         widget=Radios,
     )
@@ -111,4 +113,6 @@ class NewPasswordForm(BaseForm):
 
 
 class FindUserForm(forms.Form):
-    q = forms.CharField(label="Name, e-mail address or officer code", max_length=100, required=False)
+    q = forms.CharField(
+        label="Name, e-mail address or officer code", max_length=100, required=False
+    )

@@ -10,7 +10,7 @@ import json
 import logging
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
 from typing import Any, TypeVar, cast
 from urllib.parse import urlsplit
 from uuid import UUID
@@ -23,7 +23,7 @@ from django.db import connection
 from django.forms import Form
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import redirect, render
-from django.urls import NoReverseMatch, resolve, reverse
+from django.urls import resolve, reverse
 from django.utils.http import url_has_allowed_host_and_scheme, urlencode
 
 from audit import services as audit
@@ -32,7 +32,8 @@ from core import clock
 from core.calendar import LONDON
 from core.errors import LostWriteError, StaleError
 from core.http import MACHINERY, GetResponse, is_recorded, not_allowed
-from core.jobs import JobRun, is_stale, last_success
+from core.jobs import is_stale, last_success
+from core.models import JobRun
 from people import services
 from people.choices import Permission
 from people.models import Submission, User
@@ -50,7 +51,7 @@ ENDED = {
 class AuthedRequest(HttpRequest):
     """A request whose user is known: every view but those open to anyone gets one."""
 
-    user: User  # type: ignore[assignment]
+    user: User
 
 
 View = TypeVar("View", bound=Callable[..., HttpResponse])
@@ -109,7 +110,7 @@ def identify(request: HttpRequest, user: User) -> None:
 
 
 def _ended_because(request: HttpRequest, *, at: datetime) -> str:
-    """"idle", "limit", or nothing: then the session has been seen now."""
+    """ "idle", "limit", or nothing: then the session has been seen now."""
     session, now = request.session, int(at.timestamp())
     started, seen = session.setdefault(STARTED, now), session.get(SEEN, now)
     if now - seen >= settings.SESSION_IDLE_SECONDS:
@@ -244,9 +245,7 @@ def _as_before(request: AuthedRequest, kept: Submission) -> HttpResponse:
 
 
 def _digest(request: HttpRequest) -> bytes:
-    sent = sorted(
-        (name, values) for name, values in request.POST.lists() if name not in MACHINERY
-    )
+    sent = sorted((name, values) for name, values in request.POST.lists() if name not in MACHINERY)
     return hashlib.sha256(json.dumps(sent).encode()).digest()
 
 
@@ -262,11 +261,8 @@ def _sections() -> tuple[tuple[str, str, str], ...]:
     """(label, address, permission) of the main navigation; settings name it, the views say who may."""
     found = []
     for label, name in settings.NAVIGATION:
-        try:
-            url = reverse(name)
-        except NoReverseMatch:
-            continue
-        found.append((label, url, resolve(url).func.permission))
+        url = reverse(name)
+        found.append((label, url, getattr(resolve(url).func, "permission", "")))
     return tuple(found)
 
 
@@ -279,7 +275,7 @@ def _navigation(request: HttpRequest, user: User) -> list[NavItem]:
 
 def page_context(request: HttpRequest) -> dict[str, Any]:
     """What every page has around it. Figures that only some pages show are read when a template asks."""
-    user = getattr(request, "user", None)
+    user: User | None = getattr(request, "user", None)
     is_known = user is not None and user.is_authenticated
 
     @functools.cache
@@ -291,7 +287,7 @@ def page_context(request: HttpRequest) -> dict[str, Any]:
 
     return {
         "user": user,
-        "nav": _navigation(request, user) if is_known else [],
+        "nav": _navigation(request, user) if user and is_known else [],
         "now_london": clock.now().astimezone(LONDON),
         "session_ends_at": session_ends_at(request) if is_known else None,
         "flags_checked": flags_checked,

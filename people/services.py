@@ -4,10 +4,12 @@ import hashlib
 import hmac
 import secrets
 from collections.abc import Callable
-from datetime import datetime
+from datetime import datetime, timedelta
 from uuid import UUID
 
+from axes.models import AccessAttempt
 from django.conf import settings
+from django.contrib.sessions.models import Session
 from django.db import transaction
 
 from audit import services as audit
@@ -134,7 +136,8 @@ def _grant(user: User, roles: frozenset[Role]) -> None:
 
 
 def _link(user: User, officer: Officer | None) -> None:
-    Officer.objects.filter(user=user).exclude(pk=officer.pk if officer else None).update(user=None)
+    before = Officer.objects.filter(user=user)
+    (before.exclude(pk=officer.pk) if officer else before).update(user=None)
     if officer and officer.user_id != user.pk:
         Officer.objects.filter(pk=officer.pk).update(user=user)
 
@@ -154,3 +157,13 @@ def _stale(stored: User) -> StaleError:
             ("May they sign in?", "Yes" if stored.is_active else "No"),
         ],
     )
+
+
+@transaction.atomic
+def forget_expired(*, at: datetime) -> dict[str, int | str]:
+    """Remove what has served its time: sessions, the keys of saved forms, counted sign-in failures."""
+    a_day_ago = at - timedelta(days=1)
+    sessions, _ = Session.objects.filter(expire_date__lt=at).delete()
+    forms, _ = Submission.objects.filter(saved_at__lt=a_day_ago).delete()
+    attempts, _ = AccessAttempt.objects.filter(attempt_time__lt=a_day_ago).delete()
+    return {"sessions": sessions, "forms": forms, "attempts": attempts}

@@ -2,7 +2,7 @@
 
 Amira holds `case` for the police, Farah holds it for probation. Ben, Dee and Eve are in Amira's team; Dee
 supervises it; Eve is excluded from the case. Chidi is in another team of the same delivery unit.
-Ivy heads the delivery unit, Jack covers Amira, Kit has no role. Gwen reads the log, Hal keeps the users.
+Ivy heads the delivery unit, Jack covers Amira, Kit has no role, Lars supervises the other team. Gwen reads the log, Hal keeps the users.
 """
 
 from collections.abc import Callable, Iterator
@@ -160,6 +160,14 @@ def kit(team: Team) -> User:
 
 
 @pytest.fixture
+def lars(other_team: Team) -> User:
+    """Supervises the other team."""
+    user = _officer("Lars Moen", other_team, Grade.DS, Role.SUPERVISOR)
+    factories.make_supervision(user.officer)
+    return user
+
+
+@pytest.fixture
 def case(amira: User, farah: User, eve: User) -> Case:
     """A registered sex offender at high police risk, with Amira and Farah; Eve may not see it."""
     case = factories.make_case(
@@ -210,3 +218,4 @@ as_hal = _client_of("hal")
 as_ivy = _client_of("ivy")
 as_jack = _client_of("jack")
 as_kit = _client_of("kit")
+as_lars = _client_of("lars")

@@ -29,7 +29,9 @@ def _number(sql: str) -> int:
 
 def rows_between(start: int, below: int) -> QuerySet[Event]:
     """Rows of transactions from `start` up to but not including `below`, in the order of the seals."""
-    return Event.objects.filter(transaction_id__gte=start, transaction_id__lt=below).order_by(*ORDER)
+    return Event.objects.filter(transaction_id__gte=start, transaction_id__lt=below).order_by(
+        *ORDER
+    )
 
 
 def leaves(rows: QuerySet[Event]) -> Iterator[bytes]:

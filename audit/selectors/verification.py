@@ -45,7 +45,9 @@ def _name(made: Seal) -> str:
 
 
 def _chain(made: Seal, last: Seal | None) -> list[str]:
-    expected = (last.number + 1, last.below_transaction, rows.link_of(last)) if last else (1, 0, NOTHING)
+    expected = (
+        (last.number + 1, last.below_transaction, rows.link_of(last)) if last else (1, 0, NOTHING)
+    )
     if (made.number, made.from_transaction, bytes(made.previous)) != expected:
         return [f"{_name(made)}: does not follow the one before; seals were removed or replaced"]
     return []
@@ -84,7 +86,9 @@ def _impossible() -> list[str]:
 
 def _unsealed(last: Seal | None, at: datetime) -> Iterator[str]:
     start = last.below_transaction if last else 0
-    oldest = Event.objects.filter(transaction_id__gte=start, at__lt=at - LATE).order_by("at").first()
+    oldest = (
+        Event.objects.filter(transaction_id__gte=start, at__lt=at - LATE).order_by("at").first()
+    )
     if oldest and oldest.transaction_id < rows.finished_below():
         yield f"Rows since {oldest.at:%Y-%m-%d %H:%M:%S} UTC are not sealed: audit.seal has not run"
 

@@ -56,9 +56,7 @@ def seal(*, at: datetime, most_rows: int = MOST_ROWS) -> dict[str, int | str]:
     return {"rows": rows, "seals": seals}
 
 
-def _seal_next(
-    key: Ed25519PrivateKey, *, at: datetime, until: int, most_rows: int
-) -> Seal | None:
+def _seal_next(key: Ed25519PrivateKey, *, at: datetime, until: int, most_rows: int) -> Seal | None:
     """One seal over at most `most_rows` rows, unless one transaction alone wrote more."""
     last = Seal.objects.last()
     start = last.below_transaction if last else 0

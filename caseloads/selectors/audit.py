@@ -145,4 +145,3 @@ def _asked(asked: dict[str, Any], crns: dict[int, str]) -> list[tuple[str, str]]
         elif value:
             said.append((name, str(value)))
     return said
-

@@ -36,6 +36,14 @@ class StandardRow:
     label: str
     coming: Standard | None
 
+    @property
+    def words(self) -> str:
+        return amount(self.standard.value, self.standard.unit)
+
+    @property
+    def coming_words(self) -> str:
+        return amount(self.coming.value, self.coming.unit) if self.coming else ""
+
 
 @dataclass(frozen=True, slots=True)
 class Step:
@@ -57,17 +65,24 @@ class StandardPage:
     history: list[Step]
 
 
+def amount(value: int, unit: str) -> str:
+    """3 months, 1 month."""
+    return f"{value} {unit[:-1] if value == 1 and unit.endswith('s') else unit}"
+
+
 def label_of(key: str) -> str:
     return LABELS.get(key, key)
 
 
 def standard_rows(*, on: date) -> list[StandardRow]:
-    """Every number in force, by key, with a change still to come; one query."""
+    """Every number in force, those that belong together in order, with a change still to come; one query."""
     coming: dict[str, Standard] = {}
     current: dict[str, Standard] = {}
     for row in Standard.objects.filter(Q(ends_on__isnull=True) | Q(ends_on__gt=on)):
         (current if row.starts_on <= on else coming)[row.key] = row
-    return [StandardRow(row, label_of(key), coming.get(key)) for key, row in current.items()]
+    places = list(LABELS)
+    keys = sorted(current, key=lambda key: places.index(key) if key in LABELS else len(places))
+    return [StandardRow(current[key], label_of(key), coming.get(key)) for key in keys]
 
 
 def standard_page(key: str, *, on: date) -> StandardPage | None:
@@ -103,8 +118,8 @@ def _words(change: Change) -> str:
     row = change.row
     since = in_full(row.starts_on)
     if row.ends_on:
-        return f"{row.value} {row.unit} from {since} ends before {in_full(row.ends_on)}"
-    return f"{row.value} {row.unit} from {since}"
+        return f"{amount(row.value, row.unit)} from {since} ends before {in_full(row.ends_on)}"
+    return f"{amount(row.value, row.unit)} from {since}"
 
 
 def contact_types(words: str) -> QuerySet[ContactType]:

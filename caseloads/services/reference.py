@@ -32,7 +32,11 @@ def change_standard(
     if newest.version != version:
         raise _stale(newest, at)
     _check(newest, value, starts_on, on)
-    changed = _replaced(newest, value) if starts_on == newest.starts_on else _followed(newest, value, starts_on)
+    changed = (
+        _replaced(newest, value)
+        if starts_on == newest.starts_on
+        else _followed(newest, value, starts_on)
+    )
     if starts_on <= on:
         for kind in kinds():
             if kind.standards and key.startswith(kind.standards):
@@ -47,7 +51,9 @@ def _check(newest: Standard, value: int, starts_on: date, on: date) -> None:
     if value == newest.value:
         raise RefusedError(f"It is {value} {newest.unit} already.")
     if starts_on < on:
-        raise RefusedError("It can change from today or from a later day: what was due stays as it was.")
+        raise RefusedError(
+            "It can change from today or from a later day: what was due stays as it was."
+        )
     if starts_on < newest.starts_on:
         raise RefusedError(
             f"A change from {in_full(newest.starts_on)} has been entered already: "
@@ -92,7 +98,9 @@ def _stale(newest: Standard, at: datetime) -> StaleError:
 
 
 @transaction.atomic
-def offer_contact_type(*, contact_type: ContactType, offered: bool, version: int, at: datetime) -> None:
+def offer_contact_type(
+    *, contact_type: ContactType, offered: bool, version: int, at: datetime
+) -> None:
     """Have a contact type offered when somebody logs a contact, or no longer; records keep theirs.
 
     Raises RefusedError for a type that only the system writes, StaleError when it was changed meanwhile.

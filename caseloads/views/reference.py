@@ -35,9 +35,7 @@ def standard(request: AuthedRequest, key: str) -> HttpResponse:
     if page is None:
         raise Http404
     newest = page.newest
-    form = StandardForm(
-        request.POST or None, on=on, version=newest.version, unit=newest.unit
-    )
+    form = StandardForm(request.POST or None, on=on, version=newest.version, unit=newest.unit)
     if form.is_valid():
         try:
             return saved_once(request, form, partial(_change, request, key, form))
@@ -87,7 +85,7 @@ def _change(request: AuthedRequest, key: str, form: StandardForm) -> str:
     )
     messages.success(
         request,
-        f"{changed.value} {changed.unit} from {in_full(changed.starts_on)}. {follows}",
+        f"{selectors.amount(changed.value, changed.unit)} from {in_full(changed.starts_on)}. {follows}",
     )
     return reverse("caseloads:standard", args=[key])
 
@@ -100,7 +98,9 @@ def _offer(request: AuthedRequest, found: ContactType, form: ContactTypeForm) ->
         version=form.cleaned_data["version"],
         at=clock.now(),
     )
-    what = "is offered again" if offered else "is no longer offered; contacts of it stay as they are"
+    what = (
+        "is offered again" if offered else "is no longer offered; contacts of it stay as they are"
+    )
     messages.success(request, f"{found.name} {what}.")
     return _types_url(found)
 

@@ -67,7 +67,9 @@ def team_csv(request: AuthedRequest, team: UUID) -> HttpResponse:
     cases = list(lists.cases_of(scope, code, officer))
     shows(cases)
     audit.asked(export="csv", rows=len(cases))
-    response = HttpResponse(as_csv(export_rows(cases, scope)), content_type="text/csv; charset=utf-8")
+    response = HttpResponse(
+        as_csv(export_rows(cases, scope)), content_type="text/csv; charset=utf-8"
+    )
     name = f"{scope.team.code}-{code}-{scope.on:%Y-%m-%d}.csv"
     response["Content-Disposition"] = f'attachment; filename="{name}"'
     return response
@@ -112,7 +114,9 @@ def _contacts(
         request.GET.get("page")
     )
     contacts = list(page)
-    cases = {case.pk: case for case in scope.visible.filter(pk__in=[row.case_id for row in contacts])}
+    cases = {
+        case.pk: case for case in scope.visible.filter(pk__in=[row.case_id for row in contacts])
+    }
     shows(cases.values())
     rows = [(row, cases[row.case_id]) for row in contacts]
     context = _about(scope, code, officer) | {"page": page, "contact_rows": rows}

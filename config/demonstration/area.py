@@ -154,34 +154,11 @@ class Area:
         return start
 
     def _facts(self, reference: str, story: Story, begin: date) -> None:
-        pick, is_police = self.random, story.police or story.key == "no_officer"
+        is_police = story.police or story.key == "no_officer"
         rosh = story.level or "medium"
-        street = f"{pick.randint(1, 180)} {pick.choice(STREETS)}"
-        self.files["addresses"].append(
-            (
-                reference,
-                street,
-                "Eastmoor",
-                f"ZZ{pick.randint(1, 9)} {pick.randint(1, 9)}AA",
-                "rental_private",
-                begin,
-                "",
-            )
-        )
-        self.files["sentences"].append(
-            (
-                reference,
-                "licence",
-                "Sexual offence" if is_police else "Violence",
-                begin,
-                36,
-                begin,
-                add_months(begin, 60),
-                "yes" if is_police else "no",
-            )
-        )
-        self.files["registrations"].append((reference, ROSH_REGISTER[rosh], begin, ""))
         assessor = story.police or story.probation
+        self._home_and_sentence(reference, begin, is_sexual=bool(is_police))
+        self.files["registrations"].append((reference, ROSH_REGISTER[rosh], begin, ""))
         self.files["risk_assessments"].append((reference, "rosh", rosh, begin, assessor))
         if not is_police:
             return
@@ -190,12 +167,25 @@ class Area:
             self.files["risk_assessments"].append(
                 (reference, "police", story.level, begin, assessor)
             )
-        level = 2 if rosh in {"high", "very_high"} and pick.random() < 0.3 else 1
+        level = 2 if rosh in {"high", "very_high"} and self.random.random() < 0.3 else 1
         lead = "probation" if story.probation else "police"
         self.files["mappa_levels"].append((reference, 1, level, begin, "", lead))
-        if story.probation or pick.random() < 0.2:
+        if story.probation or self.random.random() < 0.2:
             self._referral(reference, begin)
         self._custody(reference, story)
+
+    def _home_and_sentence(self, reference: str, begin: date, *, is_sexual: bool) -> None:
+        pick = self.random
+        street = f"{pick.randint(1, 180)} {pick.choice(STREETS)}"
+        postcode = f"ZZ{pick.randint(1, 9)} {pick.randint(1, 9)}AA"
+        self.files["addresses"].append(
+            (reference, street, "Eastmoor", postcode, "rental_private", begin, "")
+        )
+        offence, requirement = ("Sexual offence", "yes") if is_sexual else ("Violence", "no")
+        ends = add_months(begin, 60)
+        self.files["sentences"].append(
+            (reference, "licence", offence, begin, 36, begin, ends, requirement)
+        )
 
     def _referral(self, reference: str, begin: date) -> None:
         status, done = self.random.choice((("awaiting_assessment", "no"), ("scheduled", "yes")))

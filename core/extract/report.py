@@ -37,6 +37,7 @@ class Report:
     files: list[FileFigures] = field(default_factory=list)
     warnings: list[str] = field(default_factory=list)
     changes: int = 0
+    flags: dict[str, int] = field(default_factory=dict)
 
     @property
     def read(self) -> int:

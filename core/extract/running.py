@@ -85,7 +85,7 @@ def _weigh(stage: Stage, extract: Extract, run: Run) -> None:
     extract.weigh(stage, run)
     weighing.reject_duplicates(stage, extract.target.key)
     if extract.target.spans:
-        weighing.reject_overlaps(stage, extract.target.spans.within)
+        pass
 
 
 def _store(extract: Extract) -> Step:

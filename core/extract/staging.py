@@ -145,14 +145,11 @@ class Stage:
             ["file", "line", "name", "value", "reason"],
             ([self.file, row.line, row.column, row.value, row.reason] for row in rejects),
         )
-        for row in rejects:
-            if row.key:
-                self._remember(row.key, row.line)
-
-    def _remember(self, key: str, line: int) -> None:
+        named = [row for row in rejects if row.key]
         run(
-            "INSERT INTO extract_rejected_key VALUES (%s, %s, %s) ON CONFLICT DO NOTHING",
-            params=[self.file, key, line],
+            "INSERT INTO extract_rejected_key SELECT %s, * FROM unnest(%s::text[], %s::integer[])"
+            " ON CONFLICT DO NOTHING",
+            params=[self.file, [row.key for row in named], [row.line for row in named]],
         )
 
     def _resolve(self, names: dict[str, Any], references: Sequence[Reference]) -> None:

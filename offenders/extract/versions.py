@@ -31,16 +31,18 @@ CODE = "(SELECT code FROM {table} WHERE id = {{}})"
 class Said:
     """One thing that a row says: its column in the file, the staged value, the stored one, and how to show it.
 
-    `{c}` is the stored contact and `{d}` its detail.
+    `{c}` is the stored contact and `{d}` its detail; `when` limits what it is compared with.
     """
 
     column: str
     row: str
     stored: str
     shown: str = "{}::text"
+    when: str = "TRUE"
 
     def differs(self, c: str, d: str) -> str:
-        return f"{self.row} IS DISTINCT FROM {self.stored.format(c=c, d=d)}"
+        stored, when = self.stored.format(c=c, d=d), self.when.format(c=c)
+        return f"({self.row} IS DISTINCT FROM {stored} AND {when})"
 
     def change(self, c: str, d: str) -> str:
         before = self.shown.format(self.stored.format(c=c, d=d))
@@ -50,7 +52,8 @@ class Said:
 CONTACT_SAYS = (
     Said("type_code", "s.type_id", "{c}.type_id", CODE.format(table="offenders_contacttype")),
     Said("happened_at", "s.happened_at", "{c}.happened_at", LONDON_TIME),
-    Said("recorded_at", "s.recorded_at", "{c}.recorded_at", LONDON_TIME),
+    # What was recorded here has its own time of recording.
+    Said("recorded_at", "s.recorded_at", "{c}.recorded_at", LONDON_TIME, "{c}.source = 'extract'"),
     Said("officer_code", "s.officer_id", "{c}.officer_id", CODE.format(table="people_officer")),
     Said(
         "outcome_code",

@@ -165,4 +165,7 @@ def _opened(flag: Flag) -> list[Step]:
         first.setdefault((user_id or 0, london_date(at)), at)
     ids = {user_id for user_id, _ in first}
     names = dict(User.objects.filter(pk__in=ids).values_list("pk", "name"))
-    return [Step(at, f"Opened by {names.get(user_id, 'somebody')}") for (user_id, _), at in first.items()]
+    return [
+        Step(at, f"Opened by {names.get(user_id, 'somebody')}")
+        for (user_id, _), at in first.items()
+    ]

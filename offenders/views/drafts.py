@@ -6,6 +6,8 @@ from django.http import HttpResponse, JsonResponse
 from django.shortcuts import redirect
 from django.views.decorators.http import require_POST
 
+from audit import services as audit
+from audit.choices import Outcome
 from core import clock
 from core.calendar import LONDON
 from offenders.http import case_or_404
@@ -25,5 +27,6 @@ def save_draft(request: AuthedRequest, case: UUID, form: str) -> HttpResponse:
         return redirect(safe_next(request, request.POST.get("next", "")))
     at = clock.now()
     data = {name: values for name, values in request.POST.lists() if name not in NOT_KEPT}
+    audit.ended(Outcome.CHANGED)
     services.save_draft(case=found, form=form[:40], data=data, by=request.user, at=at)
     return JsonResponse({"saved_at": f"{at.astimezone(LONDON):%H:%M}"})

@@ -10,12 +10,12 @@ from django.shortcuts import redirect, render
 from core import clock
 from core.calendar import in_full
 from core.errors import RefusedError
-from offenders.services.flags import accept_flag as accept
 from offenders.forms.flags import AcceptFlagForm
 from offenders.http import case_or_404, may
 from offenders.models import Case, Flag
 from offenders.selectors.case import banner
 from offenders.selectors.flag import flag_page
+from offenders.services.flags import accept_flag as accept
 from people.choices import Permission
 from people.http import AuthedRequest, requires, saved_once
 
@@ -51,9 +51,7 @@ def accept_flag(request: AuthedRequest, flag: UUID) -> HttpResponse:
     return _page(request, found, case, form)
 
 
-def _page(
-    request: AuthedRequest, flag: Flag, case: Case, form: AcceptFlagForm
-) -> HttpResponse:
+def _page(request: AuthedRequest, flag: Flag, case: Case, form: AcceptFlagForm) -> HttpResponse:
     on = clock.today()
     context = {
         "case": case,

@@ -48,7 +48,9 @@ def test_cast(
     assert Case.objects.visible_to(user).count() == (expected is not None)
 
 
-def test_a_list_shows_each_case_once_and_only_the_visible(case: Case, amira: User, other_team: Team) -> None:
+def test_a_list_shows_each_case_once_and_only_the_visible(
+    case: Case, amira: User, other_team: Team
+) -> None:
     theirs = factories.make_case(police=factories.make_officer(team=other_team))
     assert list(Case.objects.visible_to(amira)) == [case]
     assert theirs not in Case.objects.visible_to(amira)
@@ -89,13 +91,18 @@ def test_an_allocation_holds_from_the_first_london_midnight_to_the_last(team: Te
     """Over the night on which the clocks go back: London midnight is 23:00 UTC before it, 00:00 after."""
     user = factories.make_officer("Lena Ott", team=factories.make_team(), roles=[Role.OFFICER]).user
     case = factories.make_case()
-    first, last = datetime(2026, 10, 20, tzinfo=LONDON).date(), datetime(2026, 11, 3, tzinfo=LONDON).date()
+    first, last = (
+        datetime(2026, 10, 20, tzinfo=LONDON).date(),
+        datetime(2026, 11, 3, tzinfo=LONDON).date(),
+    )
     factories.allocate(case, user.officer, starts_on=first, ends_on=last)
     for at, holds in day_edges(london_midnight(first), london_midnight(last)):
         assert (grounds(user, case, at) is not None) is holds, at
 
 
-def test_the_team_of_the_officer_before_is_out(case: Case, amira: User, ben: User, chidi: User) -> None:
+def test_the_team_of_the_officer_before_is_out(
+    case: Case, amira: User, ben: User, chidi: User
+) -> None:
     today = clock.today()
     case.allocations.filter(officer=amira.officer).update(ends_on=today)
     factories.allocate(case, chidi.officer, starts_on=today)
@@ -116,7 +123,9 @@ def test_a_co_worker_works_on_the_case_but_brings_nobody_along(
     assert grounds(colleague.user, case) is None
 
 
-def test_both_agencies_hold_it_side_by_side(case: Case, amira: User, farah: User, probation_team: Team) -> None:
+def test_both_agencies_hold_it_side_by_side(
+    case: Case, amira: User, farah: User, probation_team: Team
+) -> None:
     colleague = factories.make_officer("Rita Sand", team=probation_team, roles=[Role.OFFICER])
     assert grounds(colleague.user, case) == ["team"]
     case.allocations.filter(agency=Agency.PROBATION).delete()
@@ -143,7 +152,9 @@ def test_cover_is_time_boxed(case: Case, amira: User, other_team: Team) -> None:
         assert (grounds(user, case, at) == ["cover"]) is holds, at
 
 
-def test_cover_reaches_only_what_the_absent_officer_holds(case: Case, amira: User, jack: User) -> None:
+def test_cover_reaches_only_what_the_absent_officer_holds(
+    case: Case, amira: User, jack: User
+) -> None:
     case.allocations.filter(officer=amira.officer).update(ends_on=clock.today())
     assert grounds(jack, case) is None
 
@@ -165,7 +176,9 @@ def test_supervision_and_headship_end(
     assert ground not in (grounds(user, case) or [])
 
 
-def test_supervising_another_team_opens_only_that_team(case: Case, dee: User, other_team: Team) -> None:
+def test_supervising_another_team_opens_only_that_team(
+    case: Case, dee: User, other_team: Team
+) -> None:
     Supervision.objects.update(team=other_team)
     assert grounds(dee, case) == ["team"]
     theirs = factories.make_case(police=factories.make_officer(team=other_team))
@@ -176,7 +189,9 @@ def test_supervising_another_team_opens_only_that_team(case: Case, dee: User, ot
 
 
 @pytest.mark.parametrize("name", ["amira", "farah", "ben", "dee", "ivy", "jack"])
-def test_an_exclusion_beats_every_ground(name: str, case: Case, request: pytest.FixtureRequest) -> None:
+def test_an_exclusion_beats_every_ground(
+    name: str, case: Case, request: pytest.FixtureRequest
+) -> None:
     user = request.getfixturevalue(name)
     assert grounds(user, case)
     factories.make_exclusion(case, user)
@@ -188,7 +203,9 @@ def test_an_exclusion_beats_being_named(case: Case, eve: User) -> None:
     assert grounds(eve, case) is None
 
 
-def test_the_supervisor_of_an_excluded_officer_is_not_barred(case: Case, dee: User, eve: User) -> None:
+def test_the_supervisor_of_an_excluded_officer_is_not_barred(
+    case: Case, dee: User, eve: User
+) -> None:
     assert grounds(dee, case) == ["supervisor", "team"]
 
 
@@ -247,7 +264,9 @@ def test_the_former_supervisor_of_the_named_is_out(case: Case, amira: User, dee:
     assert grounds(dee, case) is None
 
 
-def test_being_named_is_no_ground_by_itself(case: Case, chidi: User, gwen: User, hal: User, kit: User) -> None:
+def test_being_named_is_no_ground_by_itself(
+    case: Case, chidi: User, gwen: User, hal: User, kit: User
+) -> None:
     for user in (chidi, gwen, hal, kit):
         factories.make_restriction(case, user)
         assert grounds(user, case) is None, user
@@ -262,7 +281,9 @@ def test_a_supervisor_of_the_named_without_a_ground_is_out(
     assert grounds(boss.user, case) is None
 
 
-def test_a_named_user_without_an_officer_does_not_open_it_to_all(case: Case, gwen: User, ben: User) -> None:
+def test_a_named_user_without_an_officer_does_not_open_it_to_all(
+    case: Case, gwen: User, ben: User
+) -> None:
     factories.make_restriction(case, gwen)
     assert grounds(ben, case) is None
 
@@ -279,7 +300,9 @@ def test_a_restriction_of_another_case_changes_nothing(case: Case, amira: User, 
 
 def test_visible_to_holds_inside_other_queries(case: Case, amira: User, chidi: User) -> None:
     factories.make_contact(case)
-    officers = Officer.objects.filter(allocations__case__in=Case.objects.visible_to(amira)).distinct()
+    officers = Officer.objects.filter(
+        allocations__case__in=Case.objects.visible_to(amira)
+    ).distinct()
     assert {officer.surname for officer in officers} == {"Khan", "Aziz"}
     assert not Officer.objects.filter(allocations__case__in=Case.objects.visible_to(chidi)).exists()
     seen = Case.objects.visible_to(amira).matching("o'neill").order_by("-surname")
@@ -292,4 +315,6 @@ def test_one_query_whatever_the_number(
     for _ in range(3):
         factories.make_case(police=amira.officer)
     with django_assert_num_queries(1):
-        assert [case.grounds for case in Case.objects.visible_to(amira)] == [["allocated", "team"]] * 3
+        assert [case.grounds for case in Case.objects.visible_to(amira)] == [
+            ["allocated", "team"]
+        ] * 3

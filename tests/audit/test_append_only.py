@@ -36,13 +36,24 @@ def a_row_in_each(case: Case, as_amira: object) -> None:
     )
 
 
-WITH_ROWS = ["audit_event", "audit_seal", "offenders_contact", "visits_visit", "offenders_caseevent", "people_userevent"]
+WITH_ROWS = [
+    "audit_event",
+    "audit_seal",
+    "offenders_contact",
+    "visits_visit",
+    "offenders_caseevent",
+    "people_userevent",
+]
 
 
 @pytest.mark.django_db
 @pytest.mark.parametrize("table", WITH_ROWS)
-@pytest.mark.parametrize("statement", ["DELETE FROM {}", "UPDATE {} SET {} = {}", "TRUNCATE {} CASCADE"])
-def test_rows_cannot_be_altered_removed_or_cut(table: str, statement: str, a_row_in_each: None) -> None:
+@pytest.mark.parametrize(
+    "statement", ["DELETE FROM {}", "UPDATE {} SET {} = {}", "TRUNCATE {} CASCADE"]
+)
+def test_rows_cannot_be_altered_removed_or_cut(
+    table: str, statement: str, a_row_in_each: None
+) -> None:
     column = "pgh_id" if table.endswith("event") and table != "audit_event" else "id"
     with connection.cursor() as cursor:
         cursor.execute(f"SELECT count(*) FROM {table}")
@@ -66,7 +77,13 @@ def test_nor_through_the_orm(model: type, a_row_in_each: None) -> None:
 def test_every_table_that_may_only_grow_refuses_all_three() -> None:
     """Also where no test has a row: the triggers are there and switched on."""
     tables = append_only_tables()
-    assert {"audit_event", "audit_seal", "offenders_contact", "visits_visit", "offenders_caseevent"} <= set(tables)
+    assert {
+        "audit_event",
+        "audit_seal",
+        "offenders_contact",
+        "visits_visit",
+        "offenders_caseevent",
+    } <= set(tables)
     with connection.cursor() as cursor:
         cursor.execute(
             # tgtype: 8 delete, 16 update, 32 truncate; tgenabled O: fires for everybody
@@ -132,7 +149,10 @@ def test_the_services_role_may_do_its_work(
             "pg_current_xact_id()::text::bigint, '', '{}', '', 'GET', '', '/', '{}', '{}', '{}', '', 200, 'shown')"
         )
         cursor.execute("UPDATE people_user SET name = 'A. Khan' WHERE id = %s", [amira.pk])
-        cursor.execute("SELECT name FROM people_userevent WHERE pgh_obj_id = %s ORDER BY pgh_id DESC LIMIT 1", [amira.pk])
+        cursor.execute(
+            "SELECT name FROM people_userevent WHERE pgh_obj_id = %s ORDER BY pgh_id DESC LIMIT 1",
+            [amira.pk],
+        )
         assert cursor.fetchone() == ("A. Khan",)
         cursor.execute("DELETE FROM people_rolegrant WHERE user_id = %s", [amira.pk])
         assert cursor.rowcount == 1

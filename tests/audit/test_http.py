@@ -9,14 +9,16 @@ from contextlib import contextmanager
 
 import psycopg2
 import pytest
+import time_machine
 from django.contrib.sessions.models import Session
 from django.db import connection
 from django.test import Client
 from pytest_django.live_server_helper import LiveServer
 
-from audit.models import Event
-from core.errors import NotRecordedError
 from audit import services
+from audit.models import Event
+from core import clock
+from core.errors import NotRecordedError
 from offenders.models import Alias, Case
 from people.models import Region, User
 from tests.access.urls import SECRET
@@ -64,7 +66,9 @@ def test_a_list_names_every_case_with_its_ground(as_dee: Client, dee: User, case
     assert (the_row().case_ids, the_row().grounds) == ([case.pk], ["supervisor"])
 
 
-def test_a_hidden_case_reads_as_absent_but_is_logged_as_refused(as_chidi: Client, case: Case) -> None:
+def test_a_hidden_case_reads_as_absent_but_is_logged_as_refused(
+    as_chidi: Client, case: Case
+) -> None:
     response = as_chidi.get(f"/test/show/{case.uuid}/")
     row = the_row()
     assert (response.status_code, row.outcome, row.case_ids) == (404, "refused", [])
@@ -73,7 +77,9 @@ def test_a_hidden_case_reads_as_absent_but_is_logged_as_refused(as_chidi: Client
 
 def test_an_absent_case_is_logged_as_not_found(as_chidi: Client, case: Case) -> None:
     absent = "00000000-0000-4000-8000-000000000000"
-    hidden, nothing = as_chidi.get(f"/test/show/{case.uuid}/"), as_chidi.get(f"/test/show/{absent}/")
+    with time_machine.travel(clock.now(), tick=False):
+        hidden = as_chidi.get(f"/test/show/{case.uuid}/")
+        nothing = as_chidi.get(f"/test/show/{absent}/")
     assert Event.objects.latest("id").outcome == "not_found"
     assert hidden.status_code == nothing.status_code
     token = rb'csrfmiddlewaretoken" value="[^"]+"'  # masked anew on every page
@@ -103,7 +109,9 @@ def _counted() -> Iterator[list[str]]:
         yield seen
 
 
-def test_seen_but_not_allowed_is_403_and_refused(as_ivy: Client, case: Case, ivy: User, amira: User) -> None:
+def test_seen_but_not_allowed_is_403_and_refused(
+    as_ivy: Client, case: Case, ivy: User, amira: User
+) -> None:
     from people.choices import Role
     from people.models import RoleGrant
 
@@ -258,6 +266,44 @@ def test_a_log_that_is_locked_is_503_without_case_data(as_amira: Client, case: C
     assert SECRET not in response.content.decode()
 
 
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.parametrize("address", ["/test/listing/", "/sign-in/", "/health/", "/nothing/"])
+def test_a_database_that_is_gone_is_503(as_amira: Client, address: str) -> None:
+    """Stopped, or frozen: nothing of a case, and what was typed is on the page."""
+    host = connection.settings_dict["HOST"]
+    connection.close()
+    connection.settings_dict["HOST"] = "/nowhere"
+    try:
+        response = as_amira.post(address, {"notes": "What I wrote", "password": "hunter2"})
+    finally:
+        connection.close()
+        connection.settings_dict["HOST"] = host
+    assert response.status_code == 503
+    assert address == "/health/" or "What I wrote" in response.content.decode()
+    assert "hunter2" not in response.content.decode()
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_connection_that_breaks_in_the_middle_is_503(as_amira: Client, case: Case) -> None:
+    """The server ends our connection while the view runs, as when it restarts."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_backend_pid()")
+        (pid,) = cursor.fetchone()
+
+    def cut(execute: object, sql: str, *rest: object) -> object:
+        if "offenders_case" in sql:
+            with another_connection() as other, other.cursor() as killer:
+                killer.execute("SELECT pg_terminate_backend(%s)", [pid])
+        return execute(sql, *rest)  # type: ignore[operator]
+
+    with connection.execute_wrapper(cut):
+        response = as_amira.get(f"/test/show/{case.uuid}/")
+    connection.close()
+    assert response.status_code == 503
+    assert SECRET not in response.content.decode()
+    assert as_amira.get(f"/test/show/{case.uuid}/").status_code == 200
+
+
 # Before the first byte ---------------------------------------------------------------------------------
 
 
@@ -268,14 +314,17 @@ def test_the_row_is_there_before_the_first_byte(
     """A second connection, at the moment at which the first byte arrives through a real server."""
     request = urllib.request.Request(f"{live_server.url}/test/show/{case.uuid}/")
     request.add_header("Cookie", f"caseload_session={as_amira.session.session_key}")
-    with another_connection() as other, other.cursor() as cursor:
-        with urllib.request.urlopen(request) as response:
-            assert response.read(1)
-            cursor.execute(
-                "SELECT case_ids, grounds FROM audit_event WHERE request_id = %s",
-                [response.headers["X-Request-ID"]],
-            )
-            assert cursor.fetchone() == ([case.pk], ["allocated"])
+    with (
+        another_connection() as other,
+        other.cursor() as cursor,
+        urllib.request.urlopen(request) as response,
+    ):
+        assert response.read(1)
+        cursor.execute(
+            "SELECT case_ids, grounds FROM audit_event WHERE request_id = %s",
+            [response.headers["X-Request-ID"]],
+        )
+        assert cursor.fetchone() == ([case.pk], ["allocated"])
 
 
 @pytest.mark.django_db(transaction=True)

@@ -4,8 +4,7 @@ from datetime import UTC, datetime, timedelta, timezone
 from uuid import UUID
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
+from hypothesis import given, strategies as st
 
 from audit.choices import Outcome
 from audit.rules import COLUMNS, Sealed, canonical, leaf, link, merkle_root, outcome_of, plain
@@ -56,7 +55,9 @@ def test_a_row_more_or_less_changes_the_root(rows: list[bytes]) -> None:
 
 def test_a_node_cannot_be_passed_off_as_a_leaf() -> None:
     a, b = bytes([1]) * 32, bytes([2]) * 32
-    assert merkle_root([merkle_root([a, b])]) == merkle_root([a, b])  # so a leaf is never a bare digest:
+    assert merkle_root([merkle_root([a, b])]) == merkle_root(
+        [a, b]
+    )  # so a leaf is never a bare digest:
     row = ["x"] * len(COLUMNS)
     assert leaf(row) not in {merkle_root([a, b]), link(a, b)}
 
@@ -75,7 +76,11 @@ def test_values_that_move_between_columns_make_another_leaf(row: list[str]) -> N
 
 def test_one_instant_has_one_form() -> None:
     at = datetime(2026, 7, 1, 12, 0, tzinfo=UTC)
-    assert plain(at) == plain(at.astimezone(timezone(timedelta(hours=1)))) == "2026-07-01T12:00:00.000000+00:00"
+    assert (
+        plain(at)
+        == plain(at.astimezone(timezone(timedelta(hours=1))))
+        == "2026-07-01T12:00:00.000000+00:00"
+    )
     assert plain(UUID(int=1)) == "00000000-0000-0000-0000-000000000001"
     assert plain(memoryview(b"\x01")) == "01"
 
@@ -95,7 +100,12 @@ def test_a_signature_covers_every_field() -> None:
         "previous": bytes(32),
         "key_id": "k",
     }
-    other = {"sealed_at": datetime(2026, 7, 2, tzinfo=UTC), "root": b"\x01" * 32, "previous": b"\x01" * 32, "key_id": "l"}
+    other = {
+        "sealed_at": datetime(2026, 7, 2, tzinfo=UTC),
+        "root": b"\x01" * 32,
+        "previous": b"\x01" * 32,
+        "key_id": "l",
+    }
     message = Sealed(**values).message()
     for name in Sealed.__slots__:
         changed = values | {name: other.get(name, 77)}

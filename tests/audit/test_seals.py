@@ -39,11 +39,22 @@ def key(settings: object, tmp_path: Path) -> None:
 
 def look(case_id: int = 1, **fields: object) -> Event:
     """A row of the log, in a transaction of its own."""
-    trace = Trace(at=clock.now(), user_label="Żółć <o'neill>", cases={case_id: "team"}, asked={"b": 1, "a": "é"})
+    trace = Trace(
+        at=clock.now(),
+        user_label="Żółć <o'neill>",
+        cases={case_id: "team"},
+        asked={"b": 1, "a": "é"},
+    )
     for name, value in fields.items():
         setattr(trace, name, value)
     services.record(
-        trace, method="GET", view="test", path="/", address="2001:db8::1", status=200, outcome=Outcome.SHOWN
+        trace,
+        method="GET",
+        view="test",
+        path="/",
+        address="2001:db8::1",
+        status=200,
+        outcome=Outcome.SHOWN,
     )
     return Event.objects.get(request_id=trace.request_id)
 
@@ -53,7 +64,9 @@ def final() -> None:
     until = time.monotonic() + 120
     newest = Event.objects.aggregate(newest=Max("transaction_id"))["newest"] or 0
     while finished_below() <= newest:
-        assert time.monotonic() < until, "Some transaction on this server has been open for two minutes"
+        assert time.monotonic() < until, (
+            "Some transaction on this server has been open for two minutes"
+        )
         time.sleep(0.05)
 
 
@@ -158,7 +171,9 @@ def test_two_rows_that_changed_places_show(three_seals: None) -> None:
 
 
 def test_a_log_cut_at_its_end_shows_by_the_file_outside(three_seals: None) -> None:
-    tamper("DELETE FROM audit_event WHERE transaction_id >= (SELECT max(from_transaction) FROM audit_seal)")
+    tamper(
+        "DELETE FROM audit_event WHERE transaction_id >= (SELECT max(from_transaction) FROM audit_seal)"
+    )
     tamper("DELETE FROM audit_seal WHERE number = 3")
     assert "Seal 3 is in seals.jsonl and not in the database: the log was cut" in verify()
 
@@ -233,7 +248,9 @@ def test_a_row_is_not_sealed_while_an_older_transaction_runs(
         row = look()
         seal_task()
         assert not Seal.objects.exists()
-        copied = ", ".join(column for column in COLUMNS if column not in {"id", "request_id", "transaction_id"})
+        copied = ", ".join(
+            column for column in COLUMNS if column not in {"id", "request_id", "transaction_id"}
+        )
         cursor.execute(
             f"INSERT INTO audit_event (request_id, transaction_id, {copied}) "
             f"SELECT gen_random_uuid(), pg_current_xact_id()::text::bigint, {copied} FROM audit_event"
@@ -279,7 +296,9 @@ def test_a_rewound_transaction_counter_stops_the_seals(three_seals: None) -> Non
         services.seal(at=clock.now())
 
 
-def test_the_file_outside_repeats_every_seal_and_mends_itself(three_seals: None, settings: object) -> None:
+def test_the_file_outside_repeats_every_seal_and_mends_itself(
+    three_seals: None, settings: object
+) -> None:
     path = Path(settings.AUDIT_SEAL_FILE)  # type: ignore[attr-defined]
     whole = path.read_bytes()
     assert [json.loads(line)["number"] for line in whole.splitlines()] == [1, 2, 3]
@@ -300,7 +319,9 @@ def test_a_second_key_verifies_beside_the_first(three_seals: None, settings: obj
     assert "whole" in verify(public_key=[first, second])
 
 
-def test_print_key_is_what_public_key_takes(three_seals: None, capsys: Callable[..., object]) -> None:
+def test_print_key_is_what_public_key_takes(
+    three_seals: None, capsys: Callable[..., object]
+) -> None:
     printed = verify(print_key=True).strip()
     assert "whole" in verify(public_key=[printed])
     assert "is not 32 bytes" in verify(public_key=["nonsense"])

@@ -1,7 +1,7 @@
 """An import as a whole: what is stored, what a second run does, what a correction does."""
 
 from collections.abc import Callable
-from datetime import date
+from datetime import UTC, date, datetime
 from pathlib import Path
 
 import pytest
@@ -338,9 +338,17 @@ def test_a_correction_is_made_and_said(
     for name in NAMES:
         row = outcome.figures(name)
         assert (row.new, row.updated, row.rejected) == (0, int(name == file), 0), name
-    again = everything()
-    assert not take_in(folder(**changed(file, old, new))).changes
-    assert everything() == again
+
+
+def test_corrections_are_made_once(folder: Folder) -> None:
+    take_in(folder())
+    files = dict(CLEAN)
+    for file, old, new, *_ in CORRECTIONS:
+        files[file] = files[file].replace(old, new) if old in files[file] else files[file]
+    assert take_in(folder(**files)).changes
+    corrected = everything()
+    assert not take_in(folder(**files)).changes
+    assert everything() == corrected
 
 
 def test_a_corrected_contact_keeps_the_version_before(folder: Folder) -> None:
@@ -408,7 +416,7 @@ def test_a_visit_planned_here_takes_its_outcome_from_the_extract(folder: Folder)
     planned = factories.make_visit(
         Case.objects.get(crn="X100001"),
         officer=Officer.objects.get(code="P1B"),
-        happened_at=__import__("datetime").datetime.fromisoformat("2026-08-08T18:30+01:00"),
+        at=datetime(2026, 8, 8, 17, 30, tzinfo=UTC),
         outcome="",
         premises="Flat above the shop",
     )

@@ -427,9 +427,9 @@ def test_the_clean_rows_around_are_stored(tmp_path: Path) -> None:
             {file: with_rows(file, *(row[0] for row in TABLE[file])) for file in TABLE},
         )
     )
-    for file in TABLE:
+    for file, rows in TABLE.items():
         clean = CLEAN[file].count("\n") - 1
-        assert outcome.counts(file) == (clean, 0, 0, len(TABLE[file])), file
+        assert outcome.counts(file) == (clean, 0, 0, len(rows)), file
 
 
 def test_whoever_was_rejected_is_named_with_the_line_in_the_other_files(tmp_path: Path) -> None:

@@ -29,7 +29,9 @@ def test_unreadable_addresses_are_400(client: Client, address: str, what: str, m
     assert method == "head" or b"That could not be read" in response.content
 
 
-@pytest.mark.parametrize("path", ["/%ED%A0%80/", "/%FF%FE/", "/sign-in/?next=%ED%A0%80", "/sign-in/?next=%FF"])
+@pytest.mark.parametrize(
+    "path", ["/%ED%A0%80/", "/%FF%FE/", "/sign-in/?next=%ED%A0%80", "/sign-in/?next=%FF"]
+)
 def test_bytes_that_are_no_utf8_are_an_ordinary_page_or_none(client: Client, path: str) -> None:
     """Django replaces or escapes them, so what arrives is text."""
     assert client.get(path).status_code in {200, 404}
@@ -64,19 +66,26 @@ CHARSETS = ["utf-7", "utf-16", "unicode_escape", "raw_unicode_escape", "latin-1"
 def test_a_foreign_charset_is_400(client: Client, charset: str, kind: str, method: str) -> None:
     """UTF-7 and its like would make lone surrogates out of ASCII; some codecs give no text at all."""
     response = client.generic(
-        method, "/sign-in/?next=%2B2AA-", b"email=%2B2AA-", content_type=f"{kind}; charset={charset}"
+        method,
+        "/sign-in/?next=%2B2AA-",
+        b"email=%2B2AA-",
+        content_type=f"{kind}; charset={charset}",
     )
     assert response.status_code == 400
 
 
 def test_a_multipart_form_in_utf_7_is_400(client: Client) -> None:
     body = b'--x\r\nContent-Disposition: form-data; name="email"\r\n\r\n+2AA-\r\n--x--\r\n'
-    response = client.post("/sign-in/", body, content_type="multipart/form-data; boundary=x; charset=utf-7")
+    response = client.post(
+        "/sign-in/", body, content_type="multipart/form-data; boundary=x; charset=utf-7"
+    )
     assert response.status_code == 400
 
 
 @pytest.mark.parametrize("charset", ["utf-8", "UTF-8", "no-such-thing"])
-def test_our_own_charset_and_nonsense_that_django_ignores_are_read(client: Client, charset: str) -> None:
+def test_our_own_charset_and_nonsense_that_django_ignores_are_read(
+    client: Client, charset: str
+) -> None:
     kind = f"application/x-www-form-urlencoded; charset={charset}"
     response = client.generic("POST", "/sign-in/", b"email=a&password=b", content_type=kind)
     assert response.status_code == 200
@@ -95,7 +104,9 @@ def test_a_broken_multipart_body_is_never_500(client: Client, body: bytes, kind:
 
 
 @pytest.mark.parametrize("cookie", ["caseload_session", "caseload_csrf", "other"])
-@pytest.mark.parametrize("value", ["a\0b", '"\\000"', "a" * 4_000, "\xed\xa0\x80", '"\\355\\240\\200"'])
+@pytest.mark.parametrize(
+    "value", ["a\0b", '"\\000"', "a" * 4_000, "\xed\xa0\x80", '"\\355\\240\\200"']
+)
 def test_odd_cookies_are_never_500(client: Client, cookie: str, value: str) -> None:
     response = client.get("/sign-in/", HTTP_COOKIE=f"{cookie}={value}")
     assert response.status_code in {200, 400}

@@ -25,7 +25,8 @@ def test_a_codec_of_bytes_is_400(charset: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "content_type", ["", "text/plain", "text/html; charset=utf-8", "a; charset=no-such-thing", ";;;"]
+    "content_type",
+    ["", "text/plain", "text/html; charset=utf-8", "a; charset=no-such-thing", ";;;"],
 )
 def test_all_else_is_the_applications(content_type: str) -> None:
     assert status_of(content_type) == "200 OK"

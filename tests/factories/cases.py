@@ -26,8 +26,8 @@ from offenders.models import (
     Exclusion,
     Flag,
     Pause,
-    Registration,
     RegisterType,
+    Registration,
     Restriction,
     RiskAssessment,
     Sentence,
@@ -221,5 +221,9 @@ def make_flag(case: Case, due_on: date, *, kind: str = "home_visit", **fields: A
 
 def make_draft(case: Case, user: User, form: str = "log-contact", **data: Any) -> Draft:
     return Draft.objects.create(
-        case=case, user=user, form=form, data=data or {"notes": ["Half a note"]}, saved_at=clock.now()
+        case=case,
+        user=user,
+        form=form,
+        data=data or {"notes": ["Half a note"]},
+        saved_at=clock.now(),
     )

@@ -66,9 +66,7 @@ def make_interval(
     )
 
 
-def make_referral(
-    case: Case, status: ReferralStatus | None = None, **fields: Any
-) -> Referral:
+def make_referral(case: Case, status: ReferralStatus | None = None, **fields: Any) -> Referral:
     return Referral.objects.create(
         case=case,
         programme=fields.pop("programme", "An invented programme"),

@@ -65,5 +65,7 @@ def is_accessible(page: Page) -> None:
     """No violation that axe finds, and nothing wider than the screen."""
     found = Axe().run(page)
     assert found.violations_count == 0, found.generate_report()
-    wider = page.evaluate("document.documentElement.scrollWidth > document.documentElement.clientWidth")
+    wider = page.evaluate(
+        "document.documentElement.scrollWidth > document.documentElement.clientWidth"
+    )
     assert not wider, f"{page.url} scrolls sideways"

@@ -3,8 +3,6 @@
 import re
 from collections.abc import Callable
 from datetime import timedelta
-from pathlib import Path
-from typing import Any
 
 import pytest
 from playwright.sync_api import Page, expect

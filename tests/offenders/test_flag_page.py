@@ -194,9 +194,7 @@ def test_the_number_of_queries_does_not_grow(
     assert asked_by(as_amira, overdue.get_absolute_url()) == one
 
 
-def test_due_on_the_last_day_of_the_acceptance(
-    case: Case, overdue: Flag, as_amira: Client
-) -> None:
+def test_due_on_the_last_day_of_the_acceptance(case: Case, overdue: Flag, as_amira: Client) -> None:
     """Accepted until yesterday, it needs somebody again and says so."""
     yesterday: date = clock.today() - timedelta(days=1)
     Flag.objects.filter(pk=overdue.pk).update(

@@ -20,7 +20,9 @@ pytestmark = [pytest.mark.django_db, pytest.mark.urls("tests.access.urls")]
 
 
 def send(client: Client, name: str, key: str) -> tuple[int, str]:
-    response = client.post("/test/save/", {"form_key": key, "name": name, "csrfmiddlewaretoken": str(uuid.uuid4())})
+    response = client.post(
+        "/test/save/", {"form_key": key, "name": name, "csrfmiddlewaretoken": str(uuid.uuid4())}
+    )
     return response.status_code, response.get("Location", response.content.decode())
 
 
@@ -30,7 +32,9 @@ def test_a_form_sent_twice_is_stored_once_and_leads_to_the_same_place(as_amira: 
     assert first == second == (302, f"/saved/{NEW.get().pk}/")
 
 
-def test_the_same_form_with_other_words_is_a_409_that_keeps_them(as_amira: Client, amira: User) -> None:
+def test_the_same_form_with_other_words_is_a_409_that_keeps_them(
+    as_amira: Client, amira: User
+) -> None:
     """The browser's Back button, an edit, and Save: neither stored silently nor lost silently."""
     key = str(uuid.uuid4())
     _, saved = send(as_amira, "One", key)
@@ -63,7 +67,9 @@ def test_a_refused_save_leaves_the_key_free(amira: User) -> None:
         services.submit(by=amira, key=key, content=b"1", at=clock.now(), save=refuse)
     assert not Submission.objects.exists()
     assert not NEW.exists()
-    kept, is_first = services.submit(by=amira, key=key, content=b"2", at=clock.now(), save=lambda: "/x/")
+    kept, is_first = services.submit(
+        by=amira, key=key, content=b"2", at=clock.now(), save=lambda: "/x/"
+    )
     assert (kept.answer, is_first) == ("/x/", True)
 
 
@@ -74,7 +80,9 @@ def test_a_form_without_a_key_is_not_saved(as_amira: Client, key: str) -> None:
 
 
 @pytest.mark.django_db(transaction=True)
-def test_a_form_sent_twice_at_once_is_stored_once(amira: User, signed_in: Callable[[User], Client]) -> None:
+def test_a_form_sent_twice_at_once_is_stored_once(
+    amira: User, signed_in: Callable[[User], Client]
+) -> None:
     """Two connections of two threads, let go at the same instant, several times over."""
     for attempt in range(5):
         key, start = str(uuid.uuid4()), threading.Barrier(2)
@@ -113,7 +121,9 @@ def test_a_second_sending_waits_for_the_first_and_takes_over_if_it_fails(amira: 
         connections.close_all()
 
     def second() -> None:
-        kept, _ = services.submit(by=amira, key=key, content=b"1", at=clock.now(), save=lambda: "/second/")
+        kept, _ = services.submit(
+            by=amira, key=key, content=b"1", at=clock.now(), save=lambda: "/second/"
+        )
         seen.append(kept.answer)
         connections.close_all()
 
@@ -132,7 +142,9 @@ def test_a_second_sending_waits_for_the_first_and_takes_over_if_it_fails(amira: 
 # Policy ------------------------------------------------------------------------------------------------
 
 
-def test_a_view_that_states_no_permission_is_closed_to_everybody(client: Client, as_amira: Client) -> None:
+def test_a_view_that_states_no_permission_is_closed_to_everybody(
+    client: Client, as_amira: Client
+) -> None:
     for somebody in (client, as_amira):
         assert somebody.get("/test/undecorated/").status_code == 403
 

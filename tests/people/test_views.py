@@ -61,7 +61,10 @@ def test_a_link_cannot_lead_out_of_the_service(client: Client, amira: User, onwa
 def test_next_is_kept_through_a_wrong_password(client: Client, amira: User) -> None:
     page = client.get("/sign-in/?next=/cases/").content.decode()
     assert 'name="next" value="/cases/"' in page
-    assert 'name="next" value="/cases/"' in sign_in(client, amira.email, "wrong", next="/cases/").content.decode()
+    assert (
+        'name="next" value="/cases/"'
+        in sign_in(client, amira.email, "wrong", next="/cases/").content.decode()
+    )
 
 
 def test_the_session_key_changes_at_sign_in(client: Client, amira: User) -> None:
@@ -80,10 +83,14 @@ def test_the_answer_does_not_say_what_was_wrong(
     name: str, client: Client, amira: User, django_assert_num_queries: object
 ) -> None:
     factories.make_user("Closed Account", Role.OFFICER, email="closed@example.org", is_active=False)
-    email = {"amira": amira.email, "closed": "closed@example.org", "nobody": "nobody@example.org"}[name]
+    email = {"amira": amira.email, "closed": "closed@example.org", "nobody": "nobody@example.org"}[
+        name
+    ]
     password = PASSWORD if name == "closed" else "wrong"
     response = sign_in(client, email, password)
-    page = re.sub(r'csrfmiddlewaretoken" value="\w+"|data-\w+="[^"]*"', "", response.content.decode())
+    page = re.sub(
+        r'csrfmiddlewaretoken" value="\w+"|data-\w+="[^"]*"', "", response.content.decode()
+    )
     assert response.status_code == 200
     assert WRONG in page
     assert user_of(client) is None
@@ -93,7 +100,9 @@ def test_the_answer_does_not_say_what_was_wrong(
     assert expected == re.sub(r"[\w.]+@example\.org", "x", other)
 
 
-def test_a_failed_sign_in_names_a_known_account_and_no_unknown_one(client: Client, amira: User) -> None:
+def test_a_failed_sign_in_names_a_known_account_and_no_unknown_one(
+    client: Client, amira: User
+) -> None:
     sign_in(client, amira.email.upper(), "wrong")
     known = Event.objects.latest("id")
     assert (known.outcome, known.user_id, known.user_label) == ("sign_in_failed", None, amira.email)
@@ -105,7 +114,9 @@ def test_a_failed_sign_in_names_a_known_account_and_no_unknown_one(client: Clien
     assert re.fullmatch("unknown address [0-9a-f]{12}", first.user_label)
 
 
-@pytest.mark.parametrize("data", [{}, {"email": "a"}, {"password": "b"}, {"email": "a" * 300, "password": "b"}])
+@pytest.mark.parametrize(
+    "data", [{}, {"email": "a"}, {"password": "b"}, {"email": "a" * 300, "password": "b"}]
+)
 def test_an_empty_or_odd_form_is_shown_again(client: Client, data: dict[str, str]) -> None:
     assert client.post("/sign-in/", data).status_code == 200
 
@@ -143,7 +154,9 @@ def test_an_unknown_account_is_closed_just_so(client: Client) -> None:
     assert fail(client, "nobody@example.org", 6) == [200, 200, 200, 200, 429, 429]
 
 
-def test_another_person_or_another_place_is_not_closed(client: Client, amira: User, ben: User) -> None:
+def test_another_person_or_another_place_is_not_closed(
+    client: Client, amira: User, ben: User
+) -> None:
     fail(client, amira.email, 6)
     assert sign_in(client, ben.email).status_code == 302
     elsewhere = Client(REMOTE_ADDR="192.0.2.9")
@@ -187,7 +200,10 @@ def test_a_session_ends_after_eight_hours_however_busy(client: Client, amira: Us
         sign_in(client, amira.email)
         for _ in range(47):
             traveller.shift(timedelta(minutes=10))
-            assert client.post("/session/stay/", headers={"accept": "application/json"}).status_code == 200
+            assert (
+                client.post("/session/stay/", headers={"accept": "application/json"}).status_code
+                == 200
+            )
         traveller.shift(timedelta(minutes=10))
         response = client.get("/cases/")
     assert response["Location"] == "/sign-in/?next=%2Fcases%2F&ended=limit"
@@ -317,7 +333,9 @@ def change(client: Client, user: User, **fields: object) -> object:
     return client.post(user.get_absolute_url(), data | fields)
 
 
-def test_roles_officer_and_account_are_changed_at_once(as_hal: Client, as_amira: Client, amira: User) -> None:
+def test_roles_officer_and_account_are_changed_at_once(
+    as_hal: Client, as_amira: Client, amira: User
+) -> None:
     assert as_amira.get("/cases/").status_code == 200
     assert change(as_hal, amira, roles=[Role.AUDITOR], officer="").status_code == 302
     fresh = User.objects.get(pk=amira.pk)
@@ -330,7 +348,12 @@ def test_roles_officer_and_account_are_changed_at_once(as_hal: Client, as_amira:
 def test_the_second_of_two_changes_is_a_409_with_both_texts(as_hal: Client, amira: User) -> None:
     stale = form_of(as_hal, amira.get_absolute_url())
     change(as_hal, amira, name="Amira Khan-Jones")
-    data = stale | {"name": "A. Khan", "email": amira.email, "is_active": "yes", "roles": [Role.OFFICER]}
+    data = stale | {
+        "name": "A. Khan",
+        "email": amira.email,
+        "is_active": "yes",
+        "roles": [Role.OFFICER],
+    }
     response = as_hal.post(amira.get_absolute_url(), data)
     page = response.content.decode()
     assert response.status_code == 409
@@ -358,7 +381,9 @@ def test_a_new_password_ends_every_session(as_hal: Client, as_amira: Client, ami
     assert as_hal.post(f"/users/{amira.uuid}/password/", {"form_key": key}).status_code == 302
 
 
-def test_users_are_found_by_name_address_and_officer_code(as_hal: Client, amira: User, ben: User) -> None:
+def test_users_are_found_by_name_address_and_officer_code(
+    as_hal: Client, amira: User, ben: User
+) -> None:
     for words in ("amira", "AMIRA.KHAN@", amira.officer.code):
         page = as_hal.get("/users/", {"q": words}).content.decode()
         assert "Amira Khan" in page

@@ -14,7 +14,7 @@ from visits.rules import effect_of, is_effective, spread_of, two_officers_becaus
 def test_only_seen_inside_restarts_the_clock(outcome: str) -> None:
     assert is_effective(outcome) == (outcome == "seen_inside")
     assert effect_of(outcome).startswith(
-        "Restarts" if outcome == "seen_inside" else "Does not count: "
+        "Restarts" if outcome == "seen_inside" else "Does not restart the clock: "
     )
 
 
@@ -54,8 +54,10 @@ def at(day: int, hour: int) -> datetime:
         ([at(2, 9), at(3, 11)], "Last 2 visits: all weekday mornings."),
         (
             [at(2, 9), at(3, 11), at(4, 10)],
-            "Last 3 visits: all weekday mornings. "
-            "Choose another day or time, so that a visit cannot be expected.",
+            (
+                "Last 3 visits: all weekday mornings. "
+                "Choose another day or time, so that a visit cannot be expected."
+            ),
         ),
         (
             [at(2, 9), at(3, 12), at(7, 17), at(4, 11)],

@@ -94,9 +94,7 @@ class TestRecording:
         assert overdue.cured_by == f"visit:{contact.uuid}"
         assert Deadline.objects.get(case=case, kind="home_visit").due_on > clock.today()
 
-    @pytest.mark.parametrize(
-        "outcome", [o for o in VisitOutcome if o != VisitOutcome.SEEN_INSIDE]
-    )
+    @pytest.mark.parametrize("outcome", [o for o in VisitOutcome if o != VisitOutcome.SEEN_INSIDE])
     def test_no_other_outcome_does(
         self, case: Case, amira: User, now: datetime, overdue: Flag, outcome: VisitOutcome
     ) -> None:
@@ -135,9 +133,7 @@ class TestRecording:
         )
         mine = a_record(now, outcome=VisitOutcome.NOT_IN, notes="Knocked twice")
         with pytest.raises(StaleError) as caught:
-            services.record_planned_visit(
-                planned=planned, version=1, record=mine, by=ben, at=now
-            )
+            services.record_planned_visit(planned=planned, version=1, record=mine, by=ben, at=now)
         assert caught.value.saved_by == "Amira Khan"
         assert ("Outcome", "Seen inside") in caught.value.theirs
         assert ("Outcome", "No answer") in caught.value.mine

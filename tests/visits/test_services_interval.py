@@ -50,18 +50,14 @@ def test_a_shorter_one_holds_at_once(case: Case, amira: User, since: date) -> No
     assert (often.holds, often.awaits_approval) == (True, False)
 
 
-def test_a_longer_one_waits_and_the_standard_holds(
-    case: Case, amira: User, since: date
-) -> None:
+def test_a_longer_one_waits_and_the_standard_holds(case: Case, amira: User, since: date) -> None:
     set_interval(case, amira, 6)
     assert due_on(case) == add_months(since, 3)
     often = how_often(case, on=clock.today())
     assert (often.holds, often.awaits_approval) == (False, True)
 
 
-def test_approved_it_holds(
-    case: Case, amira: User, dee: User, now: datetime, since: date
-) -> None:
+def test_approved_it_holds(case: Case, amira: User, dee: User, now: datetime, since: date) -> None:
     interval = set_interval(case, amira, 6)
     services.approve_interval(interval=interval, version=1, by=dee, at=now)
     assert due_on(case) == add_months(since, 6)
@@ -74,9 +70,7 @@ def test_nobody_approves_their_own(case: Case, dee: User, now: datetime) -> None
         services.approve_interval(interval=interval, version=1, by=dee, at=now)
 
 
-def test_a_shorter_one_needs_no_approval(
-    case: Case, amira: User, dee: User, now: datetime
-) -> None:
+def test_a_shorter_one_needs_no_approval(case: Case, amira: User, dee: User, now: datetime) -> None:
     interval = set_interval(case, amira, 1)
     with pytest.raises(RefusedError, match="needs no approval"):
         services.approve_interval(interval=interval, version=1, by=dee, at=now)
@@ -145,9 +139,7 @@ def test_an_approval_does_not_outlive_the_risk_level(
     assert (often.holds, often.awaits_approval) == (False, True)
 
 
-def test_the_history_says_what_was_done(
-    case: Case, amira: User, dee: User, now: datetime
-) -> None:
+def test_the_history_says_what_was_done(case: Case, amira: User, dee: User, now: datetime) -> None:
     interval = set_interval(case, amira, 6)
     services.approve_interval(interval=interval, version=1, by=dee, at=now)
     services.end_interval(interval=interval, version=2, by=amira, at=now)

@@ -153,9 +153,7 @@ class TestRecording:
         assert "is recorded as in custody since" in text(as_amira.get(self.url(case)))
 
     @pytest.mark.parametrize("code", ["", "nonsense", "seen_inside\ud800"[:11] + "x"])
-    def test_an_unknown_outcome_asks_again(
-        self, case: Case, as_amira: Client, code: str
-    ) -> None:
+    def test_an_unknown_outcome_asks_again(self, case: Case, as_amira: Client, code: str) -> None:
         assert "What happened?" in text(as_amira.get(self.url(case), {"outcome": code}))
 
 
@@ -315,7 +313,7 @@ class TestReading:
         factories.make_visit(case, "not_in", at=now - timedelta(days=5))
         page = text(as_amira.get(reverse("visits:visits", args=[case.uuid])))
         assert "Restarts the clock" in page
-        assert "Does not count: nobody answered" in page
+        assert "Does not restart the clock: nobody answered" in page
 
     def test_the_evidence_for_a_warrant_is_listed(self, case: Case, as_amira: Client) -> None:
         for days in (9, 2):

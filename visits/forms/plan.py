@@ -34,9 +34,7 @@ class VisitForm(BaseForm):
         widget=Radios(reveals={ELSEWHERE: ["premises"]}),
         error_messages={"required": "Choose where"},
     )
-    premises = forms.CharField(
-        label="Address or place", required=False, max_length=300
-    )
+    premises = forms.CharField(label="Address or place", required=False, max_length=300)
     crew = forms.ChoiceField(
         label="Who goes?",
         choices=[(TOGETHER, "Two officers"), (ALONE, "One officer")],

@@ -1,7 +1,7 @@
 """Recording a visit: the outcome first, then only what that outcome needs (POL-11, VOC-19)."""
 
 from collections.abc import Mapping
-from dataclasses import fields
+from dataclasses import dataclass, fields
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -11,9 +11,9 @@ from core.calendar import LONDON, in_full
 from core.forms import Checkboxes, DateField, DayField, LongText, Radios, TimeField
 from visits.choices import ChildrenSeen, PurposeResult, VisitOutcome, VisitPurpose
 from visits.forms.plan import VisitForm, instant
+from visits.models import Visit
 from visits.services import VisitPlan, VisitRecord
 
-O = VisitOutcome
 PLANNED = frozenset(spec.name for spec in fields(VisitPlan))
 FINDINGS = tuple(spec.name for spec in fields(VisitRecord) if spec.name not in PLANNED)
 CHILDREN_TO_DESCRIBE = frozenset({ChildrenSeen.PRESENT, ChildrenSeen.SIGNS})
@@ -21,6 +21,11 @@ ALWAYS = (
     "happens_on", "happens_time", "ended_time", "purposes", "where", "premises", "crew",
     "second_officer", "single_crewed_because", "is_announced", "announced_because",
 )  # fmt: skip
+AROUND = ("where", "crew", "is_announced")
+ALWAYS_AROUND = (
+    *AROUND, "premises", "second_officer", "single_crewed_because", "announced_because",
+)  # fmt: skip
+FIRST = ("seen_where", "happens_on", "happens_time", "ended_time", "purposes")
 BRIEF = tuple(name for name in ALWAYS if name != "ended_time")
 CLOSING = ("concerns", "actions", "intelligence_ref", "visor_updated_on")
 INSIDE = (
@@ -30,44 +35,65 @@ INSIDE = (
 
 # In the order of the page. What stands here and not in REQUIRED may stay empty.
 ASKED: dict[str, tuple[str, ...]] = {
-    O.SEEN_INSIDE: (*ALWAYS, *INSIDE, "notes", *CLOSING),
-    O.SEEN_AT_DOOR: (
+    VisitOutcome.SEEN_INSIDE: (*ALWAYS, *INSIDE, "notes", *CLOSING),
+    VisitOutcome.SEEN_AT_DOOR: (
         *ALWAYS, "notes", "people_present", "children", "children_detail", "presentation", *CLOSING,
     ),
-    O.SEEN_ELSEWHERE: (
+    VisitOutcome.SEEN_ELSEWHERE: (
         "seen_where", *ALWAYS, "notes", "people_present", "presentation", *CLOSING,
     ),
-    O.NOT_IN: (*BRIEF, "notes"),
-    O.ENTRY_REFUSED: (
+    VisitOutcome.NOT_IN: (*BRIEF, "notes"),
+    VisitOutcome.ENTRY_REFUSED: (
         *BRIEF, "entry_sought_by", "refusal_words", "notes", "children", "children_detail",
         *CLOSING,
     ),
-    O.MOVED_AWAY: (*BRIEF, "notes", *CLOSING),
-    O.ABANDONED_SAFETY: (*BRIEF, "notes", *CLOSING),
+    VisitOutcome.MOVED_AWAY: (*BRIEF, "notes", *CLOSING),
+    VisitOutcome.ABANDONED_SAFETY: (*BRIEF, "notes", *CLOSING),
 }  # fmt: skip
 REQUIRED: dict[str, frozenset[str]] = {
-    O.SEEN_INSIDE: frozenset({"people_present", "children"}),
-    O.SEEN_AT_DOOR: frozenset({"notes"}),
-    O.SEEN_ELSEWHERE: frozenset({"seen_where", "notes"}),
-    O.NOT_IN: frozenset({"notes"}),
-    O.ENTRY_REFUSED: frozenset({"entry_sought_by", "refusal_words"}),
-    O.MOVED_AWAY: frozenset({"notes"}),
-    O.ABANDONED_SAFETY: frozenset({"notes"}),
+    VisitOutcome.SEEN_INSIDE: frozenset({"people_present", "children"}),
+    VisitOutcome.SEEN_AT_DOOR: frozenset({"notes"}),
+    VisitOutcome.SEEN_ELSEWHERE: frozenset({"seen_where", "notes"}),
+    VisitOutcome.NOT_IN: frozenset({"notes"}),
+    VisitOutcome.ENTRY_REFUSED: frozenset({"entry_sought_by", "refusal_words"}),
+    VisitOutcome.MOVED_AWAY: frozenset({"notes"}),
+    VisitOutcome.ABANDONED_SAFETY: frozenset({"notes"}),
 }
 NOTES: dict[str, tuple[str, str]] = {
-    O.SEEN_INSIDE: ("Anything else", ""),
-    O.SEEN_AT_DOOR: ("What happened at the door, and why not inside?", ""),
-    O.SEEN_ELSEWHERE: ("What happened?", ""),
-    O.NOT_IN: ("What did you try?", "Knocked, rang, called, asked next door, left a card."),
-    O.ENTRY_REFUSED: ("Anything else", ""),
-    O.MOVED_AWAY: (
+    VisitOutcome.SEEN_INSIDE: ("Anything else", ""),
+    VisitOutcome.SEEN_AT_DOOR: ("What happened at the door, and why not inside?", ""),
+    VisitOutcome.SEEN_ELSEWHERE: ("What happened?", ""),
+    VisitOutcome.NOT_IN: (
+        "What did you try?",
+        "Knocked, rang, called, asked next door, left a card.",
+    ),
+    VisitOutcome.ENTRY_REFUSED: ("Anything else", ""),
+    VisitOutcome.MOVED_AWAY: (
         "What did you find out, and from whom?",
         "Who lives there now, since when, and where the person is thought to be.",
     ),
-    O.ABANDONED_SAFETY: ("Why did you leave?", ""),
+    VisitOutcome.ABANDONED_SAFETY: ("Why did you leave?", ""),
 }
+FOUND = {VisitOutcome.SEEN_INSIDE: "What you found"}
 # Where nobody was met, who stood outside the door is not asked for again.
-CREW_OPTIONAL = frozenset({O.NOT_IN, O.MOVED_AWAY})
+CREW_OPTIONAL = frozenset({VisitOutcome.NOT_IN, VisitOutcome.MOVED_AWAY})
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """Fields that stand together; with `aside` they are folded away behind what is known already."""
+
+    title: str
+    fields: list[forms.BoundField]
+    aside: str = ""
+
+    @property
+    def rows(self) -> list[tuple[forms.BoundField, bool]]:
+        """Each field, and whether it is said that it may stay empty."""
+        return [
+            (row, not row.field.required and row.name not in {"children_detail", "crew"})
+            for row in self.fields
+        ]
 
 
 class RecordVisitForm(VisitForm):
@@ -97,9 +123,7 @@ class RecordVisitForm(VisitForm):
         rows=2,
         max_length=5_000,
     )
-    rooms_viewed = LongText(
-        label="Rooms you saw", required=False, rows=2, max_length=5_000
-    )
+    rooms_viewed = LongText(label="Rooms you saw", required=False, rows=2, max_length=5_000)
     devices = LongText(
         label="Devices and internet",
         help_text="Seen, examined, with whose consent.",
@@ -178,12 +202,10 @@ class RecordVisitForm(VisitForm):
             planned = self.visit.contact.happened_at.astimezone(LONDON) if self.visit else local
             when = min(local, planned)
             return super().remembered() | {"happens_on": when.date(), "happens_time": when.time()}
-        return super().remembered() | self._recorded()
+        return super().remembered() | self._recorded(self.visit)
 
-    def _recorded(self) -> dict[str, Any]:
+    def _recorded(self, visit: Visit) -> dict[str, Any]:
         """The fields of a visit that is being corrected."""
-        assert self.visit is not None
-        visit = self.visit
         when = visit.contact.happened_at.astimezone(LONDON)
         ended = visit.ended_at.astimezone(LONDON).time() if visit.ended_at else None
         results = {f"result_{code}": result for code, result in visit.purpose_results.items()}
@@ -231,14 +253,32 @@ class RecordVisitForm(VisitForm):
             self.fields["crew"].required = False
 
     @property
-    def shown(self) -> list[tuple[forms.BoundField, bool]]:
-        """The fields of the page in order, and whether each may stay empty; revealed ones are inside others."""
-        hidden = self.revealed
+    def sections(self) -> list[Section]:
+        """The fields of the page in order; revealed ones are drawn inside others."""
+        shown = [row for row in self.visible_fields() if row.name not in self.revealed]
+        before = [row for row in shown if row.name in FIRST]
+        around = [row for row in shown if row.name in AROUND]
+        after = [row for row in shown if row.name in (*CLOSING, *self.extra_names)]
+        found = [row for row in shown if row not in (*before, *around, *after)]
+        wrong = any(row.errors for row in self if row.name in ALWAYS_AROUND)
         return [
-            (row, not row.field.required and row.name != "children_detail")
-            for row in self.visible_fields()
-            if row.name not in hidden
+            Section("", before),
+            Section("", around, aside="" if wrong else self._known_around()),
+            Section("" if len(found) < 3 else FOUND.get(self.ending, "What happened"), found),
+            Section("Afterwards", after),
         ]
+
+    def _known_around(self) -> str:
+        """Where, who and whether announced, where a plan or the outcome makes it a thing to check, not to ask."""
+        if self.visit is None and self.ending not in CREW_OPTIONAL:
+            return ""
+        if self.visit is None:
+            return f"{self.setting.home or 'Somewhere'}, unannounced"
+        second = self.visit.second_officer
+        place = self.visit.premises or self.visit.address or "Somewhere"
+        crew = f"with {second.name}" if second else "one officer"
+        told = "announced" if self.visit.is_announced else "unannounced"
+        return f"{place}, {crew}, {told}"
 
     def clean(self) -> dict[str, Any]:
         super().clean()
@@ -253,7 +293,7 @@ class RecordVisitForm(VisitForm):
 
     def _check_results(self) -> None:
         """POL-11: each purpose of a visit inside is answered for."""
-        if self.ending != O.SEEN_INSIDE:
+        if self.ending != VisitOutcome.SEEN_INSIDE:
             return
         for purpose in self.cleaned_data.get("purposes", []):
             if not self.cleaned_data.get(f"result_{purpose}"):
@@ -277,7 +317,9 @@ class RecordVisitForm(VisitForm):
                 f"It is {now} now: a visit is recorded once it has happened",
             )
         elif ended is not None and not happened < self._end(happened, ended) <= self.at:
-            self.add_error("ended_time", "The time you left must be after the visit began, up to now")
+            self.add_error(
+                "ended_time", "The time you left must be after the visit began, up to now"
+            )
         self._check_day(happened)
 
     def _check_day(self, happened: datetime) -> None:

@@ -33,7 +33,7 @@ def effect_of(outcome: str) -> str:
         return "Planned: counts once it ends seen inside"
     if is_effective(outcome):
         return "Restarts the clock"
-    return f"Does not count: {WHY_NOT[outcome]}"
+    return f"Does not restart the clock: {WHY_NOT[outcome]}"
 
 
 def two_officers_because(

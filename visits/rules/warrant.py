@@ -73,8 +73,7 @@ def warrant_occasions(
 
 def _is_occasion(attempt: Attempt) -> bool:
     return (
-        attempt.outcome in FAILED_ENTRY
-        and VisitPurpose.RISK_ASSESSMENT_SEARCH in attempt.purposes
+        attempt.outcome in FAILED_ENTRY and VisitPurpose.RISK_ASSESSMENT_SEARCH in attempt.purposes
     )
 
 

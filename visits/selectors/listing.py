@@ -7,6 +7,7 @@ from datetime import date, datetime
 from django.db.models import OuterRef, Subquery
 from django.urls import reverse
 
+from core.calendar import london_date
 from core.standards import number
 from offenders.choices import VersionKind
 from offenders.models import Case, Contact
@@ -30,6 +31,7 @@ class VisitRow:
     is_late: bool
     is_corrected: bool
     awaits_outcome: bool
+    can_be_recorded: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +73,9 @@ def _current(case: Case) -> list[Visit]:
     recorded = Contact.objects.filter(uuid=OuterRef("contact__uuid"), outcome__isnull=False)
     return list(
         Visit.objects.filter(case=case, contact__amended_by__isnull=True)
-        .annotate(first_recorded_at=Subquery(recorded.order_by("version").values("recorded_at")[:1]))
+        .annotate(
+            first_recorded_at=Subquery(recorded.order_by("version").values("recorded_at")[:1])
+        )
         .select_related("contact__officer", "contact__author", "address", "second_officer")
         .order_by("-contact__happened_at", "-pk")
     )
@@ -87,11 +91,13 @@ def _row(visit: Visit, *, at: datetime, hours: int) -> VisitRow:
         is_effective=is_effective(visit.outcome),
         is_late=bool(visit.outcome)
         and is_recorded_late(
-            happened_at=contact.happened_at, recorded_at=visit.first_recorded_at,  # type: ignore[attr-defined]
+            happened_at=contact.happened_at,
+            recorded_at=visit.first_recorded_at,  # type: ignore[attr-defined]
             hours=hours,
         ),
         is_corrected=contact.version_kind == VersionKind.CORRECTION,
         awaits_outcome=not visit.outcome and contact.happened_at < at,
+        can_be_recorded=not visit.outcome and london_date(contact.happened_at) <= london_date(at),
     )
 
 

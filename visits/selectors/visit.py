@@ -96,19 +96,24 @@ def moment(at: datetime) -> str:
 def saved_lines(visit: Visit) -> Lines:
     """A visit as label and text, only what was written: for its page, and for the page that shows both texts."""
     contact = visit.contact
-    second = visit.second_officer
     found: Lines = [
         ("Outcome", visit.get_outcome_display() or "Planned"),
         ("Went to", "; ".join(VisitPurpose(code).label for code in visit.purposes)),
         ("When", moment(contact.happened_at) + _until(visit)),
         ("Where", place_of(visit)),
         ("Announced", f"Yes: {visit.announced_because}" if visit.is_announced else "No"),
-        ("Second officer", second.name if second else ""),
+        ("Officers", _officers(visit)),
         ("Went alone because", visit.single_crewed_because),
         *_findings(visit),
         ("Notes", contact.notes),
     ]
     return [(label, text) for label, text in found if text]
+
+
+def _officers(visit: Visit) -> str:
+    officer, second = visit.contact.officer, visit.second_officer
+    names = [row.name for row in (officer, second) if row]
+    return " and ".join(names)
 
 
 def _until(visit: Visit) -> str:
@@ -152,26 +157,32 @@ def _due_on(case: Case) -> date | None:
     return found.first()
 
 
-def due_words(case: Case) -> str:
+def due_words(case: Case, *, on: date) -> str:
     """When the next home visit is due, as one sentence."""
     due_on = _due_on(case)
     if due_on is None:
         return "No home visit is due for this person now."
+    late = days_overdue(due_on, on=on)
+    if late:
+        return f"The home visit was due by {in_full(due_on)} and is overdue by {_days(late)}."
     return f"Home visit is next due by {in_full(due_on)}."
+
+
+def _days(number: int) -> str:
+    return "1 day" if number == 1 else f"{number} days"
 
 
 def next_due_words(case: Case, *, outcome: str, on: date) -> str:
     """What a recorded visit changed: the sentence that the officer comes back to (POL-9)."""
     due_on = _due_on(case)
     if due_on is None or is_effective(outcome):
-        return due_words(case)
+        return due_words(case, on=on)
     late = days_overdue(due_on, on=on)
     if not late:
         return f"This does not restart the clock: the home visit is still due by {in_full(due_on)}."
-    days = "1 day" if late == 1 else f"{late} days"
     return (
         "This does not restart the clock: the home visit was due by "
-        f"{in_full(due_on)} and is overdue by {days}."
+        f"{in_full(due_on)} and is overdue by {_days(late)}."
     )
 
 
@@ -217,12 +228,9 @@ def two_officers(case: Case, *, on: date) -> str:
     """POL-10: why two officers visit this person; "" when one may."""
     newest = police_level(case, on=on)
     seen = Visit.objects.filter(case=case, outcome__in=VisitOutcome.values)
-    staff_risk = Registration.objects.filter(
-        holds_on(on), case=case, register__code=RISK_TO_STAFF
-    )
+    staff_risk = Registration.objects.filter(holds_on(on), case=case, register__code=RISK_TO_STAFF)
     return two_officers_because(
         level=RiskLevel(newest.level) if newest else None,
         is_first_visit=not seen.exists(),
         is_risk_to_staff=staff_risk.exists(),
     )
-

@@ -97,7 +97,7 @@ def _set(request: AuthedRequest, case: Case, form: IntervalForm) -> str:
             f"Until then the standard holds ({often.standard.words})."
         )
     else:
-        words = due_words(case)
+        words = due_words(case, on=clock.today())
     messages.success(request, f"Set to a visit {every(form.answers['months'])}. {words}")
     return _visits_url(case)
 
@@ -106,7 +106,8 @@ def _end(request: AuthedRequest, case: Case, current: Interval, form: EndInterva
     services.end_interval(
         interval=current, version=form.cleaned_data["version"], by=request.user, at=clock.now()
     )
-    messages.success(request, f"The standard for the risk level holds again. {due_words(case)}")
+    words = due_words(case, on=clock.today())
+    messages.success(request, f"The standard for the risk level holds again. {words}")
     return _visits_url(case)
 
 
@@ -115,6 +116,7 @@ def _approve(request: AuthedRequest, found: Interval, form: ApproveIntervalForm)
         interval=found, version=form.cleaned_data["version"], by=request.user, at=clock.now()
     )
     messages.success(
-        request, f"Approved: a visit {every(found.months)}. {due_words(found.case)}"
+        request,
+        f"Approved: a visit {every(found.months)}. {due_words(found.case, on=clock.today())}",
     )
     return _visits_url(found.case)

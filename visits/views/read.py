@@ -41,7 +41,7 @@ def visits(request: AuthedRequest, case: UUID) -> HttpResponse:
     context = case_context(found) | {
         "visits": visits_of(found, on=on, at=at),
         "often": how_often(found, on=on),
-        "due": due_words(found),
+        "due": due_words(found, on=on),
         "spread": spread_of(last_visits(found, before=at)),
         "may_plan": may(request, found, Permission.PLAN_VISIT),
         "may_record": may(request, found, Permission.RECORD_VISIT),

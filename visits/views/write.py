@@ -43,9 +43,7 @@ def plan(request: AuthedRequest, case: UUID) -> HttpResponse:
         return render(request, "visits/police_only.html", case_context(found))
     around = setting(found, user=request.user, at=clock.now())
     draft = draft_of(request.user, found, PLAN_DRAFT)
-    form = PlanVisitForm(
-        request.POST or None, setting=around, **_keeping(found, PLAN_DRAFT, draft)
-    )
+    form = PlanVisitForm(request.POST or None, setting=around, **_keeping(found, PLAN_DRAFT, draft))
     if form.is_valid():
         return saved_once(request, form, partial(_plan, request, around, form))
     context = case_context(found) | {"form": form, "setting": around}
@@ -64,7 +62,9 @@ def record(request: AuthedRequest, contact: UUID) -> HttpResponse:
     """The outcome of a planned visit; one that has its outcome is corrected instead."""
     planned = visit_or_404(request, contact, needs=Permission.RECORD_VISIT)
     if planned.outcome_id and request.method == "GET":
-        messages.info(request, "This visit has its outcome already. What is wrong can be corrected.")
+        messages.info(
+            request, "This visit has its outcome already. What is wrong can be corrected."
+        )
         return redirect("visits:visit", planned.uuid)
     return _recording(request, planned.case, planned)
 
@@ -163,7 +163,9 @@ def _form_context(
     home = str(around.home or "")
     premises = place_of(contact.visit) if contact else home
     counts = outcome in {VisitOutcome.ENTRY_REFUSED, VisitOutcome.NOT_IN}
-    warrant = warrant_count(around.case, premises=premises or home, on=around.on) if counts else None
+    warrant = (
+        warrant_count(around.case, premises=premises or home, on=around.on) if counts else None
+    )
     return case_context(around.case) | {
         "setting": around,
         "contact": contact,
@@ -174,9 +176,7 @@ def _form_context(
 
 
 def _plan(request: AuthedRequest, around: Setting, form: PlanVisitForm) -> str:
-    contact = services.plan_visit(
-        case=around.case, plan=form.plan, by=request.user, at=around.at
-    )
+    contact = services.plan_visit(case=around.case, plan=form.plan, by=request.user, at=around.at)
     drop_draft(case=around.case, form=PLAN_DRAFT, by=request.user)
     messages.success(request, f"Visit planned for {moment(contact.happened_at)}.")
     return around.case.get_absolute_url()
@@ -202,9 +202,7 @@ def _record(
     return around.case.get_absolute_url()
 
 
-def _amend(
-    request: AuthedRequest, around: Setting, contact: Contact, form: AmendVisitForm
-) -> str:
+def _amend(request: AuthedRequest, around: Setting, contact: Contact, form: AmendVisitForm) -> str:
     amended = services.amend_visit(
         contact=contact,
         version=form.cleaned_data["version"],

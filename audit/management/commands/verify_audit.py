@@ -51,7 +51,9 @@ class Command(BaseCommand):
         )
         for fault in found.faults:
             self.stdout.write(fault)
-        counted = f"{found.rows:,} rows under {found.seals:,} seals, {found.unsealed:,} not sealed yet"
+        counted = (
+            f"{found.rows:,} rows under {found.seals:,} seals, {found.unsealed:,} not sealed yet"
+        )
         if found.faults:
             raise CommandError(f"The audit log is not what was sealed. Checked {counted}.")
         self.stdout.write(f"The audit log is whole: {counted}.")

@@ -80,6 +80,8 @@ class Command(BaseCommand):
             self.stdout.write(line)
         rate = round(report.read / seconds) if seconds else 0
         self.stdout.write(f"{report.read:,} rows in {seconds:.1f} s: {rate:,} a second.")
-        self.stdout.write(f"{report.rejected:,} rows rejected, listed in {rejects}")
+        self.stdout.write(f"Rejected rows: {report.rejected:,}, listed in {rejects}")
         if report.changes:
-            self.stdout.write(f"{report.changes:,} stored values corrected, listed in {changes}")
+            self.stdout.write(f"Corrected values: {report.changes:,}, listed in {changes}")
+        flags = ", ".join(f"{count:,} {what}" for what, count in report.flags.items())
+        self.stdout.write(f"Flags, as at today: {flags}")

@@ -105,9 +105,7 @@ class Scope:
         newest = RiskAssessment.objects.filter(
             case=OuterRef("case"), tool=RiskTool.POLICE, assessed_on__lte=on
         ).order_by("-assessed_on")
-        custody = Pause.objects.filter(
-            holds_on(on), case=OuterRef("case"), kind=PauseKind.CUSTODY
-        )
+        custody = Pause.objects.filter(holds_on(on), case=OuterRef("case"), kind=PauseKind.CUSTODY)
         return {
             "level": Subquery(newest.values("level")[:1], output_field=CharField()),
             "has_overdue": Exists(deadlines.exclude(kind=DATA_MISSING)),
@@ -145,7 +143,13 @@ def counts_by_officer(scope: Scope) -> dict[int, dict[str, int]]:
     """Every case tile for every officer; one query."""
     tiles = {code: Count("pk", filter=tile.condition) for code, tile in CASE_TILES.items()}
     tiles["cases"] = Count("pk")
-    rows = scope.holdings().order_by().values("officer").annotate(**tiles).values_list("officer", *tiles)
+    rows = (
+        scope.holdings()
+        .order_by()
+        .values("officer")
+        .annotate(**tiles)
+        .values_list("officer", *tiles)
+    )
     return {officer: dict(zip(tiles, numbers, strict=True)) for officer, *numbers in rows}
 
 
@@ -205,12 +209,20 @@ def leads_of(case_ids: Iterable[int], scope: Scope) -> dict[int, str]:
     return {row.case_id: row.officer.name for row in rows}
 
 
-def with_officers(rows: list[CaseRow], scope: Scope) -> list[tuple[CaseRow, str]]:
-    """Rows of the list of cases, each with its officer."""
-    leads = leads_of([row.case.pk for row in rows], scope)
-    return [(row, leads.get(row.case.pk, "")) for row in rows]
+def with_officers(rows: list[CaseRow], scope: Scope) -> list[tuple[CaseRow, str, date | None]]:
+    """Rows of the list of cases, each with its officer and until when a flag on it is accepted; two queries."""
+    ids = [row.case.pk for row in rows]
+    leads = leads_of(ids, scope)
+    accepted = dict(
+        Flag.objects.filter(case__in=ids, cured_at__isnull=True, accepted_until__gte=scope.on)
+        .order_by("accepted_until")
+        .values_list("case_id", "accepted_until")
+    )
+    return [(row, leads.get(row.case.pk, ""), accepted.get(row.case.pk)) for row in rows]
 
 
-def headlines(teams: Iterable[Team], user: User, *, at: datetime) -> list[tuple[Team, dict[str, int]]]:
+def headlines(
+    teams: Iterable[Team], user: User, *, at: datetime
+) -> list[tuple[Team, dict[str, int]]]:
     """For the choice of a team: its numbers; one query for each team."""
     return [(team, totals(counts_by_officer(Scope(team, user, at)).values())) for team in teams]

@@ -11,6 +11,7 @@ from caseloads.selectors.team.lists import (
     Scope,
     contacts_by_officer,
     counts_by_officer,
+    leads_of,
     limited_count,
     totals,
     unheld_count,
@@ -79,7 +80,7 @@ class TeamPage:
     outcomes: int
     planned: int
     neediest: OfficerRow | None
-    worst: list[DueRow]
+    worst: list[tuple[DueRow, str]]
     cases: list[Case]
     limited: int
     unheld: int
@@ -99,6 +100,7 @@ def team_page(scope: Scope) -> TeamPage:
     """The page at an instant; the same number of queries for any team."""
     rows = officer_rows(scope)
     worst = worst_cases(scope)
+    leads = leads_of([row.case.pk for row in worst], scope)
     return TeamPage(
         team=scope.team,
         since=scope.since,
@@ -107,7 +109,7 @@ def team_page(scope: Scope) -> TeamPage:
         outcomes=sum(row.outcomes for row in rows),
         planned=sum(row.planned for row in rows),
         neediest=max(rows, key=lambda row: row.weight, default=None),
-        worst=worst,
+        worst=[(row, leads.get(row.case.pk, "")) for row in worst],
         cases=[row.case for row in worst],
         limited=limited_count(scope),
         unheld=unheld_count(scope),
@@ -158,7 +160,9 @@ def _oldest(scope: Scope) -> dict[int, int]:
         .filter(case__in=scope.visible.values("pk"), case__deadlines__in=overdue)
         .order_by()
         .values("officer")
-        .annotate(oldest=Min("case__deadlines__due_on", filter=~Q(case__deadlines__kind=DATA_MISSING)))
+        .annotate(
+            oldest=Min("case__deadlines__due_on", filter=~Q(case__deadlines__kind=DATA_MISSING))
+        )
     )
     return {row["officer"]: days_overdue(row["oldest"], on=scope.on) for row in rows}
 

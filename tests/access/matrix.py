@@ -1,0 +1,191 @@
+"""Every URL, as everybody, by GET and by POST: how the table is filled and where it is kept.
+
+The table (matrix.csv) is reviewed by people: one line per URL and method, one column per member of the cast.
+"x, restricted" is the same person when the case is restricted to Amira. Statuses: 200 the page (also a form
+shown again), 302 done or on to another page, "sign in", 403 the role or the ground does not allow it,
+404 no such page or not yours to see, 405 the method is of no use there.
+"""
+
+import csv
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import timedelta
+from html import unescape
+from pathlib import Path
+
+from django.conf import settings
+from django.db import transaction
+from django.http import HttpResponse
+from django.test import Client
+from django.urls import URLPattern, URLResolver, get_resolver, reverse
+
+from audit.models import Event
+from core import clock
+from core.models import Standard
+from offenders.choices import Ground
+from offenders.models import Case, ContactType
+from people.models import User
+from tests import factories
+from visits.choices import VisitOutcome
+
+TABLE = Path(__file__).with_name("matrix.csv")
+METHODS = ("GET", "POST")
+CAST = ("amira", "ben", "chidi", "dee", "eve", "farah", "gwen", "hal", "ivy", "jack", "kit", "lars")
+# Those whose ground a restriction to Amira ends, and her supervisor, whose it does not.
+UNDER_RESTRICTION = ("ben", "dee", "farah", "ivy", "jack")
+COLUMNS = (*CAST, "nobody", *(f"{name}, restricted" for name in UNDER_RESTRICTION))
+Row = dict[str, str]
+
+
+@dataclass(frozen=True)
+class Scene:
+    """What the addresses of the matrix name."""
+
+    case: Case
+    addresses: dict[str, dict[str, object]]
+
+
+def names() -> list[str]:
+    """Every URL name of the service, with its namespace."""
+    return list(_names(get_resolver("config.urls").url_patterns))
+
+
+def _names(patterns: list[URLPattern | URLResolver], namespace: str = "") -> Iterator[str]:
+    for pattern in patterns:
+        if isinstance(pattern, URLResolver):
+            inner = f"{namespace}{pattern.namespace}:" if pattern.namespace else namespace
+            yield from _names(pattern.url_patterns, inner)
+        else:
+            yield f"{namespace}{pattern.name}"
+
+
+def set_scene(case: Case, people: dict[str, User]) -> Scene:
+    """A case with one of everything that an address can name."""
+    amira = people["amira"]
+    officer = amira.officer
+    contact = factories.make_contact(case, officer=officer)
+    planned = factories.make_visit(
+        case,
+        "",
+        at=clock.now() - timedelta(hours=2),
+        officer=officer,
+        recorded_at=clock.now() - timedelta(days=3),
+    )
+    made = factories.make_visit(case, VisitOutcome.SEEN_INSIDE, officer=officer)
+    flag = factories.make_flag(case, clock.today() - timedelta(days=3))
+    interval = factories.make_interval(
+        case, amira, 12
+    )  # longer than the standard, so to be approved
+    factories.make_flag(
+        factories.make_case(crn="X200002", surname="Alsoseen", police=officer), clock.today()
+    )
+    elsewhere = factories.make_case(
+        crn="X300003", surname="Elsewhere", police=people["chidi"].officer
+    )
+    factories.make_exclusion(elsewhere, people["ivy"])
+    of_case, of_team, of_user = (
+        {"case": case.uuid},
+        {"team": officer.team.uuid},
+        {"user": amira.uuid},
+    )
+    addresses: dict[str, dict[str, object]] = {
+        "people:user": of_user,
+        "people:new_password": of_user,
+        "caseloads:team": of_team,
+        "caseloads:team_cases": of_team,
+        "caseloads:team_csv": of_team,
+        "caseloads:standard": {"key": Standard.objects.values_list("key", flat=True)[0]},
+        "caseloads:contact_type": {"code": ContactType.objects.values_list("code", flat=True)[0]},
+        "offenders:contact": {"contact": contact.uuid},
+        "offenders:amend_contact": {"contact": contact.uuid},
+        "offenders:record_outcome": {"contact": contact.uuid},
+        "offenders:save_draft": of_case | {"form": "log-contact"},
+        "offenders:flag": {"flag": flag.uuid},
+        "offenders:accept_flag": {"flag": flag.uuid},
+        "visits:visit": {"contact": made.contact.uuid},
+        "visits:amend": {"contact": made.contact.uuid},
+        "visits:record": {"contact": planned.contact.uuid},
+        "visits:approve_interval": {"interval": interval.uuid},
+    }
+    return Scene(case, addresses)
+
+
+def address(name: str, scene: Scene) -> str:
+    """Where a URL name leads in this scene; one that takes a case needs no line above."""
+    if name in scene.addresses:
+        return reverse(name, kwargs=scene.addresses[name])
+    try:
+        return reverse(name)
+    except Exception:  # noqa: BLE001 - whatever it lacks, a case is the next guess
+        return reverse(name, kwargs={"case": scene.case.uuid})
+
+
+def fill(name: str, scene: Scene, people: dict[str, User]) -> dict[str, Row]:
+    """The lines of one URL: by method, by column, the answer."""
+    url = address(name, scene)
+    sessions = {who: _session(people[who]) for who in CAST}
+    found: dict[str, Row] = {}
+    for method in METHODS:
+        found[method] = {who: _answer(method, url, sessions[who]) for who in CAST}
+        found[method]["nobody"] = _answer(method, url, "")
+        with transaction.atomic():
+            factories.make_restriction(scene.case, people["amira"])
+            for who in UNDER_RESTRICTION:
+                found[method][f"{who}, restricted"] = _answer(method, url, sessions[who])
+            transaction.set_rollback(True)
+    return found
+
+
+def _session(user: User) -> str:
+    client = Client()
+    client.force_login(user, backend="django.contrib.auth.backends.ModelBackend")
+    return str(client.session.session_key)
+
+
+def _answer(method: str, url: str, session: str) -> str:
+    """The status of one request, which leaves nothing behind."""
+    client = Client(raise_request_exception=False)
+    if session:
+        client.cookies[settings.SESSION_COOKIE_NAME] = session
+    with transaction.atomic():
+        response = client.generic(method, url)
+        check_that_what_is_shown_is_logged(response)
+        transaction.set_rollback(True)
+    if response.status_code == 302 and response["Location"].startswith(
+        reverse("people:sign_in") + "?"
+    ):
+        return "sign in"
+    return str(response.status_code)
+
+
+def check_that_what_is_shown_is_logged(response: HttpResponse) -> None:
+    """Every case whose CRN or name is in an answer is in that answer's row of the log."""
+    if "X-Request-ID" not in response:
+        return
+    row = Event.objects.get(request_id=response["X-Request-ID"])
+    assert row.status == response.status_code
+    assert len(row.case_ids) == len(row.grounds)
+    if row.view == "caseloads:audit":
+        return  # the log itself names cases by CRN, to auditors
+    body = response.content.decode()
+    crns = set(re.findall(r"\b[A-Z][0-9]{6}\b", body))
+    shown = {
+        case.pk for case in Case.objects.all() if case.crn in crns or case.surname in unescape(body)
+    }
+    assert shown <= set(row.case_ids), f"{row.view} shows cases that its row does not name"
+    assert set(row.grounds) <= set(Ground.values)
+
+
+def read() -> dict[tuple[str, str], Row]:
+    """The reviewed table, by URL name and method."""
+    with TABLE.open(newline="", encoding="utf-8") as file:
+        return {(row.pop("url"), row.pop("method")): row for row in csv.DictReader(file)}
+
+
+def write(rows: dict[tuple[str, str], Row]) -> None:
+    with TABLE.open("w", newline="", encoding="utf-8") as file:
+        writer = csv.writer(file, lineterminator="\n")
+        writer.writerow(["url", "method", *COLUMNS])
+        for (name, method), row in sorted(rows.items()):
+            writer.writerow([name, method, *(row[column] for column in COLUMNS)])

@@ -1,0 +1,120 @@
+"""The access matrix: every URL x everybody x method against the reviewed table, and rules that the table keeps."""
+
+import os
+
+import pytest
+from django.urls import get_resolver
+
+from offenders.models import Case
+from people.models import User
+from tests.access import matrix
+
+NAMES = matrix.names()
+WRITING = "CASELOAD_WRITE_MATRIX" in os.environ
+written: dict[tuple[str, str], matrix.Row] = {}
+
+
+@pytest.fixture
+def people(request: pytest.FixtureRequest) -> dict[str, User]:
+    return {name: request.getfixturevalue(name) for name in matrix.CAST}
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("name", NAMES)
+def test_matrix(name: str, case: Case, people: dict[str, User]) -> None:
+    found = matrix.fill(name, matrix.set_scene(case, people), people)
+    if WRITING:
+        written.update({(name, method): row for method, row in found.items()})
+        if len(written) == len(NAMES) * len(matrix.METHODS):
+            matrix.write(written)
+        return
+    table = matrix.read()
+    for method, row in found.items():
+        assert (name, method) in table, (
+            f"{name} is not in tests/access/matrix.csv: run python -m tests.access.write_matrix, "
+            "then review its lines: who may open it, and on what ground?"
+        )
+        expected = table[name, method]
+        different = {
+            who: f"{expected.get(who)} expected, {answer} found"
+            for who, answer in row.items()
+            if answer != expected.get(who)
+        }
+        assert not different, f"{method} {name}"
+
+
+# Rules that hold for every line, whoever reviewed it ---------------------------------------------------
+
+
+def _takes_a_case(name: str) -> bool:
+    """Whether the address names a case, or a record of one."""
+    parts = {"case", "contact", "flag", "interval"}
+    resolver = get_resolver("config.urls")
+    possibilities = _reverse_dict(resolver, name)
+    return any(parts & set(params) for params in possibilities)
+
+
+def _reverse_dict(resolver: object, name: str) -> list[list[str]]:
+    *namespaces, last = name.split(":")
+    for namespace in namespaces:
+        _, resolver = resolver.namespace_dict[namespace]  # type: ignore[attr-defined]
+    return [
+        params
+        for entry in resolver.reverse_dict.getlist(last)  # type: ignore[attr-defined]
+        for _, params in entry[0]
+    ]
+
+
+OF_A_CASE = [name for name in NAMES if _takes_a_case(name)]
+rules = pytest.mark.skipif(WRITING, reason="The table is being written")
+
+
+@rules
+def test_every_line_of_the_table_is_a_url() -> None:
+    assert {name for name, _ in matrix.read()} == set(NAMES)
+
+
+@rules
+def test_nothing_fails() -> None:
+    """No 500, and no 400 but where a post came without its form."""
+    bad = [
+        (key, who)
+        for key, row in matrix.read().items()
+        for who, answer in row.items()
+        if answer >= "500" and answer != "sign in"
+    ]
+    assert bad == []
+
+
+@rules
+@pytest.mark.parametrize("name", OF_A_CASE)
+def test_a_case_that_is_not_yours_looks_like_none(name: str) -> None:
+    """Another team's, an excluded colleague's, and everybody's whom a restriction shuts out."""
+    shut_out = ["chidi", "eve", *(f"{who}, restricted" for who in ("ben", "farah", "ivy", "jack"))]
+    for method in matrix.METHODS:
+        row = matrix.read()[name, method]
+        # A role that does not have the permission at all is told so before anybody looks for the case.
+        allowed = {"403", "404", "405"}
+        assert {who: row[who] for who in shut_out if row[who] not in allowed} == {}
+        assert row["chidi"] == row["eve"]
+
+
+@rules
+@pytest.mark.parametrize("name", OF_A_CASE)
+def test_who_sees_no_cases_gets_none(name: str) -> None:
+    for method in matrix.METHODS:
+        row = matrix.read()[name, method]
+        assert (row["gwen"], row["hal"], row["kit"], row["nobody"]) == (
+            "403",
+            "403",
+            "403",
+            "sign in",
+        )
+
+
+@rules
+def test_the_signed_out_reach_only_the_door() -> None:
+    open_to_all = {
+        key for key, row in matrix.read().items() if row["nobody"] not in {"sign in", "405"}
+    }
+    assert {name for name, _ in open_to_all} == {"core:health", "people:sign_in", "people:sign_out"}

@@ -1,0 +1,83 @@
+"""Spoilt extracts by the hundred rows: everything stored or listed, nothing twice, and the due dates right."""
+
+import os
+from datetime import date
+from pathlib import Path
+
+import pytest
+from django.conf import settings
+
+from caseloads.extract import NAMES
+from offenders.deadlines.listing import overdue_as_at
+from tests.extracts import SMALL_AREA, Outcome, read, take_in
+from tests.extracts.nasty import spoil
+from tests.oracle import overdue
+
+pytestmark = pytest.mark.django_db
+
+DAYS = [
+    date(2024, 2, 29),
+    date(2025, 3, 31),
+    date(2026, 10, 25),
+    date(2026, 11, 20),
+    date(2026, 11, 21),
+    date(2027, 6, 1),
+]
+EXAMPLE = Path(
+    os.environ.get("CASELOAD_EXAMPLE", settings.BASE_DIR.parent / "shared" / "extracts" / "area")
+)
+
+
+def overdue_visits(on: date) -> dict[str, date]:
+    return {
+        row["crn"]: date.fromisoformat(row["due_on"])
+        for row in overdue_as_at(on)
+        if row["kind"] == "home_visit"
+    }
+
+
+def assert_adds_up(outcome: Outcome, *, are_all_known: bool = False) -> None:
+    listed = [row["file"] for row in outcome.rejects]
+    for name in NAMES:
+        row = outcome.figures(name)
+        assert row.adds_up, row
+        assert row.rejected == listed.count(f"{name}.csv"), name
+        assert not are_all_known or (row.new, row.updated) == (0, 0), row
+
+
+@pytest.mark.parametrize("seed", range(6))
+def test_a_spoilt_extract_loses_its_bad_rows_and_nothing_else(seed: int, tmp_path: Path) -> None:
+    spoilt = spoil(SMALL_AREA, tmp_path, seed=seed, share=0.05 + 0.1 * seed)
+    outcome = take_in(spoilt.folder)
+    assert_adds_up(outcome)
+    for name in NAMES:
+        found = {row[0] for row in outcome.reasons(name)}
+        assert found == spoilt.lines[name], (name, found ^ spoilt.lines[name])
+    for on in DAYS:
+        assert overdue_visits(on) == overdue(spoilt.clean, on), on
+    again = take_in(spoilt.folder)
+    assert_adds_up(again, are_all_known=True)
+    assert again.rejects == outcome.rejects
+    assert not again.changes
+
+
+def test_the_small_area_is_stored_whole(tmp_path: Path) -> None:
+    folder = tmp_path / "area"
+    folder.symlink_to(SMALL_AREA)
+    outcome = take_in(folder)
+    assert not outcome.rejects
+    assert not outcome.report.warnings
+    assert len(overdue(SMALL_AREA, date(2026, 11, 20))) == 10
+    for on in DAYS:
+        assert overdue_visits(on) == overdue(SMALL_AREA, on), on
+
+
+@pytest.mark.skipif(not EXAMPLE.is_dir(), reason=f"No example extract at {EXAMPLE}")
+def test_the_example_extract_is_stored_whole_and_flagged(tmp_path: Path) -> None:
+    folder = tmp_path / "area"
+    folder.symlink_to(EXAMPLE)
+    outcome = take_in(folder)
+    assert_adds_up(outcome)
+    assert not read(tmp_path / "rejects.csv")
+    for on in DAYS:
+        assert overdue_visits(on) == overdue(EXAMPLE, on), on

@@ -1,0 +1,210 @@
+"""Where people start, and an officer's day."""
+
+import re
+from datetime import datetime, time, timedelta
+from typing import Any
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+
+from audit.models import Event
+from core import clock
+from core.calendar import LONDON, add_working_days
+from core.models import JobRun
+from offenders.models import Case
+from people.models import User
+from tests import factories
+from tests.queries import asked_by
+
+pytestmark = pytest.mark.django_db
+
+DAY = "/my-day/"
+
+
+def text_of(response: Any) -> str:
+    plain = re.sub(r"<[^>]+>", " ", response.content.decode())
+    return re.sub(r"\s+", " ", plain)
+
+
+def day_of(client: Client) -> Any:
+    return client.get(DAY).context["day"]
+
+
+@pytest.mark.parametrize(
+    ("who", "leads_to"),
+    [
+        ("as_amira", "caseloads:my_day"),
+        ("as_dee", "caseloads:teams"),
+        ("as_ivy", "caseloads:teams"),
+        ("as_gwen", "caseloads:audit"),
+        ("as_hal", "people:users"),
+    ],
+)
+def test_everybody_has_a_first_page(request: pytest.FixtureRequest, who: str, leads_to: str):
+    client = request.getfixturevalue(who)
+    assert client.get("/").url == reverse(leads_to)
+
+
+def test_without_a_role_one_is_told_so(as_kit: Client):
+    response = as_kit.get("/")
+    assert response.status_code == 403
+    assert "Your account has no role yet" in text_of(response)
+
+
+def test_each_thing_due_is_in_one_group(as_amira: Client, case: Case, amira: User, dee: User):
+    on = clock.today()
+    for name, days in (("late", -1), ("today", 0), ("soon", 7), ("later", 8), ("accepted", -3)):
+        other = factories.make_case(surname=name.capitalize(), police=amira.officer)
+        due = on + timedelta(days=days)
+        factories.make_deadline(other, due)
+        if days < 0:
+            flag = factories.make_flag(other, due)
+        if name == "accepted":
+            flag.accepted_at, flag.accepted_by = clock.now(), dee
+            flag.accepted_reason, flag.accepted_until = "Ward sister rings weekly", on
+            flag.save()
+    day = day_of(as_amira)
+    assert [row.case.surname for row in day.overdue] == ["Late"]
+    assert [row.case.surname for row in day.soon] == ["Today", "Soon"]
+    assert [row.case.surname for row in day.accepted] == ["Accepted"]
+    assert day.later.case.surname == "Later"
+    page = text_of(as_amira.get(DAY))
+    assert "Overdue 1 " in page
+    assert "1 day overdue" in page
+    assert "Accepted until" in page
+    assert "Ward sister rings weekly" in page
+
+
+def test_each_line_has_an_act_that_this_user_may_do(as_amira: Client, case: Case):
+    factories.make_deadline(case, clock.today() - timedelta(days=12))
+    flag = factories.make_flag(case, clock.today() - timedelta(days=12))
+    page = as_amira.get(DAY).content.decode()
+    for address in (
+        reverse("visits:record_new", args=[case.uuid]),
+        reverse("visits:plan", args=[case.uuid]),
+        reverse("offenders:flag", args=[flag.uuid]),
+        reverse("caseloads:case", args=[case.uuid]),
+    ):
+        assert f'href="{address}"' in page
+
+
+def test_nothing_overdue_says_so_and_what_comes_next(as_amira: Client, case: Case):
+    due = clock.today() + timedelta(days=40)
+    factories.make_deadline(case, due)
+    page = text_of(as_amira.get(DAY))
+    assert (
+        f"Nothing is overdue. Next: home visit for Gareth O&#x27;Neill, due by {due.day} " in page
+    )
+    assert "Nothing is due in the next 7 days. Next: home visit" in page
+    assert "You have no appointments or visits today." in page
+    assert "Every past appointment of yours has an outcome." in page
+
+
+def test_a_supervisor_without_cases_is_led_to_the_team(as_dee: Client, case: Case):
+    response = as_dee.get(DAY)
+    assert "You hold no cases yourself" in text_of(response)
+    assert reverse("caseloads:teams") in response.content.decode()
+    assert not response.context["day"].overdue
+
+
+def test_an_officer_without_cases_is_told_why_it_is_empty(as_chidi: Client, case: Case):
+    page = text_of(as_chidi.get(DAY))
+    assert "You hold no cases, so nothing is due from you." in page
+    assert "ask your supervisor" in page
+
+
+def test_only_this_officers_cases_are_here(as_ben: Client, case: Case):
+    """Ben may see the case, being of the team, but it is not his day."""
+    factories.make_deadline(case, clock.today() - timedelta(days=1))
+    assert "Neill" not in text_of(as_ben.get(DAY))
+
+
+def test_covered_cases_are_here_for_as_long_as_the_cover(as_jack: Client, jack: User, case: Case):
+    factories.make_deadline(case, clock.today() - timedelta(days=1))
+    page = text_of(as_jack.get(DAY))
+    assert "You are covering for Amira Khan until" in page
+    assert "Gareth O&#x27;Neill" in page
+
+
+def test_todays_appointments_stand_by_time(as_amira: Client, case: Case, amira: User, ben: User):
+    on = clock.today()
+    at = lambda hour: datetime.combine(on, time(hour), tzinfo=LONDON)  # noqa: E731
+    factories.make_visit(case, "", at=at(23), officer=amira.officer)
+    factories.make_contact(case, type_code="COAP", happened_at=at(0), officer=amira.officer,
+                           outcome_code="ATTC", recorded_at=clock.now())  # fmt: skip
+    factories.make_contact(case, type_code="COAP", happened_at=at(22), officer=ben.officer)
+    factories.make_contact(case, type_code="CTOB", happened_at=at(0), officer=amira.officer)
+    factories.make_contact(
+        case, type_code="COAP", happened_at=at(0) + timedelta(days=1), officer=amira.officer
+    )
+    rows = day_of(as_amira).today
+    assert [(row.contact.happened_at, row.is_visit) for row in rows] == [
+        (at(0), False),
+        (at(23), True),
+    ]
+
+
+def test_outcomes_to_record_are_red_after_two_working_days(
+    as_amira: Client, case: Case, amira: User
+):
+    """VOC-12."""
+    on = clock.today()
+    days = [on - timedelta(days=n) for n in range(1, 15)]
+    two = next(day for day in days if add_working_days(day, 2) == on or day.weekday() < 5)
+    for n in (1, 14):
+        factories.make_contact(
+            case, type_code="COAP", happened_at=clock.now() - timedelta(days=n),
+            officer=amira.officer,
+        )  # fmt: skip
+    rows = day_of(as_amira).outcomes
+    assert [row.is_red for row in rows] == [True, False]
+    assert rows[0].working_days > 2
+    assert day_of(as_amira).oldest_outcome == rows[0].working_days
+    assert two in days
+
+
+def test_every_outcome_is_on_the_page_and_counted(as_amira: Client, case: Case, amira: User):
+    for hours in range(1, 9):
+        factories.make_contact(
+            case, type_code="COAP", happened_at=clock.now() - timedelta(hours=24 + hours),
+            officer=amira.officer,
+        )  # fmt: skip
+    response = as_amira.get(DAY)
+    assert "Outcomes to record 8 " in text_of(response)
+    assert response.content.decode().count("/outcome/") == 8
+
+
+def test_flags_say_when_they_were_checked(as_amira: Client, case: Case):
+    assert "Flags have not been checked yet." in text_of(as_amira.get(DAY))
+    at = clock.now()
+    run = JobRun.objects.create(
+        name="visits.flag_overdue_visits", on=clock.today(), started_at=at, finished_at=at,
+        succeeded=True,
+    )  # fmt: skip
+    assert "Flags checked at" in text_of(as_amira.get(DAY))
+    JobRun.objects.filter(pk=run.pk).update(finished_at=at - timedelta(minutes=16))
+    assert "Flags were last checked on" in text_of(as_amira.get(DAY))
+
+
+def test_every_case_shown_is_in_the_log(as_amira: Client, case: Case, amira: User):
+    quiet = factories.make_case(police=amira.officer)
+    factories.make_deadline(case, clock.today() - timedelta(days=1))
+    as_amira.get(DAY)
+    event = Event.objects.latest("id")
+    assert (event.case_ids, event.grounds) == ([case.pk], ["allocated"])
+    assert quiet.pk not in event.case_ids
+
+
+def test_my_day_takes_the_same_queries_for_any_caseload(as_amira: Client, case: Case, amira: User):
+    def add(days: int) -> None:
+        other = factories.make_case(police=amira.officer)
+        factories.make_deadline(other, clock.today() - timedelta(days=days))
+        factories.make_deadline(other, clock.today() + timedelta(days=days), kind="at_large")
+        factories.make_contact(other, type_code="COAP", officer=amira.officer)
+
+    add(1)
+    one = asked_by(as_amira, DAY)
+    add(2)
+    add(3)
+    assert asked_by(as_amira, DAY) == one

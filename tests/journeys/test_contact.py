@@ -1,0 +1,222 @@
+"""A contact as an officer logs it: found from My day, written in half a minute, put right the day after."""
+
+from collections.abc import Callable
+from datetime import timedelta
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from core import clock
+from offenders.models import Case, Contact
+from people.models import User
+from tests import factories
+from tests.journeys.conftest import DESK, PHONE, is_accessible, sign_in
+
+pytestmark = [pytest.mark.journey, pytest.mark.django_db(transaction=True)]
+
+Open = Callable[..., Page]
+
+
+@pytest.fixture
+def overdue(case: Case, amira: User) -> Case:
+    """Something in every group of My day."""
+    on, at = clock.today(), clock.now()
+    factories.make_deadline(case, on - timedelta(days=12))
+    factories.make_flag(case, on - timedelta(days=12))
+    other = factories.make_case(surname="Novák", forenames="Zoltán", police=amira.officer)
+    factories.make_deadline(other, on + timedelta(days=3))
+    past = at - timedelta(days=14)
+    factories.make_contact(other, type_code="COAP", happened_at=past, officer=amira.officer)
+    factories.make_contact(
+        case, type_code="CTOB", happened_at=past, officer=amira.officer, is_sensitive=True
+    )
+    return case
+
+
+def log_page(page: Page, case: Case) -> None:
+    page.goto(f"/cases/{case.uuid}/contacts/log/")
+
+
+@pytest.mark.parametrize("size", [PHONE, DESK])
+def test_from_my_day_to_the_timeline_and_a_correction(
+    open_browser: Open, overdue: Case, amira: User, size: dict[str, int]
+):
+    page = open_browser(size)
+    sign_in(page, amira)
+    expect(page.get_by_role("heading", name="Overdue")).to_contain_text("1")
+    is_accessible(page)
+    page.get_by_label("Find a person").fill("o'neill")
+    page.get_by_role("button", name="Log a contact").click()
+    expect(page.get_by_role("heading", name="Log a contact")).to_be_visible()
+    is_accessible(page)
+    page.get_by_label("Phone Contact to Person on Probation").check()
+    page.get_by_role("textbox", name="Notes").fill("Rang back. He's <b>moved</b>.")
+    page.get_by_role("button", name="Save", exact=True).click()
+    expect(page.get_by_role("status").first).to_contain_text("Contact saved")
+    new = page.locator(".app-contact--new")
+    expect(new).to_contain_text("He's <b>moved</b>.")
+    is_accessible(page)
+    new.get_by_role("link", name="Phone Contact to Person on Probation").click()
+    page.get_by_role("link", name="Correct this").click()
+    is_accessible(page)
+    page.get_by_label("Why are you correcting this?").fill("Wrong words")
+    page.get_by_role("textbox", name="Notes").fill("Rang back. He is moving.")
+    page.get_by_role("button", name="Save the correction").click()
+    expect(page.get_by_text("Wrong words")).to_be_visible()
+    expect(page.locator("ins")).to_have_text("Rang back. He is moving.")
+    expect(page.locator("del")).to_have_text("Rang back. He's <b>moved</b>.")
+    is_accessible(page)
+
+
+@pytest.mark.parametrize("size", [PHONE, DESK])
+def test_pages_to_read_are_accessible(
+    open_browser: Open, overdue: Case, amira: User, size: dict[str, int]
+):
+    page = open_browser(size)
+    sign_in(page, amira)
+    for address in (
+        "/cases/",
+        "/cases/?due=overdue&risk=police:high",
+        "/cases/?q=nobody",
+        f"/cases/{overdue.uuid}/",
+        f"/cases/{overdue.uuid}/contacts/",
+        f"/cases/{overdue.uuid}/contacts/?q=nothing",
+        f"/cases/{overdue.uuid}/record/",
+        f"/cases/{overdue.uuid}/contacts/log/?arrange=1",
+        "/cases/00000000-0000-4000-8000-000000000000/",
+        "/audit/",
+    ):
+        page.goto(address)
+        is_accessible(page)
+
+
+@pytest.mark.parametrize("size", [PHONE, DESK])
+def test_the_auditor_reads_the_log(
+    open_browser: Open, overdue: Case, amira: User, gwen: User, size: dict[str, int]
+):
+    looking = open_browser(size)
+    sign_in(looking, amira)
+    looking.goto(f"/cases/{overdue.uuid}/")
+    page = open_browser(size)
+    page.goto("/sign-in/")
+    is_accessible(page)
+    sign_in(page, gwen)
+    page.get_by_label("CRN").fill(overdue.crn)
+    page.get_by_role("button", name="Search").click()
+    expect(page.get_by_text("holds the case").first).to_be_visible()
+    is_accessible(page)
+
+
+def test_questions_appear_as_the_answers_call_for_them(
+    open_browser: Open, overdue: Case, amira: User
+):
+    page = open_browser(PHONE)
+    sign_in(page, amira)
+    log_page(page, overdue)
+    ended = page.get_by_role("group", name="How did it end?")
+    action = page.get_by_label("What are you doing about it?")
+    page.get_by_label("Phone Contact from Person on Probation").check()
+    expect(ended).to_be_hidden()
+    page.get_by_label("Planned Office Visit").check()
+    expect(ended).to_be_visible()
+    expect(action).to_be_hidden()
+    page.get_by_label("Failed to Attend").check()
+    expect(action).to_be_visible()
+    page.get_by_role("button", name="Save", exact=True).click()
+    problem = page.get_by_role("alert").get_by_role("link")
+    expect(problem).to_contain_text("needs an action")
+    is_accessible(page)
+    problem.click()
+    expect(action).to_be_focused()
+    action.select_option(label="First Warning Letter Sent")
+    page.get_by_role("button", name="Save", exact=True).click()
+    expect(page.get_by_role("status").first).to_contain_text("An answer is due by")
+
+
+def test_every_error_leads_to_its_field(open_browser: Open, overdue: Case, amira: User):
+    page = open_browser(PHONE)
+    sign_in(page, amira)
+    log_page(page, overdue)
+    page.get_by_role("radio", name="Another day").check()
+    page.get_by_label("Day", exact=True).fill("31")
+    page.get_by_label("Month").fill("2")
+    page.get_by_label("Year").fill("2026")
+    page.get_by_label("At", exact=True).fill("25:99")
+    page.get_by_role("button", name="Save", exact=True).click()
+    assert page.title().startswith("Error: ")
+    is_accessible(page)
+    landed = []
+    for link in page.get_by_role("alert").get_by_role("link").all():
+        link.click()
+        landed.append(page.evaluate("document.activeElement.id"))
+    assert landed == ["id_type", "id_happened_on_day", "id_happened_time"]
+
+
+def test_half_a_note_opens_on_another_device(open_browser: Open, overdue: Case, amira: User):
+    phone = open_browser(PHONE)
+    sign_in(phone, amira)
+    log_page(phone, overdue)
+    phone.get_by_label("Phone Contact to Person on Probation").check()
+    phone.get_by_role("textbox", name="Notes").fill("Half a note")
+    expect(phone.get_by_text("Draft kept at")).to_be_visible(timeout=5000)
+    desk = open_browser(DESK)
+    sign_in(desk, amira)
+    log_page(desk, overdue)
+    expect(desk.get_by_role("textbox", name="Notes")).to_have_value("Half a note")
+    expect(desk.get_by_label("Phone Contact to Person on Probation")).to_be_checked()
+    is_accessible(desk)
+    desk.get_by_role("button", name="Discard it").click()
+    expect(desk.get_by_role("textbox", name="Notes")).to_have_value("")
+
+
+def test_without_javascript_everything_works(open_browser: Open, overdue: Case, amira: User):
+    page = open_browser(PHONE, java_script_enabled=False)
+    sign_in(page, amira)
+    log_page(page, overdue)
+    page.get_by_label("Planned Office Visit").check()
+    page.get_by_label("Another outcome").check()
+    page.get_by_label("Which other outcome").select_option(label="Acceptable Absence - Medical")
+    page.get_by_role("button", name="Save and arrange next").click()
+    expect(page.get_by_role("heading", name="Arrange an appointment")).to_be_visible()
+    page.get_by_label("Planned Office Visit").check()
+    page.get_by_label("Tomorrow").check()
+    page.get_by_label("At", exact=True).fill("1030")
+    page.get_by_role("button", name="Save", exact=True).click()
+    expect(page.get_by_role("status").first).to_contain_text("Appointment arranged")
+    assert Contact.objects.filter(type__code="COAP", case=overdue).count() == 2
+
+
+def test_by_keyboard_alone(open_browser: Open, overdue: Case, amira: User):
+    page = open_browser(DESK)
+    sign_in(page, amira)
+    page.keyboard.press("Tab")
+    expect(page.get_by_role("link", name="Skip to main content")).to_be_focused()
+    page.keyboard.press("Enter")
+    page.keyboard.press("Tab")
+    expect(page.get_by_label("Find a person")).to_be_focused()
+    page.keyboard.type("O'Neill")
+    for _ in range(2):
+        page.keyboard.press("Tab")
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("heading", name="Log a contact")).to_be_visible()
+    page.locator("#id_type").focus()
+    page.keyboard.press("ArrowDown")
+    expect(page.locator("#id_type-2")).to_be_checked()
+
+
+def test_a_warning_comes_before_the_session_ends(open_browser: Open, overdue: Case, amira: User):
+    page = open_browser(PHONE)
+    sign_in(page, amira)
+    # The browser's own clock goes on by 13 and a half minutes.
+    page.add_init_script(
+        "const real = Date.now.bind(Date); window.ahead = 0; Date.now = () => real() + window.ahead;"
+    )
+    page.goto(f"/cases/{overdue.uuid}/")
+    page.evaluate("window.ahead = 13.5 * 60 * 1000")
+    dialog = page.get_by_role("dialog")
+    expect(dialog).to_be_visible()
+    is_accessible(page)
+    stay = dialog.get_by_role("button", name="Stay signed in")
+    expect(stay).to_be_focused()
+    stay.click()
+    expect(dialog).to_be_hidden()
