@@ -14,10 +14,12 @@ from crispy_forms_gds.helper import FormHelper
 from crispy_forms_gds.layout import Layout
 from django import forms
 from django.core.exceptions import ValidationError
-from django.forms import BooleanField as BooleanField
-from django.forms import CharField as CharField
-from django.forms import ChoiceField as ChoiceField
-from django.forms import MultipleChoiceField as MultipleChoiceField
+from django.forms import (
+    BooleanField as BooleanField,
+    CharField as CharField,
+    ChoiceField as ChoiceField,
+    MultipleChoiceField as MultipleChoiceField,
+)
 from django.forms.utils import flatatt
 from django.utils.safestring import SafeString
 
@@ -168,9 +170,7 @@ class DateField(forms.Field):
         return self.within(self.read(boxes))
 
     def read(self, boxes: Sequence[str]) -> date:
-        absent = [
-            part for part, text in zip(DateInput.parts, boxes, strict=True) if not text
-        ]
+        absent = [part for part, text in zip(DateInput.parts, boxes, strict=True) if not text]
         if absent:
             self.refuse(f"{self.subject} must include a {' and a '.join(absent)}", absent)
         day, month, year = (number_in(text) or 0 for text in boxes)
@@ -234,7 +234,7 @@ class DayField(DateField):
             return super().to_date(boxes) if any(boxes) else None
         if chosen == OTHER:
             if not any(boxes):
-                self.refuse(self.error_messages["required"], DateInput.parts)
+                self.refuse(str(self.error_messages["required"]), DateInput.parts)
             return super().to_date(boxes)
         try:
             day = date.fromisoformat(chosen)
@@ -264,7 +264,7 @@ class TimeField(forms.CharField):
     def prepare_value(self, value: Any) -> Any:
         return f"{value:%H:%M}" if isinstance(value, time) else value
 
-    def clean(self, value: Any) -> time | None:  # type: ignore[override]
+    def clean(self, value: Any) -> time | None:
         text = super().clean(value)
         if not text:
             return None
@@ -414,7 +414,9 @@ def number_in(text: str) -> int | None:
     text = text.strip().lower()
     if re.fullmatch(r"[0-9]{1,4}", text):
         return int(text)
-    named = [number for number, name in enumerate(MONTHS, 1) if len(text) > 2 and name.startswith(text)]
+    named = [
+        number for number, name in enumerate(MONTHS, 1) if len(text) > 2 and name.startswith(text)
+    ]
     return named[0] if named else None
 
 

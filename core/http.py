@@ -151,7 +151,7 @@ def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpR
 
 
 def not_allowed(request: HttpRequest, methods: Iterable[str]) -> HttpResponse:
-    response = HttpResponse(render_to_string("400.html"), status=405)
+    response = HttpResponse(render_to_string("404.html", {}, request), status=405)
     response["Allow"] = ", ".join(methods)
     return response
 

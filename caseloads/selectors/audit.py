@@ -85,12 +85,18 @@ def log(filters: Filters) -> QuerySet[Event]:
     if filters.who:
         events = events.filter(_by_user(filters.who))
     if filters.crn:
-        case_ids = list(Case.objects.filter(crn=filters.crn.upper()).values_list("pk", flat=True))
-        events = events.filter(case_ids__contains=case_ids) if case_ids else events.none()
+        events = events.filter(_of_case(Case.objects.filter(crn=filters.crn.upper()).first()))
     if filters.day:
         start, end = london_midnight(filters.day), london_midnight(filters.day + timedelta(days=1))
         events = events.filter(at__gte=start, at__lt=end)
     return events
+
+
+def _of_case(case: Case | None) -> Q:
+    """What showed the case, and what asked for it and was refused; nothing for a CRN that there is not."""
+    if case is None:
+        return Q(pk__in=[])
+    return Q(case_ids__contains=[case.pk]) | Q(object_uuid=case.uuid)
 
 
 def _by_user(who: str) -> Q:

@@ -1,12 +1,21 @@
 """The list of cases: searched, filtered, sorted; a page of it in a fixed number of queries."""
 
-from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from typing import Any
 
-from django.db.models import Case as Choose
-from django.db.models import CharField, Exists, F, IntegerField, OuterRef, Q, QuerySet, Subquery
-from django.db.models import Value, When
+from django.db.models import (
+    Case as Choose,
+    CharField,
+    Exists,
+    F,
+    IntegerField,
+    OuterRef,
+    Q,
+    Subquery,
+    Value,
+    When,
+)
 from django.db.models.expressions import OrderBy
 from django.db.models.functions import Upper
 
@@ -56,15 +65,13 @@ class CaseRow:
 def find(user: User, filters: Filters, *, at: datetime) -> CaseQuerySet:
     """The cases that this user may see and asked for, in the order asked for."""
     on = london_date(at)
-    cases = Case.objects.visible_to(user, at=at)
+    cases: CaseQuerySet = Case.objects.visible_to(user, at=at)
     officer = user.officer_or_none
     if filters.is_mine:
         cases = cases.allocated_to(officer.pk, on=on) if officer else cases.none()
     if filters.words:
         cases = cases.matching(filters.words)
-    for narrow in (_by_risk, _by_mappa, _by_registration, _by_due):
-        cases = narrow(cases, filters, on)
-    return cases.annotate(**_columns(on, at)).order_by(*_order(filters.sort))
+    return with_columns(cases, at=at).filter(_asked(filters, on)).order_by(*_order(filters.sort))
 
 
 def rows_of(cases: list[Case], *, on: date) -> list[CaseRow]:
@@ -128,7 +135,7 @@ def _order(sort: str) -> list[OrderBy]:
     """The column asked for, then most overdue or soonest due, then name."""
     is_down, column = sort.startswith("-"), sort.removeprefix("-")
     by_name = [Upper("surname"), Upper("forenames")]
-    columns = {
+    columns: dict[str, list[Any]] = {
         "due": [F("due_on")],
         "name": by_name,
         "rosh": [_rank("rosh")],
@@ -143,45 +150,50 @@ def _order(sort: str) -> list[OrderBy]:
     return [*chosen, *rest]
 
 
-def _by_risk(cases: CaseQuerySet, filters: Filters, on: date) -> CaseQuerySet:
-    tool, _, level = filters.risk.partition(":")
-    if not level:
-        return cases
-    return cases.annotate(asked_level=_level(tool, on)).filter(
-        asked_level__isnull=True if level == "none" else False,
-        **({} if level == "none" else {"asked_level": level}),
+def _asked(filters: Filters, on: date) -> Q:
+    """All the filters together."""
+    return (
+        _by_risk(filters)
+        & _by_mappa(filters, on)
+        & _by_registration(filters, on)
+        & _by_due(filters, on)
     )
 
 
-def _by_mappa(cases: CaseQuerySet, filters: Filters, on: date) -> CaseQuerySet:
+def _by_risk(filters: Filters) -> Q:
+    tool, _, level = filters.risk.partition(":")
+    if not level:
+        return Q()
+    return Q(**{f"{tool}__isnull": True}) if level == "none" else Q(**{tool: level})
+
+
+def _by_mappa(filters: Filters, on: date) -> Q:
     if not filters.mappa:
-        return cases
+        return Q()
     in_force = Management.objects.filter(holds_on(on), case=OuterRef("pk"))
     if filters.mappa == "none":
-        return cases.filter(~Exists(in_force))
-    return cases.filter(Exists(in_force.filter(level=int(filters.mappa))))
+        return ~Q(Exists(in_force))
+    return Q(Exists(in_force.filter(level=int(filters.mappa))))
 
 
-def _by_registration(cases: CaseQuerySet, filters: Filters, on: date) -> CaseQuerySet:
+def _by_registration(filters: Filters, on: date) -> Q:
     if not filters.registered:
-        return cases
+        return Q()
     row = Registration.objects.filter(holds_on(on), case=OuterRef("pk"), register__code=REGISTER)
-    return cases.filter(Exists(row) if filters.registered == "yes" else ~Exists(row))
+    return Q(Exists(row)) if filters.registered == "yes" else ~Q(Exists(row))
 
 
-def _by_due(cases: CaseQuerySet, filters: Filters, on: date) -> CaseQuerySet:
+def _by_due(filters: Filters, on: date) -> Q:
     what, _, kind = filters.due.partition(":")
     deadlines = Deadline.objects.filter(case=OuterRef("pk"))
     if kind:
         deadlines = deadlines.filter(kind=kind)
-    wanted: dict[str, Callable[[QuerySet[Deadline]], Q | Exists]] = {
-        "overdue": lambda rows: Exists(rows.filter(due_on__lt=on)),
-        "soon": lambda rows: Exists(rows.filter(due_on__range=(on, on + SOON))),
-        "none": lambda rows: ~Exists(rows.filter(due_on__lt=on)),
-    }
-    return cases.filter(wanted[what](deadlines)) if what in wanted else cases
+    is_overdue = Q(Exists(deadlines.filter(due_on__lt=on)))
+    is_soon = Q(Exists(deadlines.filter(due_on__range=(on, on + SOON))))
+    return {"overdue": is_overdue, "soon": is_soon, "none": ~is_overdue}.get(what, Q())
 
 
 def with_columns(cases: CaseQuerySet, *, at: datetime) -> CaseQuerySet:
     """Cases of another list with what `rows_of` shows."""
-    return cases.annotate(**_columns(london_date(at), at))
+    annotated: CaseQuerySet = cases.annotate(**_columns(london_date(at), at))
+    return annotated

@@ -9,7 +9,7 @@ from core.calendar import london_date, london_midnight, working_days_between
 from core.standards import number
 from offenders.models import Allocation, Case, Contact
 from offenders.querysets import CaseQuerySet, holds_on
-from offenders.selectors.due import DueRow, due_rows
+from offenders.selectors.due import DueRow, due_rows, worst_first
 from people.models import Cover, Officer, User
 
 SOON = timedelta(days=7)
@@ -66,7 +66,7 @@ def my_day(user: User, *, at: datetime) -> MyDay:
     return MyDay(
         holds_cases=bool(rows) or mine.exists(),
         covering=covering,
-        overdue=[row for row in rows if row.is_overdue and not row.is_accepted],
+        overdue=worst_first(row for row in rows if row.is_overdue and not row.is_accepted),
         accepted=[row for row in rows if row.is_accepted],
         soon=[row for row in _not_yet(rows) if row.due_on <= on + SOON],
         later=next((row for row in _not_yet(rows) if row.due_on > on + SOON), None),

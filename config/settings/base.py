@@ -5,9 +5,10 @@ Nothing is kept on a web machine: the database holds the record and the sessions
 
 from pathlib import Path
 
-import embedded
 from csp.constants import NONE, SELF
 from environs import Env
+
+import embedded
 
 env = Env()
 BASE_DIR = Path(__file__).resolve().parent.parent.parent

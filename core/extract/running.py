@@ -26,6 +26,9 @@ class Run:
     report: Report = field(default_factory=Report)
 
 
+# Whom an extract is about: a record of theirs that it no longer lists is worth a warning.
+PEOPLE = "offenders"
+
 Step = Callable[[Stage, Run], None]
 
 
@@ -63,10 +66,9 @@ def run_file(extract: Extract, run: Run) -> FileFigures:
     """Take in one file, or say that it is missing."""
     file = extract.layout.file
     path = run.paths.get(file)
-    stage = Stage(extract.layout)
     if path is None:
-        stage.fill(iter(()), extract.references)
         return FileFigures(file, is_missing=True)
+    stage = Stage(extract.layout)
     reader = FileReader(path, extract.layout, run.progress)
     stage.fill(reader.rows(), extract.references)
     run.report.warnings += reader.warnings + _repeated_hour(stage)
@@ -85,7 +87,7 @@ def _weigh(stage: Stage, extract: Extract, run: Run) -> None:
     extract.weigh(stage, run)
     weighing.reject_duplicates(stage, extract.target.key)
     if extract.target.spans:
-        pass
+        weighing.reject_overlaps(stage, extract.target.spans.within)
 
 
 def _store(extract: Extract) -> Step:
@@ -102,7 +104,8 @@ def _store(extract: Extract) -> Step:
         storing.insert(stage, target)
         storing.match(stage, target)
         extract.follow(stage, run)
-        if left := storing.not_listed(stage, target):
+        left = storing.not_listed(stage, target) if PEOPLE in run.paths else 0
+        if left:
             run.report.warnings.append(
                 f"{stage.file}.csv: {left} stored records of these people are not in it, or were rejected; "
                 "they stay as they are"

@@ -1,8 +1,8 @@
 """Rows against what is stored: new, changed or the same. What is the same is not written to."""
 
 import uuid
-from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Sequence
 from typing import Any, NamedTuple
 
 from django.db import connection
@@ -47,28 +47,48 @@ class _Clash(NamedTuple):
     stored_ends: str | None
     is_same: bool
 
+    @property
+    def can_follow(self) -> bool:
+        """Whether the stored record can end where the row starts."""
+        return not self.is_matched and self.starts > self.stored_starts
+
 
 def settle_spans(stage: Stage, target: Target, spans: Spans) -> None:
     """Rows that overlap a stored record which this extract does not list (docs/extract.md, "Corrections")."""
+    _know_again(stage, _clashes(stage, target, spans))
     by_line: dict[int, list[_Clash]] = defaultdict(list)
     by_stored: dict[int, list[_Clash]] = defaultdict(list)
     for clash in _clashes(stage, target, spans):
         by_line[clash.line].append(clash)
         by_stored[clash.stored].append(clash)
-    for line, found in sorted(by_line.items()):
-        clash = found[0]
-        alone = len(found) == 1 and len(by_stored[clash.stored]) == 1
-        if alone and not clash.is_matched and clash.is_same:
-            run("UPDATE {t} SET id = %s WHERE line = %s", {"t": stage.table}, [clash.stored, line])
-        elif alone and not clash.is_matched and clash.starts > clash.stored_starts:
-            _end(stage, target, clash)
-        else:
-            stored = span(clash.stored_starts, clash.stored_ends)
-            reason = f"overlaps a stored record that this extract does not list: {stored}"
-            reject_line(stage, line, "starts_on", clash.starts, reason)
+    rejected = set()
+    for found in by_stored.values():
+        if all(clash.can_follow and len(by_line[clash.line]) == 1 for clash in found):
+            _end(stage, target, min(found, key=lambda clash: clash.starts))
+            continue
+        for clash in found:
+            if clash.line not in rejected:
+                rejected.add(clash.line)
+                stored = span(clash.stored_starts, clash.stored_ends)
+                reason = f"overlaps a stored record that this extract does not list: {stored}"
+                reject_line(stage, clash.line, "starts_on", clash.starts, reason)
 
 
-def _clashes(stage: Stage, target: Target, spans: Spans) -> Iterable[_Clash]:
+def _know_again(stage: Stage, clashes: Sequence[_Clash]) -> None:
+    """A new row and a stored record that are the same but for the day they start, and nothing else is either."""
+    same = [clash for clash in clashes if clash.is_same and not clash.is_matched]
+    lines = Counter(clash.line for clash in same)
+    records = Counter(clash.stored for clash in same)
+    for clash in same:
+        if lines[clash.line] == records[clash.stored] == 1:
+            run(
+                "UPDATE {stage} SET id = %s WHERE line = %s",
+                {"stage": stage.table},
+                [clash.stored, clash.line],
+            )
+
+
+def _clashes(stage: Stage, target: Target, spans: Spans) -> list[_Clash]:
     same = sql.SQL("FALSE") if spans.same is None else equal(spans.same, "s", "t")
     free = sql.SQL("TRUE" if spans.end_is_in_file else "s.id IS NULL")
     rows = fetch(

@@ -8,9 +8,16 @@ from datetime import date, datetime
 from typing import Any
 
 from django import template
-from django.forms import BaseForm as DjangoForm
-from django.forms import BoundField, CheckboxInput, CheckboxSelectMultiple, HiddenInput, RadioSelect
-from django.forms import Select, Textarea
+from django.forms import (
+    BaseForm as DjangoForm,
+    BoundField,
+    CheckboxInput,
+    CheckboxSelectMultiple,
+    HiddenInput,
+    RadioSelect,
+    Select,
+    Textarea,
+)
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
@@ -191,7 +198,7 @@ def options(field: BoundField) -> list[Option]:
     widget = field.field.widget
     reveals, hints = getattr(widget, "reveals", {}), getattr(widget, "hints", {})
     rows = []
-    for index, (value, label) in enumerate(_flat(field.field.choices), start=1):
+    for index, (value, label) in enumerate(_flat(getattr(field.field, "choices", ())), start=1):
         text = str(value)
         rows.append(
             Option(
@@ -236,7 +243,7 @@ def control(field: BoundField) -> SafeString:
         classes.append("govuk-js-character-count")
     if field.errors:
         classes.append(f"govuk-{block}--error")
-    attrs = {"class": " ".join(filter(None, classes))}
+    attrs: dict[str, str | bool] = {"class": " ".join(filter(None, classes))}
     describing = [described_by(field)]
     if is_counted:
         describing.append(f"{field.auto_id}-info")
@@ -289,7 +296,9 @@ def draw_field(
 def page_numbers(page: Any) -> list[int | None]:
     """First, last, and those around this page; None for a gap."""
     last = page.paginator.num_pages
-    shown = sorted({1, last} | {n for n in range(page.number - 1, page.number + 2) if 1 <= n <= last})
+    shown = sorted(
+        {1, last} | {n for n in range(page.number - 1, page.number + 2) if 1 <= n <= last}
+    )
     rows: list[int | None] = []
     for number in shown:
         if rows and rows[-1] is not None and number - rows[-1] > 1:
@@ -307,7 +316,7 @@ def greeting(at: datetime) -> str:
 
 @register.filter
 def first_name(name: str) -> str:
-    return name.split()[0] if name.split() else name
+    return name.split(maxsplit=1)[0] if name.split() else name
 
 
 @register.filter

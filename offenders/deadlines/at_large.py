@@ -35,5 +35,6 @@ AT_LARGE = Kind(
     standards="",
     facts=facts,
     due=at_large_due,
+    is_state=True,
     acts=(Act("Log a contact", "offenders:log_contact", Permission.LOG_CONTACT),),
 )

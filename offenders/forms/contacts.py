@@ -116,7 +116,9 @@ class OutcomeFields(BaseForm):
             "data-needs-outcome": [row.code for row in types if row.outcome_rule == "Y"],
         }
         words = {name: " ".join(codes) for name, codes in facts.items()}
-        return format_html("{}{}", super().form_attrs, flatatt({"data-contact-form": True, **words}))
+        return format_html(
+            "{}{}", super().form_attrs, flatatt({"data-contact-form": True, **words})
+        )
 
 
 class ContactForm(OutcomeFields):
@@ -160,7 +162,7 @@ class ContactForm(OutcomeFields):
         is_quick = code in {kind.code for kind in self.offer.quick}
         here = contact.happened_at.astimezone(LONDON)
         self.show_outcome(contact)
-        self.initial |= {
+        self.initial = dict(self.initial) | {
             "type": code if is_quick else MORE,
             "other_type": "" if is_quick else code,
             "happened_on": here.date(),
@@ -203,9 +205,11 @@ class ArrangeForm(ContactForm):
 
     happened_on = DayField(label="When?", noun="the day", quick="future", future_only=True)
     happened_time = TimeField(label="At", noun="the time")
-    outcome = other_outcome = enforcement_action = forms.CharField(
-        required=False, widget=forms.HiddenInput
-    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for name in ("outcome", "other_outcome", "enforcement_action"):
+            del self.fields[name]
 
 
 class AmendForm(ContactForm):

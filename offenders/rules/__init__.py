@@ -10,7 +10,17 @@ from offenders.rules.due import (
     is_recorded_late,
 )
 from offenders.rules.grounds import GROUND_PERMISSIONS, grounds_allow
-from offenders.rules.kinds import DATA_MISSING, Act, Kind, acts_of, kind, kinds, label_of, register
+from offenders.rules.kinds import (
+    DATA_MISSING,
+    Act,
+    Kind,
+    acts_of,
+    is_state,
+    kind,
+    kinds,
+    label_of,
+    register,
+)
 
 __all__ = [
     "DATA_MISSING",
@@ -26,6 +36,7 @@ __all__ = [
     "grounds_allow",
     "is_overdue",
     "is_recorded_late",
+    "is_state",
     "kind",
     "kinds",
     "label_of",

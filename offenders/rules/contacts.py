@@ -39,7 +39,9 @@ def outcome_problem(kind: TypeFacts, outcome: OutcomeFacts | None, *, is_future:
         is_missing = kind.outcome_rule == OutcomeRule.REQUIRED and not is_future
         return f"Choose how it ended: {kind.name} needs an outcome" if is_missing else ""
     if is_future:
-        return "An appointment that is still to come has no outcome: leave it empty, or change the day"
+        return (
+            "An appointment that is still to come has no outcome: leave it empty, or change the day"
+        )
     if not outcome_fits(kind, outcome):
         return f"“{outcome.name}” is not an outcome of {kind.name}: choose another"
     return ""

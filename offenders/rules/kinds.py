@@ -39,6 +39,8 @@ class Kind:
     standards: str
     facts: Callable[[Collection[int], date], Mapping[int, Any]]
     due: Callable[[Any, date], list[Due]]
+    # A state that somebody is in, rather than something to be done by a day.
+    is_state: bool = False
     acts: tuple[Act, ...] = ()
     # What can be done about a missing fact, by its name.
     acts_when_missing: Mapping[str, tuple[Act, ...]] = field(default_factory=dict)
@@ -74,6 +76,11 @@ def acts_of(kind_code: str, subject: str) -> tuple[Act, ...]:
     if kind_code == DATA_MISSING:
         return kind(subject).acts_when_missing.get(subject.partition(":")[2], ())
     return kind(kind_code).acts
+
+
+def is_state(kind_code: str) -> bool:
+    """Whether the deadline is a state (at large, a fact missing): then no sentence says "due by"."""
+    return kind_code == DATA_MISSING or kind(kind_code).is_state
 
 
 def label_of(kind_code: str, subject: str = "") -> str:

@@ -8,10 +8,11 @@ from uuid import UUID
 from django.db.models import QuerySet
 from django.urls import reverse
 
+from core.calendar import in_full
 from offenders.choices import Ground, Severity
 from offenders.models import Case, Deadline, Flag
 from offenders.querysets import CaseQuerySet
-from offenders.rules import acts_of, days_overdue, grounds_allow, is_overdue, label_of
+from offenders.rules import acts_of, days_overdue, grounds_allow, is_overdue, is_state, label_of
 from people.models import User
 
 
@@ -37,6 +38,13 @@ class DueRow:
     @property
     def is_accepted(self) -> bool:
         return self.accepted_until is not None
+
+    @property
+    def due_words(self) -> str:
+        """ "was due by 8 November 2026"; empty for a state, which is not due."""
+        if is_state(self.kind):
+            return ""
+        return f"{'was' if self.is_overdue else 'is'} due by {in_full(self.due_on)}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,6 +89,12 @@ def due_rows(
         )
         for row in deadlines
     ]
+
+
+def worst_first(rows: Iterable[DueRow]) -> list[DueRow]:
+    """The gravest first, then the longest overdue: a low risk a year late does not hide a very high one."""
+    order = list(Severity)
+    return sorted(rows, key=lambda row: (order.index(row.severity), row.due_on))
 
 
 def facts_behind(inputs: Iterable[dict[str, str | None]], *, case: Case) -> list[FactRow]:

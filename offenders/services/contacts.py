@@ -35,7 +35,7 @@ VISOR_TYPE = "VINC"  # MAP-81
 def log_contact(
     *,
     case: Case,
-    type: ContactType,
+    type: ContactType,  # noqa: A002  the field's name
     happened_at: datetime,
     officer: Officer,
     by: User,
@@ -130,7 +130,9 @@ def drop_draft(*, case: Case, form: str, by: User) -> None:
     Draft.objects.filter(user=by, case=case, form=form).delete()
 
 
-def facts_of(kind: ContactType, outcome: ContactOutcome | None) -> tuple[TypeFacts, OutcomeFacts | None]:
+def facts_of(
+    kind: ContactType, outcome: ContactOutcome | None
+) -> tuple[TypeFacts, OutcomeFacts | None]:
     """The reference data as the rules take it."""
     type_facts = TypeFacts(
         kind.name, OutcomeRule(kind.outcome_rule), kind.is_appointment, kind.can_send_home
@@ -148,7 +150,7 @@ def _latest(contact: Contact, version: int) -> Contact:
         "type", "outcome", "officer", "author", "enforcement_action", "case"
     )
     Case.objects.select_for_update().get(pk=contact.case_id)
-    latest = versions.order_by("-version")[0]
+    latest: Contact = versions.order_by("-version")[0]
     if latest.version != version:
         raise StaleError(
             saved_by=latest.author.name if latest.author else "An import",

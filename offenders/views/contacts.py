@@ -148,9 +148,7 @@ def _log_form(request: AuthedRequest, case: Case, draft: Draft | None) -> Contac
 
 def _amend_form(request: AuthedRequest, contact: Contact) -> AmendForm:
     offer = selectors.offer(request.user.officer_or_none)
-    form = AmendForm(
-        request.POST or None, offer=offer, at=clock.now(), version=contact.version
-    )
+    form = AmendForm(request.POST or None, offer=offer, at=clock.now(), version=contact.version)
     form.show(contact)
     return form
 

@@ -25,7 +25,7 @@ from offenders.models import (
 from people.models import Officer, Supervision, Team, Training
 from programmes.models import Referral
 from tests import factories
-from tests.extracts import CLEAN, take_in, with_rows, write
+from tests.extracts import CLEAN, take_in, with_rows, write, write_only
 from visits.models import Visit
 
 pytestmark = pytest.mark.django_db
@@ -328,14 +328,15 @@ CORRECTIONS = [
     ids=[f"{row[0]}-{row[4]}-{n}" for n, row in enumerate(CORRECTIONS)],
 )
 def test_a_correction_is_made_and_said(
-    folder: Folder, file: str, old: str, new: str, line: int, column: str, before: str, after: str
+    tmp_path: Path, file: str, old: str, new: str, line: int, column: str, before: str, after: str
 ) -> None:
-    take_in(folder())
-    outcome = take_in(folder(**changed(file, old, new)))
+    folder = write_only(tmp_path / "extract", file)
+    take_in(folder)
+    outcome = take_in(write_only(folder, file, **changed(file, old, new)))
     assert [tuple(row.values()) for row in outcome.changes] == [
         (f"{file}.csv", str(line), column, before, after)
     ]
-    for name in NAMES:
+    for name in {"teams", "officers", "offenders", file}:
         row = outcome.figures(name)
         assert (row.new, row.updated, row.rejected) == (0, int(name == file), 0), name
 
@@ -440,6 +441,21 @@ def test_dates_that_swap_do_not_meet_on_the_way(folder: Folder) -> None:
     # The one of 1 June 2025 is not in the new file: it stays, and is said to.
     assert [row.officer.code for row in police] == ["P1B", "P1A", "P1B"]
     assert any("allocations.csv: 1 stored records" in line for line in outcome.report.warnings)
+
+
+@pytest.mark.parametrize("day", ["2025-04-01", "2025-08-01"], ids=["earlier", "later"])
+def test_the_day_of_a_handover_can_be_corrected(folder: Folder, day: str) -> None:
+    take_in(folder())
+    moved = CLEAN["allocations"].replace("2025-06-01", day)
+    outcome = take_in(folder(allocations=moved))
+    assert outcome.counts("allocations") == (0, 2, 2, 0)
+    police = Allocation.objects.filter(case__crn="X100001", agency="police").order_by("starts_on")
+    corrected = date.fromisoformat(day)
+    assert [(row.officer.code, row.starts_on, row.ends_on) for row in police] == [
+        ("P1A", date(2024, 1, 10), corrected),
+        ("P1B", corrected, None),
+    ]
+    assert take_in(folder(allocations=moved)).counts("allocations") == (0, 0, 4, 0)
 
 
 def test_a_new_officer_ends_the_allocation_that_is_no_longer_listed(folder: Folder) -> None:

@@ -81,6 +81,13 @@ def test_an_unclosed_quotation_mark_at_the_end(tmp_path: Path) -> None:
     assert [line for line, _ in rejected(rows)] == [3]
 
 
+def test_a_quotation_mark_that_happens_to_be_closed_on_another_line(tmp_path: Path) -> None:
+    content = HEADER + 'X1,"2026-03-09,open\nX2","2026-03-09","fine"\nX3,2026-03-09,\n'
+    rows, _ = read(tmp_path, content)
+    assert stored(rows) == [(3, 'X2"'), (4, "X3")]
+    assert [line for line, _ in rejected(rows)] == [2]
+
+
 def test_bytes_that_are_not_utf_8_cost_their_row(tmp_path: Path) -> None:
     content = HEADER.encode() + b"X1,2026-03-09,Zolt\xe1n\nX2,2026-03-09,Zolt\xc3\xa1n\n"
     rows, _ = read(tmp_path, content)

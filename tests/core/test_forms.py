@@ -107,7 +107,16 @@ def test_a_time_is_read_as_people_write_it(typed: str, read: time | None):
 
 @pytest.mark.parametrize(
     ("typed", "read"),
-    [("9", 9), ("09", 9), ("mar", 3), ("September", 9), ("ma", None), ("", None), ("-1", None), ("x", None)],
+    [
+        ("9", 9),
+        ("09", 9),
+        ("mar", 3),
+        ("September", 9),
+        ("ma", None),
+        ("", None),
+        ("-1", None),
+        ("x", None),
+    ],
 )
 def test_a_number_or_a_months_name(typed: str, read: int | None):
     assert number_in(typed) == read
@@ -162,7 +171,10 @@ def test_another_day_is_three_boxes():
         ({"seen": None}, "#id_seen"),
         ({"seen": "nonsense"}, "#id_seen"),
         ({"seen": "other"}, "#id_seen_day"),
-        ({"seen": "other", "seen_day": "31", "seen_month": "4", "seen_year": "2026"}, "#id_seen_day"),
+        (
+            {"seen": "other", "seen_day": "31", "seen_month": "4", "seen_year": "2026"},
+            "#id_seen_day",
+        ),
     ],
 )
 def test_a_day_without_an_answer_is_asked_for(sent: dict[str, str | None], target: str):
@@ -251,7 +263,9 @@ def test_a_field_says_its_error_beside_itself_and_to_a_screen_reader():
 def test_a_revealed_field_is_drawn_once_inside_its_answer():
     html = drawn("{% load crispy_forms_tags %}{% crispy form %}", Sample(on=TODAY))
     assert html.count('name="other"') == 1
-    assert html.index('id="id_kind-2-reveals"') < html.index('name="other"') < html.index("Purposes")
+    assert (
+        html.index('id="id_kind-2-reveals"') < html.index('name="other"') < html.index("Purposes")
+    )
     assert html.count('name="form_key"') == 1
 
 

@@ -143,7 +143,9 @@ def test_nothing_of_ours_is_cached(as_amira: Client, address: str) -> None:
 
 
 def test_static_files_may_be_cached(client: Client) -> None:
-    assert client.get("/assets/app.css").get("Cache-Control") != "no-store"
+    response = client.get("/assets/app.css")
+    assert response.get("Cache-Control") != "no-store"
+    response.getvalue()  # and so closes the file, where the front end has been built
 
 
 def test_a_page_that_is_not_there_says_what_to_do(as_amira: Client) -> None:

@@ -57,7 +57,7 @@ def test_from_my_day_to_the_timeline_and_a_correction(
     expect(new).to_contain_text("He's <b>moved</b>.")
     is_accessible(page)
     new.get_by_role("link", name="Phone Contact to Person on Probation").click()
-    page.get_by_role("link", name="Correct this").click()
+    page.get_by_role("button", name="Correct this").click()
     is_accessible(page)
     page.get_by_label("Why are you correcting this?").fill("Wrong words")
     page.get_by_role("textbox", name="Notes").fill("Rang back. He is moving.")

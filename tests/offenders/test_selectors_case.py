@@ -85,7 +85,11 @@ def test_a_co_worker_stands_after_the_leads(case: Case, ben: User):
 
 @pytest.mark.parametrize(
     ("kind", "is_hotel"),
-    [(AddressKind.BUDGET_HOTEL, True), (AddressKind.HOSTEL, True), (AddressKind.RENTAL_SOCIAL, False)],
+    [
+        (AddressKind.BUDGET_HOTEL, True),
+        (AddressKind.HOSTEL, True),
+        (AddressKind.RENTAL_SOCIAL, False),
+    ],
 )
 def test_a_hotel_stands_out(case: Case, kind: AddressKind, is_hotel: bool):
     """PRO-91."""
@@ -107,12 +111,13 @@ def test_what_changed_is_of_the_last_days_only(case: Case):
     )  # fmt: skip
     contact = factories.make_contact(case, type_code="CTOB")
     factories.amend_contact(contact)
+    day = on - timedelta(days=1)
+    call = f"Phone Contact to Person on Probation of {day.day} {day:%B %Y}"
     said = [change.what for change in changes_since(case, on - timedelta(days=7), on=on)]
     assert sorted(said)[:4] == [
         "Home visit: flag raised",
         "In custody: ended",
-        "Phone Contact to Person on Probation of "
-        f"{(on - timedelta(days=1)).day} {on - timedelta(days=1):%B %Y}: corrected",
+        f"{call}: corrected",
         "Police risk level set to low",
     ]
     assert sorted(said)[4:] == ["Unlawfully at large: flag cured"]

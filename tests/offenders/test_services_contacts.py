@@ -160,9 +160,7 @@ def test_an_outcome_is_a_second_version(case: Case, amira: User):
 
 def test_an_outcome_twice_at_once_is_told(case: Case, amira: User):
     planned = factories.make_contact(case, type_code="COAP", officer=amira.officer)
-    services.record_outcome(
-        contact=planned, version=1, outcome=outcome(), by=amira, at=clock.now()
-    )
+    services.record_outcome(contact=planned, version=1, outcome=outcome(), by=amira, at=clock.now())
     with pytest.raises(StaleError):
         services.record_outcome(
             contact=planned, version=1, outcome=outcome(), by=amira, at=clock.now()
@@ -172,9 +170,7 @@ def test_an_outcome_twice_at_once_is_told(case: Case, amira: User):
 def test_there_is_one_draft_for_each_form_and_person(case: Case, amira: User, ben: User):
     at = clock.now()
     for notes in ("Half", "Half a note"):
-        services.save_draft(
-            case=case, form="log-contact", data={"notes": [notes]}, by=amira, at=at
-        )
+        services.save_draft(case=case, form="log-contact", data={"notes": [notes]}, by=amira, at=at)
     services.save_draft(case=case, form="log-contact", data={"notes": ["Ben's"]}, by=ben, at=at)
     assert sorted(draft.data["notes"][0] for draft in Draft.objects.all()) == [
         "Ben's",

@@ -137,9 +137,7 @@ def test_the_timeline_takes_the_same_queries_for_any_number_of_contacts(
 ):
     def add(days: int) -> None:
         at = clock.now() - timedelta(days=days)
-        factories.amend_contact(
-            factories.make_contact(case, happened_at=at, officer=amira.officer)
-        )
+        factories.amend_contact(factories.make_contact(case, happened_at=at, officer=amira.officer))
 
     add(1)
     one = asked_by(as_amira, url("contacts", case.uuid))
@@ -262,16 +260,16 @@ def test_a_call_cannot_lie_ahead_but_an_appointment_can(as_amira: Client, case: 
     }
     response = as_amira.post(address, sent(key_of(as_amira, address), **ahead))
     assert list(response.context["form"].errors) == ["happened_on"]
-    saved = as_amira.post(address, sent(key_of(as_amira, address), **ahead, type="COAP"), follow=True)
+    saved = as_amira.post(
+        address, sent(key_of(as_amira, address), **ahead, type="COAP"), follow=True
+    )
     assert "Appointment arranged: Planned Office Visit." in text_of(saved)
     assert Contact.objects.get().outcome is None
 
 
 def test_save_and_arrange_next_leads_to_the_appointment(as_amira: Client, case: Case):
     address = url("log_contact", case.uuid)
-    response = as_amira.post(
-        address, sent(key_of(as_amira, address), then="next"), follow=True
-    )
+    response = as_amira.post(address, sent(key_of(as_amira, address), then="next"), follow=True)
     assert "Arrange an appointment" in text_of(response)
     tomorrow = clock.today() + timedelta(days=1)
     form = sent(

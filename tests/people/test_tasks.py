@@ -19,7 +19,9 @@ pytestmark = pytest.mark.django_db
 
 def leave_traces(user: User) -> None:
     Client().force_login(user, backend="django.contrib.auth.backends.ModelBackend")
-    Submission.objects.create(user=user, key=uuid.uuid4(), content=b"", saved_at=clock.now(), answer="/")
+    Submission.objects.create(
+        user=user, key=uuid.uuid4(), content=b"", saved_at=clock.now(), answer="/"
+    )
     Client().post("/sign-in/", {"email": "nobody@example.org", "password": "wrong"})
 
 

@@ -328,6 +328,25 @@ class TestReading:
         assert "2 of 2 occasions" in page
         assert "superintendent" in page
 
+    def test_an_attempt_without_address_counts_where_the_person_lived(
+        self, case: Case, as_amira: Client, now: datetime
+    ) -> None:
+        """Extracts carry no address of a visit: the home of that day is taken, and said to be."""
+        moved = clock.today() - timedelta(days=30)
+        factories.make_address(case, line_1="1 Old Street", ends_on=moved)
+        factories.make_address(case, line_1="2 New Street", starts_on=moved)
+        for days in (60, 20, 10):
+            factories.make_visit(
+                case,
+                "entry_refused",
+                at=now - timedelta(days=days),
+                purposes=["risk_assessment_search"],
+            )
+        page = text(as_amira.get(reverse("visits:visits", args=[case.uuid])))
+        assert "2 of 2 occasions" in page
+        assert "2 New Street" in page
+        assert page.count("address not written down") == 2
+
     def test_recorded_late_is_marked(self, case: Case, as_amira: Client, now: datetime) -> None:
         visit = factories.make_visit(
             case, at=now - timedelta(hours=40), recorded_at=now - timedelta(hours=1)

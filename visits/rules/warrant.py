@@ -16,13 +16,17 @@ EXCLUDED_STATES = frozenset({PauseKind.CUSTODY, PauseKind.HOSPITAL})
 
 @dataclass(frozen=True, slots=True)
 class Attempt:
-    """One visit, as the count sees it. `premises` is where, as `premises_key` writes it; "" if not recorded."""
+    """One visit, as the count sees it. `premises` is where, as `premises_key` writes it; "" if not known.
+
+    `is_assumed`: nobody wrote the address down; it is where the person lived on that day.
+    """
 
     at: datetime
     outcome: str
     purposes: frozenset[str]
     premises: str
     ref: str = ""
+    is_assumed: bool = False
 
     @property
     def words(self) -> str:

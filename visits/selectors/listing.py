@@ -10,13 +10,13 @@ from django.urls import reverse
 from core.calendar import london_date
 from core.standards import number
 from offenders.choices import VersionKind
-from offenders.models import Case, Contact
+from offenders.models import Address, Case, Contact
 from offenders.rules import is_recorded_late
 from offenders.selectors.contacts import Detail
 from visits.choices import VisitPurpose
 from visits.models import Visit
 from visits.rules import WarrantCount, effect_of, is_effective, premises_key
-from visits.selectors.visit import place_of, warrant_count
+from visits.selectors.visit import place_of, premises_of, warrant_count
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,12 +45,12 @@ class Visits:
 
 
 def visits_of(case: Case, *, on: date, at: datetime) -> Visits:
-    """Every visit in the version that holds; four queries."""
+    """Every visit in the version that holds; the same queries however many."""
     hours = number("police.visit_record_hours", on=on)
     rows = [_row(visit, at=at, hours=hours) for visit in _current(case)]
     made = [row for row in rows if row.visit.outcome]
     planned = [row for row in rows if not row.visit.outcome]
-    premises = _tried(made)
+    premises = _tried(made, list(case.addresses.all()))
     count = warrant_count(case, premises=premises, on=on) if premises else None
     return Visits(planned[::-1], made, count if count and count.count else None, premises)
 
@@ -101,9 +101,7 @@ def _row(visit: Visit, *, at: datetime, hours: int) -> VisitRow:
     )
 
 
-def _tried(made: list[VisitRow]) -> str:
-    """The address of the newest failed visit that has one."""
-    for row in made:
-        if not row.is_effective and premises_key(place_of(row.visit)):
-            return place_of(row.visit)
-    return ""
+def _tried(made: list[VisitRow], homes: list[Address]) -> str:
+    """The address of the newest visit that failed and is known to have had one."""
+    tried = (premises_of(row.visit, homes) for row in made if not row.is_effective)
+    return next((premises for premises in tried if premises_key(premises)), "")

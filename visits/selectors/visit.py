@@ -6,11 +6,11 @@ from uuid import UUID
 
 from django.db.models import QuerySet
 
-from core.calendar import in_full
+from core.calendar import in_full, london_date
 from core.clock import LONDON
 from core.standards import number
 from offenders.choices import PauseKind, RiskLevel, VersionKind
-from offenders.models import Case, Contact, Deadline, Pause, Registration
+from offenders.models import Address, Case, Contact, Deadline, Pause, Registration
 from offenders.querysets import holds_on
 from offenders.rules import days_overdue, is_recorded_late
 from visits.choices import ChildrenSeen, PurposeResult, VisitOutcome, VisitPurpose
@@ -186,8 +186,29 @@ def next_due_words(case: Case, *, outcome: str, on: date) -> str:
     )
 
 
-def attempts(case: Case) -> list[Attempt]:
-    """Every visit made to a case, as the warrant count sees it."""
+def home_on(homes: list[Address], day: date) -> Address | None:
+    """Where the person lived on a day."""
+    return next(
+        (
+            row
+            for row in homes
+            if row.starts_on <= day and (row.ends_on is None or row.ends_on > day)
+        ),
+        None,
+    )
+
+
+def premises_of(visit: Visit, homes: list[Address]) -> str:
+    """Where a visit counts towards a warrant: as written down, else where the person lived on the day.
+
+    A home visit goes to the home, and extracts carry no address of a visit; the page says what is assumed.
+    """
+    day = london_date(visit.contact.happened_at)
+    return place_of(visit) or str(home_on(homes, day) or "")
+
+
+def attempts(case: Case, homes: list[Address]) -> list[Attempt]:
+    """Every visit made to a case, as the warrant count sees it; one query."""
     rows = (
         Visit.objects.filter(case=case, contact__amended_by__isnull=True)
         .exclude(outcome="")
@@ -199,27 +220,34 @@ def attempts(case: Case) -> list[Attempt]:
             at=row.contact.happened_at,
             outcome=row.outcome,
             purposes=frozenset(row.purposes),
-            premises=premises_key(place_of(row)),
+            premises=premises_key(premises_of(row, homes)),
             ref=str(row.contact.uuid),
+            is_assumed=not place_of(row),
         )
         for row in rows
     ]
 
 
 def warrant_count(case: Case, *, premises: str, on: date) -> WarrantCount:
-    """POL-15 for one address of a case, as at a day."""
+    """POL-15 for one address of a case, as at a day; four queries."""
     state = Pause.objects.filter(holds_on(on), case=case, kind__in=EXCLUDED_STATES).first()
     return warrant_occasions(
-        attempts(case),
+        attempts(case, list(case.addresses.all())),
         premises=premises_key(premises),
         needed=number("police.failed_entries_for_warrant", on=on),
         excluded=PauseKind(state.kind).label if state else "",
     )
 
 
+def warrant_at(visit: Visit, *, on: date) -> WarrantCount:
+    """POL-15 for the address of a visit."""
+    premises = premises_of(visit, list(visit.case.addresses.all()))
+    return warrant_count(visit.case, premises=premises, on=on)
+
+
 def warrant_words(visit: Visit, *, on: date) -> str:
     """What a failed attempt to enter and search counts towards; "" for any other visit."""
-    count = warrant_count(visit.case, premises=place_of(visit), on=on)
+    count = warrant_at(visit, on=on)
     is_counted = any(attempt.ref == str(visit.contact.uuid) for attempt in count.evidence)
     return count.because if is_counted else ""
 

@@ -16,7 +16,7 @@ from visits.rules import effect_of, spread_of
 from visits.selectors.interval import how_often
 from visits.selectors.listing import visits_of
 from visits.selectors.setting import last_visits
-from visits.selectors.visit import due_words, of_contact, place_of, versions, warrant_count
+from visits.selectors.visit import due_words, of_contact, versions, warrant_at
 
 
 def case_context(case: Case) -> dict[str, Any]:
@@ -59,7 +59,7 @@ def visit(request: AuthedRequest, contact: UUID) -> HttpResponse:
         "contact": found,
         "effect": effect_of(found.visit.outcome),
         "versions": versions(found, on=on),
-        "warrant": warrant_count(found.case, premises=place_of(found.visit), on=on),
+        "warrant": warrant_at(found.visit, on=on),
         "may_record": may(request, found.case, Permission.RECORD_VISIT),
     }
     return render(request, "visits/visit.html", context)

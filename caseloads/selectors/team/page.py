@@ -17,17 +17,16 @@ from caseloads.selectors.team.lists import (
     unheld_count,
 )
 from core.standards import in_force
-from offenders.choices import Severity, VersionKind
+from offenders.choices import VersionKind
 from offenders.models import Case, Contact, Deadline
 from offenders.querysets import holds_on
 from offenders.rules import DATA_MISSING, days_overdue
-from offenders.selectors.due import DueRow, due_rows
+from offenders.selectors.due import DueRow, due_rows, worst_first
 from people.choices import SUPERVISING_GRADES
 from people.models import Officer, Team, User
 
 MOST = 5
 LAG_OVER = timedelta(days=28)
-RANK = {Severity.CRITICAL: 0, Severity.HIGH: 1, Severity.STANDARD: 2}
 
 
 class Median(Aggregate):
@@ -146,10 +145,10 @@ def officer_rows(scope: Scope) -> list[OfficerRow]:
 
 def worst_cases(scope: Scope) -> list[DueRow]:
     """The overdue things that nobody has accepted: most serious first, then longest overdue."""
-    held = scope.visible.filter(pk__in=scope.held().values("case"))
+    held = scope.visible.filter(pk__in=scope.held_ids)
     rows = due_rows(held, on=scope.on, until=scope.on - timedelta(days=1), user=scope.user)
     open_rows = [row for row in rows if not row.is_accepted and row.kind != DATA_MISSING]
-    return sorted(open_rows, key=lambda row: (RANK[row.severity], -row.days_overdue))[:MOST]
+    return worst_first(open_rows)[:MOST]
 
 
 def _oldest(scope: Scope) -> dict[int, int]:
@@ -157,7 +156,7 @@ def _oldest(scope: Scope) -> dict[int, int]:
     overdue = Deadline.objects.filter(due_on__lt=scope.on).exclude(kind=DATA_MISSING)
     rows = (
         scope.held()
-        .filter(case__in=scope.visible.values("pk"), case__deadlines__in=overdue)
+        .filter(case__in=scope.held_ids, case__deadlines__in=overdue)
         .order_by()
         .values("officer")
         .annotate(
@@ -172,6 +171,7 @@ def _lag(scope: Scope) -> dict[int, int]:
     waited = ExpressionWrapper(F("recorded_at") - F("happened_at"), output_field=DurationField())
     rows = Contact.objects.filter(
         officer__team=scope.team,
+        case__in=scope.visible.values("pk"),
         recorded_at__gte=scope.at - LAG_OVER,
         happened_at__lte=F("recorded_at"),
     ).exclude(version_kind=VersionKind.CORRECTION)

@@ -1,0 +1,84 @@
+"""A case that somebody may not see leaves no trace on a page: not a row, not a count, not an empty search."""
+
+import re
+from collections.abc import Callable
+from datetime import timedelta
+
+import pytest
+import time_machine
+from django.test import Client
+
+from core import clock
+from offenders.choices import AllocationRole, RiskLevel
+from offenders.deadlines import refresh_all
+from offenders.models import Case
+from people.models import Team, User
+from tests import factories
+from visits.choices import VisitOutcome
+
+pytestmark = pytest.mark.django_db
+CRN, SURNAME = "X900009", "Quillfeather"
+# JOB-7, INF-31: a supervisor is told how many cases of the team the figures leave out; a number, never a name.
+LEFT_OUT = re.compile(r'<div class="govuk-inset-text">1 case of this team is limited[^<]*</div>')
+PAGES = [
+    "/my-day/",
+    "/cases/",
+    "/cases/?q=quillfeather",
+    "/cases/?q=X900009",
+    "/cases/?q=X9000",
+    "/teams/",
+    "/teams/{team}/",
+    "/teams/{team}/cases/",
+    "/teams/{team}/cases.csv",
+]
+
+
+def hidden_case(holder: User, viewer: User) -> Case:
+    """Everything that a page might count: overdue, missing facts, appointments, late records, an acceptance."""
+    officer = holder.officer
+    case = factories.make_case(
+        crn=CRN, surname=SURNAME, police=officer, registered=True, police_risk=RiskLevel.VERY_HIGH
+    )
+    factories.allocate(case, viewer.officer, role=AllocationRole.CO_WORKER)
+    factories.make_exclusion(case, viewer)
+    factories.make_contact(
+        case, officer=viewer.officer, happened_at=clock.now() - timedelta(days=9)
+    )
+    factories.make_visit(case, "", at=clock.now() + timedelta(days=2), officer=officer)
+    factories.make_visit(case, VisitOutcome.NOT_IN, officer=officer)
+    factories.make_pause(case, starts_on=clock.today() - timedelta(days=100), ends_on=clock.today())
+    refresh_all(on=clock.today(), at=clock.now())
+    return case
+
+
+def text_of(client: Client, address: str) -> tuple[int, str]:
+    """An answer without what is different on every page anyway."""
+    response = client.get(address)
+    body = LEFT_OUT.sub("", response.content.decode())
+    body = re.sub(r'(name="(csrfmiddlewaretoken|form_key)" value=)"[^"]*"', r"\1", body)
+    return response.status_code, body
+
+
+@pytest.mark.parametrize("where", PAGES)
+@pytest.mark.parametrize("name", ["amira", "ben", "dee", "ivy"])
+def test_a_hidden_case_changes_no_page(
+    name: str,
+    where: str,
+    team: Team,
+    case: Case,
+    request: pytest.FixtureRequest,
+    signed_in: Callable[[User], Client],
+) -> None:
+    viewer = request.getfixturevalue(name)
+    holder = factories.make_officer("Hana Ito", team=team, roles=["officer"]).user
+    address = where.format(team=team.uuid)
+    with time_machine.travel(clock.now(), tick=False):
+        refresh_all(on=clock.today(), at=clock.now())
+        client = signed_in(viewer)
+        before = text_of(client, address)
+        hidden = hidden_case(holder, viewer)
+        after = text_of(client, address)
+        shown = text_of(signed_in(holder), "/cases/")
+    assert SURNAME in shown[1], "The hidden case must be one that somebody does see"
+    assert after[1].splitlines() == before[1].splitlines()
+    assert client.get(hidden.get_absolute_url()).status_code == 404
