@@ -56,8 +56,11 @@ class CaseQuerySet(QuerySet[Any]):
 
 class ContactQuerySet(QuerySet[Any]):
     def current(self) -> Self:
-        """The version that holds of each contact: the one that no later version amends."""
-        return self.filter(amended_by__isnull=True)
+        """The version that holds of each contact: the one that no later version amends.
+
+        NOT EXISTS, not an outer join: the planner expects one row of the join and then reads 2,000 (100 ms, not 1).
+        """
+        return self.filter(~Exists(self.model.objects.filter(amends=OuterRef("pk"))))
 
     def without_outcome(self, *, at: datetime) -> Self:
         """Past appointments whose outcome nobody has recorded (VOC-12)."""

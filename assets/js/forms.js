@@ -22,6 +22,22 @@ function leaveOutHidden(form) {
   }
 }
 
+/** A search asks for what was filled in, so that its address can be read. */
+function leaveOutEmpty(form) {
+  for (const control of form.querySelectorAll("input, select")) {
+    control.disabled = control.value === "";
+  }
+}
+
+/** Filters take their own column on a wide screen, so they stand open there. */
+function openFilters() {
+  if (window.matchMedia("(min-width: 48.0625em)").matches) {
+    for (const filters of document.querySelectorAll("details[data-open-on-desktop]")) {
+      filters.open = true;
+    }
+  }
+}
+
 /** Coming back by the back button: what was left out can be used again. */
 function bringBack() {
   for (const control of document.querySelectorAll("form [disabled]")) {
@@ -37,5 +53,9 @@ export function startForms() {
   for (const form of document.querySelectorAll("form[method=post]")) {
     form.addEventListener("submit", () => leaveOutHidden(form));
   }
+  for (const form of document.querySelectorAll("form[method=get]")) {
+    form.addEventListener("submit", () => leaveOutEmpty(form));
+  }
+  openFilters();
   window.addEventListener("pageshow", (event) => event.persisted && bringBack());
 }

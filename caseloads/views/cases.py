@@ -11,8 +11,9 @@ from caseloads.selectors import cases as selectors, overview
 from core import clock
 from core.calendar import london_date
 from offenders.http import case_or_404, may, shows
+from offenders.models import Case
 from offenders.selectors.case import banner
-from people.choices import Permission
+from people.choices import Agency, Permission
 from people.http import AuthedRequest, requires
 
 PAGE = 25
@@ -44,6 +45,13 @@ def case(request: AuthedRequest, case: UUID) -> HttpResponse:
         "banner": banner(found, on=london_date(at)),
         "overview": overview.overview(found, user=request.user, at=at),
         "may_log": may(request, found, Permission.LOG_CONTACT),
-        "may_record_visit": may(request, found, Permission.RECORD_VISIT),
+        "may_record_visit": _may_record_visit(request, found),
     }
     return render(request, "caseloads/case.html", context)
+
+
+def _may_record_visit(request: AuthedRequest, case: Case) -> bool:
+    """Home visits are the police's (POL-3)."""
+    officer = request.user.officer_or_none
+    is_police = officer is not None and officer.agency == Agency.POLICE
+    return is_police and may(request, case, Permission.RECORD_VISIT)

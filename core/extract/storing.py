@@ -55,23 +55,33 @@ class _Clash(NamedTuple):
 
 def settle_spans(stage: Stage, target: Target, spans: Spans) -> None:
     """Rows that overlap a stored record which this extract does not list (docs/extract.md, "Corrections")."""
-    _know_again(stage, _clashes(stage, target, spans))
-    by_line: dict[int, list[_Clash]] = defaultdict(list)
+    while True:
+        _know_again(stage, _clashes(stage, target, spans))
+        ended, refused = _weigh(_clashes(stage, target, spans))
+        if not refused:
+            break
+        # A record whose row is refused is no longer listed, so others may overlap it now.
+        for line, clash in refused.items():
+            stored = span(clash.stored_starts, clash.stored_ends)
+            reason = f"overlaps a stored record that this extract does not list: {stored}"
+            reject_line(stage, line, "starts_on", clash.starts, reason)
+    for clash in ended:
+        _end(stage, target, clash)
+
+
+def _weigh(clashes: Sequence[_Clash]) -> tuple[list[_Clash], dict[int, _Clash]]:
+    """The stored records that end where a row starts, and the rows, by line, that cannot be stored."""
+    lines = Counter(clash.line for clash in clashes)
     by_stored: dict[int, list[_Clash]] = defaultdict(list)
-    for clash in _clashes(stage, target, spans):
-        by_line[clash.line].append(clash)
+    for clash in clashes:
         by_stored[clash.stored].append(clash)
-    rejected = set()
+    ended, refused = [], {}
     for found in by_stored.values():
-        if all(clash.can_follow and len(by_line[clash.line]) == 1 for clash in found):
-            _end(stage, target, min(found, key=lambda clash: clash.starts))
-            continue
-        for clash in found:
-            if clash.line not in rejected:
-                rejected.add(clash.line)
-                stored = span(clash.stored_starts, clash.stored_ends)
-                reason = f"overlaps a stored record that this extract does not list: {stored}"
-                reject_line(stage, clash.line, "starts_on", clash.starts, reason)
+        if all(clash.can_follow and lines[clash.line] == 1 for clash in found):
+            ended.append(min(found, key=lambda clash: clash.starts))
+        else:
+            refused |= {clash.line: clash for clash in found}
+    return ended, refused
 
 
 def _know_again(stage: Stage, clashes: Sequence[_Clash]) -> None:

@@ -22,6 +22,7 @@ from offenders.models import (
 )
 from offenders.querysets import ContactQuerySet
 from offenders.rules import is_recorded_late, label_of
+from people.choices import Agency
 from people.models import Officer, User
 
 LATE_HOURS = "police.visit_record_hours"
@@ -102,9 +103,7 @@ def timeline(case: Case, filters: Filters, *, at: datetime) -> ContactQuerySet:
 
 
 def _in_full(contacts: ContactQuerySet) -> ContactQuerySet:
-    return contacts.select_related(
-        "type", "outcome", "officer", "author", "enforcement_action", "case"
-    )
+    return contacts.select_related("type", "outcome", "officer", "enforcement_action")
 
 
 def rows_of(contacts: Iterable[Contact], *, at: datetime) -> list[TimelineRow]:
@@ -165,7 +164,8 @@ def groups_of(case: Case) -> list[str]:
 
 def current(uuid: UUID) -> Contact | None:
     """The version that holds of one contact."""
-    return _in_full(Contact.objects.current().filter(uuid=uuid)).first()
+    found = _in_full(Contact.objects.current().filter(uuid=uuid))
+    return found.select_related("case").first()
 
 
 @dataclass(frozen=True, slots=True)
@@ -179,7 +179,8 @@ class Version:
 
 def versions_of(uuid: UUID) -> list[Version]:
     """Every version, newest first, each with its differences (label, before, after)."""
-    contacts = list(_in_full(Contact.objects.filter(uuid=uuid)).order_by("version"))
+    versions = _in_full(Contact.objects.filter(uuid=uuid)).select_related("author")
+    contacts = list(versions.order_by("version"))
     found: list[Version] = []
     before: Lines | None = None
     for contact in contacts:
@@ -220,6 +221,7 @@ class Offer:
     types: list[ContactType]
     outcomes: list[ContactOutcome]
     actions: list[EnforcementAction]
+    has_visits_apart: bool
 
 
 def offer(officer: Officer | None, *, appointments_only: bool = False, quick: int = 6) -> Offer:
@@ -230,7 +232,8 @@ def offer(officer: Officer | None, *, appointments_only: bool = False, quick: in
     types = ContactType.objects.filter(is_selectable=True).order_by("group", "name")
     if appointments_only:
         types = types.filter(is_appointment=True)
-    if officer is None or officer.agency == "police":
+    has_visits_apart = officer is None or officer.agency == Agency.POLICE
+    if has_visits_apart:
         types = types.exclude(is_home_visit=True)
     offered = list(types)
     return Offer(
@@ -238,6 +241,7 @@ def offer(officer: Officer | None, *, appointments_only: bool = False, quick: in
         types=offered,
         outcomes=list(ContactOutcome.objects.filter(for_home_visits=False)),
         actions=list(EnforcementAction.objects.all()),
+        has_visits_apart=has_visits_apart,
     )
 
 

@@ -288,6 +288,15 @@ def test_a_named_user_without_an_officer_does_not_open_it_to_all(
     assert grounds(ben, case) is None
 
 
+def test_supervising_somebody_without_a_user_is_not_supervising_the_named(
+    case: Case, farah: User, dee: User, team: Team
+) -> None:
+    """In SQL `x IN (..., NULL)` is neither true nor false: a team-mate without a sign-in must not open it."""
+    factories.make_officer(team=team)
+    factories.make_restriction(case, farah)
+    assert grounds(dee, case) is None
+
+
 def test_a_restriction_of_another_case_changes_nothing(case: Case, amira: User, ben: User) -> None:
     other = factories.make_case(police=amira.officer)
     factories.make_restriction(other, amira)

@@ -10,6 +10,7 @@ from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
 from django.urls import include, path
 
 from audit import services as audit
+from audit.choices import Outcome
 from core import clock
 from core.errors import StaleError
 from offenders.http import case_or_404, shows
@@ -46,6 +47,12 @@ def listing(request: AuthedRequest) -> HttpResponse:
 @_open
 def write_and_fail(request: HttpRequest) -> HttpResponse:
     Region.objects.create(name="Written before the failure")
+    raise ZeroDivisionError
+
+
+@_open
+def boast_and_fail(request: HttpRequest) -> HttpResponse:
+    audit.ended(Outcome.CHANGED)
     raise ZeroDivisionError
 
 
@@ -152,7 +159,7 @@ def undecorated(request: HttpRequest) -> HttpResponse:
 
 
 _found = [
-    write_and_fail, write_and_answer_500, abort, abort_and_go_on, lose_writes, break_at_commit, stream, refuse,
+    write_and_fail, boast_and_fail, write_and_answer_500, abort, abort_and_go_on, lose_writes, break_at_commit, stream, refuse,
     without_database, oversized, stale, note_reason, save, undecorated, listing,
 ]  # fmt: skip
 urlpatterns = [

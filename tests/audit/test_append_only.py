@@ -1,6 +1,7 @@
 """What may only grow cannot be altered: by triggers for every role, by rights for the service's own."""
 
 import io
+import os
 from collections.abc import Iterator
 
 import psycopg2
@@ -16,7 +17,7 @@ from people.models import User
 from tests import factories
 from visits.models import Visit
 
-ROLE = "caseload_test_service"
+ROLE = f"caseload_test_service_{os.getpid()}"  # roles belong to the server, which other tests share
 
 
 @pytest.fixture

@@ -20,7 +20,7 @@ from caseloads.selectors.team.lists import (
     contacts_of,
     counts_by_officer,
 )
-from caseloads.selectors.team.page import team_page
+from caseloads.selectors.team.page import _over, team_page
 from core import clock
 from core.calendar import LONDON
 from offenders import deadlines
@@ -140,6 +140,7 @@ def test_no_name_of_a_limited_case_and_its_number_said(
     page = text(as_dee.get(reverse("caseloads:team", args=[scope.team.uuid])))
     assert "O&#x27;Neill" not in page
     assert "1 case of this team is limited to named people" in page
+    scope = Scope(scope.team, dee, clock.now())
     assert team_page(scope).totals["cases"] == before - 1
     for code in CASE_TILES:
         assert case not in cases_of(scope, code)
@@ -155,6 +156,24 @@ def test_cases_without_an_officer_are_counted(
     page = text(as_dee.get(reverse("caseloads:team", args=[scope.team.uuid])))
     assert "1 active case last held in this team has no officer now" in page
     assert lost.surname not in page
+
+
+@pytest.mark.parametrize(
+    ("cases", "reached"),
+    [
+        (49, None),
+        (50, (50, False)),
+        (59, (50, False)),
+        (60, (60, True)),
+        (89, (60, True)),
+        (90, (90, True)),
+    ],
+)
+def test_thresholds_of_cases(cases: int, reached: tuple[int, bool] | None) -> None:
+    """CAS-29, with the defaults; the tag says the number that was set."""
+    limits = {"case.count.amber": 50, "case.count.red": 60, "case.count.critical": 90}
+    found = _over(cases, limits)
+    assert (found and (found.cases, found.is_red)) == reached
 
 
 def test_record_lag_is_the_middle_one(scope: Scope, ben: User, case: Case, now: datetime) -> None:
@@ -196,7 +215,13 @@ class TestWho:
         assert as_amira.get(url).status_code == 403
 
     @pytest.mark.parametrize(
-        "query", ["list=nonsense", "officer=nonsense", "officer=00000000-0000-4000-8000-000000000000", "list=overdue&page=x"]
+        "query",
+        [
+            "list=nonsense",
+            "officer=nonsense",
+            "officer=00000000-0000-4000-8000-000000000000",
+            "list=overdue&page=x",
+        ],
     )
     def test_nonsense_is_not_found(self, team: Team, as_dee: Client, query: str) -> None:
         url = reverse("caseloads:team_cases", args=[team.uuid])

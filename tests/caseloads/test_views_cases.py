@@ -260,6 +260,12 @@ def test_acts_are_shown_to_those_who_may(
     assert (reverse("offenders:log_contact", args=[case.uuid]) in page) is may_log
 
 
+def test_a_visit_is_offered_to_the_police_only(as_amira: Client, as_farah: Client, case: Case):
+    address = reverse("visits:record_new", args=[case.uuid])
+    assert address in overview(as_amira, case).content.decode()
+    assert address not in overview(as_farah, case).content.decode()
+
+
 @pytest.mark.parametrize("who", ["as_chidi", "as_eve"])
 @pytest.mark.parametrize(
     "name", ["caseloads:case", "offenders:contacts", "offenders:record", "offenders:log_contact"]

@@ -137,3 +137,44 @@ def test_plan_then_record_on_another_screen(
     desk.goto(f"/cases/{case.uuid}/visits/")
     is_accessible(desk)
     expect(desk.get_by_role("link", name=re.compile("at 18:00"))).to_be_visible()
+
+
+def test_a_draft_begun_on_the_phone_is_finished_at_the_desk(
+    overdue: Flag, case: Case, amira: User, open_browser: Callable[..., Page]
+) -> None:
+    phone, desk = open_browser(PHONE), open_browser(DESK)
+    for page in (phone, desk):
+        sign_in(page, amira)
+    phone.goto(f"/cases/{case.uuid}/visits/record/?outcome=seen_inside")
+    phone.get_by_label("Confirm who lives here", exact=True).check()
+    phone.get_by_role("group", name="Confirm who lives here: how did it go?").get_by_label(
+        "Not met", exact=True
+    ).check()
+    phone.get_by_label("Who else was there?").fill("A man who left by the back")
+    phone.get_by_label("Signs of children").check()
+    expect(phone.locator("[data-draft-status]")).to_contain_text("saved", ignore_case=True)
+
+    desk.goto(f"/cases/{case.uuid}/visits/record/")
+    desk.get_by_role("link", name="Go on with it: seen inside").click()
+    expect(desk.get_by_label("Who else was there?")).to_have_value("A man who left by the back")
+    expect(desk.get_by_label("Signs of children")).to_be_checked()
+    expect(
+        desk.get_by_role("group", name="Confirm who lives here: how did it go?").get_by_label(
+            "Not met", exact=True
+        )
+    ).to_be_checked()
+    is_accessible(desk)
+
+
+def test_accept_a_flag_without_javascript(
+    overdue: Flag, dee: User, open_browser: Callable[..., Page]
+) -> None:
+    page = open_browser(DESK, java_script_enabled=False)
+    sign_in(page, dee)
+    page.goto(overdue.get_absolute_url())
+    until = clock.today() + timedelta(days=7)
+    for part in ("day", "month", "year"):
+        page.get_by_label(part.capitalize(), exact=True).fill(str(getattr(until, part)))
+    page.get_by_label("Why?").fill("In hospital until Friday, ward confirmed")
+    page.get_by_role("button", name="Accept until then").click()
+    expect(page.get_by_text(f"Accepted until {in_full(until)} by Dee Walsh")).to_be_visible()

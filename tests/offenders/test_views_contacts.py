@@ -292,6 +292,17 @@ def test_what_this_officer_logs_most_stands_first(as_amira: Client, case: Case, 
     assert [kind.code for kind in quick[:3]] == ["CARR", "C204", "COAP"]
 
 
+def test_a_home_visit_is_a_record_of_its_own_for_the_police(
+    as_amira: Client, as_farah: Client, case: Case
+):
+    """Probation's home visits are contacts (VOC-2)."""
+    offered = {}
+    for name, client in (("police", as_amira), ("probation", as_farah)):
+        types = client.get(url("log_contact", case.uuid)).context["form"].offer.types
+        offered[name] = "CHVS" in {kind.code for kind in types}
+    assert offered == {"police": False, "probation": True}
+
+
 def test_logging_says_which_deadline_it_moved(as_amira: Client, case: Case):
     """The engine has something new to say about the case: no visit was worked out before."""
     address = url("log_contact", case.uuid)

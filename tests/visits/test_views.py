@@ -268,6 +268,14 @@ class TestOnePlannedVisit:
         page = text(as_amira.get(url, {"outcome": "seen_inside"}))
         assert 'name="version" value="1"' in page
 
+    def test_the_notes_of_the_plan_are_shown_and_not_taken_for_the_answer(
+        self, planned: Contact, as_amira: Client
+    ) -> None:
+        url = reverse("visits:record", args=[planned.uuid])
+        page = text(as_amira.get(url, {"outcome": "not_in"}))
+        assert "From the plan: An invented note." in page
+        assert "An invented note.</textarea>" not in page
+
     def test_the_second_to_record_it_gets_409_with_both_texts(
         self, planned: Contact, case: Case, as_amira: Client, as_ben: Client, ben: User,
         amira: User, now: datetime,
@@ -303,6 +311,30 @@ class TestOnePlannedVisit:
         page = text(as_amira.post(amend, data, follow=True))
         for words in ("His sister Ann", "I forgot her", "Before that", "Nobody"):
             assert words in page
+
+
+class TestCorrectingAnImport:
+    def test_what_nobody_wrote_is_not_asked_for(
+        self, case: Case, as_amira: Client, amira: User, now: datetime, home: Any
+    ) -> None:
+        """Only the time was wrong: the rest stays as little as it was."""
+        visit = factories.make_visit(case, at=now - timedelta(days=3), officer=amira.officer)
+        url = reverse("visits:amend", args=[visit.contact.uuid])
+        data = sent(case, amira.officer, now, version="1", version_reason="Wrong hour")
+        for name in ("people_present", "children", "result_residence", "second_officer"):
+            data.pop(name)
+        response = as_amira.post(url, data | {"crew": "alone"})
+        assert response.status_code == 302
+        assert Contact.objects.current().get(uuid=visit.contact.uuid).version == 2
+
+    def test_another_outcome_asks_for_everything(
+        self, case: Case, as_amira: Client, amira: User, now: datetime, home: Any
+    ) -> None:
+        visit = factories.make_visit(case, "not_in", at=now - timedelta(days=3))
+        url = reverse("visits:amend", args=[visit.contact.uuid])
+        data = sent(case, amira.officer, now, version="1", version_reason="He was in")
+        data["people_present"] = ""
+        assert "Answer “Who else was there?”" in text(as_amira.post(url, data))
 
 
 class TestReading:

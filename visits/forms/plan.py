@@ -72,9 +72,10 @@ class VisitForm(BaseForm):
         if visit is None:
             return {"where": str(home.uuid) if home else ELSEWHERE}
         crew = TOGETHER if visit.second_officer_id else ALONE
+        address = visit.address or (None if visit.premises else home)
         return {
             "purposes": visit.purposes,
-            "where": str(visit.address.uuid) if visit.address else ELSEWHERE,
+            "where": str(address.uuid) if address else ELSEWHERE,
             "premises": "" if visit.address else visit.premises,
             "crew": crew,
             "second_officer": visit.second_officer_id,

@@ -10,6 +10,17 @@ from django import forms
 from core.calendar import LONDON, in_full
 from core.forms import Checkboxes, DateField, DayField, LongText, Radios, TimeField
 from visits.choices import ChildrenSeen, PurposeResult, VisitOutcome, VisitPurpose
+from visits.forms.asked import (
+    ALWAYS_AROUND,
+    AROUND,
+    ASKED,
+    CLOSING,
+    CREW_OPTIONAL,
+    FIRST,
+    FOUND,
+    NOTES,
+    REQUIRED,
+)
 from visits.forms.plan import VisitForm, instant
 from visits.models import Visit
 from visits.services import VisitPlan, VisitRecord
@@ -17,66 +28,6 @@ from visits.services import VisitPlan, VisitRecord
 PLANNED = frozenset(spec.name for spec in fields(VisitPlan))
 FINDINGS = tuple(spec.name for spec in fields(VisitRecord) if spec.name not in PLANNED)
 CHILDREN_TO_DESCRIBE = frozenset({ChildrenSeen.PRESENT, ChildrenSeen.SIGNS})
-ALWAYS = (
-    "happens_on", "happens_time", "ended_time", "purposes", "where", "premises", "crew",
-    "second_officer", "single_crewed_because", "is_announced", "announced_because",
-)  # fmt: skip
-AROUND = ("where", "crew", "is_announced")
-ALWAYS_AROUND = (
-    *AROUND, "premises", "second_officer", "single_crewed_because", "announced_because",
-)  # fmt: skip
-FIRST = ("seen_where", "happens_on", "happens_time", "ended_time", "purposes")
-BRIEF = tuple(name for name in ALWAYS if name != "ended_time")
-CLOSING = ("concerns", "actions", "intelligence_ref", "visor_updated_on")
-INSIDE = (
-    "people_present", "children", "children_detail", "rooms_viewed", "devices", "presentation",
-    "changes",
-)  # fmt: skip
-
-# In the order of the page. What stands here and not in REQUIRED may stay empty.
-ASKED: dict[str, tuple[str, ...]] = {
-    VisitOutcome.SEEN_INSIDE: (*ALWAYS, *INSIDE, "notes", *CLOSING),
-    VisitOutcome.SEEN_AT_DOOR: (
-        *ALWAYS, "notes", "people_present", "children", "children_detail", "presentation", *CLOSING,
-    ),
-    VisitOutcome.SEEN_ELSEWHERE: (
-        "seen_where", *ALWAYS, "notes", "people_present", "presentation", *CLOSING,
-    ),
-    VisitOutcome.NOT_IN: (*BRIEF, "notes"),
-    VisitOutcome.ENTRY_REFUSED: (
-        *BRIEF, "entry_sought_by", "refusal_words", "notes", "children", "children_detail",
-        *CLOSING,
-    ),
-    VisitOutcome.MOVED_AWAY: (*BRIEF, "notes", *CLOSING),
-    VisitOutcome.ABANDONED_SAFETY: (*BRIEF, "notes", *CLOSING),
-}  # fmt: skip
-REQUIRED: dict[str, frozenset[str]] = {
-    VisitOutcome.SEEN_INSIDE: frozenset({"people_present", "children"}),
-    VisitOutcome.SEEN_AT_DOOR: frozenset({"notes"}),
-    VisitOutcome.SEEN_ELSEWHERE: frozenset({"seen_where", "notes"}),
-    VisitOutcome.NOT_IN: frozenset({"notes"}),
-    VisitOutcome.ENTRY_REFUSED: frozenset({"entry_sought_by", "refusal_words"}),
-    VisitOutcome.MOVED_AWAY: frozenset({"notes"}),
-    VisitOutcome.ABANDONED_SAFETY: frozenset({"notes"}),
-}
-NOTES: dict[str, tuple[str, str]] = {
-    VisitOutcome.SEEN_INSIDE: ("Anything else", ""),
-    VisitOutcome.SEEN_AT_DOOR: ("What happened at the door, and why not inside?", ""),
-    VisitOutcome.SEEN_ELSEWHERE: ("What happened?", ""),
-    VisitOutcome.NOT_IN: (
-        "What did you try?",
-        "Knocked, rang, called, asked next door, left a card.",
-    ),
-    VisitOutcome.ENTRY_REFUSED: ("Anything else", ""),
-    VisitOutcome.MOVED_AWAY: (
-        "What did you find out, and from whom?",
-        "Who lives there now, since when, and where the person is thought to be.",
-    ),
-    VisitOutcome.ABANDONED_SAFETY: ("Why did you leave?", ""),
-}
-FOUND = {VisitOutcome.SEEN_INSIDE: "What you found"}
-# Where nobody was met, who stood outside the door is not asked for again.
-CREW_OPTIONAL = frozenset({VisitOutcome.NOT_IN, VisitOutcome.MOVED_AWAY})
 
 
 @dataclass(frozen=True, slots=True)
@@ -201,7 +152,8 @@ class RecordVisitForm(VisitForm):
             local = self.at.astimezone(LONDON)
             planned = self.visit.contact.happened_at.astimezone(LONDON) if self.visit else local
             when = min(local, planned)
-            return super().remembered() | {"happens_on": when.date(), "happens_time": when.time()}
+            plan = {name: value for name, value in super().remembered().items() if name != "notes"}
+            return plan | {"happens_on": when.date(), "happens_time": when.time()}
         return super().remembered() | self._recorded(self.visit)
 
     def _recorded(self, visit: Visit) -> dict[str, Any]:
@@ -386,6 +338,26 @@ class AmendVisitForm(RecordVisitForm):
         max_length=500,
         error_messages={"required": "Say why the record is corrected"},
     )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for name in REQUIRED[self.ending]:
+            self.fields[name].required = not self._was_empty(name)
+
+    def _was_empty(self, name: str) -> bool:
+        """A slip of the clock in an old or imported record is corrected without knowing what nobody wrote."""
+        visit = self.visit
+        if visit is None or visit.outcome != self.ending:
+            return False
+        return not (visit.contact.notes if name == "notes" else getattr(visit, name))
+
+    def _check_results(self) -> None:
+        if not self._was_empty("purpose_results"):
+            super()._check_results()
+
+    def _check_crew(self) -> None:
+        if self.visit is None or self.visit.second_officer_id or self.visit.single_crewed_because:
+            super()._check_crew()
 
     @property
     def reason(self) -> str:

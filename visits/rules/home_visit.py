@@ -117,13 +117,11 @@ def _clock_start(facts: HomeVisitFacts) -> Dated | None:
     return max((fact for fact in known if fact is not None), key=lambda fact: fact.on)
 
 
-def _next_visit(
-    facts: HomeVisitFacts, risk: Assessment, standard: Standard, starts: Dated
-) -> Due:
+def _next_visit(facts: HomeVisitFacts, risk: Assessment, standard: Standard, starts: Dated) -> Due:
     interval = interval_in_force(facts.interval, level=risk.level, standard=standard)
     months = interval.months if interval else standard.months
     lost = days_lost(facts.days_lost_since, since=starts.on)
-    every = "month" if months == 1 else f"{months} months"
+    every = _span(months)
     how_often = (
         f"A visit every {every}, set for this person."
         if interval
@@ -136,6 +134,10 @@ def _next_visit(
         severity=SEVERITY[risk.level],
         inputs=tuple(_inputs(facts, risk, standard, interval, starts)),
     )
+
+
+def _span(months: int) -> str:
+    return "month" if months == 1 else f"{months} months"
 
 
 def days_lost(spans: tuple[tuple[date, date], ...], *, since: date) -> int:
@@ -175,13 +177,16 @@ def _inputs(
         if seen
         else Input("Last effective visit", "None recorded")
     )
-    months = f"{standard.months} month{'s' if standard.months > 1 else ''}"
     found.append(
-        Input("Standard", f"{risk.level.label}: every {months}, in force since", standard.since)
+        Input(
+            "Standard",
+            f"{risk.level.label}: every {_span(standard.months)}, in force since",
+            standard.since,
+        )
     )
     if interval:
         approved = ", approved" if interval.is_approved else ""
-        words = f"Every {interval.months} months{approved}: {interval.reason}"
+        words = f"Every {_span(interval.months)}{approved}: {interval.reason}"
         found.append(Input("Set for this person", words, None, interval.ref))
     return found
 

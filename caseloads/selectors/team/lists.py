@@ -193,15 +193,12 @@ def limited_count(scope: Scope) -> int:
 
 def unheld_count(scope: Scope) -> int:
     """Active cases last led in this team that nobody of its agency leads now; nobody can open them."""
-    newest = Allocation.objects.filter(
-        case=OuterRef("pk"), agency=scope.team.agency, role=AllocationRole.LEAD
-    ).order_by("-starts_on", "-pk")
-    last = Case.objects.filter(status=CaseStatus.ACTIVE).annotate(
-        last_team=Subquery(newest.values("officer__team")[:1]),
-        last_end=Subquery(newest.values("ends_on")[:1]),
+    leading = Allocation.objects.filter(agency=scope.team.agency, role=AllocationRole.LEAD)
+    later = leading.filter(case=OuterRef("case"), starts_on__gt=OuterRef("starts_on"))
+    ended = leading.filter(
+        officer__team=scope.team, ends_on__lte=scope.on, case__status=CaseStatus.ACTIVE
     )
-    count: int = last.filter(last_team=scope.team.pk, last_end__lte=scope.on).count()
-    return count
+    return ended.filter(~Exists(later)).count()
 
 
 def totals(counts: Iterable[dict[str, int]]) -> dict[str, int]:

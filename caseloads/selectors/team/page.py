@@ -4,7 +4,20 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
 
-from django.db.models import Aggregate, DurationField, ExpressionWrapper, F, Min, Q, QuerySet
+from django.db.models import (
+    Aggregate,
+    Case as Choose,
+    DurationField,
+    Exists,
+    ExpressionWrapper,
+    F,
+    Min,
+    OuterRef,
+    Q,
+    QuerySet,
+    Value,
+    When,
+)
 
 from caseloads.selectors.team.lists import (
     LEVELS,
@@ -17,8 +30,8 @@ from caseloads.selectors.team.lists import (
     unheld_count,
 )
 from core.standards import in_force
-from offenders.choices import VersionKind
-from offenders.models import Case, Contact, Deadline
+from offenders.choices import Severity, VersionKind
+from offenders.models import Case, Contact, Deadline, Flag
 from offenders.querysets import holds_on
 from offenders.rules import DATA_MISSING, days_overdue
 from offenders.selectors.due import DueRow, due_rows, worst_first
@@ -46,6 +59,14 @@ class Bar:
 
 
 @dataclass(frozen=True, slots=True)
+class Threshold:
+    """CAS-27: the highest number of cases per officer that is reached, as administrators have set it."""
+
+    cases: int
+    is_red: bool
+
+
+@dataclass(frozen=True, slots=True)
 class OfficerRow:
     """One officer of the team."""
 
@@ -55,7 +76,7 @@ class OfficerRow:
     planned: int
     oldest_overdue: int
     lag_hours: int | None
-    over: str
+    over: Threshold | None
     bars: tuple[Bar, ...]
 
     @property
@@ -107,7 +128,7 @@ def team_page(scope: Scope) -> TeamPage:
         totals=totals(row.counts for row in rows),
         outcomes=sum(row.outcomes for row in rows),
         planned=sum(row.planned for row in rows),
-        neediest=max(rows, key=lambda row: row.weight, default=None),
+        neediest=rows[0] if rows else None,
         worst=[(row, leads.get(row.case.pk, "")) for row in worst],
         cases=[row.case for row in worst],
         limited=limited_count(scope),
@@ -116,7 +137,7 @@ def team_page(scope: Scope) -> TeamPage:
 
 
 def officer_rows(scope: Scope) -> list[OfficerRow]:
-    """Every officer of the team by name, those without cases too; a supervisor only with cases."""
+    """Every officer of the team, the neediest first, those without cases too; a supervisor only with cases."""
     counts, oldest, lag = counts_by_officer(scope), _oldest(scope), _lag(scope)
     outcomes = contacts_by_officer(scope, "outcomes")
     planned = contacts_by_officer(scope, "planned")
@@ -128,7 +149,7 @@ def officer_rows(scope: Scope) -> list[OfficerRow]:
         for officer in Officer.objects.filter(team=scope.team)
         if officer.pk in counts or officer.grade not in SUPERVISING_GRADES
     ]
-    return [
+    rows = [
         OfficerRow(
             officer=officer,
             counts=(found := counts.get(officer.pk, none)),
@@ -141,14 +162,35 @@ def officer_rows(scope: Scope) -> list[OfficerRow]:
         )
         for officer in officers
     ]
+    return sorted(rows, key=lambda row: row.weight, reverse=True)
 
 
 def worst_cases(scope: Scope) -> list[DueRow]:
     """The overdue things that nobody has accepted: most serious first, then longest overdue."""
-    held = scope.visible.filter(pk__in=scope.held_ids)
-    rows = due_rows(held, on=scope.on, until=scope.on - timedelta(days=1), user=scope.user)
-    open_rows = [row for row in rows if not row.is_accepted and row.kind != DATA_MISSING]
-    return worst_first(open_rows)[:MOST]
+    found = {(row.case_id, row.kind, row.subject) for row in _worst_deadlines(scope)}
+    cases = scope.visible.filter(pk__in={case_id for case_id, _, _ in found})
+    rows = due_rows(cases, on=scope.on, user=scope.user)
+    return worst_first(row for row in rows if (row.case.pk, row.kind, row.subject) in found)
+
+
+def _worst_deadlines(scope: Scope) -> QuerySet[Deadline]:
+    """Only those that will be shown: a team may have hundreds, and each row costs its acts."""
+    accepted = Flag.objects.filter(
+        case=OuterRef("case"),
+        kind=OuterRef("kind"),
+        subject=OuterRef("subject"),
+        cured_at__isnull=True,
+        accepted_until__gte=scope.on,
+    )
+    rank = Choose(
+        *(When(severity=level, then=Value(place)) for place, level in enumerate(Severity))
+    )
+    overdue = Deadline.objects.filter(case__in=scope.held_ids, due_on__lt=scope.on)
+    return (
+        overdue.exclude(kind=DATA_MISSING)
+        .filter(~Exists(accepted))
+        .order_by(rank, "due_on", "case_id", "id")[:MOST]
+    )
 
 
 def _oldest(scope: Scope) -> dict[int, int]:
@@ -179,14 +221,13 @@ def _lag(scope: Scope) -> dict[int, int]:
     return {row["officer"]: round(row["median"] / timedelta(hours=1)) for row in medians}
 
 
-def _over(cases: int, limits: dict[str, int]) -> str:
-    """CAS-27: the highest threshold of cases per officer that is reached; "" below all."""
-    reached = [
-        name
-        for name in ("critical", "red", "amber")
-        if cases >= limits.get(f"case.count.{name}", cases + 1)
-    ]
-    return reached[0] if reached else ""
+def _over(cases: int, limits: dict[str, int]) -> Threshold | None:
+    """CAS-27: the highest threshold of cases per officer that is reached."""
+    for name in ("critical", "red", "amber"):
+        limit = limits.get(f"case.count.{name}")
+        if limit is not None and cases >= limit:
+            return Threshold(limit, is_red=name != "amber")
+    return None
 
 
 def _bars(counts: dict[str, int], most: int) -> tuple[Bar, ...]:

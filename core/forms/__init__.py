@@ -1,0 +1,30 @@
+"""The one door to the form library: fields as this service asks for them, with messages that say what to do.
+
+A form validates and never saves. Dates are three boxes, times are forgiving ("1035", "10.35", "3pm"), every
+rendered form carries a key so that it is stored once, and an error links to the control that it is about.
+"""
+
+from django.forms import BooleanField, CharField, ChoiceField, MultipleChoiceField
+
+from core.forms.base import BaseForm
+from core.forms.fields import DateField, DayField, LongText, TimeField, number_in, time_in
+from core.forms.widgets import Checkboxes, DateInput, DayInput, Radios, TextArea
+
+__all__ = [
+    "BaseForm",
+    "BooleanField",
+    "CharField",
+    "Checkboxes",
+    "ChoiceField",
+    "DateField",
+    "DateInput",
+    "DayField",
+    "DayInput",
+    "LongText",
+    "MultipleChoiceField",
+    "Radios",
+    "TextArea",
+    "TimeField",
+    "number_in",
+    "time_in",
+]

@@ -1,0 +1,136 @@
+"""The form that every form of the service is."""
+
+import uuid
+from collections.abc import Mapping, Sequence
+from datetime import date
+from typing import Any, ClassVar
+
+from crispy_forms_gds.helper import FormHelper
+from crispy_forms_gds.layout import Layout
+from django import forms
+from django.forms.utils import flatatt
+from django.utils.safestring import SafeString
+
+from core.forms.fields import DateField, DayField
+
+CHOOSERS = (forms.Select, forms.RadioSelect, forms.CheckboxSelectMultiple)
+
+
+class BaseForm(forms.Form):
+    """What every form of the service has: a key (stored once), clear messages, and what rendering needs.
+
+    `on` is today for the person, for fields that know past from future. `version` is what they read, for
+    edits. `draft_url` has what they type kept on the server; `draft` is what was kept.
+    """
+
+    form_key = forms.UUIDField(
+        widget=forms.HiddenInput,
+        initial=uuid.uuid4,
+        error_messages={"required": "Send the form again", "invalid": "Send the form again"},
+    )
+
+    use_required_attribute = False
+    is_versioned: ClassVar[bool] = False
+
+    def __init__(
+        self,
+        *args: Any,
+        on: date | None = None,
+        version: int | None = None,
+        draft_url: str = "",
+        draft: Mapping[str, Sequence[str]] | None = None,
+        **kwargs: Any,
+    ) -> None:
+        super().__init__(*args, **kwargs)
+        self.draft_url = draft_url
+        if self.is_versioned:
+            self.fields["version"] = forms.IntegerField(
+                widget=forms.HiddenInput, initial=version, min_value=0
+            )
+        for field in self.fields.values():
+            say_what_to_do(field)
+            if isinstance(field, DateField):
+                field.on = on
+            if isinstance(field, DayField) and on:
+                field.offer(on)
+        if draft and not self.is_bound:
+            self.restore(draft)
+
+    def restore(self, draft: Mapping[str, Sequence[str]]) -> None:
+        """Show again what was being written, without judging it yet."""
+        data = _Answers(draft)
+        for name, field in self.fields.items():
+            if name == "form_key" or field.widget.value_omitted_from_data(data, {}, name):
+                continue
+            self.initial[name] = field.widget.value_from_datadict(data, {}, name)
+
+    @property
+    def answers(self) -> dict[str, Any]:
+        """What the person answered: the cleaned data without the form's own bookkeeping."""
+        return {
+            name: value
+            for name, value in self.cleaned_data.items()
+            if name not in {"form_key", "version"}
+        }
+
+    @property
+    def form_attrs(self) -> SafeString:
+        """Attributes of the <form> tag."""
+        attrs: dict[str, Any] = {"method": "post", "novalidate": True}
+        if self.draft_url:
+            attrs["data-draft-url"] = self.draft_url
+        return flatatt(attrs)
+
+    @property
+    def revealed(self) -> set[str]:
+        """Fields that an answer of another field opens."""
+        by_widget = (getattr(field.widget, "reveals", {}) for field in self.fields.values())
+        return {name for reveals in by_widget for names in reveals.values() for name in names}
+
+    @property
+    def helper(self) -> FormHelper:
+        """For `{% crispy form %}`: every field in order; the template writes <form> and the buttons."""
+        helper = FormHelper()
+        helper.form_tag = False
+        helper.disable_csrf = True
+        helper.render_hidden_fields = True
+        shown = [field.name for field in self.visible_fields() if field.name not in self.revealed]
+        helper.layout = Layout(*shown)
+        return helper
+
+
+class _Answers(dict[str, Any]):
+    """A kept draft as widgets read it: the last value of a name, or all of them."""
+
+    def get(self, key: str, default: Any = None) -> Any:
+        values = super().get(key)
+        return values[-1] if values else default
+
+    def __getitem__(self, key: str) -> Any:
+        return self.get(key)
+
+    def getlist(self, key: str) -> list[Any]:
+        return list(super().get(key) or [])
+
+
+def say_what_to_do(field: forms.Field) -> None:
+    """Messages in place of Django's own, unless the form has set better ones."""
+    label = str(field.label or "this").strip()
+    lower = label if label[:2].isupper() else label[:1].lower() + label[1:]
+    verb = "Choose" if isinstance(field.widget, CHOOSERS) else "Enter"
+    required = f"Answer “{label}”" if label.endswith("?") else f"{verb} {lower}"
+    ours = {
+        "required": required,
+        "invalid_choice": "Choose one of the answers that are offered",
+        "max_length": f"{label} must be %(limit_value)d characters or fewer; it has %(show_value)d",
+        "invalid": f"{verb} {lower} in a form that can be read",
+    }
+    defaults = {
+        code: message
+        for kind in reversed(type(field).__mro__)
+        for code, message in getattr(kind, "default_error_messages", {}).items()
+    }
+    for code, message in ours.items():
+        present = field.error_messages.get(code)
+        if present is None or present == defaults.get(code):
+            field.error_messages[code] = message

@@ -1,0 +1,60 @@
+"""An administrator gives somebody a sign-in; they use it; both are told when they may not."""
+
+import re
+from collections.abc import Callable
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from people.models import User
+from tests import factories
+from tests.journeys.conftest import DESK, PHONE, is_accessible, sign_in
+
+pytestmark = [pytest.mark.journey, pytest.mark.django_db(transaction=True)]
+
+
+@pytest.mark.parametrize("size", [PHONE, DESK], ids=["phone", "desk"])
+def test_from_no_account_to_my_day(
+    size: dict[str, int], open_browser: Callable[..., Page], hal: User, amira: User
+) -> None:
+    factories.make_officer("Nora Quist", team=amira.officer.team, code="N77")
+    page = open_browser(size)
+    sign_in(page, hal)
+    page.goto("/users/")
+    is_accessible(page)
+    page.get_by_role("button", name="Add a user").click()
+    page.get_by_role("button", name="Add", exact=True).click()
+    expect(page.get_by_role("alert")).to_contain_text("Enter name")
+    is_accessible(page)
+
+    page.get_by_label("Name").fill("Nora Quist")
+    page.get_by_label("E-mail address").fill("nora@example.org")
+    page.get_by_label("Officer", exact=True).check()
+    page.get_by_label("Which officer are they?").select_option(
+        "Nora Quist, Detective constable, Public Protection East (N77)"
+    )
+    page.get_by_role("button", name="Add", exact=True).click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("Password of Nora Quist")
+    is_accessible(page)
+    password = page.locator("strong").first.inner_text()
+
+    page.get_by_role("link", name="Back to users").click()
+    page.get_by_role("link", name="Nora Quist").click()
+    is_accessible(page)
+    page.goto("/cases/")
+    expect(page.get_by_role("heading", level=1)).to_have_text("You cannot do this")
+    is_accessible(page)
+
+    hers = open_browser(size)
+    hers.goto("/cases/")
+    is_accessible(hers)
+    hers.get_by_label("E-mail").fill("nora@example.org")
+    hers.get_by_label("Password").fill("wrong")
+    hers.get_by_role("button", name="Sign in").click()
+    expect(hers.get_by_role("alert")).to_contain_text("do not belong together")
+    is_accessible(hers)
+    hers.get_by_label("Password").fill(password)
+    hers.get_by_role("button", name="Sign in").click()
+    expect(hers).to_have_url(re.compile("/cases/$"))
+    hers.get_by_role("button", name="Sign out").click()
+    expect(hers.get_by_role("heading", level=1)).to_have_text("Sign in to Caseload")
