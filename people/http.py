@@ -290,6 +290,7 @@ def page_context(request: HttpRequest) -> dict[str, Any]:
         "nav": _navigation(request, user) if user and is_known else [],
         "now_london": clock.now().astimezone(LONDON),
         "session_ends_at": session_ends_at(request) if is_known else None,
+        "session_warning_seconds": settings.SESSION_WARNING_SECONDS,
         "flags_checked": flags_checked,
         "flags_stale": flags_stale,
     }

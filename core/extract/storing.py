@@ -75,7 +75,8 @@ def _weigh(clashes: Sequence[_Clash]) -> tuple[list[_Clash], dict[int, _Clash]]:
     by_stored: dict[int, list[_Clash]] = defaultdict(list)
     for clash in clashes:
         by_stored[clash.stored].append(clash)
-    ended, refused = [], {}
+    ended: list[_Clash] = []
+    refused: dict[int, _Clash] = {}
     for found in by_stored.values():
         if all(clash.can_follow and lines[clash.line] == 1 for clash in found):
             ended.append(min(found, key=lambda clash: clash.starts))

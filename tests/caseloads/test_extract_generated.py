@@ -10,6 +10,7 @@ from django.conf import settings
 from caseloads.extract import NAMES
 from offenders.deadlines.listing import overdue_as_at
 from tests.extracts import SMALL_AREA, Outcome, read, take_in
+from tests.extracts.changing import changed, rows_of, write_rows
 from tests.extracts.nasty import spoil
 from tests.oracle import overdue
 
@@ -59,6 +60,21 @@ def test_a_spoilt_extract_loses_its_bad_rows_and_nothing_else(seed: int, tmp_pat
     assert_adds_up(again, are_all_known=True)
     assert again.rejects == outcome.rejects
     assert not again.changes
+
+
+@pytest.mark.parametrize(("seed", "share"), [(1, 0.02), (2, 0.1), (3, 0.3), (24, 0.3)])
+def test_an_area_told_again_and_again_with_other_facts(
+    seed: int, share: float, tmp_path: Path
+) -> None:
+    first = rows_of(SMALL_AREA)
+    rows = first
+    for step in range(4):
+        folder = write_rows(tmp_path / f"step{step}", rows)
+        assert_adds_up(take_in(folder))
+        again = take_in(folder)
+        assert_adds_up(again, are_all_known=True)
+        assert not again.changes
+        rows = changed(first if step == 1 else rows, seed=seed * 10 + step, share=share)
 
 
 def test_the_small_area_is_stored_whole(tmp_path: Path) -> None:
