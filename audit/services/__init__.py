@@ -1,5 +1,6 @@
 """The write door of the log: what a request adds to its row, and the seals over the rows."""
 
+from audit.services.command import record_command
 from audit.services.request import (
     Trace,
     about,
@@ -26,6 +27,7 @@ __all__ = [
     "identified",
     "note",
     "record",
+    "record_command",
     "seal",
     "signing_key",
     "tracing",

@@ -18,7 +18,7 @@ LOCAL = env.bool("CASELOAD_LOCAL", default=False)
 DEBUG = False
 SECRET_KEY = env.str("SECRET_KEY", default="only-for-local-use" if LOCAL else env.str("SECRET_KEY"))
 ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", default=["127.0.0.1", "localhost", "[::1]"])
-CSRF_TRUSTED_ORIGINS = env.list("CSRF_TRUSTED_ORIGINS", default=[])
+CSRF_TRUSTED_ORIGINS: list[str] = env.list("CSRF_TRUSTED_ORIGINS", default=[])
 
 # django-axes and the Postgres extras come before our apps only where they must override nothing of ours.
 INSTALLED_APPS = [

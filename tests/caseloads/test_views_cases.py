@@ -90,6 +90,13 @@ def test_search_and_filters(
     assert f"{len(found)} case" in text_of(response), "the count is the list"
 
 
+def test_due_today_is_not_overdue(as_amira: Client, case: Case):
+    """JOB-4."""
+    factories.make_deadline(case, clock.today())
+    found = {due: names(as_amira.get(LIST, {"due": due})) for due in ("overdue", "soon", "none")}
+    assert found == {"overdue": [], "soon": ["O'Neill"], "none": ["O'Neill"]}
+
+
 def test_a_crn_leads_to_its_case(as_amira: Client, caseload: dict[str, Case]):
     response = as_amira.get(LIST, {"q": caseload["Carr"].crn.lower()})
     assert names(response) == ["Carr"]

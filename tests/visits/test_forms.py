@@ -1,6 +1,7 @@
 """Forms of visits where the hour of the day decides; the pages' tests show the rest."""
 
-from datetime import datetime
+from dataclasses import replace
+from datetime import date, datetime
 from typing import Any
 from uuid import uuid4
 
@@ -19,8 +20,8 @@ NOON = datetime(2026, 11, 20, 12, 0, tzinfo=LONDON)
 
 @pytest.fixture
 def around(case: Case, amira: User) -> Setting:
-    factories.make_address(case)
-    return setting(case, user=amira, at=NOON)
+    factories.make_address(case, starts_on=date(2020, 1, 1))
+    return replace(setting(case, user=amira, at=NOON), managed_since=None)
 
 
 def filled(around: Setting, **changes: Any) -> RecordVisitForm:

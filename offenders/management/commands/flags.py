@@ -8,8 +8,11 @@ from datetime import date
 
 from django.core.management.base import BaseCommand, CommandParser
 
+from audit.choices import Outcome
+from audit.services import record_command
 from core import clock
 from offenders.deadlines import overdue_as_at
+from offenders.models import Case
 
 COLUMNS = (
     "crn",
@@ -44,10 +47,22 @@ class Command(BaseCommand):
         parser.add_argument("--kind", default="", help="Only this kind, such as home_visit")
 
     def handle(self, *, on: date | None, format: str, kind: str, **_: object) -> None:  # noqa: A002
-        rows = [
-            row for row in overdue_as_at(on or clock.today()) if not kind or row["kind"] == kind
-        ]
+        as_at = on or clock.today()
+        rows = [row for row in overdue_as_at(as_at) if not kind or row["kind"] == kind]
+        self._log(rows, as_at=as_at, kind=kind)
         getattr(self, f"_{format}")(rows)
+
+    def _log(self, rows: list[dict[str, str]], *, as_at: date, kind: str) -> None:
+        """On record before anything is printed."""
+        cases = Case.objects.filter(crn__in={row["crn"] for row in rows})
+        record_command(
+            "flags",
+            at=clock.now(),
+            outcome=Outcome.SHOWN,
+            case_ids=cases.order_by("pk").values_list("pk", flat=True),
+            on=as_at,
+            kind=kind,
+        )
 
     def _csv(self, rows: list[dict[str, str]]) -> None:
         writer = csv.DictWriter(self.stdout, COLUMNS, lineterminator="\n")

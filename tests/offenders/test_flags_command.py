@@ -1,0 +1,72 @@
+"""`manage.py flags`: what it prints is what the pages list, and that it was printed is on record."""
+
+import csv
+import io
+import json
+from datetime import date, timedelta
+
+import pytest
+from django.core.management import CommandError, call_command
+
+from audit.models import Event
+from core import clock
+from offenders import deadlines
+from offenders.models import Case
+from offenders.selectors.due import due_rows
+
+pytestmark = pytest.mark.django_db
+LEAST = {"crn", "kind", "due_on", "days_overdue", "severity", "rule", "because", "officer"}
+
+
+def printed(*words: str) -> str:
+    out = io.StringIO()
+    call_command("flags", *words, stdout=out)
+    return out.getvalue()
+
+
+@pytest.fixture
+def overdue(case: Case) -> Case:
+    deadlines.refresh_all(on=clock.today(), at=clock.now())
+    return case
+
+
+def test_csv_equals_the_pages(overdue, amira):
+    rows = list(csv.DictReader(io.StringIO(printed("--format", "csv"))))
+    assert set(rows[0]) >= LEAST
+    on = clock.today()
+    visible = Case.objects.visible_to(amira)
+    listed = due_rows(visible, on=on, until=on - timedelta(days=1))
+    assert [
+        (row["crn"], row["due_on"], int(row["days_overdue"]), row["because"]) for row in rows
+    ] == [(row.case.crn, str(row.due_on), row.days_overdue, row.because) for row in listed]
+    assert rows[0]["officer"] == amira.officer.code
+
+
+def test_before_management_began_nothing_is_overdue(overdue):
+    assert printed("--on", "2005-01-01") == "0 overdue\n"
+
+
+def test_json_and_a_kind_that_has_none(overdue):
+    assert json.loads(printed("--format", "json"))[0]["crn"] == overdue.crn
+    assert json.loads(printed("--format", "json", "--kind", "at_large")) == []
+
+
+def test_printing_is_on_record_with_every_case(overdue):
+    printed("--format", "csv")
+    event = Event.objects.get(view="manage.py flags")
+    assert event.case_ids == [overdue.pk]
+    assert event.user_label.endswith("on the server")
+    assert event.asked["on"] == str(clock.today())
+
+
+@pytest.mark.parametrize("words", ["2026-13-01", "20/11/2026", "2026-1-20", ""])
+def test_a_date_that_is_none_says_how_to_write_one(words):
+    with pytest.raises(CommandError, match="2026-11-20"):
+        printed("--on", words)
+
+
+def test_an_earlier_date_has_the_days_of_that_date(overdue):
+    (row,) = json.loads(printed("--format", "json"))
+    earlier = date.fromisoformat(row["due_on"]) + timedelta(days=1)
+    (then,) = json.loads(printed("--format", "json", "--on", earlier.isoformat()))
+    assert then["days_overdue"] == "1"
