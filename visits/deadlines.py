@@ -201,12 +201,17 @@ HOME_VISIT = Kind(
     facts=facts,
     due=home_visit_due,
     acts=(
-        Act("Record a visit", "visits:record_new", Permission.RECORD_VISIT),
-        Act("Plan a visit", "visits:plan", Permission.PLAN_VISIT),
+        Act("Record a visit", "visits:record_new", Permission.RECORD_VISIT, Agency.POLICE),
+        Act("Plan a visit", "visits:plan", Permission.PLAN_VISIT, Agency.POLICE),
     ),
     acts_when_missing={
         "police_risk_level": (
-            Act("Record the risk level", "offenders:record_risk", Permission.RECORD_RISK),
+            Act(
+                "Record the risk level",
+                "offenders:record_risk",
+                Permission.RECORD_RISK,
+                Agency.POLICE,
+            ),
         ),
     },
     attempts=frozenset(VisitOutcome.values) - EFFECTIVE,

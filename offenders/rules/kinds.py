@@ -6,18 +6,22 @@ from datetime import date
 from typing import Any
 
 from offenders.rules.due import Due
-from people.choices import Permission
+from people.choices import Agency, Permission
 
 DATA_MISSING = "data_missing"
 
 
 @dataclass(frozen=True, slots=True)
 class Act:
-    """What a person can do about it, one tap away. The URL takes the case's UUID."""
+    """What a person can do about it, one tap away. The URL takes the case's UUID.
+
+    With an agency it is that agency's to do: a probation officer is not offered a police visit.
+    """
 
     label: str
     url_name: str
     permission: Permission
+    agency: Agency | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -116,11 +116,14 @@ def acts_for(
     """The acts about a deadline (label, address) that this user may do on this case."""
     if user is None:
         return ()
+    officer = user.officer_or_none
     grounds = frozenset(Ground(ground) for ground in case.grounds)
     return tuple(
         (act.label, reverse(act.url_name, args=[case.uuid]))
         for act in acts_of(kind_code, subject)
-        if user.has(act.permission) and grounds_allow(grounds, act.permission)
+        if user.has(act.permission)
+        and grounds_allow(grounds, act.permission)
+        and (act.agency is None or (officer is not None and officer.agency == act.agency))
     )
 
 

@@ -1,0 +1,61 @@
+"""What is due, as lists show it: only acts that this person can do, acceptances told apart."""
+
+from datetime import timedelta
+
+import pytest
+
+from core import clock
+from offenders import deadlines
+from offenders.models import Case, Flag
+from offenders.selectors.due import due_rows
+from tests import factories
+
+pytestmark = pytest.mark.django_db
+
+
+def rows_of(user, *, on=None):
+    return due_rows(Case.objects.visible_to(user), on=on or clock.today(), user=user)
+
+
+@pytest.fixture
+def overdue(case: Case) -> Case:
+    deadlines.refresh_all(on=clock.today(), at=clock.now())
+    return case
+
+
+def acts(user) -> list[str]:
+    (row,) = rows_of(user)
+    return [label for label, _ in row.acts]
+
+
+def test_acts_are_those_that_this_person_can_do(overdue, amira, ben, farah, ivy):
+    assert acts(amira) == ["Record a visit", "Plan a visit"]
+    assert acts(ben) == ["Record a visit"]  # a colleague at the door, not the planner
+    assert acts(farah) == []  # probation holds the case too, but the visit is the police's
+    assert acts(ivy) == []  # heads the unit: reads
+
+
+def test_an_acceptance_holds_through_its_last_day(overdue, amira):
+    on = clock.today()
+    Flag.objects.update(
+        accepted_at=clock.now(), accepted_by=amira, accepted_reason="Abroad", accepted_until=on
+    )
+    assert [row.is_accepted for row in rows_of(amira)] == [True]
+    assert [row.is_accepted for row in rows_of(amira, on=on + timedelta(days=1))] == [False]
+
+
+def test_a_state_is_not_due(overdue, amira):
+    factories.make_pause(overdue, kind="unlawfully_at_large", starts_on=clock.today())
+    deadlines.refresh_all(on=clock.today(), at=clock.now())
+    (row,) = rows_of(amira)
+    assert (row.kind, row.due_words) == ("at_large", "")
+
+
+@pytest.mark.parametrize("cases", [1, 3])
+def test_the_number_of_queries_does_not_grow(cases, amira, django_assert_num_queries):
+    for _ in range(cases):
+        factories.make_case(police=amira.officer, registered=True, police_risk="high")
+    deadlines.refresh_all(on=clock.today(), at=clock.now())
+    rows_of(amira)  # the user's own roles are read once
+    with django_assert_num_queries(3):
+        assert len(rows_of(amira)) == cases
