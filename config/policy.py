@@ -13,6 +13,7 @@ POLICY: dict[str, P] = {
     "people:sign_in": P.ANYONE,
     "people:sign_out": P.ANYONE,
     "people:stay": P.SIGNED_IN,
+    "people:password": P.SIGNED_IN,
     "people:users": P.MANAGE_USERS,
     "people:add_user": P.MANAGE_USERS,
     "people:user": P.MANAGE_USERS,

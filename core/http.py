@@ -23,8 +23,9 @@ log = logging.getLogger("caseload.http")
 GetResponse = Callable[[HttpRequest], HttpResponse]
 View = TypeVar("View", bound=Callable[..., HttpResponse])
 
-# Names of fields that carry the form itself, not what somebody wrote.
-MACHINERY = frozenset({"csrfmiddlewaretoken", "form_key", "version", "password", "next"})
+# Names of fields that carry the form itself, not what somebody wrote: never shown again, never digested.
+PASSWORDS = frozenset({"password", "current_password", "new_password"})
+MACHINERY = PASSWORDS | {"csrfmiddlewaretoken", "form_key", "version", "next"}
 LONGEST_QUERY = 4_000
 # A process that only asks whether the service lives must not need a session, and leaves no row in the log.
 UNRECORDED_VIEWS = frozenset({"core:health"})

@@ -3,9 +3,10 @@
 from typing import Any
 
 from django import forms
+from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import ValidationError
 
-from core.forms import BaseForm, Checkboxes, Radios
+from core.forms import BaseForm, Checkboxes, PasswordInput, Radios
 from people import selectors
 from people.choices import Role
 from people.models import Officer, User
@@ -36,6 +37,65 @@ class SignInForm(forms.Form):
             None,
             "That e-mail address and password do not belong together. Check both and try again.",
         )
+
+
+# What to do about each refusal of AUTH_PASSWORD_VALIDATORS, with its own figures.
+BETTER = {
+    "password_too_short": "Enter a new password of at least %(min_length)d characters",
+    "password_too_common": "Choose a new password that is not in the list of common ones: they are guessed first",
+    "password_too_similar": "Choose a new password that is less like your name or e-mail address",
+}
+
+
+class OwnPasswordForm(forms.Form):
+    """The new password is asked once, because it can be shown.
+
+    It has no key of a form that is saved once: sent again it changes nothing, because the current password is
+    no longer current, and nothing must be kept that a password could be worked out from.
+    """
+
+    current_password = forms.CharField(
+        label="Current password",
+        max_length=1000,
+        strip=False,
+        error_messages={
+            "required": "Enter your current password",
+            "max_length": "Enter your current password: this is longer than any can be",
+        },
+        widget=PasswordInput(attrs={"autocomplete": "current-password"}),
+    )
+    new_password = forms.CharField(
+        label="New password",
+        max_length=1000,
+        strip=False,
+        help_text="At least 12 characters. Three words that have nothing to do with you are easy to remember.",
+        error_messages={
+            "required": "Enter a new password",
+            "max_length": "Enter a new password of %(limit_value)d characters or fewer",
+        },
+        widget=PasswordInput(attrs={"autocomplete": "new-password"}),
+    )
+
+    use_required_attribute = False
+
+    def __init__(self, *args: Any, user: User, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.user = user
+
+    def clean_new_password(self) -> str:
+        new: str = self.cleaned_data["new_password"]
+        if new == self.cleaned_data.get("current_password"):
+            raise ValidationError("Choose a new password that is not your current one")
+        try:
+            validate_password(new, self.user)
+        except ValidationError as refused:
+            raise ValidationError(
+                [
+                    BETTER.get(error.code or "", str(error.message)) % (error.params or {})
+                    for error in refused.error_list
+                ]
+            ) from refused
+        return new
 
 
 class _OfficerField(forms.ModelChoiceField):

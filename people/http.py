@@ -17,7 +17,7 @@ from uuid import UUID
 
 import pghistory
 from django.conf import settings
-from django.contrib.auth import login, logout
+from django.contrib.auth import authenticate, login, logout
 from django.core.exceptions import PermissionDenied
 from django.db import connection
 from django.forms import Form
@@ -30,7 +30,7 @@ from audit import services as audit
 from audit.choices import Outcome
 from core import clock
 from core.calendar import LONDON
-from core.errors import LostWriteError, StaleError
+from core.errors import LostWriteError, RefusedError, StaleError
 from core.http import MACHINERY, GetResponse, is_recorded, not_allowed
 from core.jobs import is_stale, last_success
 from core.models import JobRun
@@ -42,6 +42,8 @@ log = logging.getLogger("caseload.people")
 METHODS = ("GET", "HEAD", "POST")
 STARTED, SEEN = "started_at", "seen_at"
 FLAGS_JOB = "visits.flag_overdue_visits"
+# Where somebody may go before they have a password that only they know; signing out is open to anyone.
+BEFORE_OWN_PASSWORD = frozenset({"people:password", "people:stay"})
 ENDED = {
     "idle": "You were signed out because nothing happened for a while. Sign in to go on where you were.",
     "limit": "You were signed out because a session lasts no longer than a working day. Sign in to go on.",
@@ -156,6 +158,8 @@ class PolicyMiddleware:
             return None
         if not request.user.is_authenticated:
             return _to_sign_in(request)
+        if request.user.must_change_password and not _is_open_before_own_password(request):
+            return _to_password(request)
         if not request.user.has(permission):
             raise PermissionDenied
         return None
@@ -167,6 +171,17 @@ def _to_sign_in(request: HttpRequest) -> HttpResponse:
     sent = {"next": _came_from(request), "ended": getattr(request, "session_ended", "")}
     query = urlencode({name: value for name, value in sent.items() if value})
     return redirect(f"{reverse(settings.LOGIN_URL)}?{query}")
+
+
+def _is_open_before_own_password(request: HttpRequest) -> bool:
+    match = request.resolver_match
+    return match is not None and match.view_name in BEFORE_OWN_PASSWORD
+
+
+def _to_password(request: HttpRequest) -> HttpResponse:
+    """To the page for a password of one's own, and then to where the person was going."""
+    audit.ended(Outcome.REFUSED)
+    return redirect(f"{reverse('people:password')}?{urlencode({'next': _came_from(request)})}")
 
 
 def _came_from(request: HttpRequest) -> str:
@@ -191,6 +206,20 @@ def enter(request: HttpRequest, user: User) -> None:
     request.session[STARTED] = request.session[SEEN] = now
     identify(request, user)
     audit.ended(Outcome.SIGNED_IN)
+
+
+def proven(request: AuthedRequest, password: str) -> User:
+    """Who is signed in, proving it once more; RefusedError for a wrong password.
+
+    It counts and is recorded as a failed sign-in, so that nobody guesses at a screen that was left unlocked:
+    the fifth answers 429 (`locked_out`), and then the right one is refused too.
+    """
+    user = authenticate(request, username=request.user.email, password=password)
+    if user is None:
+        audit.about(request.user.uuid)
+        audit.ended(Outcome.SIGN_IN_FAILED)
+        raise RefusedError(services.WRONG_PASSWORD)
+    return cast(User, user)
 
 
 def throttled_name(request: HttpRequest, credentials: dict[str, Any] | None = None) -> str:

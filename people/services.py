@@ -19,6 +19,7 @@ from core.history import changes_of
 from people.choices import Role
 from people.models import Officer, RoleGrant, Submission, User
 
+WRONG_PASSWORD = "That is not your current password. Check it and enter it again."
 # Nothing that is mistaken for something else when read aloud or off paper.
 LETTERS = "abcdefghjkmnpqrstuvwxyz23456789"
 
@@ -80,7 +81,7 @@ def add_user(
 ) -> tuple[User, str]:
     """A new user, and the initial password, which is kept nowhere and shown once."""
     password = initial_password()
-    user = User(name=name, email=email, created_at=at)
+    user = User(name=name, email=email, created_at=at, must_change_password=True)
     user.set_password(password)
     user.save()
     _grant(user, roles)
@@ -124,9 +125,26 @@ def renew_password(*, user: User, by: User) -> str:
         raise RefusedError("Ask another administrator to give you a new password")
     password = initial_password()
     stored.set_password(password)
+    stored.must_change_password = True
     stored.version += 1
     stored.save()
     return password
+
+
+@transaction.atomic
+def change_password(*, by: User, current: str, new: str) -> User:
+    """A password of one's own choosing; the user as stored, for the session that is to go on.
+
+    Every other session of the user ends, because the old password signed it. Raises RefusedError if `current`
+    is wrong, also when it was right until somebody changed it a moment ago.
+    """
+    stored = User.objects.select_for_update().get(pk=by.pk)
+    if not stored.check_password(current):
+        raise RefusedError(WRONG_PASSWORD)
+    stored.set_password(new)
+    stored.must_change_password = False
+    stored.save(update_fields=["password", "must_change_password"])
+    return stored
 
 
 def _grant(user: User, roles: frozenset[Role]) -> None:

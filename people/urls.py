@@ -7,6 +7,7 @@ urlpatterns = [
     path("sign-in/", views.sign_in, name="sign_in"),
     path("sign-out/", views.sign_out, name="sign_out"),
     path("session/stay/", views.stay, name="stay"),
+    path("password/", views.password, name="password"),
     path("users/", views.users, name="users"),
     path("users/add/", views.add_user, name="add_user"),
     path("users/<uuid:user>/", views.user, name="user"),

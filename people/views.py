@@ -1,9 +1,9 @@
-"""Signing in and out, and the users that an administrator manages."""
+"""Signing in and out, one's own password, and the users that an administrator manages."""
 
 from uuid import UUID
 
 from django.contrib import messages
-from django.contrib.auth import authenticate, logout
+from django.contrib.auth import authenticate, logout, update_session_auth_hash
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -17,11 +17,19 @@ from core import clock
 from core.errors import RefusedError
 from people import selectors, services
 from people.choices import Permission
-from people.forms import ChangeUserForm, FindUserForm, NewPasswordForm, SignInForm, UserForm
+from people.forms import (
+    ChangeUserForm,
+    FindUserForm,
+    NewPasswordForm,
+    OwnPasswordForm,
+    SignInForm,
+    UserForm,
+)
 from people.http import (
     AuthedRequest,
     ended_because,
     enter,
+    proven,
     requires,
     safe_next,
     saved_before,
@@ -31,6 +39,7 @@ from people.http import (
 from people.models import User
 
 PAGE = 25
+CHANGED = "Your password was changed. Wherever else you were signed in, you are signed out."
 SHOWN_ONCE = "This was saved before. The password was shown once: make a new one if it is lost."
 
 
@@ -71,6 +80,25 @@ def stay(request: AuthedRequest) -> HttpResponse:
         return redirect(safe_next(request, request.POST.get("next", "")))
     ends_at = session_ends_at(request)
     return JsonResponse({"ends_at": ends_at.isoformat() if ends_at else None})
+
+
+@requires(Permission.SIGNED_IN)
+@sensitive_post_parameters("current_password", "new_password")
+def password(request: AuthedRequest) -> HttpResponse:
+    onward = safe_next(request, request.POST.get("next") or request.GET.get("next", ""))
+    form = OwnPasswordForm(request.POST or None, user=request.user)
+    if form.is_valid():
+        current, new = form.cleaned_data["current_password"], form.cleaned_data["new_password"]
+        try:
+            changed = services.change_password(by=proven(request, current), current=current, new=new)
+        except RefusedError as error:
+            form.add_error("current_password", str(error))
+        else:
+            update_session_auth_hash(request, changed)
+            audit.about(changed.uuid)
+            messages.success(request, CHANGED)
+            return redirect(onward)
+    return render(request, "people/own_password.html", {"form": form, "next": onward})
 
 
 @requires(Permission.MANAGE_USERS)

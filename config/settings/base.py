@@ -115,7 +115,10 @@ AUTHENTICATION_BACKENDS = [
 ]
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.Argon2PasswordHasher"]
 AUTH_PASSWORD_VALIDATORS = [
-    {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
+    {
+        "NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator",
+        "OPTIONS": {"user_attributes": ("name", "email")},
+    },
     {
         "NAME": "django.contrib.auth.password_validation.MinimumLengthValidator",
         "OPTIONS": {"min_length": 12},
@@ -146,7 +149,14 @@ AXES_VERBOSE = False
 AXES_ENABLE_ADMIN = False
 # People type passwords into the wrong box: attempts are counted by a keyed digest, and no form is kept.
 AXES_USERNAME_CALLABLE = "people.http.throttled_name"
-AXES_SENSITIVE_PARAMETERS = ["email", "next", "username", "ip_address"]
+AXES_SENSITIVE_PARAMETERS = [
+    "email",
+    "next",
+    "username",
+    "ip_address",
+    "current_password",
+    "new_password",
+]
 AXES_DISABLE_ACCESS_LOG = True  # the audit log has every sign-in
 AXES_CLIENT_IP_CALLABLE = "core.http.address_of"
 # How many proxies of ours stand before the service and append to X-Forwarded-For.

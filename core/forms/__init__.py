@@ -8,7 +8,7 @@ from django.forms import BooleanField, CharField, ChoiceField, MultipleChoiceFie
 
 from core.forms.base import BaseForm
 from core.forms.fields import DateField, DayField, LongText, TimeField, number_in, time_in
-from core.forms.widgets import Checkboxes, DateInput, DayInput, Radios, TextArea
+from core.forms.widgets import Checkboxes, DateInput, DayInput, PasswordInput, Radios, TextArea
 
 __all__ = [
     "BaseForm",
@@ -22,6 +22,7 @@ __all__ = [
     "DayInput",
     "LongText",
     "MultipleChoiceField",
+    "PasswordInput",
     "Radios",
     "TextArea",
     "TimeField",

@@ -52,6 +52,18 @@ class TextArea(forms.Textarea):
         self.attrs["rows"] = rows
 
 
+class PasswordInput(forms.PasswordInput):
+    """A password with GOV.UK's button to show what was typed; without JavaScript there is no button."""
+
+    def __init__(self, attrs: Mapping[str, str] | None = None) -> None:
+        ours = {
+            "class": "govuk-password-input__input govuk-js-password-input-input",
+            "spellcheck": "false",
+            "autocapitalize": "none",
+        }
+        super().__init__(ours | dict(attrs or {}))
+
+
 class DateInput(forms.Widget):
     """Day, month and year: `<name>_day`, `<name>_month`, `<name>_year`."""
 

@@ -22,7 +22,7 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
 from core.calendar import LONDON, in_full, working_days_between
-from core.forms import DateInput, DayInput
+from core.forms import DateInput, DayInput, PasswordInput
 
 register = template.Library()
 
@@ -185,6 +185,7 @@ def control_kind(field: BoundField) -> str:
         (CheckboxSelectMultiple, "checkboxes"),
         (RadioSelect, "radios"),
         (CheckboxInput, "checkbox"),
+        (PasswordInput, "password"),
     )
     return next((kind for of, kind in kinds if isinstance(widget, of)), "control")
 

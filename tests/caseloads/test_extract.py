@@ -479,6 +479,23 @@ def test_a_move_ends_the_home_before(folder: Folder) -> None:
     assert Address.objects.get(kind="no_fixed_abode").ends_on == date(2026, 5, 1)
 
 
+def test_a_refused_correction_leaves_its_record_to_the_rows_after_it(folder: Folder) -> None:
+    take_in(folder())
+    header = CLEAN["addresses"].splitlines()[0]
+    later = (
+        f"{header}\nX100001,,,,no_fixed_abode,2025-02-01,2025-06-01\n"
+        "X100001,9 New Road,Eastmoor,,hostel,2025-07-01,\n"
+    )
+    outcome = take_in(folder(addresses=later))
+    assert outcome.counts("addresses") == (1, 0, 0, 1)
+    homes = Address.objects.order_by("starts_on").values_list("line_1", "starts_on", "ends_on")
+    assert list(homes) == [
+        ("39 Ivy Court", date(2024, 1, 10), date(2025, 3, 1)),
+        ("", date(2025, 3, 1), date(2025, 7, 1)),
+        ("9 New Road", date(2025, 7, 1), None),
+    ]
+
+
 def test_a_newer_level_ends_the_one_in_force(folder: Folder) -> None:
     take_in(folder())
     later = CLEAN["mappa_levels"].replace("1,2,2024-02-01", "1,1,2026-10-02")

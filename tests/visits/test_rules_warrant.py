@@ -58,6 +58,10 @@ def test_the_sentence_says_how_many_of_how_many() -> None:
     assert one.because == "1 of 2 occasions that count for a warrant at this address."
     two = warrant_occasions([attempt(1), attempt(2)], premises=HOME, needed=2)
     assert "superintendent or above can apply" in two.because
+    three = warrant_occasions([attempt(n) for n in (1, 2, 3)], premises=HOME, needed=2)
+    assert three.because.startswith(
+        "3 occasions count for a warrant at this address, 2 are needed."
+    )
 
 
 def test_custody_rules_a_warrant_out_and_keeps_the_count() -> None:

@@ -8,7 +8,7 @@ import pytest
 from django.db import IntegrityError, connection, transaction
 
 from core import clock
-from core.errors import StaleError
+from core.errors import RefusedError, StaleError
 from offenders import deadlines
 from offenders.models import Case, Contact, Deadline, Flag
 from people.models import User
@@ -221,3 +221,11 @@ class Seen:
     def __call__(self, execute: Any, sql: str, params: Any, many: bool, context: Any) -> Any:
         self.statements.append(sql)
         return execute(sql, params, many, context)
+
+
+def test_nobody_else_moves_the_police_clock(case: Case, farah: User, now: datetime) -> None:
+    """Farah holds the case for probation: her visit is a contact, not this."""
+    with pytest.raises(RefusedError, match="by police officers"):
+        services.record_visit(case=case, record=a_record(now), by=farah, at=now)
+    with pytest.raises(RefusedError, match="by police officers"):
+        services.plan_visit(case=case, plan=a_plan(now), by=farah, at=now)

@@ -36,9 +36,7 @@ def test_one_is_stored_and_the_other_is_told(case: Case, amira: User, ben: User)
     def save(by: User) -> None:
         together.wait()
         try:
-            services.record_planned_visit(
-                planned=planned, version=1, record=record, by=by, at=now
-            )
+            services.record_planned_visit(planned=planned, version=1, record=record, by=by, at=now)
             answers.append("stored")
         except StaleError as error:
             answers.append(f"told of {dict(error.theirs)['Outcome']}")

@@ -430,6 +430,17 @@ class TestInterval:
         assert response.status_code == 409
         assert "Settled for years" in text(response)
 
+    def test_probation_does_not_set_it(self, case: Case, as_farah: Client, amira: User) -> None:
+        interval = factories.make_interval(case, amira)
+        data = {"form_key": KEY, "version": "1", "months": "24", "reason": "Settled"}
+        url = reverse("visits:interval", args=[case.uuid])
+        assert "recorded by police officers" in text(as_farah.post(url, data))
+        url = reverse("visits:end_interval", args=[case.uuid])
+        page = text(as_farah.post(url, data, follow=True))
+        assert "set by police officers" in page
+        interval.refresh_from_db()
+        assert interval.months == 1
+
     def test_it_can_be_ended(self, case: Case, as_amira: Client, amira: User) -> None:
         factories.make_interval(case, amira)
         url = reverse("visits:end_interval", args=[case.uuid])

@@ -85,6 +85,8 @@ def _words(count: int, needed: int, excluded: str, *, has_premises: bool) -> str
     if not has_premises:
         return "No address is recorded, so no occasion can count for a warrant."
     counted = f"{count} of {needed} occasions that count for a warrant at this address"
+    if count > needed:
+        counted = f"{count} occasions count for a warrant at this address, {needed} are needed"
     if excluded:
         return f"{counted}. No warrant can be applied for: {excluded.lower()}."
     if count >= needed:

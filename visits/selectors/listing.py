@@ -86,7 +86,7 @@ def _row(visit: Visit, *, at: datetime, hours: int) -> VisitRow:
     return VisitRow(
         visit=visit,
         purposes="; ".join(VisitPurpose(code).label for code in visit.purposes),
-        where=place_of(visit) or "Address not recorded",
+        where=place_of(visit),
         effect=effect_of(visit.outcome),
         is_effective=is_effective(visit.outcome),
         is_late=bool(visit.outcome)

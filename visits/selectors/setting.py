@@ -59,7 +59,7 @@ def setting(case: Case, *, user: User, at: datetime) -> Setting:
 
 
 def is_police(user: User) -> bool:
-    """These pages record police home visits; a probation visit is a contact and moves no police clock."""
+    """Police visits and their interval are police work; a probation visit is a contact and moves no clock."""
     officer = user.officer_or_none
     return officer is not None and officer.agency == Agency.POLICE
 

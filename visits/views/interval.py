@@ -19,8 +19,9 @@ from visits import services
 from visits.forms import ApproveIntervalForm, EndIntervalForm, IntervalForm
 from visits.models import Interval
 from visits.selectors.interval import every, how_often
+from visits.selectors.setting import is_police
 from visits.selectors.visit import due_words
-from visits.views.read import case_context
+from visits.views.read import case_context, police_only
 
 
 def _visits_url(case: Case) -> str:
@@ -30,6 +31,8 @@ def _visits_url(case: Case) -> str:
 @requires(Permission.SET_INTERVAL)
 def interval(request: AuthedRequest, case: UUID) -> HttpResponse:
     found = case_or_404(request, case, needs=Permission.SET_INTERVAL)
+    if not is_police(request.user):
+        return police_only(request, found)
     often = how_often(found, on=clock.today())
     form = IntervalForm(request.POST or None, version=often.version)
     if form.is_valid():
@@ -47,6 +50,9 @@ def interval(request: AuthedRequest, case: UUID) -> HttpResponse:
 def end_interval(request: AuthedRequest, case: UUID) -> HttpResponse:
     """Back to the standard for the risk level."""
     found = case_or_404(request, case, needs=Permission.SET_INTERVAL)
+    if not is_police(request.user):
+        messages.error(request, "How often the police visit is set by police officers.")
+        return redirect(_visits_url(found))
     form = EndIntervalForm(request.POST)
     current = how_often(found, on=clock.today()).interval
     if current is None or not form.is_valid():
@@ -58,6 +64,8 @@ def end_interval(request: AuthedRequest, case: UUID) -> HttpResponse:
 @requires(Permission.APPROVE_INTERVAL)
 def approve_interval(request: AuthedRequest, interval: UUID) -> HttpResponse:
     found, case = _interval_or_404(request, interval)
+    if not is_police(request.user):
+        return police_only(request, case)
     form = ApproveIntervalForm(request.POST or None, version=found.version)
     if form.is_valid():
         try:

@@ -24,6 +24,11 @@ def case_context(case: Case) -> dict[str, Any]:
     return {"case": case, "banner": banner(case, on=clock.today()), "section": "visits"}
 
 
+def police_only(request: AuthedRequest, case: Case) -> HttpResponse:
+    """For somebody who may work on the case but is no police officer: where their visit belongs."""
+    return render(request, "visits/police_only.html", case_context(case))
+
+
 def visit_or_404(request: AuthedRequest, uuid: UUID, *, needs: Permission) -> Contact:
     """The visit in the version that holds; 404 unless its case is visible to the user."""
     contact = of_contact(uuid).first()

@@ -27,7 +27,7 @@ from visits.forms import (
 )
 from visits.selectors.setting import Setting, is_police, setting
 from visits.selectors.visit import moment, next_due_words, place_of, warrant_count, warrant_words
-from visits.views.read import case_context, visit_or_404
+from visits.views.read import case_context, police_only, visit_or_404
 
 PLAN_DRAFT, RECORD_DRAFT = "plan-visit", "record-visit"
 MOVED = (
@@ -40,7 +40,7 @@ MOVED = (
 def plan(request: AuthedRequest, case: UUID) -> HttpResponse:
     found = case_or_404(request, case, needs=Permission.PLAN_VISIT)
     if not is_police(request.user):
-        return render(request, "visits/police_only.html", case_context(found))
+        return police_only(request, found)
     around = setting(found, user=request.user, at=clock.now())
     draft = draft_of(request.user, found, PLAN_DRAFT)
     form = PlanVisitForm(request.POST or None, setting=around, **_keeping(found, PLAN_DRAFT, draft))
@@ -73,6 +73,8 @@ def record(request: AuthedRequest, contact: UUID) -> HttpResponse:
 def amend(request: AuthedRequest, contact: UUID) -> HttpResponse:
     """A correction: a further version, with the reason."""
     found = visit_or_404(request, contact, needs=Permission.RECORD_VISIT)
+    if not is_police(request.user):
+        return police_only(request, found.case)
     outcome = _outcome(request) or VisitOutcome(found.visit.outcome or VisitOutcome.SEEN_INSIDE)
     if not found.outcome_id:
         return redirect("visits:record", found.uuid)
@@ -93,7 +95,7 @@ def amend(request: AuthedRequest, contact: UUID) -> HttpResponse:
 def _recording(request: AuthedRequest, case: Case, planned: Contact | None) -> HttpResponse:
     """First what happened, then what that answer needs."""
     if not is_police(request.user):
-        return render(request, "visits/police_only.html", case_context(case))
+        return police_only(request, case)
     around = setting(case, user=request.user, at=clock.now())
     outcome = _outcome(request)
     draft = draft_of(request.user, case, _draft_name(planned))
