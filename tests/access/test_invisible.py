@@ -18,8 +18,6 @@ from visits.choices import VisitOutcome
 
 pytestmark = pytest.mark.django_db
 CRN, SURNAME = "X900009", "Quillfeather"
-# JOB-7, INF-31: a supervisor is told how many cases of the team the figures leave out; a number, never a name.
-LEFT_OUT = re.compile(r'<div class="govuk-inset-text">1 case of this team is limited[^<]*</div>')
 PAGES = [
     "/my-day/",
     "/cases/",
@@ -54,7 +52,7 @@ def hidden_case(holder: User, viewer: User) -> Case:
 def text_of(client: Client, address: str) -> tuple[int, str]:
     """An answer without what is different on every page anyway."""
     response = client.get(address)
-    body = LEFT_OUT.sub("", response.content.decode())
+    body = response.content.decode()
     body = re.sub(r'(name="(csrfmiddlewaretoken|form_key)" value=)"[^"]*"', r"\1", body)
     return response.status_code, body
 

@@ -186,11 +186,6 @@ def contacts_of(scope: Scope, code: str, officer: Officer | None = None) -> Cont
     return found
 
 
-def limited_count(scope: Scope) -> int:
-    """How many of the team's cases this user may not see: a number, never a name (INF-31)."""
-    return scope.held().count() - len(scope.held_ids)
-
-
 def unheld_count(scope: Scope) -> int:
     """Active cases last led in this team that nobody of its agency leads now; nobody can open them."""
     leading = Allocation.objects.filter(agency=scope.team.agency, role=AllocationRole.LEAD)

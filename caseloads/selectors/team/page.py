@@ -25,7 +25,6 @@ from caseloads.selectors.team.lists import (
     contacts_by_officer,
     counts_by_officer,
     leads_of,
-    limited_count,
     totals,
     unheld_count,
 )
@@ -102,7 +101,6 @@ class TeamPage:
     neediest: OfficerRow | None
     worst: list[tuple[DueRow, str]]
     cases: list[Case]
-    limited: int
     unheld: int
 
 
@@ -131,7 +129,6 @@ def team_page(scope: Scope) -> TeamPage:
         neediest=rows[0] if rows else None,
         worst=[(row, leads.get(row.case.pk, "")) for row in worst],
         cases=[row.case for row in worst],
-        limited=limited_count(scope),
         unheld=unheld_count(scope),
     )
 
