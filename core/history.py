@@ -10,8 +10,10 @@ from typing import Any
 
 import pghistory
 import pgtrigger
+import pgtrigger.migrations
 from django.apps import apps
 from django.db import models
+from django.db.migrations.state import ProjectState
 
 
 def append_only(name: str) -> list[pgtrigger.Trigger]:
@@ -83,3 +85,14 @@ def _change(row: Any, context: dict[str, Any]) -> Change:
         str(context.get("user_label", "")),
         str(context.get("request", "")),
     )
+
+
+class AddTrigger(pgtrigger.migrations.AddTrigger):
+    """The library's operation, without drawing every related model again: a trigger changes no field.
+
+    For the first migrations, where that was half of the time.
+    """
+
+    def state_forwards(self, app_label: str, state: ProjectState) -> None:
+        options = state.models[app_label, self.model_name].options
+        options["triggers"] = [*options.get("triggers", []), self.trigger]

@@ -218,8 +218,8 @@ def proven(request: AuthedRequest, password: str) -> User:
     if user is None:
         audit.about(request.user.uuid)
         audit.ended(Outcome.SIGN_IN_FAILED)
-        raise RefusedError(services.WRONG_PASSWORD)
-    return cast(User, user)
+        raise RefusedError(services.NOT_CURRENT)
+    return user
 
 
 def throttled_name(request: HttpRequest, credentials: dict[str, Any] | None = None) -> str:

@@ -79,7 +79,9 @@ class User(AbstractBaseUser):
     name = models.CharField(max_length=120)
     is_active = models.BooleanField(default=True)
     must_change_password = models.BooleanField(
-        default=False, db_default=False, help_text="Signs in with a password that somebody else knows"
+        default=False,
+        db_default=False,
+        help_text="Signs in with a password that somebody else knows",
     )
     created_at = models.DateTimeField()
     version = models.PositiveIntegerField(default=1)

@@ -19,7 +19,7 @@ from core.history import changes_of
 from people.choices import Role
 from people.models import Officer, RoleGrant, Submission, User
 
-WRONG_PASSWORD = "That is not your current password. Check it and enter it again."
+NOT_CURRENT = "That is not your current password. Check it and enter it again."
 # Nothing that is mistaken for something else when read aloud or off paper.
 LETTERS = "abcdefghjkmnpqrstuvwxyz23456789"
 
@@ -140,7 +140,7 @@ def change_password(*, by: User, current: str, new: str) -> User:
     """
     stored = User.objects.select_for_update().get(pk=by.pk)
     if not stored.check_password(current):
-        raise RefusedError(WRONG_PASSWORD)
+        raise RefusedError(NOT_CURRENT)
     stored.set_password(new)
     stored.must_change_password = False
     stored.save(update_fields=["password", "must_change_password"])

@@ -90,7 +90,9 @@ def password(request: AuthedRequest) -> HttpResponse:
     if form.is_valid():
         current, new = form.cleaned_data["current_password"], form.cleaned_data["new_password"]
         try:
-            changed = services.change_password(by=proven(request, current), current=current, new=new)
+            changed = services.change_password(
+                by=proven(request, current), current=current, new=new
+            )
         except RefusedError as error:
             form.add_error("current_password", str(error))
         else:

@@ -55,21 +55,7 @@ def test_from_no_account_to_my_day(
     is_accessible(hers)
     hers.get_by_label("Password").fill(password)
     hers.get_by_role("button", name="Sign in").click()
-    expect(hers.get_by_role("heading", level=1)).to_have_text("Change your password")
-    expect(hers.get_by_role("status").first).to_contain_text("an administrator gave you")
-    is_accessible(hers)
-    hers.get_by_label("Current password", exact=True).fill("wrong")
-    hers.get_by_label("New password", exact=True).fill("too short")
-    hers.get_by_role("button", name="Change").click()
-    expect(hers.get_by_role("alert")).to_contain_text("Enter a new password of at least 12")
-    is_accessible(hers)
-    hers.get_by_label("Current password", exact=True).fill(password)
-    new = hers.get_by_label("New password", exact=True)
-    new.fill("three other invented words")
-    hers.get_by_role("button", name="Show new password").click()
-    expect(new).to_have_attribute("type", "text")
-    is_accessible(hers)
-    hers.get_by_role("button", name="Change").click()
+    _choose_a_password(hers, password)
     expect(hers).to_have_url(re.compile("/cases/$"))
     expect(hers.get_by_role("status").first).to_contain_text("Your password was changed")
     is_accessible(hers)
@@ -77,17 +63,38 @@ def test_from_no_account_to_my_day(
     expect(hers.get_by_role("heading", level=1)).to_have_text("Sign in to Caseload")
 
 
-@pytest.mark.parametrize("name", ["Amira Khan", "Wilhelmina-Alexandra Featherstonehaugh-Cholmondeley"])
+def _choose_a_password(page: Page, given: str) -> None:
+    """Nothing else opens before; the new one can be looked at."""
+    expect(page.get_by_role("heading", level=1)).to_have_text("Change your password")
+    expect(page.get_by_role("status").first).to_contain_text("an administrator gave you")
+    is_accessible(page)
+    page.get_by_label("Current password", exact=True).fill("wrong")
+    page.get_by_label("New password", exact=True).fill("too short")
+    page.get_by_role("button", name="Change").click()
+    expect(page.get_by_role("alert")).to_contain_text("Enter a new password of at least 12")
+    is_accessible(page)
+    page.get_by_label("Current password", exact=True).fill(given)
+    new = page.get_by_label("New password", exact=True)
+    new.fill("three other invented words")
+    page.get_by_role("button", name="Show new password").click()
+    expect(new).to_have_attribute("type", "text")
+    is_accessible(page)
+    page.get_by_role("button", name="Change").click()
+
+
+@pytest.mark.parametrize(
+    "name", ["Amira Khan", "Wilhelmina-Alexandra Featherstonehaugh-Cholmondeley"]
+)
 def test_the_way_to_one_s_own_password_fits_a_narrow_screen(
     name: str, open_browser: Callable[..., Page], amira: User
 ) -> None:
     User.objects.update(name=name)
     page = open_browser({"width": 320, "height": 640})
     sign_in(page, amira)
-    page.get_by_role("link", name=f"{name}: change your password").click()
+    page.get_by_role("link", name="change your password").click()
     expect(page.get_by_role("heading", level=1)).to_have_text("Change your password")
     page.screenshot(path=f"/tmp/own_{len(name)}.png")
     is_accessible(page)
-    size = page.get_by_role("link", name=f"{name}: change your password").bounding_box()
+    size = page.get_by_role("link", name="change your password").bounding_box()
     assert size
     assert size["height"] >= 44

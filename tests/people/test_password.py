@@ -43,7 +43,9 @@ def can_sign_in(user: User, password: str) -> bool:
 
 def test_the_new_password_is_the_one_from_now_on(as_amira: Client, amira: User) -> None:
     response = as_amira.post(
-        "/password/", {"current_password": PASSWORD, "new_password": NEW, "next": "/cases/"}, follow=True
+        "/password/",
+        {"current_password": PASSWORD, "new_password": NEW, "next": "/cases/"},
+        follow=True,
     )
     assert response.redirect_chain == [("/cases/", 302)]
     assert "Your password was changed." in text(response)
@@ -123,7 +125,9 @@ def test_nothing_that_was_typed_comes_back_or_is_kept(as_amira: Client) -> None:
     with connection.cursor() as cursor:
         for table in connection.introspection.table_names(cursor):
             quoted = connection.ops.quote_name(table)
-            cursor.execute(f"SELECT count(*) FROM {quoted} AS t WHERE t::text LIKE '%secret thing%'")
+            cursor.execute(
+                f"SELECT count(*) FROM {quoted} AS t WHERE t::text LIKE '%secret thing%'"
+            )
             assert cursor.fetchone() == (0,), table
 
 
@@ -221,7 +225,9 @@ def test_a_renewed_password_is_to_be_changed_too(amira: User, hal: User) -> None
 
 def test_an_account_of_one_s_own_is_not_bothered(as_amira: Client) -> None:
     page = text(as_amira.get("/cases/"))
-    link = re.search(r'<a[^>]*href="/password/">Amira Khan<span[^>]*>: change your password</span></a>', page)
+    link = re.search(
+        r'<a[^>]*href="/password/">Amira Khan<span[^>]*>: change your password</span></a>', page
+    )
     assert link
     assert "an administrator gave you" not in text(as_amira.get("/password/"))
 

@@ -352,5 +352,5 @@ def add(apps, schema_editor):
 
 
 class Migration(migrations.Migration):
-    dependencies = [("offenders", "0002_initial")]
+    dependencies = [("offenders", "0001_initial")]
     operations = [migrations.RunPython(add, migrations.RunPython.noop)]
