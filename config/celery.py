@@ -22,10 +22,12 @@ app.conf.beat_schedule = {
         "schedule": crontab(minute="*/5"),
         "options": {"expires": 240},
     },
-    # London midnight is 23:00 or 00:00 UTC; the job works once a London day, whichever comes first.
+    # Works once a London day, on the first call after midnight that finds a worker: a night in which the
+    # service was down is made up for in the morning.
     "recompute deadlines": {
         "task": "offenders.recompute_deadlines",
-        "schedule": crontab(minute="10", hour="0,23"),
+        "schedule": crontab(minute="3-59/10"),
+        "options": {"expires": 540},
     },
     "send waiting messages": {
         "task": "core.send_waiting",

@@ -79,7 +79,7 @@ def _prepare(variables: dict[str, str]) -> None:
     with step("Bringing the database up to date"):
         _manage("migrate", "--no-input", variables=variables)
     say("  Loading the demonstration area")
-    _manage_aloud("load_demonstration", variables=variables)
+    _manage_aloud("load_demonstration", "--if-empty", variables=variables)
     stamp = places.data() / "collected"
     if _is_stale(stamp):
         with step("Collecting the static files"):
@@ -106,9 +106,9 @@ def _manage(command: str, *arguments: str, variables: dict[str, str]) -> None:
         raise Failed(f"`manage.py {command}` failed. It said:\n{tail(log)}")
 
 
-def _manage_aloud(command: str, *, variables: dict[str, str]) -> None:
+def _manage_aloud(command: str, *options: str, variables: dict[str, str]) -> None:
     """One Django command that speaks to the person itself."""
-    if _django(command, variables=variables, output=None):
+    if _django(command, *options, variables=variables, output=None):
         raise Failed(f"`manage.py {command}` failed.")
 
 

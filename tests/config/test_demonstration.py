@@ -116,3 +116,10 @@ def test_a_database_with_anything_else_in_it_is_left_as_it_is(
         call_command("load_demonstration")
     assert not Case.objects.filter(crn__startswith="D9").exists()
     assert not User.objects.filter(email__in=[account.email for account in ACCOUNTS]).exists()
+
+
+def test_a_start_on_real_data_goes_on_without_it(capsys: pytest.CaptureFixture[str]) -> None:
+    factories.make_case()
+    call_command("load_demonstration", "--if-empty")
+    assert "no demonstration was loaded" in capsys.readouterr().out
+    assert Case.objects.count() == 1

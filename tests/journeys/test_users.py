@@ -93,7 +93,6 @@ def test_the_way_to_one_s_own_password_fits_a_narrow_screen(
     sign_in(page, amira)
     page.get_by_role("link", name="change your password").click()
     expect(page.get_by_role("heading", level=1)).to_have_text("Change your password")
-    page.screenshot(path=f"/tmp/own_{len(name)}.png")
     is_accessible(page)
     size = page.get_by_role("link", name="change your password").bounding_box()
     assert size

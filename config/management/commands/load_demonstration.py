@@ -3,7 +3,7 @@
 import time
 from typing import Any
 
-from django.core.management.base import BaseCommand, CommandError
+from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 from config.demonstration import loading
 from core import clock
@@ -16,7 +16,12 @@ class Command(BaseCommand):
         "Refuses a database that holds anything else."
     )
 
-    def handle(self, *args: Any, **options: Any) -> None:
+    def add_arguments(self, parser: CommandParser) -> None:
+        parser.add_argument(
+            "--if-empty", action="store_true", help="Leave a database with real data as it is, and go on"
+        )
+
+    def handle(self, *args: Any, if_empty: bool = False, **options: Any) -> None:
         if loading.is_loaded():
             self.stdout.write("The demonstration is already loaded.")
         else:
@@ -24,7 +29,10 @@ class Command(BaseCommand):
             try:
                 figures = loading.load(on=clock.today(), at=clock.now())
             except loading.RealDataError as refused:
-                raise CommandError(str(refused)) from refused
+                if not if_empty:
+                    raise CommandError(str(refused)) from refused
+                self.stdout.write("This database holds real data: no demonstration was loaded.")
+                return
             flag_overdue_visits()
             seconds = time.monotonic() - started
             self.stdout.write(f"Loaded {figures['rows']:,} rows in {seconds:.1f} s.")
