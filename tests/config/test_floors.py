@@ -32,7 +32,9 @@ def test_every_foreign_key_points_down(model, field, target):
     assert target == app or LEVEL[target] < LEVEL[app], f"{model}.{field} points up at {target}"
 
 
-@pytest.mark.parametrize("model", [m for m in apps.get_models() if m._meta.app_label in LEVEL], ids=str)
+@pytest.mark.parametrize(
+    "model", [m for m in apps.get_models() if m._meta.app_label in LEVEL], ids=str
+)
 def test_constraints_are_named_after_their_table(model):
     """<app>_<model>_<fact>, so that an error in a log says what was refused where."""
     prefix = f"{model._meta.app_label}_{model._meta.model_name}_"

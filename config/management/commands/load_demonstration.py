@@ -18,7 +18,9 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument(
-            "--if-empty", action="store_true", help="Leave a database with real data as it is, and go on"
+            "--if-empty",
+            action="store_true",
+            help="Leave a database with real data as it is, and go on",
         )
 
     def handle(self, *args: Any, if_empty: bool = False, **options: Any) -> None:
