@@ -1,6 +1,5 @@
 """`manage.py flags`: what is overdue as at any date, exactly as the pages list it."""
 
-import argparse
 import csv
 import json
 from collections.abc import Iterator
@@ -11,6 +10,7 @@ from django.core.management.base import BaseCommand, CommandParser
 from audit.choices import Outcome
 from audit.services import record_command
 from core import clock
+from core.arguments import day
 from offenders.deadlines import overdue_as_at
 from offenders.models import Case
 
@@ -26,14 +26,6 @@ COLUMNS = (
     "officer",
     "state",
 )
-
-
-def day(text: str) -> date:
-    try:
-        return date.fromisoformat(text)
-    except ValueError as error:
-        message = f"{text!r} is not a date: write it as 2026-11-20"
-        raise argparse.ArgumentTypeError(message) from error
 
 
 class Command(BaseCommand):
