@@ -8,6 +8,8 @@ from pathlib import Path
 import pghistory
 from django.db import transaction
 
+from audit.choices import Outcome
+from audit.services import record_command
 from core.extract import Extract, Report, Run, run_file
 from core.extract.report import write_changes, write_rejects
 from core.extract.staging import begin, fetch, run
@@ -141,6 +143,14 @@ def _refresh(run_: Run) -> None:
     run("ANALYZE offenders_contact")
     swept = deadlines.refresh_all(on=run_.on, at=run_.at)
     run_.report.flags = {"raised": swept.raised, "changed": swept.changed, "cured": swept.cured}
+    record_command(
+        "import_extract",
+        at=run_.at,
+        outcome=Outcome.CHANGED,
+        folder=run_.folder.name,
+        read=run_.report.read,
+        rejected=run_.report.rejected,
+    )
     JobRun.objects.create(
         name=JOB,
         on=run_.on,
