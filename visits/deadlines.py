@@ -137,10 +137,10 @@ def _holding(rows: list[Allocation], on: date) -> dict[str, Any]:
 def _last_effective(case_ids: Collection[int], on: date) -> dict[int, Dated]:
     """POL-9: the newest visit that ended inside, in the version that holds."""
     rows = (
-        Visit.objects.filter(
+        Visit.objects.current()
+        .filter(
             case__in=case_ids,
             outcome=VisitOutcome.SEEN_INSIDE,
-            contact__amended_by__isnull=True,
             contact__happened_at__lt=london_midnight(on + timedelta(days=1)),
         )
         .order_by("case_id", "-contact__happened_at")

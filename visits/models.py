@@ -13,6 +13,7 @@ from offenders.choices import RiskLevel
 from offenders.models import Address, Case, Contact
 from people.models import Officer, User
 from visits.choices import ChildrenSeen, VisitOutcome, VisitPurpose
+from visits.querysets import VisitQuerySet
 
 
 class Visit(models.Model):
@@ -54,6 +55,8 @@ class Visit(models.Model):
     entry_sought_by = models.CharField(max_length=200, blank=True, default="")
     refusal_words = models.TextField(blank=True, default="")
     seen_where = models.CharField(max_length=200, blank=True, default="")
+
+    objects = VisitQuerySet.as_manager()
 
     class Meta:
         constraints = [

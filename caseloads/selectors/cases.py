@@ -188,7 +188,7 @@ def _by_due(filters: Filters, on: date) -> Q:
     deadlines = Deadline.objects.filter(case=OuterRef("pk"))
     if kind:
         deadlines = deadlines.filter(kind=kind)
-    is_overdue = Q(Exists(deadlines.filter(due_on__lt=on)))
+    is_overdue = Q(Exists(deadlines.overdue(on=on)))
     is_soon = Q(Exists(deadlines.filter(due_on__range=(on, on + SOON))))
     return {"overdue": is_overdue, "soon": is_soon, "none": ~is_overdue}.get(what, Q())
 

@@ -9,6 +9,7 @@ from django.urls import reverse
 from core.history import tracked
 from offenders.choices import Severity
 from offenders.models.case import Case, known
+from offenders.querysets import DeadlineQuerySet
 from people.models import Officer, User
 
 
@@ -32,6 +33,8 @@ class Deadline(models.Model):
     rule = models.CharField(max_length=20)
     because = models.CharField(max_length=500)
     inputs = models.JSONField(default=list, help_text="The facts it was worked out from (JOB-2)")
+
+    objects = DeadlineQuerySet.as_manager()
 
     class Meta:
         constraints = [

@@ -72,7 +72,8 @@ def _current(case: Case) -> list[Visit]:
     """The versions that hold, each with when its outcome was first recorded (a correction is not late)."""
     recorded = Contact.objects.filter(uuid=OuterRef("contact__uuid"), outcome__isnull=False)
     return list(
-        Visit.objects.filter(case=case, contact__amended_by__isnull=True)
+        Visit.objects.current()
+        .filter(case=case)
         .annotate(
             first_recorded_at=Subquery(recorded.order_by("version").values("recorded_at")[:1])
         )

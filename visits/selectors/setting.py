@@ -79,9 +79,8 @@ def colleagues(user: User) -> list[Officer]:
 def last_visits(case: Case, *, before: datetime) -> list[datetime]:
     """When the last visits were made or tried, newest first (POL-2)."""
     rows = (
-        Visit.objects.filter(
-            case=case, contact__amended_by__isnull=True, contact__happened_at__lt=before
-        )
+        Visit.objects.current()
+        .filter(case=case, contact__happened_at__lt=before)
         .exclude(outcome="")
         .order_by("-contact__happened_at")
     )

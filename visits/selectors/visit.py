@@ -210,7 +210,8 @@ def premises_of(visit: Visit, homes: list[Address]) -> str:
 def attempts(case: Case, homes: list[Address]) -> list[Attempt]:
     """Every visit made to a case, as the warrant count sees it; one query."""
     rows = (
-        Visit.objects.filter(case=case, contact__amended_by__isnull=True)
+        Visit.objects.current()
+        .filter(case=case)
         .exclude(outcome="")
         .select_related("contact", "address")
         .order_by("contact__happened_at")

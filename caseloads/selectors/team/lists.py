@@ -107,7 +107,7 @@ class Scope:
 
     def _facts(self) -> dict[str, Subquery | Exists]:
         on, start = self.on, london_midnight(self.since)
-        deadlines = Deadline.objects.filter(case=OuterRef("case"), due_on__lt=on)
+        deadlines = Deadline.objects.overdue(on=on).filter(case=OuterRef("case"))
         flags = Flag.objects.filter(case=OuterRef("case"))
         newest = RiskAssessment.objects.filter(
             case=OuterRef("case"), tool=RiskTool.POLICE, assessed_on__lte=on

@@ -182,7 +182,7 @@ def _worst_deadlines(scope: Scope) -> QuerySet[Deadline]:
     rank = Choose(
         *(When(severity=level, then=Value(place)) for place, level in enumerate(Severity))
     )
-    overdue = Deadline.objects.filter(case__in=scope.held_ids, due_on__lt=scope.on)
+    overdue = Deadline.objects.overdue(on=scope.on).filter(case__in=scope.held_ids)
     return (
         overdue.exclude(kind=DATA_MISSING)
         .filter(~Exists(accepted))
@@ -192,7 +192,7 @@ def _worst_deadlines(scope: Scope) -> QuerySet[Deadline]:
 
 def _oldest(scope: Scope) -> dict[int, int]:
     """Days that the oldest overdue thing of each officer is overdue; one query."""
-    overdue = Deadline.objects.filter(due_on__lt=scope.on).exclude(kind=DATA_MISSING)
+    overdue = Deadline.objects.overdue(on=scope.on).exclude(kind=DATA_MISSING)
     rows = (
         scope.held()
         .filter(case__in=scope.held_ids, case__deadlines__in=overdue)
