@@ -12,12 +12,13 @@ CASEWORK = frozenset(
         P.RECORD_VISIT,
         P.SET_INTERVAL,
         P.RECORD_RISK,
+        P.RECORD_ORDER,
         P.ACCEPT_FLAG,
     }
 )
 ROLE_PERMISSIONS: dict[Role, frozenset[Permission]] = {
     Role.OFFICER: CASEWORK,
-    Role.SUPERVISOR: CASEWORK | {P.VIEW_TEAM, P.APPROVE_INTERVAL},
+    Role.SUPERVISOR: CASEWORK | {P.VIEW_TEAM, P.APPROVE_INTERVAL, P.REVIEW_VISIT, P.ALLOCATE},
     Role.HEAD: frozenset({P.VIEW_CASE, P.VIEW_TEAM}),
     Role.AUDITOR: frozenset({P.VIEW_AUDIT}),
     Role.ADMINISTRATOR: frozenset({P.MANAGE_USERS, P.MANAGE_REFERENCE}),

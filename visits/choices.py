@@ -38,3 +38,54 @@ class ChildrenSeen(TextChoices):
     PRESENT = "present", "Children present"
     SIGNS = "signs", "Signs of children"
     NOT_KNOWN = "not_known", "Could not tell"
+
+
+class DevicesExamined(TextChoices):
+    """POL-11: what was done about devices, and with whose consent."""
+
+    CONSENT = "consent", "Examined, with consent"
+    ORDER = "order", "Examined, an order allows it"
+    SEEN = "seen", "Seen, not examined"
+    REFUSED = "refused", "Consent refused"
+    NONE = "none", "No device seen"
+
+
+class ConditionResult(TextChoices):
+    """ORD-13: each condition in force is asked back."""
+
+    CHECKED = "checked", "Checked"
+    NOT_CHECKED = "not_checked", "Not checked"
+    CONCERN = "concern", "Concern"
+
+
+class NotificationItem(TextChoices):
+    """What a registered person must have notified (NOT-21 to NOT-29, NOT-31); never the details themselves."""
+
+    HOME = "home", "Home address: lives here"
+    OTHER_PREMISES = "other_premises", "Other addresses where they stay"
+    NAMES = "names", "Names in use"
+    TRAVEL = "travel", "Travel abroad"
+    CHILD = "child", "A child in the household"
+    BANK = "bank", "Bank and card details notified"
+    IDENTITY = "identity", "Passport and identity documents notified"
+
+
+class ArmsFactor(TextChoices):
+    """POL-19: seven risk and four protective factors of the Active Risk Management System."""
+
+    OPPORTUNITY = "opportunity", "Opportunity"
+    PREOCCUPATION = "preoccupation", "Sexual preoccupation"
+    INTERESTS = "interests", "Offence-related sexual interests"
+    CONGRUENCE = "congruence", "Emotional congruence with children"
+    HOSTILE = "hostile", "Hostile orientation"
+    SELF_MANAGEMENT = "self_management", "Poor self-management"
+    ANTI_SOCIAL = "anti_social", "Anti-social influences"
+    PRO_SOCIAL = "pro_social", "Pro-social network"
+    DESIST = "desist", "Commitment to desist"
+    RELATIONSHIP = "relationship", "An intimate relationship"
+    ROUTINE = "routine", "Employment or positive routine"
+
+
+PROTECTIVE_FACTORS = frozenset(
+    {ArmsFactor.PRO_SOCIAL, ArmsFactor.DESIST, ArmsFactor.RELATIONSHIP, ArmsFactor.ROUTINE}
+)

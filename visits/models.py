@@ -10,9 +10,17 @@ from django.urls import reverse
 from core.history import append_only, tracked
 from core.models import ends_after_start, no_overlap
 from offenders.choices import RiskLevel
-from offenders.models import Address, Case, Contact
+from offenders.models import Address, Case, Condition, Contact
 from people.models import Officer, User
-from visits.choices import ChildrenSeen, VisitOutcome, VisitPurpose
+from visits.choices import (
+    ArmsFactor,
+    ChildrenSeen,
+    ConditionResult,
+    DevicesExamined,
+    NotificationItem,
+    VisitOutcome,
+    VisitPurpose,
+)
 from visits.querysets import VisitQuerySet
 
 
@@ -46,8 +54,22 @@ class Visit(models.Model):
     children_detail = models.TextField(blank=True, default="")
     rooms_viewed = models.TextField(blank=True, default="")
     devices = models.TextField(blank=True, default="")
+    devices_examined = models.CharField(
+        max_length=10, choices=DevicesExamined, blank=True, default="", db_default=""
+    )
+    vehicles = models.TextField(blank=True, default="", db_default="")
+    employment = models.TextField(blank=True, default="", db_default="")
+    relationships = models.TextField(blank=True, default="", db_default="")
     presentation = models.TextField(blank=True, default="")
     changes = models.TextField(blank=True, default="")
+    arms_factors = ArrayField(
+        models.CharField(max_length=20, choices=ArmsFactor),
+        default=list,
+        blank=True,
+        db_default=[],
+        help_text="POL-19: those that the visit told something about",
+    )
+    arms_evidence = models.TextField(blank=True, default="", db_default="")
     concerns = models.TextField(blank=True, default="")
     actions = models.TextField(blank=True, default="")
     intelligence_ref = models.CharField(max_length=60, blank=True, default="")
@@ -75,6 +97,18 @@ class Visit(models.Model):
                 name="visits_visit_children_known",
                 condition=Q(children__in=["", *ChildrenSeen.values]),
             ),
+            models.CheckConstraint(
+                name="visits_visit_devices_examined_known",
+                condition=Q(devices_examined__in=["", *DevicesExamined.values]),
+            ),
+            models.CheckConstraint(
+                name="visits_visit_arms_factors_known",
+                condition=Q(arms_factors__contained_by=ArmsFactor.values),
+            ),
+            models.CheckConstraint(
+                name="visits_visit_arms_factors_have_evidence",
+                condition=Q(arms_factors__len=0) | ~Q(arms_evidence=""),
+            ),
         ]
         indexes = [
             models.Index("case", "outcome", name="visits_visit_case_outcome"),
@@ -86,6 +120,100 @@ class Visit(models.Model):
 
     def get_absolute_url(self) -> str:
         return reverse("visits:visit", args=[self.contact.uuid])
+
+
+class ConditionCheck(models.Model):
+    """ORD-13: what a visit found about one condition in force, or about one thing to be notified (NOT-31).
+
+    Like the visit it belongs to, never altered: a correction is a further version with checks of its own.
+    """
+
+    visit = models.ForeignKey(Visit, models.PROTECT, related_name="checks")
+    condition = models.ForeignKey(
+        Condition, models.PROTECT, null=True, blank=True, related_name="checks"
+    )
+    notification = models.CharField(max_length=20, choices=NotificationItem, blank=True, default="")
+    result = models.CharField(max_length=20, choices=ConditionResult)
+    concern = models.CharField(max_length=500, blank=True, default="")
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                name="visits_conditioncheck_about_one",
+                condition=Q(condition__isnull=False, notification="")
+                | Q(condition__isnull=True, notification__in=NotificationItem.values),
+            ),
+            models.CheckConstraint(
+                name="visits_conditioncheck_result_known",
+                condition=Q(result__in=ConditionResult.values),
+            ),
+            models.CheckConstraint(
+                name="visits_conditioncheck_concern_in_words",
+                condition=Q(~Q(concern=""), result=ConditionResult.CONCERN)
+                | Q(~Q(result=ConditionResult.CONCERN), concern=""),
+            ),
+            models.UniqueConstraint(
+                "visit",
+                "condition",
+                name="visits_conditioncheck_condition_once",
+                condition=Q(condition__isnull=False),
+            ),
+            models.UniqueConstraint(
+                "visit",
+                "notification",
+                name="visits_conditioncheck_notification_once",
+                condition=~Q(notification=""),
+            ),
+        ]
+        triggers = append_only("visits_conditioncheck")
+
+    def __str__(self) -> str:
+        return f"{self.condition or self.get_notification_display()}: {self.get_result_display()}"
+
+
+@tracked("visits_review_history")
+class Review(models.Model):
+    """POL-11: a supervisor has read one version of a visit's record, and may ask the officer for something.
+
+    One review for each version: a record corrected afterwards is to be read again. `answer` stays empty while
+    what `asks` says has not been answered.
+    """
+
+    uuid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
+    contact = models.OneToOneField(Contact, models.PROTECT, related_name="review")
+    words = models.TextField(help_text="What the supervisor makes of the record")
+    asks = models.TextField(blank=True, default="", help_text="What the officer is to do")
+    reviewed_by = models.ForeignKey(User, models.PROTECT, related_name="reviews")
+    reviewed_at = models.DateTimeField()
+    answer = models.TextField(blank=True, default="")
+    answered_by = models.ForeignKey(
+        User, models.PROTECT, null=True, blank=True, related_name="reviews_answered"
+    )
+    answered_at = models.DateTimeField(null=True, blank=True)
+    version = models.PositiveIntegerField(default=1)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(name="visits_review_has_words", condition=~Q(words="")),
+            models.CheckConstraint(
+                name="visits_review_answer_is_whole",
+                condition=Q(answer="", answered_by__isnull=True, answered_at__isnull=True)
+                | Q(
+                    ~Q(answer=""),
+                    ~Q(asks=""),
+                    answered_by__isnull=False,
+                    answered_at__isnull=False,
+                ),
+            ),
+        ]
+        indexes = [
+            models.Index(
+                "contact", name="visits_review_unanswered", condition=~Q(asks="") & Q(answer="")
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"Reviewed by {self.reviewed_by}"
 
 
 @tracked("visits_interval_history")

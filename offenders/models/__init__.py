@@ -13,6 +13,7 @@ from offenders.models.case import (
 )
 from offenders.models.contact import Contact
 from offenders.models.due import Deadline, Draft, Flag
+from offenders.models.order import Condition, Order
 from offenders.models.reference import (
     ContactOutcome,
     ContactType,
@@ -25,6 +26,7 @@ __all__ = [
     "Alias",
     "Allocation",
     "Case",
+    "Condition",
     "Contact",
     "ContactOutcome",
     "ContactType",
@@ -33,6 +35,7 @@ __all__ = [
     "EnforcementAction",
     "Exclusion",
     "Flag",
+    "Order",
     "Pause",
     "RegisterType",
     "Registration",

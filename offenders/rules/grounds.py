@@ -10,13 +10,20 @@ _ALL_WORK = _READ | {
     Permission.RECORD_VISIT,
     Permission.SET_INTERVAL,
     Permission.RECORD_RISK,
+    Permission.RECORD_ORDER,
     Permission.ACCEPT_FLAG,
 }
 
 GROUND_PERMISSIONS: dict[Ground, frozenset[Permission]] = {
     Ground.ALLOCATED: _ALL_WORK,
     Ground.COVER: _ALL_WORK,
-    Ground.SUPERVISOR: _READ | {Permission.APPROVE_INTERVAL, Permission.ACCEPT_FLAG},
+    Ground.SUPERVISOR: _READ
+    | {
+        Permission.APPROVE_INTERVAL,
+        Permission.ACCEPT_FLAG,
+        Permission.REVIEW_VISIT,
+        Permission.ALLOCATE,
+    },
     # "log contacts and visits": a colleague at the door records what happened there.
     Ground.TEAM: _READ | {Permission.LOG_CONTACT, Permission.RECORD_VISIT},
     Ground.HEAD: _READ,

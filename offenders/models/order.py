@@ -1,0 +1,119 @@
+"""Preventive orders and what they forbid or ask for, one row each (ORD-1 to ORD-11)."""
+
+import uuid
+
+from django.db import models
+from django.db.models import F, Q
+from django.urls import reverse
+
+from core.history import tracked
+from offenders.choices import (
+    ConditionCategory,
+    ConditionKind,
+    OrderEnding,
+    OrderKind,
+    OrderRoute,
+)
+from offenders.models.case import Case, known
+from people.models import User
+
+
+def ended_says_why(name: str) -> models.CheckConstraint:
+    """What was recorded in error holds on no day; an end before its time has one of the known reasons."""
+    is_empty = Q(ends_on=F("starts_on"), ended_because=OrderEnding.ERROR)
+    is_span = Q(ends_on__isnull=True, ended_because="") | Q(
+        ~Q(ended_because=OrderEnding.ERROR), ends_on__gt=F("starts_on")
+    )
+    return models.CheckConstraint(name=name, condition=is_empty | is_span)
+
+
+def ending_known(name: str) -> models.CheckConstraint:
+    return models.CheckConstraint(
+        name=name, condition=Q(ended_because__in=["", *OrderEnding.values])
+    )
+
+
+@tracked("offenders_order_history")
+class Order(models.Model):
+    """A preventive order in force from a day, to a last day or until further order.
+
+    The end is exclusive and empty while the order runs until further order. One recorded in error ends where it
+    starts, so it holds on no day, and its row and history stay.
+    """
+
+    uuid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
+    case = models.ForeignKey(Case, models.CASCADE, related_name="orders")
+    kind = models.CharField(max_length=20, choices=OrderKind)
+    is_interim = models.BooleanField(default=False)
+    court = models.CharField(max_length=120, blank=True, default="")
+    court_ref = models.CharField(max_length=60, blank=True, default="")
+    route = models.CharField(max_length=20, choices=OrderRoute)
+    made_on = models.DateField()
+    served_on = models.DateField(null=True, blank=True)
+    served_by = models.CharField(max_length=120, blank=True, default="")
+    has_copy = models.BooleanField(default=False, help_text="A verified copy is held")
+    starts_on = models.DateField()
+    ends_on = models.DateField(null=True, blank=True)
+    ended_because = models.CharField(max_length=20, choices=OrderEnding, blank=True, default="")
+    ended_note = models.CharField(max_length=500, blank=True, default="")
+    recorded_by = models.ForeignKey(User, models.PROTECT, related_name="orders_recorded")
+    version = models.PositiveIntegerField(default=1)
+
+    class Meta:
+        constraints = [
+            known("offenders_order_kind_known", "kind", OrderKind),
+            known("offenders_order_route_known", "route", OrderRoute),
+            ending_known("offenders_order_ending_known"),
+            ended_says_why("offenders_order_ended_says_why"),
+            models.CheckConstraint(
+                name="offenders_order_starts_when_made", condition=Q(starts_on__gte=F("made_on"))
+            ),
+            models.CheckConstraint(
+                name="offenders_order_served_when_made",
+                condition=Q(served_on__isnull=True) | Q(served_on__gte=F("made_on")),
+            ),
+        ]
+        indexes = [models.Index("case", "starts_on", name="offenders_order_case")]
+        ordering = ["-starts_on", "-id"]
+
+    def __str__(self) -> str:
+        return f"Interim: {self.get_kind_display()}" if self.is_interim else self.get_kind_display()
+
+    def get_absolute_url(self) -> str:
+        return reverse("offenders:order", args=[self.uuid])
+
+
+@tracked("offenders_condition_history")
+class Condition(models.Model):
+    """One prohibition or requirement of an order, in the order's own words, which are never altered.
+
+    Visits record for each whether it was checked (ORD-13), so other words are another row.
+    """
+
+    uuid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
+    order = models.ForeignKey(Order, models.CASCADE, related_name="conditions")
+    kind = models.CharField(max_length=20, choices=ConditionKind)
+    category = models.CharField(max_length=20, choices=ConditionCategory)
+    words = models.TextField(help_text="As the order has it")
+    monitoring = models.CharField(
+        max_length=300, blank=True, default="", help_text="How, by whom and how often it is checked"
+    )
+    starts_on = models.DateField()
+    ends_on = models.DateField(null=True, blank=True)
+    ended_because = models.CharField(max_length=20, choices=OrderEnding, blank=True, default="")
+    ended_note = models.CharField(max_length=500, blank=True, default="")
+    version = models.PositiveIntegerField(default=1)
+
+    class Meta:
+        constraints = [
+            known("offenders_condition_kind_known", "kind", ConditionKind),
+            known("offenders_condition_category_known", "category", ConditionCategory),
+            ending_known("offenders_condition_ending_known"),
+            ended_says_why("offenders_condition_ended_says_why"),
+            models.CheckConstraint(name="offenders_condition_has_words", condition=~Q(words="")),
+        ]
+        indexes = [models.Index("order", "starts_on", name="offenders_condition_order")]
+        ordering = ["starts_on", "id"]
+
+    def __str__(self) -> str:
+        return self.words
