@@ -8,6 +8,8 @@ from dateutil.relativedelta import relativedelta
 from govuk_bank_holidays.bank_holidays import BankHolidays
 
 LONDON = ZoneInfo("Europe/London")
+# What a day of the record can be: any other is a slip, and some are out of reach of the arithmetic below.
+FIRST_YEAR, LAST_YEAR = 1900, 2100
 
 
 def add_months(day: date, months: int) -> date:
@@ -51,6 +53,11 @@ def working_days_between(start: date, end: date) -> int:
     """Working days after `start`, up to and including `end`; 0 when `end` is not later."""
     span = (end - start).days
     return sum(is_working_day(start + timedelta(days=n)) for n in range(1, span + 1))
+
+
+def falls_in(day: date, starts_on: date, ends_on: date | None) -> bool:
+    """Whether a day is in a dated span: the end is exclusive, an empty end is open. `holds_on` asks it in SQL."""
+    return starts_on <= day and (ends_on is None or ends_on > day)
 
 
 def in_full(day: date) -> str:

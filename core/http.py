@@ -178,7 +178,16 @@ def as_sent(request: HttpRequest) -> Lines:
 
 
 def server_error(request: HttpRequest) -> HttpResponse:
-    return HttpResponse(render_to_string("500.html"), status=500)
+    """What was typed is on the page, to be kept. The page itself cannot fail: a form that cannot be read is left out."""
+    return HttpResponse(render_to_string("500.html", {"mine": _if_readable(request)}), status=500)
+
+
+def _if_readable(request: HttpRequest) -> Lines:
+    try:
+        return as_sent(request)
+    except Exception:  # whatever is wrong with the form, the page of the failure must come
+        log.warning("The form could not be shown again", exc_info=True)
+        return []
 
 
 def unavailable(request: HttpRequest) -> HttpResponse:

@@ -253,6 +253,22 @@ def saved_once(request: AuthedRequest, form: Form, save: Callable[[], str]) -> H
     return HttpResponseRedirect(kept.answer) if is_first else _as_before(request, kept)
 
 
+def saved_if_valid(
+    request: AuthedRequest, form: Form, save: Callable[[], str], *, at: str | None = None
+) -> HttpResponse | None:
+    """`saved_once` for a valid form; None where the page is to be shown, with what is wrong in the form.
+
+    What the service refuses is said at the field `at`, or above all fields.
+    """
+    if not form.is_valid():
+        return None
+    try:
+        return saved_once(request, form, save)
+    except RefusedError as refused:
+        form.add_error(at, str(refused))
+        return None
+
+
 def saved_before(request: AuthedRequest) -> HttpResponse | None:
     """The answer to a form that was saved already, for forms that would find their own first save invalid."""
     try:

@@ -33,6 +33,7 @@ from people.http import (
     requires,
     safe_next,
     saved_before,
+    saved_if_valid,
     saved_once,
     session_ends_at,
 )
@@ -135,18 +136,16 @@ def user(request: AuthedRequest, user: UUID) -> HttpResponse:
     form = ChangeUserForm(
         request.POST or None, user=shown, version=shown.version, initial=_as_stored(shown)
     )
-    if form.is_valid():
 
-        def save() -> str:
-            version = form.cleaned_data["version"]
-            services.change_user(user=shown, by=request.user, version=version, **form.answers)
-            messages.success(request, f"{form.cleaned_data['name']} was changed")
-            return reverse("people:users")
+    def save() -> str:
+        version = form.cleaned_data["version"]
+        services.change_user(user=shown, by=request.user, version=version, **form.answers)
+        messages.success(request, f"{form.cleaned_data['name']} was changed")
+        return reverse("people:users")
 
-        try:
-            return saved_once(request, form, save)
-        except RefusedError as error:
-            form.add_error(None, str(error))
+    saved = saved_if_valid(request, form, save)
+    if saved:
+        return saved
     context = {"shown": shown, "form": form, "password_form": NewPasswordForm()}
     return render(request, "people/user.html", context)
 

@@ -1,70 +1,119 @@
-"""Which police home visits an extract makes overdue as at a day: worked out from its files alone.
+"""A second, plain answer to "which visits are due": facts as dictionaries, one case at a time, no engine.
 
-Written from the paragraph under the table of files in docs/extract.md, with nothing of the service: no engine,
-no reader, no database. It takes a clean folder; what an untidy one makes of its rows is the importer's business.
+Written from the rules' text alone (docs/extract.md, "What makes a home visit due"), with nothing of the service, so
+that the engine and this cannot be wrong in the same way. `people_of` reads the facts from the files of a clean
+extract; what an untidy one makes of its rows is the importer's business.
 """
 
 import calendar
 import csv
-from collections import defaultdict
-from collections.abc import Iterator
-from datetime import date, timedelta
+from collections.abc import Callable, Iterator
+from datetime import date
 from pathlib import Path
+from typing import Any
 
 MONTHS = {"very_high": 1, "high": 3, "medium": 6, "low": 12}
 
+# status; registered, custody and police: (first day, first day no longer or None); risk: (day, level);
+# visits: (day, outcome).
+Facts = dict[str, Any]
+Row = dict[str, str]
+
+
+def visit_due(case: Facts, on: date) -> date | None:
+    """The day by which the next visit is due; None when none is, or when it cannot be worked out."""
+    if case["status"] != "active" or not any(_covers(span, on) for span in case["registered"]):
+        return None
+    if any(_covers(span, on) for span in case["custody"]):
+        return None
+    levels = [(day, level) for day, level in case["risk"] if day <= on]
+    starts = [begin for begin, _ in case["police"] if begin <= on]
+    if not levels or not starts:
+        return None
+    marks = [min(starts)]
+    marks += [end for _, end in case["custody"] if end is not None and end <= on]
+    marks += [day for day, outcome in case["visits"] if outcome == "seen_inside" and day <= on]
+    return months_after(max(marks), MONTHS[max(levels)[1]])
+
+
+def missing(case: Facts, on: date) -> set[str]:
+    """The facts without which nobody can say when the next visit is due."""
+    in_force = any(_covers(span, on) for span in case["registered"])
+    paused = any(_covers(span, on) for span in case["custody"])
+    if case["status"] != "active" or not in_force or paused:
+        return set()
+    found = set()
+    if not any(day <= on for day, _ in case["risk"]):
+        found.add("home_visit:police_risk_level")
+    if not any(_covers(span, on) for span in case["police"]):
+        found.add("home_visit:police_officer")
+    return found
+
 
 def overdue(folder: Path, on: date) -> dict[str, date]:
-    """CRN: the last day in time, for everybody whose visit is overdue on `on`."""
-    due = {crn: _due(facts, on) for crn, facts in _people(folder).items()}
+    """CRN: the last day in time, for everybody in the extract whose visit is overdue on `on`."""
+    due = {crn: visit_due(case, on) for crn, case in people_of(folder).items()}
     return {crn: day for crn, day in due.items() if day is not None and day < on}
 
 
-def _due(facts: dict[str, list[tuple]], on: date) -> date | None:
-    is_inside = any(start <= on < end for start, end in facts["custody"])
-    is_registered = any(start <= on < end for start, end in facts["arso"])
-    levels = sorted(row for row in facts["risk"] if row[0] <= on)
-    allocated = [start for (start,) in facts["police"] if start <= on]
-    if not facts["active"] or is_inside or not is_registered or not levels or not allocated:
-        return None
-    clock = [min(allocated)]
-    clock += [end for _, end in facts["custody"] if end <= on]
-    clock += [day for (day,) in facts["seen_inside"] if day <= on]
-    return _months_after(max(clock), MONTHS[levels[-1][1]])
-
-
-def _people(folder: Path) -> dict[str, dict[str, list[tuple]]]:
-    """What the rule reads of each person, by CRN."""
+def people_of(folder: Path) -> dict[str, Facts]:
+    """What the rule reads of each person of a clean extract, by CRN."""
     police = {row["officer_code"] for row in _rows(folder, "officers") if row["agency"] == "police"}
-    reads = {
-        "active": ("offenders", lambda row: row["status"] == "active", lambda row: ()),
-        "police": (
-            "allocations",
-            lambda row: row["officer_code"] in police,
-            lambda row: (_day(row["starts_on"]),),
-        ),
-        "arso": ("registrations", lambda row: row["register"] == "ARSO", _span),
-        "risk": (
-            "risk_assessments",
-            lambda row: row["tool"] == "police",
-            lambda row: (_day(row["assessed_on"]), row["level"]),
-        ),
-        "custody": ("custody", lambda row: True, _span),
-        "seen_inside": (
-            "visits",
-            lambda row: row["outcome"] == "seen_inside",
-            lambda row: (_day(row["happened_at"].split()[0]),),
-        ),
+    people: dict[str, Facts] = {
+        row["crn"]: {"status": row["status"]} for row in _rows(folder, "offenders")
     }
-    people: dict[str, dict[str, list[tuple]]] = defaultdict(lambda: defaultdict(list))
-    for fact, (file, counts, value) in reads.items():
-        for row in _rows(folder, file):
-            if counts(row):
-                people[row["crn"]][fact].append(value(row))
+    for fact, (file, counts, value) in {
+        "police": ("allocations", lambda row: row["officer_code"] in police, _span),
+        "registered": ("registrations", lambda row: row["register"] == "ARSO", _span),
+        "custody": ("custody", lambda row: True, _span),
+        "risk": ("risk_assessments", lambda row: row["tool"] == "police", _level),
+        "visits": ("visits", lambda row: True, _outcome),
+    }.items():
+        _collect(people, fact, [row for row in _rows(folder, file) if counts(row)], value)
     return people
 
 
-def _rows(folder: Path, file: str) -> Iterator[dict[str, str]]:
+def months_after(day: date, months: int) -> date:
+    """The same day of a later month, or that month's last."""
+    year, month = divmod(day.year * 12 + day.month - 1 + months, 12)
+    return date(year, month + 1, min(day.day, calendar.monthrange(year, month + 1)[1]))
+
+
+def day_of(text: str) -> date:
+    """`2026-03-09`, or `09/03/2026`, day first; a time after it does not matter."""
+    text = text.strip().split()[0]
+    if "/" not in text:
+        return date.fromisoformat(text)
+    day, month, year = text.split("/")
+    return date(int(year), int(month), int(day))
+
+
+def _covers(span: tuple[date, date | None], on: date) -> bool:
+    return span[0] <= on and (span[1] is None or on < span[1])
+
+
+def _collect(
+    people: dict[str, Facts], fact: str, rows: list[Row], value: Callable[[Row], tuple[Any, ...]]
+) -> None:
+    for case in people.values():
+        case[fact] = []
+    for row in rows:
+        people[row["crn"]][fact].append(value(row))
+
+
+def _span(row: Row) -> tuple[date, date | None]:
+    return day_of(row["starts_on"]), day_of(row["ends_on"]) if row["ends_on"] else None
+
+
+def _level(row: Row) -> tuple[date, str]:
+    return day_of(row["assessed_on"]), row["level"]
+
+
+def _outcome(row: Row) -> tuple[date, str]:
+    return day_of(row["happened_at"]), row["outcome"]
+
+
+def _rows(folder: Path, file: str) -> Iterator[Row]:
     path = folder / f"{file}.csv"
     if not path.exists():
         return
@@ -72,22 +121,3 @@ def _rows(folder: Path, file: str) -> Iterator[dict[str, str]]:
         for row in csv.DictReader(handle):
             values = {name: value.strip() for name, value in row.items()}
             yield values | ({"crn": values["crn"].upper()} if "crn" in values else {})
-
-
-def _span(row: dict[str, str]) -> tuple[date, date]:
-    return _day(row["starts_on"]), _day(row["ends_on"]) if row["ends_on"] else date.max
-
-
-def _day(text: str) -> date:
-    if "/" in text:
-        day, month, year = text.split("/")
-        return date(int(year), int(month), int(day))
-    return date.fromisoformat(text)
-
-
-def _months_after(day: date, months: int) -> date:
-    """The same day of a later month, or that month's last."""
-    first = day.replace(day=1)
-    for _ in range(months):
-        first = (first + timedelta(days=31)).replace(day=1)
-    return first.replace(day=min(day.day, calendar.monthrange(first.year, first.month)[1]))

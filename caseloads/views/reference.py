@@ -17,7 +17,7 @@ from core.calendar import in_full
 from core.errors import RefusedError
 from offenders.models import ContactType
 from people.choices import Permission
-from people.http import AuthedRequest, requires, saved_once
+from people.http import AuthedRequest, requires, saved_if_valid, saved_once
 
 PAGE = 50
 
@@ -36,11 +36,9 @@ def standard(request: AuthedRequest, key: str) -> HttpResponse:
         raise Http404
     newest = page.newest
     form = StandardForm(request.POST or None, on=on, version=newest.version, unit=newest.unit)
-    if form.is_valid():
-        try:
-            return saved_once(request, form, partial(_change, request, key, form))
-        except RefusedError as error:
-            form.add_error("value", str(error))
+    saved = saved_if_valid(request, form, partial(_change, request, key, form), at="value")
+    if saved:
+        return saved
     return render(request, "caseloads/standard.html", {"form": form, "page": page})
 
 

@@ -12,9 +12,8 @@ from decimal import Decimal
 from functools import lru_cache, partial
 from typing import Any
 
-from core.calendar import LONDON
+from core.calendar import FIRST_YEAR, LAST_YEAR, LONDON
 
-FIRST_YEAR, LAST_YEAR = 1900, 2100
 FEW = 30  # as many known codes as a reason still lists
 
 _DAY = r"(?:(\d{4})-(\d{1,2})-(\d{1,2})|(\d{1,2})/(\d{1,2})/(\d{4}))"

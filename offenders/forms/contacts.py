@@ -151,10 +151,16 @@ class ContactForm(OutcomeFields):
     def __init__(self, *args: Any, offer: Offer, at: datetime, **kwargs: Any) -> None:
         super().__init__(*args, offer=offer, at=at, **kwargs)
         self.fields["type"].choices = [  # type: ignore[attr-defined]
-            *((kind.code, kind.name) for kind in offer.quick),
+            *((kind.code, kind.name) for kind in self._first_types()),
             (MORE, "Something else"),
         ]
         self.fields["other_type"].choices = [("", "Choose one"), *_grouped(offer.types)]  # type: ignore[attr-defined]
+
+    def _first_types(self) -> list[ContactType]:
+        """The quick list, and what was chosen from it before it changed: on another page, or in a kept draft."""
+        code = self.data.get("type") if self.is_bound else self.initial.get("type")
+        chosen = [kind for kind in self.offer.types if kind.code == code]
+        return [*self.offer.quick, *(kind for kind in chosen if kind not in self.offer.quick)]
 
     def show(self, contact: Contact) -> None:
         """Start from what is on record."""

@@ -246,13 +246,19 @@ def offer(officer: Officer | None, *, appointments_only: bool = False, quick: in
 
 
 def _commonest(types: list[ContactType], officer: Officer | None) -> list[ContactType]:
-    """What this officer logs most, then the quick list, then any."""
+    """What this officer logs most, then the quick list, then any.
+
+    Of the quick list the police have probation's national standard appointments last: an officer who has logged
+    nothing yet is not led to the other agency's work.
+    """
     recent = Contact.objects.filter(officer=officer).order_by("-happened_at") if officer else None
     counts = Counter(recent.values_list("type", flat=True)[:RECENT]) if recent is not None else {}
+    is_police = officer is not None and officer.agency == Agency.POLICE
     far = len(types)
 
-    def place(kind: ContactType) -> tuple[int, int]:
-        return -counts.get(kind.pk, 0), far if kind.quick_order is None else kind.quick_order
+    def place(kind: ContactType) -> tuple[int, bool, int]:
+        order = far if kind.quick_order is None else kind.quick_order
+        return -counts.get(kind.pk, 0), is_police and kind.is_national_standard, order
 
     chosen = [kind for kind in types if kind.pk in counts or kind.quick_order is not None]
     return sorted(chosen or types, key=place)

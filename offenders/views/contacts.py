@@ -24,7 +24,7 @@ from offenders.selectors import contacts as selectors
 from offenders.selectors.case import banner
 from offenders.services import contacts as services
 from people.choices import Permission
-from people.http import AuthedRequest, requires, saved_once
+from people.http import AuthedRequest, requires, saved_if_valid
 
 PAGE = 50
 DRAFT = "log-contact"
@@ -53,11 +53,9 @@ def log_contact(request: AuthedRequest, case: UUID) -> HttpResponse:
     is_arranging = request.GET.get("arrange") == "1"
     draft = None if is_arranging else selectors.draft_of(request.user, found, DRAFT)
     form = _arrange_form(request) if is_arranging else _log_form(request, found, draft)
-    if form.is_valid():
-        try:
-            return saved_once(request, form, lambda: _logged(request, found, form))
-        except RefusedError as refused:
-            form.add_error(None, str(refused))
+    saved = saved_if_valid(request, form, lambda: _logged(request, found, form))
+    if saved:
+        return saved
     context = {
         **_about(found, "contacts"), "form": form, "at": at, "is_arranging": is_arranging,
         "draft": None if form.is_bound else draft,
@@ -85,11 +83,9 @@ def amend_contact(request: AuthedRequest, contact: UUID) -> HttpResponse:
     if detail:
         return redirect(detail.amend_url)
     form = _amend_form(request, found)
-    if form.is_valid():
-        try:
-            return saved_once(request, form, lambda: _amended(request, found, form))
-        except RefusedError as refused:
-            form.add_error(None, str(refused))
+    saved = saved_if_valid(request, form, lambda: _amended(request, found, form))
+    if saved:
+        return saved
     context = {**_about(case, "contacts"), "form": form, "contact": found}
     return render(request, "offenders/amend_contact.html", context)
 
@@ -103,11 +99,9 @@ def record_outcome(request: AuthedRequest, contact: UUID) -> HttpResponse:
     if found.outcome_id is not None or found.happened_at > clock.now():
         return redirect(found.get_absolute_url())
     form = _outcome_form(request, found)
-    if form.is_valid():
-        try:
-            return saved_once(request, form, lambda: _ended(request, found, form))
-        except RefusedError as refused:
-            form.add_error(None, str(refused))
+    saved = saved_if_valid(request, form, lambda: _ended(request, found, form))
+    if saved:
+        return saved
     context = {**_about(case, "contacts"), "form": form, "contact": found}
     return render(request, "offenders/record_outcome.html", context)
 

@@ -9,7 +9,6 @@ from django.shortcuts import redirect, render
 
 from core import clock
 from core.calendar import in_full
-from core.errors import RefusedError
 from offenders.forms.flags import AcceptFlagForm
 from offenders.http import case_or_404, may
 from offenders.models import Case, Flag
@@ -17,7 +16,7 @@ from offenders.selectors.case import banner
 from offenders.selectors.flag import flag_page
 from offenders.services.flags import accept_flag as accept
 from people.choices import Permission
-from people.http import AuthedRequest, requires, saved_once
+from people.http import AuthedRequest, requires, saved_if_valid
 
 
 def _flag_or_404(request: AuthedRequest, uuid: UUID, *, needs: Permission) -> tuple[Flag, Case]:
@@ -43,12 +42,8 @@ def accept_flag(request: AuthedRequest, flag: UUID) -> HttpResponse:
     if request.method != "POST":
         return redirect("offenders:flag", found.uuid)
     form = AcceptFlagForm(request.POST, on=clock.today())
-    if form.is_valid():
-        try:
-            return saved_once(request, form, partial(_accept, request, found, form))
-        except RefusedError as error:
-            form.add_error("until", str(error))
-    return _page(request, found, case, form)
+    saved = saved_if_valid(request, form, partial(_accept, request, found, form), at="until")
+    return saved or _page(request, found, case, form)
 
 
 def _page(request: AuthedRequest, flag: Flag, case: Case, form: AcceptFlagForm) -> HttpResponse:

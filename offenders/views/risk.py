@@ -8,7 +8,6 @@ from django.http import HttpResponse
 from django.shortcuts import render
 
 from core import clock
-from core.errors import RefusedError
 from offenders.choices import RiskLevel
 from offenders.forms.risk import RiskForm
 from offenders.http import case_or_404
@@ -17,18 +16,16 @@ from offenders.selectors import contacts as selectors
 from offenders.selectors.case import banner
 from offenders.services.risk import record_risk as record
 from people.choices import Permission
-from people.http import AuthedRequest, requires, saved_once
+from people.http import AuthedRequest, requires, saved_if_valid
 
 
 @requires(Permission.RECORD_RISK)
 def record_risk(request: AuthedRequest, case: UUID) -> HttpResponse:
     found, on = case_or_404(request, case, needs=Permission.RECORD_RISK), clock.today()
     form = RiskForm(request.POST or None, on=on, initial={"assessed_on": on})
-    if form.is_valid():
-        try:
-            return saved_once(request, form, partial(_recorded, request, found, form))
-        except RefusedError as refused:
-            form.add_error(None, str(refused))
+    saved = saved_if_valid(request, form, partial(_recorded, request, found, form))
+    if saved:
+        return saved
     context = {"case": found, "section": "record", "banner": banner(found, on=on), "form": form}
     return render(request, "offenders/record_risk.html", context)
 

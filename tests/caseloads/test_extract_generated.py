@@ -10,8 +10,9 @@ from django.conf import settings
 from caseloads.extract import NAMES
 from offenders.deadlines.listing import overdue_as_at
 from tests.extracts import SMALL_AREA, Outcome, read, take_in
-from tests.extracts.changing import changed, rows_of, write_rows
+from tests.extracts.changing import Rows, changed, rows_of, write_rows
 from tests.extracts.nasty import spoil
+from tests.extracts.turning_points import DAYS as TURNS, LATEST, as_told_on, turning_points
 from tests.oracle import overdue
 
 pytestmark = pytest.mark.django_db
@@ -75,6 +76,35 @@ def test_an_area_told_again_and_again_with_other_facts(
         assert_adds_up(again, are_all_known=True)
         assert not again.changes
         rows = changed(first if step == 1 else rows, seed=seed * 10 + step, share=share)
+
+
+def assert_told_in_turn(rows: Rows, beside: Path, told: list[date]) -> int:
+    """Take in the area as at each of the days, one after another; how many overdue visits were compared."""
+    compared = 0
+    for day in told:
+        folder = write_rows(beside / f"told{day}", as_told_on(rows, day))
+        outcome = take_in(folder, on=day)
+        assert_adds_up(outcome)
+        assert not outcome.rejects
+        for on in {*DAYS, *TURNS, day}:
+            expected = overdue(folder, on)
+            assert overdue_visits(on) == expected, (day, on)
+            compared += len(expected)
+    return compared
+
+
+@pytest.mark.parametrize("seed", range(2))
+def test_days_that_are_easy_to_get_wrong_told_as_at_one_day_after_another(
+    seed: int, tmp_path: Path
+) -> None:
+    """Each extract knows more than the one before; what is due is as if it had been the only one."""
+    told = [date(2024, 2, 29), date(2025, 10, 26), date(2026, 11, 20), LATEST]
+    assert assert_told_in_turn(turning_points(seed=seed), tmp_path, told) > 300
+
+
+def test_the_small_area_told_as_at_one_day_after_another(tmp_path: Path) -> None:
+    told = [date(2024, 2, 29), date(2026, 3, 29), date(2026, 11, 20)]
+    assert assert_told_in_turn(rows_of(SMALL_AREA), tmp_path, told) > 100
 
 
 def test_the_small_area_is_stored_whole(tmp_path: Path) -> None:

@@ -141,6 +141,8 @@ class TestPages:
         url = reverse("caseloads:standard", args=[HIGH])
         response = as_hal.post(url, sent(**changes))
         assert (response.status_code, words in text(response)) == (200, True)
+        (field,) = changes
+        assert list(response.context["form"].errors) == [field], "the error leads to its field"
 
     def test_stale(self, as_hal: Client) -> None:
         change(HIGH, 2)

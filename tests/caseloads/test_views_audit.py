@@ -1,6 +1,5 @@
 """The audit log, as the auditor reads it."""
 
-import re
 from datetime import timedelta
 from typing import Any
 
@@ -12,16 +11,12 @@ from core import clock
 from offenders.models import Case
 from people.models import User
 from tests import factories
+from tests.pages import text_of
 from tests.queries import asked_by
 
 pytestmark = pytest.mark.django_db
 
 LOG = "/audit/"
-
-
-def text_of(response: Any) -> str:
-    plain = re.sub(r"<[^>]+>", " ", response.content.decode())
-    return re.sub(r"\s+", " ", plain)
 
 
 def acts(response: Any) -> list[str]:

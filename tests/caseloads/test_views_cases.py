@@ -15,16 +15,12 @@ from offenders.choices import AddressKind, RiskTool
 from offenders.models import Case
 from people.models import User
 from tests import factories
+from tests.pages import text_of
 from tests.queries import asked_by
 
 pytestmark = pytest.mark.django_db
 
 LIST = "/cases/"
-
-
-def text_of(response: Any) -> str:
-    plain = re.sub(r"<[^>]+>", " ", response.content.decode())
-    return re.sub(r"\s+", " ", plain)
 
 
 def names(response: Any) -> list[str]:

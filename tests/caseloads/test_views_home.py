@@ -1,6 +1,5 @@
 """Where people start, and an officer's day."""
 
-import re
 from datetime import datetime, time, timedelta
 from typing import Any
 
@@ -15,16 +14,12 @@ from core.models import JobRun
 from offenders.models import Case
 from people.models import User
 from tests import factories
+from tests.pages import text_of
 from tests.queries import asked_by
 
 pytestmark = pytest.mark.django_db
 
 DAY = "/my-day/"
-
-
-def text_of(response: Any) -> str:
-    plain = re.sub(r"<[^>]+>", " ", response.content.decode())
-    return re.sub(r"\s+", " ", plain)
 
 
 def day_of(client: Client) -> Any:

@@ -8,6 +8,7 @@ from hypothesis import given, strategies as st
 from core.calendar import (
     add_months,
     add_working_days,
+    falls_in,
     in_full,
     is_working_day,
     london_date,
@@ -77,3 +78,19 @@ def test_adding_and_counting_working_days_agree(day, days):
 
 def test_a_date_in_full():
     assert in_full(date(2026, 9, 3)) == "3 September 2026"
+
+
+@pytest.mark.parametrize(
+    ("day", "ends_on", "is_in"),
+    [
+        (date(2026, 11, 19), None, False),
+        (date(2026, 11, 20), None, True),
+        (date(2026, 11, 20), date(2026, 11, 21), True),
+        (date(2026, 11, 21), date(2026, 11, 21), False),
+        (date(2030, 1, 1), None, True),
+    ],
+)
+def test_a_span_begins_on_its_first_day_and_ends_before_its_last(
+    day: date, ends_on: date | None, is_in: bool
+) -> None:
+    assert falls_in(day, date(2026, 11, 20), ends_on) == is_in

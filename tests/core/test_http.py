@@ -1,9 +1,14 @@
 """Input that no page can mean is 400 and never 500; nothing but static files is cached."""
 
-import pytest
-from django.test import Client
+import html
 
-from core.http import address_of
+import pytest
+from django.forms import PasswordInput
+from django.http import UnreadablePostError
+from django.test import Client, RequestFactory
+
+from core.http import PASSWORDS, address_of, server_error
+from people import forms as people_forms
 from people.models import User
 from tests.factories import PASSWORD
 
@@ -152,6 +157,68 @@ def test_a_page_that_is_not_there_says_what_to_do(as_amira: Client) -> None:
     response = as_amira.get("/nothing-here/")
     assert response.status_code == 404
     assert b"There is no page here for you" in response.content
+
+
+@pytest.mark.urls("tests.access.urls")
+@pytest.mark.parametrize("view", ["write_and_fail", "abort_and_go_on", "stream"])
+def test_what_was_typed_is_on_the_page_of_a_fault(client: Client, view: str) -> None:
+    """Whoever found the fault; escaped, and neither passwords nor the form's own machinery."""
+    client.raise_request_exception = False
+    notes = "Seen by O'Neill and Zolt\u00e1n <script>alert(1)</script>\nSecond line"
+    sent = {"notes": notes, "where_seen": "", "form_key": "the-key", "version": "41"}
+    secrets = dict.fromkeys(PASSWORDS, "typed secret")
+    response = client.post(f"/test/{view}/", sent | secrets)
+    page = response.content.decode()
+    assert response.status_code == 500
+    assert "<script>" not in page
+    first, second = notes.split("\n")
+    assert first in html.unescape(page)
+    assert second in page
+    assert "Where seen" not in page, "nothing was typed there"
+    for word in ("typed secret", "the-key", "41"):
+        assert word not in page
+
+
+@pytest.mark.urls("tests.access.urls")
+def test_a_fault_where_nothing_was_typed_shows_no_empty_list(client: Client) -> None:
+    client.raise_request_exception = False
+    page = client.get("/test/write_and_fail/").content.decode()
+    assert "Something went wrong" in page
+    assert "What you wrote" not in page
+
+
+class Unreadable(RequestFactory):
+    """Requests whose connection was lost before the form had come."""
+
+    def request(self, **environ: object) -> object:
+        found = super().request(**environ)
+
+        def lost() -> None:
+            raise UnreadablePostError("connection lost")
+
+        found._load_post_and_files = lost  # type: ignore[attr-defined]
+        return found
+
+
+def test_the_page_of_a_fault_comes_even_where_the_form_cannot_be_read(
+    django_assert_num_queries: object,
+) -> None:
+    request = Unreadable().post("/", {"notes": "Never came"})
+    with django_assert_num_queries(0):  # type: ignore[operator]
+        response = server_error(request)
+    assert response.status_code == 500
+    assert "Something went wrong" in response.content.decode()
+
+
+def test_no_password_is_asked_for_under_a_name_that_failures_would_show() -> None:
+    asked = {
+        name
+        for form in vars(people_forms).values()
+        for name, field in getattr(form, "base_fields", {}).items()
+        if isinstance(field.widget, PasswordInput)
+    }
+    assert asked
+    assert asked <= PASSWORDS
 
 
 def test_health_needs_no_session_and_writes_nothing(

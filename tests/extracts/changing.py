@@ -31,8 +31,11 @@ def rows_of(folder: Path) -> Rows:
 
 
 def write_rows(folder: Path, rows: Rows) -> Path:
+    """A file for each name that has rows."""
     folder.mkdir(exist_ok=True)
     for name, found in rows.items():
+        if not found:
+            continue
         with (folder / f"{name}.csv").open("w", encoding="utf-8", newline="") as handle:
             writer = csv.DictWriter(handle, found[0])
             writer.writeheader()

@@ -65,6 +65,17 @@ def test_a_date_that_is_none_says_how_to_write_one(words):
         printed("--on", words)
 
 
+@pytest.mark.parametrize("word", ["9999-12-31", "0001-01-01", "2101-01-01", "1899-12-31"])
+def test_a_date_out_of_reach_is_said_to_be(overdue, word):
+    with pytest.raises(CommandError, match=f"'{word}' is outside 1900 to 2100"):
+        printed("--on", word)
+
+
+@pytest.mark.parametrize(("word", "how_many"), [("1900-01-01", 0), ("2100-12-31", 1)])
+def test_the_first_and_the_last_date_in_reach_are_worked_out(overdue, word, how_many):
+    assert len(json.loads(printed("--format", "json", "--on", word))) == how_many
+
+
 def test_an_earlier_date_has_the_days_of_that_date(overdue):
     (row,) = json.loads(printed("--format", "json"))
     earlier = date.fromisoformat(row["due_on"]) + timedelta(days=1)

@@ -14,6 +14,7 @@ from core.calendar import LONDON
 from offenders.models import Case, Contact, Draft
 from people.models import User
 from tests import factories
+from tests.pages import text_of
 from tests.queries import asked_by
 
 pytestmark = pytest.mark.django_db
@@ -21,12 +22,6 @@ pytestmark = pytest.mark.django_db
 
 def url(name: str, *args: object) -> str:
     return reverse(f"offenders:{name}", args=args)
-
-
-def text_of(response: Any) -> str:
-    """The page as one line of text, tags taken away."""
-    plain = re.sub(r"<[^>]+>", " ", response.content.decode())
-    return re.sub(r"\s+", " ", plain)
 
 
 def key_of(client: Client, address: str) -> str:
@@ -289,7 +284,40 @@ def test_what_this_officer_logs_most_stands_first(as_amira: Client, case: Case, 
     for code in ("CARR", "CARR", "C204"):
         factories.make_contact(case, type_code=code, officer=amira.officer)
     quick = as_amira.get(url("log_contact", case.uuid)).context["form"].offer.quick
-    assert [kind.code for kind in quick[:3]] == ["CARR", "C204", "COAP"]
+    assert [kind.code for kind in quick[:3]] == ["CARR", "C204", "CTOB"]
+
+
+def test_whoever_has_logged_nothing_starts_from_what_their_agency_logs(
+    as_amira: Client, as_farah: Client, case: Case
+):
+    """A police officer writes calls and notes, hardly ever an office visit."""
+    address = url("log_contact", case.uuid)
+    police, probation = (
+        [kind.code for kind in client.get(address).context["form"].offer.quick]
+        for client in (as_amira, as_farah)
+    )
+    assert police == ["CTOB", "CTOA", "CMOB", "C204", "C201", "COAP"]
+    assert probation == ["COAP", "CTOB", "CTOA", "COPT", "COVC", "CMOB"]
+    arranged = as_amira.get(f"{address}?arrange=1").context["form"].offer.quick
+    assert [kind.code for kind in arranged] == ["COAP", "COPT", "COVC"]
+
+
+def test_what_was_chosen_is_taken_though_the_quick_list_has_changed(
+    as_amira: Client, case: Case, amira: User
+):
+    """The list follows what the officer logs, also while a form lies open in another window."""
+    address = url("log_contact", case.uuid)
+    chosen = as_amira.get(address).context["form"].offer.quick[-1].code
+    key = key_of(as_amira, address)
+    for code in ("CARR", "CNOC", "C369"):
+        factories.make_contact(case, type_code=code, officer=amira.officer)
+    response = as_amira.post(address, sent(key, type=chosen, notes="x", outcome="ATTC"))
+    assert response.status_code == 302
+    assert Contact.objects.filter(type__code=chosen).exists()
+    again = sent(key_of(as_amira, address), type=chosen, happened_time="25:99")
+    assert f'value="{chosen}"' in as_amira.post(address, again).content.decode()
+    nonsense = sent(key_of(as_amira, address), type="NOPE")
+    assert "type" in as_amira.post(address, nonsense).context["form"].errors
 
 
 def test_a_home_visit_is_a_record_of_its_own_for_the_police(

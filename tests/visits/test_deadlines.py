@@ -10,7 +10,7 @@ from django.test.utils import CaptureQueriesContext
 
 from offenders import deadlines
 from offenders.models import Case, Deadline, Flag, RiskAssessment
-from tests.visits.oracle import missing, visit_due
+from tests.oracle import missing, visit_due
 from tests.visits.world import CODES, START, World, instant
 from visits.deadlines import HOME_VISIT
 from visits.models import Visit

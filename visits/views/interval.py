@@ -10,11 +10,10 @@ from django.urls import reverse
 from django.views.decorators.http import require_POST
 
 from core import clock
-from core.errors import RefusedError
 from offenders.http import case_or_404
 from offenders.models import Case
 from people.choices import Permission
-from people.http import AuthedRequest, requires, saved_once
+from people.http import AuthedRequest, requires, saved_if_valid, saved_once
 from visits import services
 from visits.forms import ApproveIntervalForm, EndIntervalForm, IntervalForm
 from visits.models import Interval
@@ -35,11 +34,9 @@ def interval(request: AuthedRequest, case: UUID) -> HttpResponse:
         return police_only(request, found)
     often = how_often(found, on=clock.today())
     form = IntervalForm(request.POST or None, version=often.version)
-    if form.is_valid():
-        try:
-            return saved_once(request, form, partial(_set, request, found, form))
-        except RefusedError as error:
-            form.add_error(None, str(error))
+    saved = saved_if_valid(request, form, partial(_set, request, found, form))
+    if saved:
+        return saved
     end_form = EndIntervalForm(version=often.version, auto_id="end_%s") if often.interval else None
     context = case_context(found) | {"form": form, "often": often, "end_form": end_form}
     return render(request, "visits/interval.html", context)
@@ -67,11 +64,9 @@ def approve_interval(request: AuthedRequest, interval: UUID) -> HttpResponse:
     if not is_police(request.user):
         return police_only(request, case)
     form = ApproveIntervalForm(request.POST or None, version=found.version)
-    if form.is_valid():
-        try:
-            return saved_once(request, form, partial(_approve, request, found, form))
-        except RefusedError as error:
-            form.add_error(None, str(error))
+    saved = saved_if_valid(request, form, partial(_approve, request, found, form))
+    if saved:
+        return saved
     return render(
         request,
         "visits/approve_interval.html",
