@@ -19,14 +19,17 @@ BOUNDS: dict[str, Bounds] = {
     "police.failed_entries_for_warrant": Bounds(
         2, 10, "section 96B of the Sexual Offences Act 2003 asks for at least two occasions"
     ),
+    "police.review_days": Bounds(1, 365),
     "outcome.missing": Bounds(1, 30),
     "flag.accept_days": Bounds(1, 90),
     "case.count.": Bounds(1, 500),
+    "order.expiry_alert.": Bounds(1, 365),
 }
 ANYTHING = Bounds(1, 1_000)
 # Each stands below the next: an amber above the red would never be seen.
 LADDERS: tuple[tuple[str, ...], ...] = (
     ("case.count.amber", "case.count.red", "case.count.critical"),
+    ("order.expiry_alert.late", "order.expiry_alert.early"),
     (
         "police.visit_interval.very_high",
         "police.visit_interval.high",
@@ -54,7 +57,7 @@ def value_problem(key: str, value: int, *, others: dict[str, int]) -> str:
 
 
 def _ladder_problem(key: str, value: int, others: dict[str, int]) -> str:
-    """POL-3, CAS-27: a higher risk is never visited less often; thresholds rise in order."""
+    """POL-3, CAS-27, ORD-12: a higher risk is never visited less often; thresholds rise in order."""
     ladder = next((steps for steps in LADDERS if key in steps), ())
     place = ladder.index(key) if ladder else 0
     for other in ladder[:place]:

@@ -19,6 +19,7 @@ from offenders.selectors.case import (
 )
 from offenders.selectors.contacts import TimelineRow, coming, latest
 from offenders.selectors.due import DueRow, due_rows
+from offenders.selectors.orders import OrderRow, orders_of, registered_without_order
 from people.models import User
 from programmes.models import Referral
 
@@ -34,6 +35,8 @@ class Overview:
     changes: list[Change]
     since: date
     mappa: Management | None
+    orders: list[OrderRow]
+    unrecorded: list[str]
     registrations: list[Registration]
     sentences: list[Sentence]
     home: Home | None
@@ -51,6 +54,8 @@ def overview(case: Case, *, user: User, at: datetime) -> Overview:
         changes=changes_since(case, week_before(on), on=on),
         since=week_before(on),
         mappa=in_force(case.pk, on=on),
+        orders=[row for row in orders_of(case, on=on) if row.is_current],
+        unrecorded=registered_without_order(case, on=on),
         registrations=list(current_registrations(case, on)),
         sentences=sentences_of(case, on=on),
         home=home_of(case, on=on),

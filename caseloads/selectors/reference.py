@@ -20,11 +20,14 @@ LABELS = {
     "police.visit_interval.low": "A home visit at low police risk, every",
     "police.visit_record_hours": "A visit or contact is recorded within",
     "police.failed_entries_for_warrant": "Failed entries that count towards a warrant",
+    "police.review_days": "A visit's concern is listed for review for",
     "outcome.missing": "An outcome is missing after",
     "flag.accept_days": "A flag can be accepted for at most",
     "case.count.amber": "Cases of one officer: amber from",
     "case.count.red": "Cases of one officer: red from",
     "case.count.critical": "Cases of one officer: critical from",
+    "order.expiry_alert.early": "An order is told to end, first within",
+    "order.expiry_alert.late": "An order is told to end, in red within",
 }
 
 

@@ -8,11 +8,19 @@ from django.db.models import Q, QuerySet
 from django.urls import reverse
 
 from core.calendar import in_full, london_date, london_midnight
-from offenders.choices import AddressKind, AllocationRole, CaseStatus, PauseKind, RiskTool
+from offenders.choices import (
+    AddressKind,
+    AllocationRole,
+    CaseStatus,
+    OrderEnding,
+    PauseKind,
+    RiskTool,
+)
 from offenders.models import (
     Address,
     Allocation,
     Case,
+    Condition,
     Contact,
     Flag,
     Pause,
@@ -220,10 +228,11 @@ class Change:
 
 
 def changes_since(case: Case, since: date, *, on: date) -> list[Change]:
-    """What is different since a day, newest first; at most six queries."""
+    """What is different since a day, newest first; nine queries."""
     page = reverse("offenders:record", args=[case.uuid])
     found = [
         *_facts_changed(case, since, on, page),
+        *_conditions_changed(case, since, on),
         *_flags_changed(case, since),
         *_contacts_corrected(case, since),
     ]
@@ -245,6 +254,7 @@ def _facts_changed(case: Case, since: date, on: date, page: str) -> list[Change]
         ("allocation", case.allocations.select_related("officer"), "{0.officer.name}"),
         ("pause", case.pauses.all(), "{kind}"),
         ("address", case.addresses.all(), "Address: {0}"),
+        ("order", case.orders.exclude(ended_because=OrderEnding.ERROR), "{0}"),
     )
     for anchor, rows, words in spans:
         for row in rows.filter(Q(starts_on__range=(since, on)) | Q(ends_on__range=(since, on))):
@@ -255,6 +265,26 @@ def _facts_changed(case: Case, since: date, on: date, page: str) -> list[Change]
                 changes.append(Change(row.starts_on, f"{name}: began", url))
             if row.ends_on and since <= row.ends_on <= on:
                 changes.append(Change(row.ends_on, f"{name}: ended", url))
+    return changes
+
+
+def _conditions_changed(case: Case, since: date, on: date) -> list[Change]:
+    """Conditions that began or ended apart from their order."""
+    rows = (
+        Condition.objects.filter(order__case=case)
+        .exclude(ended_because=OrderEnding.ERROR)
+        .exclude(order__ended_because=OrderEnding.ERROR)
+        .filter(Q(starts_on__range=(since, on)) | Q(ends_on__range=(since, on)))
+        .select_related("order")
+    )
+    changes = []
+    for row in rows:
+        name = f"{row.order}, {row.get_category_display().lower()}"
+        url = f"{row.order.get_absolute_url()}#condition-{row.pk}"
+        if since <= row.starts_on <= on and row.starts_on != row.order.starts_on:
+            changes.append(Change(row.starts_on, f"{name}: began", url))
+        if row.ends_on and since <= row.ends_on <= on and row.ends_on != row.order.ends_on:
+            changes.append(Change(row.ends_on, f"{name}: ended", url))
     return changes
 
 

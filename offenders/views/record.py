@@ -6,8 +6,9 @@ from django.http import HttpResponse
 from django.shortcuts import render
 
 from core import clock
-from offenders.http import case_or_404
+from offenders.http import case_or_404, may
 from offenders.selectors.case import banner, record_of
+from offenders.selectors.orders import orders_of, registered_without_order
 from people.choices import Permission
 from people.http import AuthedRequest, requires
 
@@ -20,6 +21,10 @@ def record(request: AuthedRequest, case: UUID) -> HttpResponse:
         "section": "record",
         "banner": banner(found, on=on),
         "record": record_of(found),
+        "orders": orders_of(found, on=on),
+        "unrecorded": registered_without_order(found, on=on),
+        "may_record_order": may(request, found, Permission.RECORD_ORDER),
         "on": on,
+        "may_allocate": may(request, found, Permission.ALLOCATE),
     }
     return render(request, "offenders/record.html", context)

@@ -16,6 +16,7 @@ from tests.factories.cases import (
     make_sentence,
 )
 from tests.factories.contacts import amend_contact, make_contact
+from tests.factories.orders import make_condition, make_order
 from tests.factories.people import (
     PASSWORD,
     make_cover,
@@ -28,7 +29,13 @@ from tests.factories.people import (
     make_unit,
     make_user,
 )
-from tests.factories.upper import make_interval, make_management, make_referral, make_visit
+from tests.factories.upper import (
+    make_interval,
+    make_management,
+    make_referral,
+    make_review,
+    make_visit,
+)
 
 __all__ = [
     "PASSWORD",
@@ -37,6 +44,7 @@ __all__ = [
     "make_address",
     "make_alias",
     "make_case",
+    "make_condition",
     "make_contact",
     "make_cover",
     "make_deadline",
@@ -47,11 +55,13 @@ __all__ = [
     "make_interval",
     "make_management",
     "make_officer",
+    "make_order",
     "make_pause",
     "make_referral",
     "make_region",
     "make_registration",
     "make_restriction",
+    "make_review",
     "make_risk",
     "make_sentence",
     "make_supervision",

@@ -13,7 +13,7 @@ from programmes.choices import ReferralStatus
 from programmes.models import Referral
 from tests.factories.contacts import make_contact
 from visits.choices import VisitOutcome, VisitPurpose
-from visits.models import Interval, Visit
+from visits.models import Interval, Review, Visit
 
 
 def make_visit(
@@ -42,6 +42,17 @@ def make_visit(
         outcome=outcome,
         purposes=purposes or [VisitPurpose.RESIDENCE],
         second_officer=second,
+        **fields,
+    )
+
+
+def make_review(visit: Visit, by: User, **fields: Any) -> Review:
+    """What a supervisor made of this version of a record; with `asks`, what they wait for."""
+    return Review.objects.create(
+        contact=visit.contact,
+        words=fields.pop("words", "Says who was there and what was looked at"),
+        reviewed_by=by,
+        reviewed_at=fields.pop("reviewed_at", clock.now()),
         **fields,
     )
 

@@ -1,0 +1,64 @@
+"""Orders and conditions as the rules take them, and when they hold."""
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from core.calendar import falls_in
+from offenders.choices import ConditionCategory, ConditionKind, OrderKind
+
+# ORD-10: registers that say that there is an order, as a sentence names it, and the kinds that it may be.
+REGISTERS: dict[str, tuple[str, frozenset[OrderKind]]] = {
+    "SOPS": (
+        "SHPO or SRO",
+        frozenset({OrderKind.SHPO, OrderKind.SRO, OrderKind.SOPO, OrderKind.RISK_OF_SEXUAL_HARM}),
+    ),
+    "RSTO": ("restraining order", frozenset({OrderKind.RESTRAINING})),
+    "SPO": ("stalking protection order", frozenset({OrderKind.STALKING})),
+}
+# Orders that may have neither prohibition nor requirement of their own.
+MAY_BE_EMPTY = frozenset({OrderKind.NOTIFICATION, OrderKind.OTHER})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Span:
+    """From when something holds; `ends_on` is exclusive and empty until further order."""
+
+    starts_on: date
+    ends_on: date | None = None
+    ended_because: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OrderFacts(Span):
+    """An order as the rules take it. `conditions`: how many hold; `is_followed`: a full one came after it."""
+
+    kind: OrderKind
+    made_on: date
+    is_interim: bool = False
+    served_on: date | None = None
+    served_by: str = ""
+    conditions: int = 0
+    is_followed: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ConditionFacts(Span):
+    """A condition as the rules take it."""
+
+    kind: ConditionKind
+    category: ConditionCategory
+
+
+def holds(span: Span, on: date) -> bool:
+    """Whether it is in force on a day."""
+    return falls_in(on, span.starts_on, span.ends_on)
+
+
+def is_over(span: Span, on: date) -> bool:
+    """Whether its last day has passed; what was recorded in error holds on no day."""
+    return span.ends_on is not None and span.ends_on <= max(on, span.starts_on)
+
+
+def last_of(span: Span) -> date | None:
+    """The last day on which it holds; None until further order."""
+    return span.ends_on - timedelta(days=1) if span.ends_on else None

@@ -1,0 +1,237 @@
+"""Preventive orders: recorded, added to, put right, ended. A condition's words are never altered (ORD-11)."""
+
+from collections.abc import Collection
+from dataclasses import asdict, dataclass, replace
+from datetime import date, timedelta
+
+from django.db import transaction
+
+from core.errors import RefusedError, StaleError
+from offenders.choices import (
+    ConditionCategory,
+    ConditionKind,
+    OrderEnding,
+    OrderKind,
+    OrderRoute,
+)
+from offenders.models import Case, Condition, Order
+from offenders.rules.orders import (
+    Ending,
+    Problem,
+    addition_problem,
+    condition_problem,
+    ending_problem,
+    order_problem,
+    shortening_problem,
+)
+from offenders.selectors.orders import (
+    condition_lines,
+    facts_of,
+    last_change,
+    order_lines,
+    span_of,
+)
+from people.models import User
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OrderDetails:
+    """An order as it was made; `ends_on` is exclusive and empty until further order."""
+
+    kind: OrderKind
+    route: OrderRoute
+    made_on: date
+    starts_on: date
+    ends_on: date | None = None
+    is_interim: bool = False
+    court: str = ""
+    court_ref: str = ""
+    served_on: date | None = None
+    served_by: str = ""
+    has_copy: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ConditionDetails:
+    """One prohibition or requirement in the order's own words; without an end it runs with the order."""
+
+    kind: ConditionKind
+    category: ConditionCategory
+    words: str
+    starts_on: date
+    ends_on: date | None = None
+    monitoring: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OrderCorrection:
+    """What may be put right on an order. What it says of its kind and beginning is recorded anew instead."""
+
+    court: str
+    court_ref: str
+    served_on: date | None
+    served_by: str
+    has_copy: bool
+    ends_on: date | None
+
+
+@transaction.atomic
+def record_order(
+    *,
+    case: Case,
+    details: OrderDetails,
+    by: User,
+    on: date,
+    conditions: Collection[ConditionDetails] = (),
+) -> Order:
+    """Record an order as it was made, with those of its conditions that are at hand.
+
+    Raises RefusedError when its dates cannot be, or when it is on record already: both agencies hold the case,
+    and the order is to stand there once.
+    """
+    _staff_only(by)
+    Case.objects.select_for_update(no_key=True).get(pk=case.pk)
+    order = Order(case=case, recorded_by=by, **asdict(details))
+    _refuse(order_problem(facts_of(order), on=on))
+    same = Order.objects.filter(
+        case=case,
+        kind=order.kind,
+        is_interim=order.is_interim,
+        made_on=order.made_on,
+        court_ref__iexact=order.court_ref,
+    )
+    if same.exclude(ended_because=OrderEnding.ERROR).exists():
+        raise RefusedError(
+            "This order is on record already: same kind, same day, same court reference. "
+            "If it is another one, give its own court reference."
+        )
+    order.save()
+    for condition in conditions:
+        _add(order, condition)
+    return order
+
+
+@transaction.atomic
+def add_condition(*, order: Order, details: ConditionDetails, by: User, on: date) -> Condition:
+    """Add a prohibition or requirement to an order.
+
+    Raises RefusedError when the order has ended, the dates do not fit it, or the same words hold already.
+    """
+    _staff_only(by)
+    held = _locked(order)
+    _refuse(addition_problem(span_of(held), on=on))
+    return _add(held, details)
+
+
+@transaction.atomic
+def end_condition(
+    *, condition: Condition, ending: Ending, version: int, by: User, on: date
+) -> Condition:
+    """End one condition while its order goes on, or say that it was recorded in error and held on no day.
+
+    Raises RefusedError when the end cannot be, StaleError when somebody changed it meanwhile.
+    """
+    _staff_only(by)
+    order = _locked(condition.order)
+    held = Condition.objects.select_for_update(no_key=True).get(pk=condition.pk)
+    if held.version != version:
+        raise _stale(held, condition_lines(held), link=order.get_absolute_url())
+    _refuse(ending_problem(span_of(held), ending, on=on, within=span_of(order)))
+    _end(held, ending)
+    return held
+
+
+@transaction.atomic
+def end_order(*, order: Order, ending: Ending, version: int, by: User, on: date) -> Order:
+    """End an order, or say that it was recorded in error. Its conditions end with it: their rows stay as they are.
+
+    Raises RefusedError when the end cannot be, StaleError when somebody changed it meanwhile.
+    """
+    _staff_only(by)
+    held = _locked(order, version=version)
+    _refuse(ending_problem(span_of(held), ending, on=on))
+    _end(held, ending)
+    return held
+
+
+@transaction.atomic
+def correct_order(
+    *, order: Order, correction: OrderCorrection, version: int, by: User, on: date
+) -> Order:
+    """Put right what was written of an order: its court, service, copy or last day. The history keeps both.
+
+    Raises RefusedError when nothing is different or the dates cannot be, StaleError when somebody changed it
+    meanwhile.
+    """
+    _staff_only(by)
+    held = _locked(order, version=version)
+    values = asdict(correction)
+    if held.ended_because and correction.ends_on != held.ends_on:
+        raise RefusedError("How this order ended is recorded: correct that instead.")
+    if all(getattr(held, name) == value for name, value in values.items()):
+        raise RefusedError("Nothing is different from what is on record.")
+    for name, value in values.items():
+        setattr(held, name, value)
+    _refuse(_correction_problem(held, on))
+    held.version += 1
+    held.save(update_fields=[*values, "version"])
+    return held
+
+
+def _correction_problem(order: Order, on: date) -> Problem | None:
+    """What does not fit. The dates of one recorded in error are no dates any more, so they are left alone."""
+    facts = facts_of(order)
+    if order.ended_because:
+        facts = replace(facts, ends_on=None)
+    conditions = [span_of(row) for row in order.conditions.all()]
+    return order_problem(facts, on=on) or shortening_problem(facts, conditions)
+
+
+def _staff_only(by: User) -> None:
+    if by.officer_or_none is None:
+        raise RefusedError("Your account has no staff record, so you cannot record an order.")
+
+
+def _locked(order: Order, *, version: int | None = None) -> Order:
+    """The order as it is now, kept from changing until the end of the transaction."""
+    held = Order.objects.select_for_update(no_key=True).get(pk=order.pk)
+    if version is not None and held.version != version:
+        raise _stale(held, order_lines(held), link=held.get_absolute_url())
+    return held
+
+
+def _stale(row: Order | Condition, theirs: list[tuple[str, str]], *, link: str) -> StaleError:
+    last = last_change(row)
+    return StaleError(saved_by=last.who or "Somebody", saved_at=last.at, theirs=theirs, link=link)
+
+
+def _refuse(problem: Problem | None) -> None:
+    if problem:
+        raise RefusedError(f"{problem.words}.")
+
+
+def _add(order: Order, details: ConditionDetails) -> Condition:
+    condition = Condition(order=order, **asdict(details))
+    condition.words = condition.words.strip()
+    _refuse(_words_problem(order, condition))
+    _refuse(condition_problem(span_of(order), span_of(condition)))
+    condition.save()
+    return condition
+
+
+def _words_problem(order: Order, condition: Condition) -> Problem | None:
+    if not condition.words:
+        return Problem("words", "Enter the words of the order")
+    same = order.conditions.filter(words=condition.words, ended_because="")
+    if same.exists():
+        return Problem("words", "These words are recorded in this order already")
+    return None
+
+
+def _end(row: Order | Condition, ending: Ending) -> None:
+    """Ends are exclusive, so the day after the last one; what was an error ends where it starts."""
+    row.ends_on = ending.last_day + timedelta(days=1) if ending.last_day else row.starts_on
+    row.ended_because = ending.because
+    row.ended_note = ending.note.strip()
+    row.version += 1
+    row.save(update_fields=["ends_on", "ended_because", "ended_note", "version"])

@@ -1,0 +1,235 @@
+"""Orders and their conditions: read, record, add to, put right, end."""
+
+from collections.abc import Callable
+from functools import partial
+from typing import Any
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import Http404, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+
+from core import clock
+from core.forms import BaseForm
+from offenders.choices import OrderEnding
+from offenders.forms.orders import ConditionForm, CorrectOrderForm, EndForm, RecordOrderForm
+from offenders.http import case_or_404, may
+from offenders.models import Case, Condition, Draft, Order
+from offenders.selectors import orders as selectors
+from offenders.selectors.case import banner
+from offenders.selectors.contacts import draft_of
+from offenders.services import orders as services
+from offenders.services.contacts import drop_draft
+from people.choices import Permission
+from people.http import AuthedRequest, requires, saved_before, saved_if_valid
+
+ORDER_DRAFT = "record-order"
+
+
+@requires(Permission.VIEW_CASE)
+def order(request: AuthedRequest, order: UUID) -> HttpResponse:
+    found, on = _order_or_404(request, order, needs=Permission.VIEW_CASE), clock.today()
+    context = _about(found.case) | {
+        "row": selectors.order_row(found, on=on),
+        "lines": selectors.order_lines(found),
+        "history": selectors.history_of(found),
+        "may_record": may(request, found.case, Permission.RECORD_ORDER),
+    }
+    return render(request, "offenders/order.html", context)
+
+
+@requires(Permission.RECORD_ORDER)
+def record_order(request: AuthedRequest, case: UUID) -> HttpResponse:
+    found, on = case_or_404(request, case, needs=Permission.RECORD_ORDER), clock.today()
+    draft = draft_of(request.user, found, ORDER_DRAFT)
+    form = RecordOrderForm(request.POST or None, on=on, **_keeping(found, ORDER_DRAFT, draft))
+    context = {
+        "draft": None if form.is_bound else draft,
+        "registered": selectors.registered_without_order(found, on=on),
+    }
+    save = partial(_recorded, request, found, form)
+    return _answer(
+        request, found, form, save=save, template="offenders/record_order.html", context=context
+    )
+
+
+@requires(Permission.RECORD_ORDER)
+def add_condition(request: AuthedRequest, order: UUID) -> HttpResponse:
+    found, on = _order_or_404(request, order, needs=Permission.RECORD_ORDER), clock.today()
+    row = selectors.order_row(found, on=on)
+    if not row.can_grow and request.method == "GET":
+        messages.info(request, "This order has ended, so nothing can be added to it.")
+        return redirect(found)
+    draft = draft_of(request.user, found.case, _draft_name(found))
+    keeping = _keeping(found.case, _draft_name(found), draft)
+    form = ConditionForm(request.POST or None, on=on, order=found, **keeping)
+    context = {"row": row, "draft": None if form.is_bound else draft}
+    save = partial(_added, request, found, form)
+    return _answer(
+        request,
+        found.case,
+        form,
+        save=save,
+        template="offenders/add_condition.html",
+        context=context,
+    )
+
+
+@requires(Permission.RECORD_ORDER)
+def correct_order(request: AuthedRequest, order: UUID) -> HttpResponse:
+    found, on = _order_or_404(request, order, needs=Permission.RECORD_ORDER), clock.today()
+    form = CorrectOrderForm(request.POST or None, on=on, order=found)
+    save = partial(_corrected, request, found, form)
+    context = {"order": found}
+    return _answer(
+        request,
+        found.case,
+        form,
+        save=save,
+        template="offenders/correct_order.html",
+        context=context,
+    )
+
+
+@requires(Permission.RECORD_ORDER)
+def end_order(request: AuthedRequest, order: UUID) -> HttpResponse:
+    found, on = _order_or_404(request, order, needs=Permission.RECORD_ORDER), clock.today()
+    if _is_final(request, found):
+        return redirect(found)
+    form = EndForm(request.POST or None, on=on, row=found)
+    context = {"order": found, "condition": None}
+    save = partial(_order_ended, request, found, form)
+    return _answer(
+        request, found.case, form, save=save, template="offenders/end_order.html", context=context
+    )
+
+
+@requires(Permission.RECORD_ORDER)
+def end_condition(request: AuthedRequest, condition: UUID) -> HttpResponse:
+    """One condition; the order goes on."""
+    found, on = selectors.condition_of(condition), clock.today()
+    wanted = found.order.case.uuid if found else None
+    case = case_or_404(request, wanted, needs=Permission.RECORD_ORDER)
+    if found is None:
+        raise Http404
+    if _is_final(request, found):
+        return redirect(found.order)
+    form = EndForm(request.POST or None, on=on, row=found, within=found.order)
+    context = {"order": found.order, "condition": found}
+    save = partial(_condition_ended, request, found, form)
+    return _answer(
+        request, case, form, save=save, template="offenders/end_order.html", context=context
+    )
+
+
+def _order_or_404(request: AuthedRequest, uuid: UUID, *, needs: Permission) -> Order:
+    """The order with its case; the same steps whether there is none or none for this user."""
+    found = selectors.order_of(uuid)
+    case = case_or_404(request, found.case.uuid if found else None, needs=needs)
+    if found is None:
+        raise Http404
+    found.case = case
+    return found
+
+
+def _about(case: Case) -> dict[str, Any]:
+    """What every page of a case has."""
+    return {"case": case, "section": "record", "banner": banner(case, on=clock.today())}
+
+
+def _answer(
+    request: AuthedRequest,
+    case: Case,
+    form: BaseForm,
+    *,
+    save: Callable[[], str],
+    template: str,
+    context: dict[str, Any],
+) -> HttpResponse:
+    """Save a valid form once; show any other (again) with what is wrong."""
+    saved = saved_if_valid(request, form, save)
+    if saved is None and form.is_bound:
+        saved = saved_before(request)
+    return saved or render(request, template, _about(case) | {"form": form} | context)
+
+
+def _keeping(case: Case, name: str, draft: Draft | None) -> dict[str, Any]:
+    """What a form needs for its draft."""
+    url = reverse("offenders:save_draft", args=[case.uuid, name])
+    return {"draft_url": url, "draft": draft.data if draft else None}
+
+
+def _draft_name(order: Order) -> str:
+    """One draft for each order: the words of one are not to turn up in another."""
+    return f"condition-{order.uuid.hex[:12]}"
+
+
+def _is_final(request: AuthedRequest, row: Order | Condition) -> bool:
+    """What was recorded in error cannot be ended another way; says so to whoever comes to end it."""
+    is_error = row.ended_because == OrderEnding.ERROR
+    if is_error and request.method == "GET":
+        messages.info(request, "This was recorded here in error, so there is nothing to end.")
+    return is_error and request.method == "GET"
+
+
+def _recorded(request: AuthedRequest, case: Case, form: RecordOrderForm) -> str:
+    on = clock.today()
+    saved = services.record_order(case=case, details=form.details, by=request.user, on=on)
+    drop_draft(case=case, form=ORDER_DRAFT, by=request.user)
+    if not selectors.order_row(saved, on=on).can_grow:
+        messages.success(request, f"{saved}: recorded. It has ended already.")
+        return saved.get_absolute_url()
+    messages.success(request, f"{saved}: recorded. Now what it forbids or requires, one at a time.")
+    return reverse("offenders:add_condition", args=[saved.uuid])
+
+
+def _added(request: AuthedRequest, order: Order, form: ConditionForm) -> str:
+    saved = services.add_condition(
+        order=order, details=form.details, by=request.user, on=clock.today()
+    )
+    drop_draft(case=order.case, form=_draft_name(order), by=request.user)
+    messages.success(
+        request, f"{saved.get_kind_display()} saved: {saved.get_category_display().lower()}."
+    )
+    if request.POST.get("then") == "another":
+        return reverse("offenders:add_condition", args=[order.uuid])
+    return order.get_absolute_url()
+
+
+def _corrected(request: AuthedRequest, order: Order, form: CorrectOrderForm) -> str:
+    saved = services.correct_order(
+        order=order,
+        correction=form.correction,
+        version=form.cleaned_data["version"],
+        by=request.user,
+        on=clock.today(),
+    )
+    messages.success(request, f"{saved}: details corrected.")
+    return saved.get_absolute_url()
+
+
+def _order_ended(request: AuthedRequest, order: Order, form: EndForm) -> str:
+    saved = services.end_order(
+        order=order,
+        ending=form.ending,
+        version=form.cleaned_data["version"],
+        by=request.user,
+        on=clock.today(),
+    )
+    messages.success(request, f"{saved}: {saved.get_ended_because_display().lower()}, saved.")
+    return saved.get_absolute_url()
+
+
+def _condition_ended(request: AuthedRequest, condition: Condition, form: EndForm) -> str:
+    saved = services.end_condition(
+        condition=condition,
+        ending=form.ending,
+        version=form.cleaned_data["version"],
+        by=request.user,
+        on=clock.today(),
+    )
+    about = saved.get_category_display().lower()
+    why = saved.get_ended_because_display().lower()
+    messages.success(request, f"{saved.get_kind_display()} ({about}): {why}, saved.")
+    return condition.order.get_absolute_url()
