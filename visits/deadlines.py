@@ -7,7 +7,7 @@ from typing import Any
 
 from django.db.models import Q
 
-from core.calendar import london_date, london_midnight
+from core.calendar import falls_in, london_date, london_midnight
 from core.standards import in_force
 from offenders.choices import AllocationRole, CaseStatus, PauseKind, RiskLevel, RiskTool
 from offenders.deadlines import Act, Kind
@@ -73,7 +73,7 @@ def _pauses(case_ids: Iterable[int], on: date) -> dict[int, list[Pause]]:
 
 
 def _is_paused(pauses: list[Pause], on: date) -> bool:
-    return any(pause.ends_on is None or pause.ends_on > on for pause in pauses)
+    return any(falls_in(on, pause.starts_on, pause.ends_on) for pause in pauses)
 
 
 def _restart(pauses: list[Pause]) -> Dated | None:
@@ -124,7 +124,7 @@ def _police_allocations(case_ids: Collection[int], on: date) -> dict[int, list[A
 
 def _holding(rows: list[Allocation], on: date) -> dict[str, Any]:
     """The first allocation, who holds the case now, and since when nobody does. `rows` oldest first."""
-    current = [row for row in rows if row.ends_on is None or row.ends_on > on]
+    current = [row for row in rows if falls_in(on, row.starts_on, row.ends_on)]
     first = rows[0] if rows else None
     words = "Police management began"
     return {
@@ -205,6 +205,9 @@ HOME_VISIT = Kind(
         Act("Plan a visit", "visits:plan", Permission.PLAN_VISIT, Agency.POLICE),
     ),
     acts_when_missing={
+        "police_officer": (
+            Act("Allocate an officer", "caseloads:allocate", Permission.ALLOCATE, Agency.POLICE),
+        ),
         "police_risk_level": (
             Act(
                 "Record the risk level",

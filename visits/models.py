@@ -21,7 +21,7 @@ from visits.choices import (
     VisitOutcome,
     VisitPurpose,
 )
-from visits.querysets import VisitQuerySet
+from visits.querysets import ReviewQuerySet, VisitQuerySet
 
 
 class Visit(models.Model):
@@ -191,6 +191,8 @@ class Review(models.Model):
     )
     answered_at = models.DateTimeField(null=True, blank=True)
     version = models.PositiveIntegerField(default=1)
+
+    objects = ReviewQuerySet.as_manager()
 
     class Meta:
         constraints = [

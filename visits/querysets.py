@@ -1,11 +1,34 @@
-"""Chainable filters of visits."""
+"""Chainable filters of visits and of what supervisors make of them."""
 
 from typing import Any, Self
 
-from django.db.models import QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
+
+from visits.choices import ConditionResult
 
 
+# The rows' own classes stand on this module, so they cannot be named here.
 class VisitQuerySet(QuerySet[Any]):
     def current(self) -> Self:
         """The visit as it holds: the row of the contact's version that no later one amends."""
         return self.filter(contact__amended_by__isnull=True)
+
+    def with_concern(self) -> Self:
+        """Records that name a concern: in words of their own, or about a condition or notification (ORD-13)."""
+        checks = self.model._meta.get_field("checks").related_model
+        found = checks.objects.filter(visit=OuterRef("pk"), result=ConditionResult.CONCERN)
+        return self.filter(~Q(concerns="") | Exists(found))
+
+    def reviewed(self) -> Self:
+        """POL-11: versions that a supervisor has read."""
+        return self.filter(contact__review__isnull=False)
+
+    def unreviewed(self) -> Self:
+        """POL-11: recorded visits whose version that holds no supervisor has read."""
+        return self.current().exclude(outcome="").filter(contact__review__isnull=True)
+
+
+class ReviewQuerySet(QuerySet[Any]):
+    def unanswered(self) -> Self:
+        """Something was asked, and nobody has said yet what came of it."""
+        return self.exclude(asks="").filter(answer="")

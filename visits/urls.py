@@ -19,4 +19,6 @@ urlpatterns = [
     path("visits/<uuid:contact>/", views.visit, name="visit"),
     path("visits/<uuid:contact>/record/", views.record, name="record"),
     path("visits/<uuid:contact>/amend/", views.amend, name="amend"),
+    path("visits/<uuid:contact>/review/", views.review, name="review"),
+    path("visits/reviews/<uuid:review>/answer/", views.answer, name="answer"),
 ]

@@ -11,6 +11,7 @@ from offenders.models import Allocation, Case, Contact
 from offenders.querysets import CaseQuerySet, holds_on
 from offenders.selectors.due import DueRow, due_rows, worst_first
 from people.models import Cover, Officer, User
+from visits.selectors.review import Ask, open_asks
 
 SOON = timedelta(days=7)
 
@@ -38,6 +39,7 @@ class MyDay:
     later: DueRow | None = None
     today: list[Appointment] = field(default_factory=list)
     outcomes: list[Appointment] = field(default_factory=list)
+    asks: list[Ask] = field(default_factory=list)
 
     @property
     def oldest_outcome(self) -> int:
@@ -50,7 +52,8 @@ class MyDay:
         due = [row.case for row in (*self.overdue, *self.accepted, *self.soon)]
         if self.later and not (self.overdue and self.soon):
             due.append(self.later.case)
-        return [*due, *(row.case for row in (*self.today, *self.outcomes))]
+        asked = [row.case for row in self.asks]
+        return [*due, *asked, *(row.case for row in (*self.today, *self.outcomes))]
 
 
 def my_day(user: User, *, at: datetime) -> MyDay:
@@ -72,6 +75,7 @@ def my_day(user: User, *, at: datetime) -> MyDay:
         later=next((row for row in _not_yet(rows) if row.due_on > on + SOON), None),
         today=today,
         outcomes=outcomes,
+        asks=open_asks(mine, user=user),
     )
 
 

@@ -11,7 +11,10 @@ Reveals = Mapping[str, Sequence[str]]
 
 
 class Radios(forms.RadioSelect):
-    """Radio buttons; `reveals` names the fields that an answer opens, `hints` explains answers."""
+    """Radio buttons; `reveals` names the fields that an answer opens, `hints` explains answers.
+
+    `inline` stands side by side on a wide screen, `row` on a phone too: for a long list of short answers.
+    """
 
     def __init__(
         self,
@@ -20,11 +23,12 @@ class Radios(forms.RadioSelect):
         hints: Mapping[str, str] | None = None,
         inline: bool = False,
         small: bool = False,
+        row: bool = False,
         **kwargs: Any,
     ) -> None:
         super().__init__(**kwargs)
         self.reveals, self.hints = reveals or {}, hints or {}
-        self.inline, self.small = inline, small
+        self.inline, self.small, self.row = inline, small, row
 
 
 class Checkboxes(forms.CheckboxSelectMultiple):

@@ -17,6 +17,7 @@ from tests import factories
 from tests.caseloads.busy import fill_team
 from tests.journeys.conftest import DESK, is_accessible, sign_in
 from visits.choices import VisitOutcome
+from visits.models import Review, Visit
 
 pytestmark = [pytest.mark.journey, pytest.mark.django_db(transaction=True)]
 NARROW = {"width": 320, "height": 640}
@@ -117,16 +118,22 @@ def test_a_supervisors_pages(
     fill_team(case, amira=amira, ben=ben, chidi=chidi, dee=dee, now=clock.now())
     interval = factories.make_interval(case, amira, 6)
     listed = f"/teams/{team.uuid}/cases/?list="
+    concern = Visit.objects.with_concern().unreviewed().get()
+    asked = Review.objects.unanswered().get()
     visit_all(
         dee,
         {
             "team": "/teams/",
             "team-overdue": f"{listed}overdue",
             "team-outcomes": f"{listed}outcomes",
+            "team-review": f"{listed}review",
+            "review": f"{concern.get_absolute_url()}review/",
+            "visit-reviewed": asked.contact.visit.get_absolute_url(),
             "team-empty": f"{listed}overdue_unknown",
             "approve": f"/visits/intervals/{interval.uuid}/approve/",
         },
     )
+    visit_all(amira, {"day-asked": "/my-day/", "answer": f"/visits/reviews/{asked.uuid}/answer/"})
     visit_all(ivy, {"teams": "/teams/"})
 
 

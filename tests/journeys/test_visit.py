@@ -14,7 +14,7 @@ from offenders.models import Case, Flag
 from people.models import User
 from tests import factories
 from tests.journeys.conftest import DESK, PHONE, is_accessible, sign_in
-from visits.models import Visit
+from visits.models import ConditionCheck, Visit
 
 pytestmark = [pytest.mark.journey, pytest.mark.django_db(transaction=True)]
 
@@ -38,6 +38,9 @@ def overdue(case: Case, ben: User) -> Flag:
 def test_seen_inside_on_a_phone_cures_the_flag(
     overdue: Flag, case: Case, amira: User, ben: User, open_browser: Callable[..., Page]
 ) -> None:
+    order = factories.make_order(case, amira)
+    for category in ("children", "devices"):
+        factories.make_condition(order, "Not to, without leave", category=category)
     page = open_browser(PHONE)
     sign_in(page, amira)
     expect(page.get_by_role("link", name="Gareth O'Neill").first).to_be_visible()
@@ -64,12 +67,33 @@ def test_seen_inside_on_a_phone_cures_the_flag(
     page.get_by_label("Who else was there?").fill("Nobody")
     page.get_by_label("No children, no signs of any").check()
     page.get_by_role("button", name="Save the visit").click()
+    page.get_by_role("link", name="“1. Contact with children”: choose").click()
+    children = page.get_by_role("group", name="1. Contact with children")
+    expect(children.get_by_label("Checked", exact=True)).to_be_focused()
+    children.get_by_label("Concern", exact=True).check()
+    children.get_by_label("What is the concern?").fill("A child's coat in the hall")
+    page.get_by_role("group", name="2. Internet and devices").get_by_label(
+        "Checked", exact=True
+    ).check()
+    page.get_by_text("Notification: what did you check?").click()
+    page.get_by_role("group", name="Home address: lives here").get_by_label(
+        "Checked", exact=True
+    ).check()
+    page.get_by_text("ARMS factors: did you learn anything?").click()
+    is_accessible(page)
+    page.get_by_role("button", name="Save the visit").click()
 
     due = in_full(add_months(clock.today(), 3))
     expect(page.get_by_text(f"Home visit is next due by {due}")).to_be_visible()
     is_accessible(page)
     overdue.refresh_from_db()
     assert overdue.cured_at is not None
+    checks = ConditionCheck.objects.order_by("id").values_list("result", "concern")
+    assert list(checks) == [
+        ("concern", "A child's coat in the hall"),
+        ("checked", ""),
+        ("checked", ""),
+    ]
     page.goto("/my-day/")
     expect(page.get_by_text("was due by")).to_have_count(0)
 

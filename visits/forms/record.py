@@ -1,139 +1,60 @@
 """Recording a visit: the outcome first, then only what that outcome needs (POL-11, VOC-19)."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, fields
-from datetime import datetime, timedelta
+from dataclasses import fields
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from django import forms
 
 from core.calendar import LONDON, in_full
-from core.forms import Checkboxes, DateField, DayField, LongText, Radios, TimeField
-from visits.choices import ChildrenSeen, PurposeResult, VisitOutcome, VisitPurpose
+from core.forms import Checkboxes, Radios
+from visits.choices import ConditionResult, PurposeResult, VisitOutcome, VisitPurpose
 from visits.forms.asked import (
-    ALWAYS_AROUND,
-    AROUND,
+    AFTERWARDS,
     ASKED,
-    CLOSING,
+    ASKS_BACK,
+    CONDITIONS,
     CREW_OPTIONAL,
-    FIRST,
+    FINDING,
     FOUND,
     NOTES,
+    NOTIFIED,
+    PLACE_OF,
     REQUIRED,
+    TITLES,
 )
-from visits.forms.plan import VisitForm, instant
+from visits.forms.checks import Question, answered_before, questions_of
+from visits.forms.findings import FindingsForm
+from visits.forms.plan import instant
+from visits.forms.sections import Section, sections_of
 from visits.models import Visit
-from visits.services import VisitPlan, VisitRecord
+from visits.selectors.known import NOTHING_KNOWN, Known
+from visits.services import CheckFinding, VisitPlan, VisitRecord
 
 PLANNED = frozenset(spec.name for spec in fields(VisitPlan))
 FINDINGS = tuple(spec.name for spec in fields(VisitRecord) if spec.name not in PLANNED)
-CHILDREN_TO_DESCRIBE = frozenset({ChildrenSeen.PRESENT, ChildrenSeen.SIGNS})
+ANSWERS = "checked, not checked or concern"
 
 
-@dataclass(frozen=True, slots=True)
-class Section:
-    """Fields that stand together; with `aside` they are folded away behind what is known already."""
-
-    title: str
-    fields: list[forms.BoundField]
-    aside: str = ""
-
-    @property
-    def rows(self) -> list[tuple[forms.BoundField, bool]]:
-        """Each field, and whether it is said that it may stay empty."""
-        return [
-            (row, not row.field.required and row.name not in {"children_detail", "crew"})
-            for row in self.fields
-        ]
-
-
-class RecordVisitForm(VisitForm):
+class RecordVisitForm(FindingsForm):
     """What happened at the door; `outcome` decides which of these fields there are."""
 
-    outcome = forms.ChoiceField(choices=VisitOutcome.choices, widget=forms.HiddenInput)
-    happens_on = DayField(label="Which day?", noun="the day of the visit", past_only=True)
-    happens_time = TimeField(label="At what time?", noun="the time of the visit")
-    ended_time = TimeField(label="Until", noun="the time you left", required=False)
-    people_present = LongText(
-        label="Who else was there?",
-        help_text="Names, ages, who they are to the person. Write “nobody” if there was nobody.",
-        required=False,
-        rows=2,
-        max_length=5_000,
-    )
-    children = forms.ChoiceField(
-        label="Children, or signs of children?",
-        choices=ChildrenSeen.choices,
-        required=False,
-        widget=Radios(),
-    )
-    children_detail = LongText(
-        label="Which children, or which signs?",
-        help_text="Needed if there were children or signs of any.",
-        required=False,
-        rows=2,
-        max_length=5_000,
-    )
-    rooms_viewed = LongText(label="Rooms you saw", required=False, rows=2, max_length=5_000)
-    devices = LongText(
-        label="Devices and internet",
-        help_text="Seen, examined, with whose consent.",
-        required=False,
-        rows=2,
-        max_length=5_000,
-    )
-    presentation = LongText(
-        label="How was the person?",
-        help_text="Mood, health, how they took the visit.",
-        required=False,
-        rows=2,
-        max_length=5_000,
-    )
-    changes = LongText(
-        label="What has changed since the last visit?",
-        help_text="Work, relationships, vehicles, who lives here.",
-        required=False,
-        rows=2,
-        max_length=5_000,
-    )
-    concerns = LongText(label="Concerns", required=False, rows=2, max_length=5_000)
-    actions = LongText(
-        label="What happens next, and who does it?", required=False, rows=2, max_length=5_000
-    )
-    intelligence_ref = forms.CharField(
-        label="Intelligence report reference",
-        help_text="The reference only.",
-        required=False,
-        max_length=60,
-    )
-    visor_updated_on = DateField(
-        label="ViSOR updated on",
-        noun="the date of the ViSOR update",
-        past_only=True,
-        required=False,
-    )
-    entry_sought_by = forms.CharField(
-        label="Who asked to come in, and as what?",
-        help_text="For example: DC Amira Khan, a constable, to search and assess risk.",
-        required=False,
-        max_length=200,
-    )
-    refusal_words = LongText(
-        label="What was said?",
-        help_text="The words used, on both sides, as near as you can.",
-        required=False,
-        rows=4,
-        max_length=5_000,
-    )
-    seen_where = forms.CharField(label="Where did you see them?", required=False, max_length=200)
-    notes = LongText(label="Notes", required=False, rows=4)
+    extra_names: tuple[str, ...] = ()
 
-    def __init__(self, *args: Any, outcome: VisitOutcome, **kwargs: Any) -> None:
-        self.ending = outcome
+    def __init__(
+        self, *args: Any, outcome: VisitOutcome, known: Known = NOTHING_KNOWN, **kwargs: Any
+    ) -> None:
+        self.ending, self.known = outcome, known
+        self.questions = questions_of(known) if outcome in ASKS_BACK else []
         draft = kwargs.pop("draft", None)
         super().__init__(*args, **kwargs)
         self._ask_back()
-        self._keep(["outcome", *ASKED[outcome], *self.result_names, *self.extra_names])
+        for question in self.questions:
+            self.fields |= question.fields()
+        self._keep([
+            "outcome", *ASKED[outcome], *self.result_names, *self.check_names, *self.extra_names,
+        ])  # fmt: skip
         if draft and not self.is_bound:
             self.restore(draft)
         self.initial["outcome"] = outcome
@@ -141,11 +62,13 @@ class RecordVisitForm(VisitForm):
             self.fields[name].required = True
         self._word_it()
 
-    extra_names: tuple[str, ...] = ()
-
     @property
     def result_names(self) -> list[str]:
         return [name for name in self.fields if name.startswith("result_")]
+
+    @property
+    def check_names(self) -> list[str]:
+        return [name for row in self.questions for name in (row.name, row.concern)]
 
     def remembered(self) -> dict[str, Any]:
         if self.visit is None or not self.visit.outcome:
@@ -164,6 +87,7 @@ class RecordVisitForm(VisitForm):
         return {
             **{name: getattr(visit, name) for name in FINDINGS if name in self.base_fields},
             **results,
+            **answered_before(self.known),
             "happens_on": when.date(),
             "happens_time": when.time(),
             "ended_time": ended,
@@ -198,6 +122,9 @@ class RecordVisitForm(VisitForm):
         notes.label, notes.help_text = label, hint
         if label.endswith("?"):
             notes.error_messages["required"] = f"Answer “{label}”"
+        for name in self.fields.keys() & self.known.last.keys():
+            asked = self.fields[name]
+            asked.help_text = f"{asked.help_text} Last time, {self.known.last[name]}".strip()
         self.fields["crew"].label = "Who went?"
         self.fields["is_announced"].label = "Did the person know that you were coming?"
         self.fields["where"].label = "Where did you go?"
@@ -206,37 +133,41 @@ class RecordVisitForm(VisitForm):
 
     @property
     def sections(self) -> list[Section]:
-        """The fields of the page in order; revealed ones are drawn inside others."""
-        shown = [row for row in self.visible_fields() if row.name not in self.revealed]
-        before = [row for row in shown if row.name in FIRST]
-        around = [row for row in shown if row.name in AROUND]
-        after = [row for row in shown if row.name in (*CLOSING, *self.extra_names)]
-        found = [row for row in shown if row not in (*before, *around, *after)]
-        wrong = any(row.errors for row in self if row.name in ALWAYS_AROUND)
-        return [
-            Section("", before),
-            Section("", around, aside="" if wrong else self._known_around()),
-            Section("" if len(found) < 3 else FOUND.get(self.ending, "What happened"), found),
-            Section("Afterwards", after),
-        ]
+        """The parts of the page in order; revealed fields are drawn inside others."""
+        must = [row.name for row in self.questions if self._must_answer(row)]
+        return sections_of(
+            self,
+            place_of=self._place_of,
+            needed=frozenset({"children_detail", "crew", "arms_evidence", *must}),
+            titles={FINDING: FOUND.get(self.ending, "What happened"), **TITLES},
+            around=self._known_around(),
+            notes=self.known.unrecorded if self.ending in ASKS_BACK else (),
+        )
 
     def _known_around(self) -> str:
         """Where, who and whether announced, where a plan or the outcome makes it a thing to check, not to ask."""
         if self.visit is None and self.ending not in CREW_OPTIONAL:
             return ""
         if self.visit is None:
-            return f"{self.setting.home or 'Somewhere'}, unannounced"
+            return f"{self.setting.home or 'Somewhere'}, unannounced: check or change"
         second = self.visit.second_officer
         place = self.visit.premises or self.visit.address or "Somewhere"
         crew = f"with {second.name}" if second else "one officer"
         told = "announced" if self.visit.is_announced else "unannounced"
-        return f"{place}, {crew}, {told}"
+        return f"{place}, {crew}, {told}: check or change"
+
+    def _place_of(self, name: str) -> str:
+        """Which part of the page a field stands in."""
+        for question in self.questions:
+            if name in (question.name, question.concern):
+                return CONDITIONS if question.condition else NOTIFIED
+        return AFTERWARDS if name in self.extra_names else PLACE_OF.get(name, FINDING)
 
     def clean(self) -> dict[str, Any]:
         super().clean()
         self._check_results()
-        self._check_children()
         self._check_times()
+        self._check_questions()
         return self.cleaned_data
 
     def _check_crew(self) -> None:
@@ -252,10 +183,20 @@ class RecordVisitForm(VisitForm):
                 label = VisitPurpose(purpose).label
                 self.add_error(f"result_{purpose}", f"“{label}”: choose met, not met or not tried")
 
-    def _check_children(self) -> None:
-        seen = self.cleaned_data.get("children")
-        if seen in CHILDREN_TO_DESCRIBE and not self.cleaned_data.get("children_detail"):
-            self.add_error("children_detail", "Say which children you saw, or which signs")
+    def _check_questions(self) -> None:
+        """ORD-13: inside, each condition that was in force that day is answered for; a concern is put in words."""
+        day = self.cleaned_data.get("happens_on")
+        for question in self.questions:
+            result = self.cleaned_data.get(question.name)
+            if result == ConditionResult.CONCERN and not self.cleaned_data.get(question.concern):
+                self.add_error(question.concern, f"“{question.label}”: say what the concern is")
+            if day is None or result or question.name in self.errors:
+                continue
+            if self._must_answer(question) and question.held_on(day):
+                self.add_error(question.name, f"“{question.label}”: choose {ANSWERS}")
+
+    def _must_answer(self, question: Question) -> bool:
+        return self.ending == VisitOutcome.SEEN_INSIDE and question.condition is not None
 
     def _check_times(self) -> None:
         day, hour = self.cleaned_data.get("happens_on"), self.cleaned_data.get("happens_time")
@@ -301,6 +242,7 @@ class RecordVisitForm(VisitForm):
         data = self.cleaned_data
         happened, ended = instant(data["happens_on"], data["happens_time"]), data.get("ended_time")
         findings = {name: data[name] for name in FINDINGS if name in data and name != "outcome"}
+        findings["arms_factors"] = tuple(data.get("arms_factors", ()))
         return VisitRecord(
             **findings,
             **self.shared(),
@@ -308,7 +250,13 @@ class RecordVisitForm(VisitForm):
             happens_at=happened,
             ended_at=self._end(happened, ended) if ended is not None else None,
             purpose_results=self._results(data),
+            checks=self._checks(happened.date()),
         )
+
+    def _checks(self, day: date) -> tuple[CheckFinding, ...]:
+        """What was answered of what was in force on the day."""
+        asked = (row for row in self.questions if row.held_on(day))
+        return tuple(found for row in asked if (found := row.finding(self.cleaned_data)))
 
     def shared(self) -> dict[str, Any]:
         self.cleaned_data["crew"] = self.cleaned_data.get("crew") or ""
@@ -323,42 +271,3 @@ class RecordPlannedVisitForm(RecordVisitForm):
     """The outcome of a planned visit: the version on the screen goes with it."""
 
     is_versioned = True
-
-
-class AmendVisitForm(RecordVisitForm):
-    """Correcting a recorded visit."""
-
-    is_versioned = True
-    extra_names = ("version_reason",)
-
-    version_reason = LongText(
-        label="Why is it corrected?",
-        help_text="The first version stays readable beside this one.",
-        rows=2,
-        max_length=500,
-        error_messages={"required": "Say why the record is corrected"},
-    )
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        for name in REQUIRED[self.ending]:
-            self.fields[name].required = not self._was_empty(name)
-
-    def _was_empty(self, name: str) -> bool:
-        """A slip of the clock in an old or imported record is corrected without knowing what nobody wrote."""
-        visit = self.visit
-        if visit is None or visit.outcome != self.ending:
-            return False
-        return not (visit.contact.notes if name == "notes" else getattr(visit, name))
-
-    def _check_results(self) -> None:
-        if not self._was_empty("purpose_results"):
-            super()._check_results()
-
-    def _check_crew(self) -> None:
-        if self.visit is None or self.visit.second_officer_id or self.visit.single_crewed_because:
-            super()._check_crew()
-
-    @property
-    def reason(self) -> str:
-        return str(self.cleaned_data["version_reason"])

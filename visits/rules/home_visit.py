@@ -214,14 +214,18 @@ def _missing_officer(facts: HomeVisitFacts) -> list[Due]:
         return []
     since = facts.officer_until or facts.registered.on
     had = " any more" if facts.officer_until else ""
+    who = (
+        "A supervisor of the team that held it last can allocate one."
+        if facts.officer_until
+        else "Tell the police team for the area: they have to take it on first."
+    )
     seen = facts.last_effective
     last = f" Last seen inside {in_full(seen.on)}." if seen else ""
     return [
         _missing(
             facts,
             "police_officer",
-            f"Registered, but no police officer holds the case{had}.{last} "
-            "A supervisor of the police team for the area can allocate one.",
+            f"Registered, but no police officer holds the case{had}.{last} {who}",
             since,
         )
     ]

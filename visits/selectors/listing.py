@@ -4,7 +4,7 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from django.db.models import OuterRef, Subquery
+from django.db.models import Exists, OuterRef, Subquery
 from django.urls import reverse
 
 from core.calendar import london_date
@@ -14,7 +14,7 @@ from offenders.models import Address, Case, Contact
 from offenders.rules import is_recorded_late
 from offenders.selectors.contacts import Detail
 from visits.choices import VisitPurpose
-from visits.models import Visit
+from visits.models import Review, Visit
 from visits.rules import WarrantCount, effect_of, is_effective, premises_key
 from visits.selectors.visit import place_of, premises_of, warrant_count
 
@@ -30,6 +30,9 @@ class VisitRow:
     is_effective: bool
     is_late: bool
     is_corrected: bool
+    is_reviewed: bool
+    is_asked: bool
+    has_concern: bool
     awaits_outcome: bool
     can_be_recorded: bool
 
@@ -69,13 +72,21 @@ def details_of(contact_ids: Collection[int]) -> dict[int, Detail]:
 
 
 def _current(case: Case) -> list[Visit]:
-    """The versions that hold, each with when its outcome was first recorded (a correction is not late)."""
+    """The versions that hold, each with when its outcome was first recorded (a correction is not late).
+
+    What a supervisor asked stays asked when the record is corrected; the review is of one version.
+    """
+    itself = Visit.objects.filter(pk=OuterRef("pk"))
+    asks = Review.objects.unanswered().filter(contact__uuid=OuterRef("contact__uuid"))
     recorded = Contact.objects.filter(uuid=OuterRef("contact__uuid"), outcome__isnull=False)
     return list(
         Visit.objects.current()
         .filter(case=case)
         .annotate(
-            first_recorded_at=Subquery(recorded.order_by("version").values("recorded_at")[:1])
+            first_recorded_at=Subquery(recorded.order_by("version").values("recorded_at")[:1]),
+            is_reviewed=Exists(itself.reviewed()),
+            is_asked=Exists(asks),
+            has_concern=Exists(itself.with_concern()),
         )
         .select_related("contact__officer", "contact__author", "address", "second_officer")
         .order_by("-contact__happened_at", "-pk")
@@ -97,6 +108,9 @@ def _row(visit: Visit, *, at: datetime, hours: int) -> VisitRow:
             hours=hours,
         ),
         is_corrected=contact.version_kind == VersionKind.CORRECTION,
+        is_reviewed=visit.is_reviewed,  # type: ignore[attr-defined]
+        is_asked=visit.is_asked,  # type: ignore[attr-defined]
+        has_concern=visit.has_concern,  # type: ignore[attr-defined]
         awaits_outcome=not visit.outcome and contact.happened_at < at,
         can_be_recorded=not visit.outcome and london_date(contact.happened_at) <= london_date(at),
     )

@@ -13,7 +13,7 @@ from people.choices import Agency
 from people.models import Officer, User
 from visits.models import Visit
 from visits.rules import spread_of
-from visits.selectors.visit import two_officers
+from visits.selectors.visit import home_on, two_officers
 
 LAST_VISITS = 6
 
@@ -42,7 +42,7 @@ def setting(case: Case, *, user: User, at: datetime) -> Setting:
     """As at this instant, in the same number of queries whatever the case holds."""
     on = london_date(at)
     addresses = list(Address.objects.filter(case=case, starts_on__lte=on)[:5])
-    home = next((row for row in addresses if row.ends_on is None or row.ends_on > on), None)
+    home = home_on(addresses, on)
     since = Allocation.objects.filter(case=case).aggregate(first=Min("starts_on"))["first"]
     return Setting(
         case=case,

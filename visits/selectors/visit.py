@@ -1,20 +1,28 @@
 """One visit: what was written, what it changed, and what it counts towards."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
 
-from django.db.models import QuerySet
+from django.db.models import Prefetch, QuerySet
 
-from core.calendar import in_full, london_date
+from core.calendar import falls_in, in_full, london_date
 from core.clock import LONDON
 from core.standards import number
 from offenders.choices import PauseKind, RiskLevel, VersionKind
 from offenders.models import Address, Case, Contact, Deadline, Pause, Registration
 from offenders.querysets import holds_on
 from offenders.rules import days_overdue, is_recorded_late
-from visits.choices import ChildrenSeen, PurposeResult, VisitOutcome, VisitPurpose
-from visits.models import Visit
+from visits.choices import (
+    ArmsFactor,
+    ChildrenSeen,
+    ConditionResult,
+    PurposeResult,
+    VisitOutcome,
+    VisitPurpose,
+)
+from visits.models import ConditionCheck, Visit
 from visits.rules import (
     EXCLUDED_STATES,
     Attempt,
@@ -67,6 +75,12 @@ def versions(contact: Contact, *, on: date) -> list[Version]:
         .select_related(
             "type", "outcome", "officer", "author", "visit__address", "visit__second_officer"
         )
+        .prefetch_related(
+            Prefetch(
+                "visit__checks",
+                ConditionCheck.objects.select_related("condition__order").order_by("id"),
+            )
+        )
         .order_by("-version")
     )
     return [_version(row, hours) for row in rows]
@@ -81,7 +95,7 @@ def _version(contact: Contact, hours: int) -> Version:
     return Version(
         contact=contact,
         visit=contact.visit,
-        lines=saved_lines(contact.visit),
+        lines=saved_lines(contact.visit, contact.visit.checks.all()),
         is_late=late,
         hours_late=int(gap.total_seconds() // 3600),
     )
@@ -93,7 +107,7 @@ def moment(at: datetime) -> str:
     return f"{in_full(local.date())} at {local:%H:%M}"
 
 
-def saved_lines(visit: Visit) -> Lines:
+def saved_lines(visit: Visit, checks: Iterable[ConditionCheck]) -> Lines:
     """A visit as label and text, only what was written: for its page, and for the page that shows both texts."""
     contact = visit.contact
     found: Lines = [
@@ -105,6 +119,8 @@ def saved_lines(visit: Visit) -> Lines:
         ("Officers", _officers(visit)),
         ("Went alone because", visit.single_crewed_because),
         *_findings(visit),
+        *_checked(list(checks)),
+        *_afterwards(visit),
         ("Notes", contact.notes),
     ]
     return [(label, text) for label, text in found if text]
@@ -112,8 +128,7 @@ def saved_lines(visit: Visit) -> Lines:
 
 def _officers(visit: Visit) -> str:
     officer, second = visit.contact.officer, visit.second_officer
-    names = [row.name for row in (officer, second) if row]
-    return " and ".join(names)
+    return " and ".join(f"{row.name} ({row.code})" for row in (officer, second) if row)
 
 
 def _until(visit: Visit) -> str:
@@ -128,7 +143,7 @@ def _findings(visit: Visit) -> Lines:
     children = ChildrenSeen(visit.children).label if visit.children else ""
     if visit.children_detail:
         children = f"{children}: {visit.children_detail}"
-    updated = visit.visor_updated_on
+    examined = visit.get_devices_examined_display()
     return [
         *results,
         ("Seen where", visit.seen_where),
@@ -137,9 +152,45 @@ def _findings(visit: Visit) -> Lines:
         ("Who else was there", visit.people_present),
         ("Children", children),
         ("Rooms seen", visit.rooms_viewed),
-        ("Devices and internet", visit.devices),
+        ("Devices and internet", _joined(examined, visit.devices)),
+        ("Vehicles", visit.vehicles),
+        ("Employment", visit.employment),
+        ("Relationships", visit.relationships),
         ("How the person was", visit.presentation),
         ("What has changed", visit.changes),
+    ]
+
+
+def _joined(first: str, then: str) -> str:
+    """An answer and its detail; either may be empty."""
+    return ": ".join(part for part in (first, then) if part)
+
+
+def _checked(checks: list[ConditionCheck]) -> Lines:
+    """ORD-13: each condition with its own words; what was to be notified in one line."""
+    conditions = [
+        (
+            f"{row.condition.order}: {row.condition.get_category_display().lower()}",
+            f"{_result(row)}\n{row.condition.words}",
+        )
+        for row in checks
+        if row.condition
+    ]
+    notified = [
+        f"{row.get_notification_display()}. {_result(row)}" for row in checks if row.notification
+    ]
+    return [*conditions, ("Notification", "\n".join(notified))]
+
+
+def _result(check: ConditionCheck) -> str:
+    return _joined(ConditionResult(check.result).label, check.concern)
+
+
+def _afterwards(visit: Visit) -> Lines:
+    factors = "; ".join(factor.label for factor in ArmsFactor if factor in visit.arms_factors)
+    updated = visit.visor_updated_on
+    return [
+        ("ARMS factors", _joined(factors, visit.arms_evidence)),
         ("Concerns", visit.concerns),
         ("Actions", visit.actions),
         ("Intelligence report", visit.intelligence_ref),
@@ -188,14 +239,7 @@ def next_due_words(case: Case, *, outcome: str, on: date) -> str:
 
 def home_on(homes: list[Address], day: date) -> Address | None:
     """Where the person lived on a day."""
-    return next(
-        (
-            row
-            for row in homes
-            if row.starts_on <= day and (row.ends_on is None or row.ends_on > day)
-        ),
-        None,
-    )
+    return next((row for row in homes if falls_in(day, row.starts_on, row.ends_on)), None)
 
 
 def premises_of(visit: Visit, homes: list[Address]) -> str:

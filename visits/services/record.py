@@ -13,17 +13,27 @@ from core.calendar import london_date
 from core.errors import StaleError
 from offenders import deadlines
 from offenders.choices import VersionKind
-from offenders.models import Address, Case, Contact, ContactOutcome, ContactType
+from offenders.models import Address, Case, Condition, Contact, ContactOutcome, ContactType
 from people.choices import Agency
 from people.models import Officer, User
-from visits.choices import VisitOutcome
-from visits.models import Visit
-from visits.selectors.visit import saved_lines
+from visits.choices import ConditionResult, VisitOutcome
+from visits.models import ConditionCheck, Visit
+from visits.selectors.visit import Lines, saved_lines
 from visits.services.police import only_police
 
 # VOC-2: Delius has a type of its own for a visit that was not announced (POL-10).
 UNANNOUNCED, ANNOUNCED = "C253", "CHVS"
-ON_THE_CONTACT = frozenset({"happens_at", "notes"})
+NOT_ON_THE_VISIT = frozenset({"happens_at", "notes", "checks"})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CheckFinding:
+    """ORD-13: what was found about one condition in force, or one thing to be notified."""
+
+    result: ConditionResult
+    concern: str = ""
+    condition: Condition | None = None
+    notification: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -53,8 +63,15 @@ class VisitRecord(VisitPlan):
     children_detail: str = ""
     rooms_viewed: str = ""
     devices: str = ""
+    devices_examined: str = ""
+    vehicles: str = ""
+    employment: str = ""
+    relationships: str = ""
     presentation: str = ""
     changes: str = ""
+    checks: tuple[CheckFinding, ...] = ()
+    arms_factors: tuple[str, ...] = ()
+    arms_evidence: str = ""
     concerns: str = ""
     actions: str = ""
     intelligence_ref: str = ""
@@ -134,17 +151,18 @@ def _held_at_version(contact: Contact, version: int, record: VisitRecord) -> Con
         raise StaleError(
             saved_by=str(current.author or current.officer or "Somebody"),
             saved_at=current.recorded_at,
-            theirs=saved_lines(current.visit),
-            mine=saved_lines(_unsaved(record)),
+            theirs=saved_lines(current.visit, current.visit.checks.all()),
+            mine=_unsaved_lines(record),
             link=reverse("visits:visit", args=[contact.uuid]),
         )
     return current
 
 
-def _unsaved(record: VisitRecord) -> Visit:
+def _unsaved_lines(record: VisitRecord) -> Lines:
     """What could not be saved, in the words in which it would have been shown."""
     contact = Contact(happened_at=record.happens_at, notes=record.notes)
-    return Visit(contact=contact, **_visit_fields(record))
+    visit = Visit(contact=contact, **_visit_fields(record))
+    return saved_lines(visit, _checks(visit, record))
 
 
 def _add_version(
@@ -173,7 +191,8 @@ def _add_version(
         notes=plan.notes,
         **_who(by, amends),
     )
-    Visit.objects.create(contact=contact, case=case, **detail)
+    visit = Visit.objects.create(contact=contact, case=case, **detail)
+    ConditionCheck.objects.bulk_create(_checks(visit, plan))
     return contact
 
 
@@ -192,8 +211,24 @@ def _outcome(code: str) -> ContactOutcome | None:
 
 def _visit_fields(plan: VisitPlan) -> dict[str, Any]:
     values = {spec.name: getattr(plan, spec.name) for spec in fields(plan)}
-    values["purposes"] = list(plan.purposes)
-    return {name: value for name, value in values.items() if name not in ON_THE_CONTACT}
+    for name in ("purposes", "arms_factors"):
+        values[name] = list(values.get(name, ()))
+    return {name: value for name, value in values.items() if name not in NOT_ON_THE_VISIT}
+
+
+def _checks(visit: Visit, plan: VisitPlan) -> list[ConditionCheck]:
+    """The rows of what was asked back, not yet stored."""
+    found = plan.checks if isinstance(plan, VisitRecord) else ()
+    return [
+        ConditionCheck(
+            visit=visit,
+            condition=row.condition,
+            notification=row.notification,
+            result=row.result,
+            concern=row.concern,
+        )
+        for row in found
+    ]
 
 
 def _refresh(contact: Contact, at: datetime) -> None:

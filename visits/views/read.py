@@ -15,8 +15,9 @@ from people.http import AuthedRequest, requires
 from visits.rules import effect_of, spread_of
 from visits.selectors.interval import how_often
 from visits.selectors.listing import visits_of
-from visits.selectors.setting import last_visits
-from visits.selectors.visit import due_words, of_contact, versions, warrant_at
+from visits.selectors.review import record_of, why_not_reviewed
+from visits.selectors.setting import is_police, last_visits
+from visits.selectors.visit import due_words, of_contact, warrant_at
 
 
 def case_context(case: Case) -> dict[str, Any]:
@@ -26,7 +27,8 @@ def case_context(case: Case) -> dict[str, Any]:
 
 def police_only(request: AuthedRequest, case: Case) -> HttpResponse:
     """For somebody who may work on the case but is no police officer: where their visit belongs."""
-    return render(request, "visits/police_only.html", case_context(case))
+    context = case_context(case) | {"may_log": may(request, case, Permission.LOG_CONTACT)}
+    return render(request, "visits/police_only.html", context)
 
 
 def visit_or_404(request: AuthedRequest, uuid: UUID, *, needs: Permission) -> Contact:
@@ -60,11 +62,20 @@ def visits(request: AuthedRequest, case: UUID) -> HttpResponse:
 def visit(request: AuthedRequest, contact: UUID) -> HttpResponse:
     found = visit_or_404(request, contact, needs=Permission.VIEW_CASE)
     on = clock.today()
+    may_record = may(request, found.case, Permission.RECORD_VISIT)
+    record = record_of(found, user=request.user, may_answer=may_record, on=on)
     context = case_context(found.case) | {
         "contact": found,
         "effect": effect_of(found.visit.outcome),
-        "versions": versions(found, on=on),
+        "record": record,
         "warrant": warrant_at(found.visit, on=on),
-        "may_record": may(request, found.case, Permission.RECORD_VISIT),
+        "may_record": may_record,
+        "may_review": not record.is_reviewed and _may_review(request, found),
     }
     return render(request, "visits/visit.html", context)
+
+
+def _may_review(request: AuthedRequest, contact: Contact) -> bool:
+    """Whether the act is offered: a police supervisor of the case, not for a visit of their own."""
+    is_allowed = may(request, contact.case, Permission.REVIEW_VISIT) and is_police(request.user)
+    return is_allowed and not why_not_reviewed(contact, request.user)

@@ -1,5 +1,6 @@
 """Planning, recording and correcting a visit."""
 
+from datetime import date
 from functools import partial
 from typing import Any
 from uuid import UUID
@@ -10,6 +11,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 
 from core import clock
+from core.calendar import london_date
 from offenders.http import case_or_404
 from offenders.models import Case, Contact, Draft
 from offenders.selectors.contacts import draft_of
@@ -25,6 +27,8 @@ from visits.forms import (
     RecordVisitForm,
     VisitForm,
 )
+from visits.models import Visit
+from visits.selectors.known import known
 from visits.selectors.setting import Setting, is_police, setting
 from visits.selectors.visit import moment, next_due_words, place_of, warrant_count, warrant_words
 from visits.views.read import case_context, police_only, visit_or_404
@@ -84,6 +88,7 @@ def amend(request: AuthedRequest, contact: UUID) -> HttpResponse:
         setting=around,
         visit=found.visit,
         outcome=outcome,
+        known=known(found.case, on=_day_of(found), visit=found.visit),
         version=found.version,
     )
     if form.is_valid():
@@ -125,6 +130,10 @@ def _shown(form: VisitForm, draft: Draft | None) -> dict[str, Any]:
     return {"draft": None if form.is_bound else draft}
 
 
+def _day_of(contact: Contact) -> date:
+    return london_date(contact.happened_at)
+
+
 def _outcome_of(draft: Draft | None) -> VisitOutcome | None:
     """What a kept record was about."""
     code = next(iter(draft.data.get("outcome", [])), "") if draft else ""
@@ -146,12 +155,11 @@ def _record_form(
 ) -> RecordVisitForm:
     data = request.POST or None
     keeping = _keeping(around.case, _draft_name(planned), draft)
+    keeping |= {"setting": around, "outcome": outcome, "known": known(around.case, on=around.on)}
     if planned is None:
-        return RecordVisitForm(data, setting=around, outcome=outcome, **keeping)
+        return RecordVisitForm(data, **keeping)
     return RecordPlannedVisitForm(
         data,
-        setting=around,
-        outcome=outcome,
         visit=planned.visit,
         version=planned.version,
         **keeping,
@@ -227,3 +235,5 @@ def _tell(request: AuthedRequest, contact: Contact, around: Setting) -> None:
         messages.info(request, counted)
     if visit.outcome == VisitOutcome.MOVED_AWAY:
         messages.warning(request, MOVED)
+    if Visit.objects.filter(pk=visit.pk).with_concern().exists():
+        messages.info(request, "The concern is on your supervisor's list of records to read.")

@@ -1,0 +1,160 @@
+"""POL-11: what supervisors made of the records of visits, what they asked for, and what came of it."""
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from datetime import date
+from uuid import UUID
+
+from django.db.models import QuerySet
+
+from offenders.models import Case, Contact
+from offenders.querysets import CaseQuerySet
+from people.models import User
+from visits.choices import ConditionResult
+from visits.models import ConditionCheck, Review, Visit
+from visits.selectors.setting import is_police
+from visits.selectors.visit import Lines, Version, versions
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """One version of a visit's record, what a supervisor made of it, and whether this user may answer."""
+
+    version: Version
+    review: Review | None
+    can_be_answered: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Record:
+    """Every version of a visit with its review, newest first."""
+
+    readings: list[Reading]
+
+    @property
+    def newest(self) -> Reading:
+        return self.readings[0]
+
+    @property
+    def earlier(self) -> list[Reading]:
+        return self.readings[1:]
+
+    @property
+    def is_reviewed(self) -> bool:
+        """Whether the version that holds has been read."""
+        return self.newest.review is not None
+
+    @property
+    def is_corrected_since(self) -> bool:
+        """Whether only a version before the one that holds has been read: this one is to be read again."""
+        return not self.is_reviewed and any(row.review for row in self.earlier)
+
+
+@dataclass(frozen=True, slots=True)
+class Ask:
+    """Something that a supervisor asked about a visit to this person and nobody has answered."""
+
+    review: Review
+    case: Case
+
+
+def record_of(contact: Contact, *, user: User, may_answer: bool, on: date) -> Record:
+    """A visit as its pages show it. `may_answer`: whether `user` may work on the case."""
+    rows = Review.objects.filter(contact__uuid=contact.uuid).select_related(
+        "reviewed_by", "answered_by"
+    )
+    reviews = {row.contact_id: row for row in rows}
+    answers = may_answer and is_police(user)
+    return Record(
+        [
+            Reading(
+                version=version,
+                review=(review := reviews.get(version.contact.pk)),
+                can_be_answered=answers and review is not None and can_answer(review, user),
+            )
+            for version in versions(contact, on=on)
+        ]
+    )
+
+
+def is_unanswered(review: Review) -> bool:
+    """What `ReviewQuerySet.unanswered` asks of the database, of one review."""
+    return bool(review.asks) and not review.answer
+
+
+def can_answer(review: Review, user: User) -> bool:
+    """The reviewer does not answer their own question."""
+    return is_unanswered(review) and review.reviewed_by_id != user.pk
+
+
+def why_not_reviewed(contact: Contact, by: User) -> str:
+    """POL-11: why `by` does not review this version of a visit; "" when they may. Nobody reviews their own."""
+    if not contact.outcome_id:
+        return "This visit has no outcome yet, so there is no record to review."
+    officer = by.officer_or_none
+    own = {contact.officer_id, contact.visit.second_officer_id}
+    if contact.author_id == by.pk or (officer is not None and officer.pk in own):
+        return (
+            "You were at this visit or wrote this record, so another supervisor has to review it."
+        )
+    return ""
+
+
+def review_of(uuid: UUID) -> QuerySet[Review]:
+    """A review, for a URL that names it, with the version of the visit that it is about."""
+    return Review.objects.filter(uuid=uuid).select_related(
+        "reviewed_by", "answered_by", "contact__case", "contact__officer", "contact__visit"
+    )
+
+
+def open_asks(cases: CaseQuerySet, *, user: User) -> list[Ask]:
+    """What was asked on these cases that `user` may answer, oldest first; two queries.
+
+    Police visits are answered for by police officers; what somebody asked themselves is not theirs to answer.
+    """
+    if not is_police(user):
+        return []
+    rows = list(
+        Review.objects.unanswered()
+        .filter(contact__case__in=cases.values("pk"))
+        .exclude(reviewed_by=user)
+        .select_related("contact", "reviewed_by")
+        .order_by("reviewed_at", "id")
+    )
+    by_id = {case.pk: case for case in cases.filter(pk__in={row.contact.case_id for row in rows})}
+    return [Ask(row, by_id[row.contact.case_id]) for row in rows if row.contact.case_id in by_id]
+
+
+def concerns_of(contacts: Collection[Contact]) -> dict[int, str]:
+    """The concerns of these versions of visits, in one paragraph each; two queries."""
+    ids = [row.pk for row in contacts]
+    found = {
+        key: [words] if words else []
+        for key, words in Visit.objects.filter(contact__in=ids).values_list("contact", "concerns")
+    }
+    checks = ConditionCheck.objects.filter(
+        visit__contact__in=ids, result=ConditionResult.CONCERN
+    ).order_by("id")
+    for key, words in checks.values_list("visit__contact", "concern"):
+        found[key].append(words)
+    return {key: " ".join(words) for key, words in found.items()}
+
+
+def asks_of(contacts: Collection[Contact]) -> dict[int, str]:
+    """What was asked about these visits, in any version, and not answered; one query."""
+    by_uuid = {row.uuid: row.pk for row in contacts}
+    rows = Review.objects.unanswered().filter(contact__uuid__in=by_uuid).order_by("reviewed_at")
+    found: dict[int, list[str]] = {}
+    for uuid, asks in rows.values_list("contact__uuid", "asks"):
+        found.setdefault(by_uuid[uuid], []).append(asks)
+    return {key: " ".join(words) for key, words in found.items()}
+
+
+def review_lines(review: Review) -> Lines:
+    """A review as label and text, for the page that shows both texts."""
+    found: Lines = [
+        ("What they make of the record", review.words),
+        ("What the officer is asked to do", review.asks),
+        ("Answer", review.answer),
+    ]
+    return [(label, text) for label, text in found if text]

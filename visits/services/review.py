@@ -1,0 +1,100 @@
+"""POL-11: a supervisor's review of a visit's record, and the officer's answer to what it asks for."""
+
+from datetime import datetime
+
+from django.db import transaction
+from django.urls import reverse
+
+from core.calendar import london_date
+from core.errors import RefusedError, StaleError
+from offenders.models import Contact
+from people.models import User
+from visits.models import Review
+from visits.selectors.review import is_unanswered, review_lines, review_of, why_not_reviewed
+from visits.selectors.visit import of_contact, versions
+from visits.services.police import only_police
+
+MAKES, ASKS, ANSWERS = (
+    "What you make of the record",
+    "What the officer should do",
+    "Your answer",
+)
+
+
+@transaction.atomic
+def review_visit(
+    *, contact: Contact, version: int, words: str, asks: str, by: User, at: datetime
+) -> Review:
+    """Keep what a supervisor makes of one version of a record; `version` is the one on the screen.
+
+    Raises StaleError when the record was corrected or reviewed meanwhile, RefusedError when there is no
+    outcome yet, when `by` is no police officer, was at the visit or wrote the record.
+    """
+    only_police(by)
+    mine = [(MAKES, words), (ASKS, asks)]
+    current = _held_at_version(contact, version, mine, at=at)
+    reason = why_not_reviewed(current, by)
+    if reason:
+        raise RefusedError(reason)
+    return Review.objects.create(
+        contact=current, words=words, asks=asks, reviewed_by=by, reviewed_at=at
+    )
+
+
+@transaction.atomic
+def answer_review(*, review: Review, version: int, answer: str, by: User, at: datetime) -> Review:
+    """Say what came of what was asked; `version` is that of the review on the screen.
+
+    Raises StaleError when it was answered meanwhile, RefusedError when nothing was asked, when `by` asked
+    it, or is no police officer.
+    """
+    only_police(by)
+    Review.objects.select_for_update().get(pk=review.pk)
+    held = review_of(review.uuid).get()
+    if not held.asks:
+        raise RefusedError("Nothing was asked in this review, so there is nothing to answer.")
+    if held.version != version or not is_unanswered(held):
+        raise StaleError(
+            saved_by=str(held.answered_by or held.reviewed_by),
+            saved_at=held.answered_at or held.reviewed_at,
+            theirs=review_lines(held),
+            mine=[(ANSWERS, answer)],
+            link=reverse("visits:visit", args=[held.contact.uuid]),
+        )
+    if held.reviewed_by_id == by.pk:
+        raise RefusedError("You asked this, so the officer has to answer it.")
+    held.answer, held.answered_by, held.answered_at = answer, by, at
+    held.version += 1
+    held.save(update_fields=["answer", "answered_by", "answered_at", "version"])
+    return held
+
+
+def _held_at_version(
+    contact: Contact, version: int, mine: list[tuple[str, str]], *, at: datetime
+) -> Contact:
+    """The version that holds, with the whole contact locked until the end of the transaction.
+
+    The lock is on the first version, as for recording and correcting: whoever comes second waits, then sees
+    the other's correction or review.
+    """
+    Contact.objects.select_for_update().get(uuid=contact.uuid, version=1)
+    current = of_contact(contact.uuid).get()
+    link = reverse("visits:visit", args=[contact.uuid])
+    if current.version != version:
+        raise StaleError(
+            saved_by=str(current.author or current.officer or "Somebody"),
+            saved_at=current.recorded_at,
+            theirs=versions(current, on=london_date(at))[0].lines,
+            mine=mine,
+            link=link,
+        )
+    review = Review.objects.filter(contact=current).select_related("reviewed_by").first()
+    if review is not None:
+        raise StaleError(
+            saved_by=str(review.reviewed_by),
+            saved_at=review.reviewed_at,
+            theirs=review_lines(review),
+            mine=mine,
+            link=link,
+        )
+    return current

@@ -1,0 +1,127 @@
+"""A supervisor reads a record; the officer answers what was asked."""
+
+from functools import partial
+from typing import Any
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import Http404, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+
+from core import clock
+from core.forms import BaseForm
+from offenders.http import case_or_404
+from offenders.models import Case, Contact, Draft
+from offenders.selectors.contacts import draft_of
+from offenders.services.contacts import drop_draft
+from people.choices import Permission
+from people.http import AuthedRequest, requires, saved_if_valid
+from visits import services
+from visits.forms import AnswerReviewForm, ReviewVisitForm
+from visits.models import Review
+from visits.rules import effect_of
+from visits.selectors.review import is_unanswered, record_of, review_of, why_not_reviewed
+from visits.selectors.setting import is_police
+from visits.views.read import case_context, police_only, visit_or_404
+
+
+@requires(Permission.REVIEW_VISIT)
+def review(request: AuthedRequest, contact: UUID) -> HttpResponse:
+    """The record as the visit's page shows it, and what the supervisor makes of it."""
+    found = visit_or_404(request, contact, needs=Permission.REVIEW_VISIT)
+    if not is_police(request.user):
+        return police_only(request, found.case)
+    record = record_of(found, user=request.user, may_answer=False, on=clock.today())
+    if record.is_reviewed and request.method == "GET":
+        messages.info(request, "This record has been reviewed already.")
+        return redirect("visits:visit", found.uuid)
+    draft = draft_of(request.user, found.case, _draft_name("review", found.uuid))
+    keeping = _keeping(found.case, _draft_name("review", found.uuid), draft)
+    form = ReviewVisitForm(request.POST or None, version=found.version, **keeping)
+    context = _context(found, form, draft) | {
+        "record": record,
+        "effect": effect_of(found.visit.outcome),
+        "why_not": why_not_reviewed(found, request.user),
+    }
+    saved = saved_if_valid(request, form, partial(_review, request, found, form))
+    return saved or render(request, "visits/review.html", context)
+
+
+@requires(Permission.RECORD_VISIT)
+def answer(request: AuthedRequest, review: UUID) -> HttpResponse:
+    """What came of what the supervisor asked for."""
+    found, case = _review_or_404(request, review)
+    if not is_police(request.user):
+        return police_only(request, case)
+    if not is_unanswered(found) and request.method == "GET":
+        said = "This has been answered already." if found.asks else "Nothing was asked here."
+        messages.info(request, said)
+        return redirect("visits:visit", found.contact.uuid)
+    draft = draft_of(request.user, case, _draft_name("answer", found.uuid))
+    keeping = _keeping(case, _draft_name("answer", found.uuid), draft)
+    form = AnswerReviewForm(request.POST or None, version=found.version, **keeping)
+    is_own = found.reviewed_by_id == request.user.pk
+    context = _context(found.contact, form, draft) | {"review": found, "is_own": is_own}
+    saved = saved_if_valid(request, form, partial(_answer, request, found, form))
+    return saved or render(request, "visits/answer.html", context)
+
+
+def _review_or_404(request: AuthedRequest, uuid: UUID) -> tuple[Review, Case]:
+    found = review_of(uuid).first()
+    wanted = found.contact.case.uuid if found else None
+    case = case_or_404(request, wanted, needs=Permission.RECORD_VISIT)
+    if found is None:
+        raise Http404
+    found.contact.case = case
+    return found, case
+
+
+def _draft_name(act: str, uuid: UUID) -> str:
+    return f"{act}-{uuid.hex[:12]}"
+
+
+def _keeping(case: Case, name: str, draft: Draft | None) -> dict[str, Any]:
+    """What a form needs so that its text is kept. The version is the one that is on the screen now."""
+    kept = {key: words for key, words in draft.data.items() if key != "version"} if draft else None
+    url = reverse("offenders:save_draft", args=[case.uuid, name])
+    return {"draft_url": url, "draft": kept}
+
+
+def _context(contact: Contact, form: BaseForm, draft: Draft | None) -> dict[str, Any]:
+    """The kept text is spoken of only where it fills the form."""
+    shown = {"draft": None if form.is_bound else draft}
+    return case_context(contact.case) | {"contact": contact, "form": form} | shown
+
+
+def _review(request: AuthedRequest, contact: Contact, form: ReviewVisitForm) -> str:
+    done = services.review_visit(
+        contact=contact,
+        version=form.cleaned_data["version"],
+        words=form.cleaned_data["words"],
+        asks=form.cleaned_data["asks"],
+        by=request.user,
+        at=clock.now(),
+    )
+    name = _draft_name("review", contact.uuid)
+    drop_draft(case=contact.case, form=name, by=request.user)
+    if done.asks:
+        words = "Reviewed. What you ask is on the first page of whoever holds the case."
+    else:
+        words = "Reviewed."
+    messages.success(request, words)
+    return reverse("visits:visit", args=[contact.uuid])
+
+
+def _answer(request: AuthedRequest, review: Review, form: AnswerReviewForm) -> str:
+    services.answer_review(
+        review=review,
+        version=form.cleaned_data["version"],
+        answer=form.cleaned_data["answer"],
+        by=request.user,
+        at=clock.now(),
+    )
+    name = _draft_name("answer", review.uuid)
+    drop_draft(case=review.contact.case, form=name, by=request.user)
+    messages.success(request, f"Answered. {review.reviewed_by} reads it on this page.")
+    return reverse("visits:visit", args=[review.contact.uuid])
