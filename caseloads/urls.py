@@ -1,6 +1,6 @@
 from django.urls import path
 
-from caseloads.views import audit, cases, home, jobs, reference, team
+from caseloads.views import allocation, audit, cases, home, jobs, officer, reference, team
 
 app_name = "caseloads"
 urlpatterns = [
@@ -8,12 +8,14 @@ urlpatterns = [
     path("my-day/", home.my_day, name="my_day"),
     path("cases/", cases.cases, name="cases"),
     path("cases/<uuid:case>/", cases.case, name="case"),
+    path("cases/<uuid:case>/allocate/", allocation.allocate, name="allocate"),
     path("audit/", audit.audit, name="audit"),
     path("jobs/", jobs.jobs, name="jobs"),
     path("teams/", team.teams, name="teams"),
     path("teams/<uuid:team>/", team.team, name="team"),
     path("teams/<uuid:team>/cases/", team.team_cases, name="team_cases"),
     path("teams/<uuid:team>/cases.csv", team.team_csv, name="team_csv"),
+    path("officers/<uuid:officer>/", officer.officer, name="officer"),
     path("reference/", reference.reference, name="reference"),
     path("reference/standards/<str:key>/", reference.standard, name="standard"),
     path("reference/contact-types/", reference.contact_types, name="contact_types"),

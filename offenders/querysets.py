@@ -30,6 +30,18 @@ class CaseQuerySet(QuerySet[Any]):
             grounds=access.grounds(user, on=on)
         )
 
+    def closed_to(self, user: User, *, at: datetime) -> Self:
+        """Those that an exclusion or a restriction closes to `user` (INF-30). For leaving them out of numbers."""
+        return self.filter(access.closed(user, on=london_date(at), at=at))
+
+    def nobodys(self, *, on: date) -> Self:
+        """Active cases on which no user at all has a ground; limits of access aside. For a number, never a list."""
+        return self.filter(access.nobodys(on=on))
+
+    def last_held_in(self, team_id: int, *, on: date) -> Self:
+        """Active cases that nobody of the agency leads now, by the team of the officer who led them last."""
+        return self.filter(access.last_held_in(team_id, on=on))
+
     def matching(self, words: str) -> Self:
         """Cases whose CRN, PNC or names (aliases too) contain every word, however case and accents are typed.
 

@@ -1,9 +1,17 @@
 """The scheduled jobs, for whoever keeps the service running."""
 
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 
+from django.db.models import Exists, OuterRef, QuerySet
+
+from core.calendar import london_date
 from core.models import JobRun, Message
+from offenders.choices import AllocationRole, CaseStatus
+from offenders.models import Allocation, Case, Registration
+from offenders.querysets import holds_on
+from offenders.selectors.case import REGISTERED
+from people.choices import Agency
 
 LONG = timedelta(minutes=15)
 KEPT = timedelta(days=8)
@@ -26,6 +34,8 @@ class JobsPage:
     rows: list[JobRow]
     waiting: int
     waiting_since: datetime | None
+    nobodys: int  # active cases that no user can open
+    never_police: int  # active registered people whom no police officer has ever held
 
     @property
     def drift(self) -> int:
@@ -33,7 +43,8 @@ class JobsPage:
 
 
 def jobs_page(*, at: datetime) -> JobsPage:
-    """The newest run of every job of the last days, and the messages not sent; two queries."""
+    """The newest run of every job of the last days, the messages not sent, cases out of reach; four queries."""
+    on = london_date(at)
     newest = (
         JobRun.objects.filter(started_at__gte=at - KEPT)
         .order_by("name", "-started_at", "-id")
@@ -45,6 +56,22 @@ def jobs_page(*, at: datetime) -> JobsPage:
         rows=[_row(run, at=at) for run in newest],
         waiting=len(since),
         waiting_since=since[0] if since else None,
+        nobodys=Case.objects.nobodys(on=on).count(),
+        never_police=never_police(on).count(),
+    )
+
+
+def never_police(on: date) -> QuerySet[Registration]:
+    """Registered, active, and no police team has taken them on: no police supervisor sees them (docs/adr/0014)."""
+    police = Allocation.objects.filter(
+        case=OuterRef("case"), agency=Agency.POLICE, role=AllocationRole.LEAD, starts_on__lte=on
+    )
+    return Registration.objects.filter(
+        ~Exists(police),
+        holds_on(on),
+        register__code=REGISTERED,
+        case__status=CaseStatus.ACTIVE,
+        case__died_on__isnull=True,
     )
 
 

@@ -46,6 +46,8 @@ def case(request: AuthedRequest, case: UUID) -> HttpResponse:
         "overview": overview.overview(found, user=request.user, at=at),
         "may_log": may(request, found, Permission.LOG_CONTACT),
         "may_record_visit": _may_record_visit(request, found),
+        "may_allocate": may(request, found, Permission.ALLOCATE),
+        "may_record_order": may(request, found, Permission.RECORD_ORDER),
     }
     return render(request, "caseloads/case.html", context)
 

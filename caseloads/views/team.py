@@ -11,7 +11,13 @@ from audit import services as audit
 from caseloads.selectors.cases import rows_of as case_rows
 from caseloads.selectors.team import lists
 from caseloads.selectors.team.export import as_csv, export_rows
-from caseloads.selectors.team.lists import CASE_TILES, CONTACT_TILES, Scope
+from caseloads.selectors.team.lists import (
+    CASE_TILES,
+    CONTACT_TILES,
+    UNHELD,
+    UNHELD_LABEL,
+    Scope,
+)
 from caseloads.selectors.team.page import team_page, teams_of
 from core import clock
 from offenders.http import shows
@@ -53,7 +59,8 @@ def team_cases(request: AuthedRequest, team: UUID) -> HttpResponse:
     shows(shown)
     context = _about(scope, code, officer) | {
         "page": page,
-        "rows": lists.with_officers(case_rows(shown, on=scope.on), scope),
+        "rows": lists.with_officers(case_rows(shown, on=scope.on), scope, code),
+        "may_allocate": code == UNHELD and request.user.has(Permission.ALLOCATE),
     }
     return render(request, "caseloads/team_cases.html", context)
 
@@ -85,7 +92,7 @@ def _scope_or_404(request: AuthedRequest, uuid: UUID) -> Scope:
 def _asked(request: AuthedRequest, scope: Scope) -> tuple[str, Officer | None]:
     """Which number, and whose; a number that there is not is not found."""
     code, wanted = request.GET.get("list", "cases"), request.GET.get("officer", "")
-    if code not in CASE_TILES and code not in CONTACT_TILES:
+    if code not in {*CASE_TILES, *CONTACT_TILES, UNHELD} or (wanted and code == UNHELD):
         raise Http404
     if not wanted:
         return code, None
@@ -96,11 +103,11 @@ def _asked(request: AuthedRequest, scope: Scope) -> tuple[str, Officer | None]:
 
 
 def _about(scope: Scope, code: str, officer: Officer | None) -> dict[str, Any]:
-    label = CASE_TILES[code].label if code in CASE_TILES else CONTACT_TILES[code]
+    labels = {name: tile.label for name, tile in CASE_TILES.items()} | CONTACT_TILES
     return {
         "team": scope.team,
         "code": code,
-        "label": label,
+        "label": (labels | {UNHELD: UNHELD_LABEL})[code],
         "officer": officer,
         "since": scope.since,
         "at": scope.at,
@@ -113,11 +120,7 @@ def _contacts(
     page = Paginator(lists.contacts_of(scope, code, officer), PAGE).get_page(
         request.GET.get("page")
     )
-    contacts = list(page)
-    cases = {
-        case.pk: case for case in scope.visible.filter(pk__in=[row.case_id for row in contacts])
-    }
-    shows(cases.values())
-    rows = [(row, cases[row.case_id]) for row in contacts]
+    rows = lists.contact_rows(code, list(page), scope)
+    shows(row.case for row in rows)
     context = _about(scope, code, officer) | {"page": page, "contact_rows": rows}
     return render(request, "caseloads/team_cases.html", context)

@@ -2,13 +2,15 @@
 
 from datetime import date, datetime, time, timedelta
 
-from config.demonstration.staff import ACCOUNTS, AMIRA, BEN, DEE
+from config.demonstration import orders
+from config.demonstration.staff import ACCOUNTS, AMIRA, BEN, CHIDI, DEE
 from config.demonstration.stories import crn_of
 from core.calendar import LONDON
 from offenders.choices import ContactSource, InformationKind, PauseKind
 from offenders.models import (
     Address,
     Alias,
+    Allocation,
     Case,
     Contact,
     ContactType,
@@ -18,9 +20,17 @@ from offenders.models import (
     Restriction,
 )
 from offenders.services.flags import accept_flag
-from people.choices import Agency
-from people.models import Officer, User
-from visits.services import VisitPlan, plan_visit, set_interval
+from people.choices import Agency, TrainingKind
+from people.models import Officer, Training, User
+from visits.choices import VisitOutcome
+from visits.services import (
+    VisitPlan,
+    VisitRecord,
+    plan_visit,
+    record_visit,
+    review_visit,
+    set_interval,
+)
 
 
 def add(*, on: date, at: datetime) -> None:
@@ -30,6 +40,10 @@ def add(*, on: date, at: datetime) -> None:
     _plans(on=on, at=at)
     _appointments(on=on, at=at)
     _intervals(at)
+    _training(on)
+    _nobody_holds(on)
+    _reviews(at)
+    orders.add(on=on, by=_user(AMIRA))
     Alias.objects.create(case=_case("very_high"), surname="Neill", forenames="Gary")
 
 
@@ -133,6 +147,61 @@ def _intervals(at: datetime) -> None:
         by=_user(AMIRA),
         at=at,
     )
+
+
+def _reviews(at: datetime) -> None:
+    """POL-11: a concern that waits for Dee, and a record that she has read and asked Amira about."""
+    _seen_at_the_door(
+        "shorter",
+        at=at - timedelta(days=2),
+        concerns="A child's coat and school bag in the hall. He said they are a friend's; he would not say whose.",
+    )
+    read = _seen_at_the_door(
+        "medium",
+        at=at - timedelta(days=5),
+        concerns="A second phone on the hall table, put away when he saw me look.",
+    )
+    review_visit(
+        contact=read,
+        version=read.version,
+        words="Clear about what was seen. It does not say whether the second phone has been notified.",
+        asks="Go back unannounced with the digital media team, and put in an intelligence report on the phone.",
+        by=_user(DEE),
+        at=at - timedelta(days=3),
+    )
+
+
+def _seen_at_the_door(key: str, *, at: datetime, concerns: str) -> Contact:
+    case = _case(key)
+    record = VisitRecord(
+        purposes=("devices", "household"),
+        happens_at=at - timedelta(minutes=40),
+        address=Address.objects.filter(case=case).first(),
+        premises="",
+        second_officer=Officer.objects.get(code=BEN),
+        outcome=VisitOutcome.SEEN_AT_DOOR,
+        notes="Spoke at the door. He had visitors and did not want us in.",
+        concerns=concerns,
+    )
+    return record_visit(case=case, record=record, by=_user(AMIRA), at=at)
+
+
+def _training(on: date) -> None:
+    """POL-22: Amira is trained for high risk; Ben's ARMS has run out, Grace has done no course yet."""
+    for code, expires in ((AMIRA, 400), (CHIDI, 120), (BEN, -20)):
+        Training.objects.create(
+            officer=Officer.objects.get(code=code),
+            kind=TrainingKind.ARMS,
+            trained_on=on - timedelta(days=700),
+            expires_on=on + timedelta(days=expires),
+        )
+
+
+def _nobody_holds(on: date) -> None:
+    """A case that Amira gave up nine days ago and that nobody has been given since: for Dee to allocate."""
+    held = Allocation.objects.get(case=_case("unheld"), agency=Agency.POLICE)
+    held.ends_on = on - timedelta(days=9)
+    held.save(update_fields=["ends_on"])
 
 
 def accept_a_flag(*, on: date, at: datetime) -> None:

@@ -72,6 +72,7 @@ STORIES = (
     Story("planned_today", "José", "Lloyd-Hughes", "high", 5),
     Story("planned_soon", "Mohammed", "Davis", "medium", 3),
     Story("other_team", "Harry", "Wilson", "very_high", -2, police=CHIDI),
+    Story("unheld", "Edwin", "O'Dowd", "high", -6),
 )
 
 

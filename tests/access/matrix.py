@@ -73,7 +73,11 @@ def set_scene(case: Case, people: dict[str, User]) -> Scene:
         recorded_at=clock.now() - timedelta(days=3),
     )
     made = factories.make_visit(case, VisitOutcome.SEEN_INSIDE, officer=officer)
+    read = factories.make_visit(case, VisitOutcome.NOT_IN, officer=officer)
+    review = factories.make_review(read, people["dee"], asks="Go again this week")
     flag = factories.make_flag(case, clock.today() - timedelta(days=3))
+    order = factories.make_order(case, amira)
+    condition = factories.make_condition(order)
     interval = factories.make_interval(
         case, amira, 12
     )  # longer than the standard, so to be approved
@@ -92,6 +96,7 @@ def set_scene(case: Case, people: dict[str, User]) -> Scene:
     addresses: dict[str, dict[str, object]] = {
         "people:user": of_user,
         "people:new_password": of_user,
+        "caseloads:officer": {"officer": officer.uuid},
         "caseloads:team": of_team,
         "caseloads:team_cases": of_team,
         "caseloads:team_csv": of_team,
@@ -100,12 +105,19 @@ def set_scene(case: Case, people: dict[str, User]) -> Scene:
         "offenders:contact": {"contact": contact.uuid},
         "offenders:amend_contact": {"contact": contact.uuid},
         "offenders:record_outcome": {"contact": contact.uuid},
+        "offenders:order": {"order": order.uuid},
+        "offenders:add_condition": {"order": order.uuid},
+        "offenders:correct_order": {"order": order.uuid},
+        "offenders:end_order": {"order": order.uuid},
+        "offenders:end_condition": {"condition": condition.uuid},
         "offenders:save_draft": of_case | {"form": "log-contact"},
         "offenders:flag": {"flag": flag.uuid},
         "offenders:accept_flag": {"flag": flag.uuid},
         "visits:visit": {"contact": made.contact.uuid},
         "visits:amend": {"contact": made.contact.uuid},
         "visits:record": {"contact": planned.contact.uuid},
+        "visits:review": {"contact": made.contact.uuid},
+        "visits:answer": {"review": review.uuid},
         "visits:approve_interval": {"interval": interval.uuid},
     }
     return Scene(case, addresses)

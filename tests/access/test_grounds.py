@@ -327,3 +327,152 @@ def test_one_query_whatever_the_number(
         assert [case.grounds for case in Case.objects.visible_to(amira)] == [
             ["allocated", "team"]
         ] * 3
+
+
+# A case that nobody leads any more (docs/adr/0014) -----------------------------------------------------
+
+
+@pytest.fixture
+def left(case: Case) -> Case:
+    """Both agencies gave it up five days ago."""
+    case.allocations.update(ends_on=clock.today() - timedelta(days=5))
+    return case
+
+
+LEFT = [
+    ("dee", ["supervisor"]),
+    ("ivy", ["head"]),
+    ("jo", ["supervisor"]),
+    ("amira", None),
+    ("farah", None),
+    ("ben", None),
+    ("jack", None),
+    ("chidi", None),
+    ("lars", None),
+    ("kit", None),
+    ("gwen", None),
+    ("hal", None),
+]
+
+
+@pytest.fixture
+def jo(probation_team: Team) -> User:
+    """Supervises the probation team."""
+    officer = factories.make_officer(
+        "Jo St. John", team=probation_team, roles=[Role.SUPERVISOR], grade="SPO"
+    )
+    factories.make_supervision(officer)
+    return officer.user
+
+
+@pytest.mark.parametrize(("name", "expected"), LEFT)
+def test_left_by_its_officers_it_stays_with_supervisor_and_head(
+    name: str, expected: list[str] | None, left: Case, request: pytest.FixtureRequest
+) -> None:
+    assert grounds(request.getfixturevalue(name), left) == expected
+
+
+def test_held_by_one_agency_it_stays_with_the_supervisor_of_the_other(
+    case: Case, dee: User, ben: User, farah: User
+) -> None:
+    """Registered, held by probation: the police supervisor sees that the police have nobody."""
+    case.allocations.filter(agency=Agency.POLICE).update(ends_on=clock.today())
+    assert grounds(dee, case) == ["supervisor"]
+    assert grounds(ben, case) is None
+    assert grounds(farah, case) == ["allocated", "team"]
+
+
+def test_it_begins_with_the_day_on_which_nobody_leads(case: Case, dee: User) -> None:
+    today = clock.today()
+    case.allocations.filter(agency=Agency.POLICE).update(ends_on=today)
+    just_before = london_midnight(today) - MOMENT
+    assert grounds(dee, case, just_before) == ["supervisor", "team"]
+    assert grounds(dee, case, london_midnight(today)) == ["supervisor"]
+
+
+def test_allocated_it_is_the_new_teams(left: Case, dee: User, ivy: User, lars: User) -> None:
+    taker = factories.make_officer("Tess Umar", team=lars.officer.team)
+    factories.allocate(left, taker, starts_on=clock.today())
+    assert grounds(dee, left) is None
+    assert grounds(lars, left) == ["supervisor", "team"]
+    assert grounds(ivy, left) == ["head"]
+
+
+def test_one_planned_for_later_leaves_it_with_them_until_that_day(
+    left: Case, chidi: User, dee: User
+) -> None:
+    later = clock.today() + timedelta(days=3)
+    factories.allocate(left, chidi.officer, starts_on=later)
+    assert grounds(dee, left) == ["supervisor"]
+    assert grounds(dee, left, london_midnight(later)) is None
+
+
+def test_only_the_last_team_not_those_before(case: Case, dee: User, lars: User) -> None:
+    today = clock.today()
+    case.allocations.filter(agency=Agency.POLICE).update(ends_on=today - timedelta(days=9))
+    taker = factories.make_officer("Tess Umar", team=lars.officer.team)
+    factories.allocate(
+        case,
+        taker,
+        starts_on=today - timedelta(days=9),
+        ends_on=today - timedelta(days=2),
+    )
+    assert grounds(dee, case) is None
+    assert grounds(lars, case) == ["supervisor"]
+
+
+def test_having_co_worked_last_is_nothing(left: Case, chidi: User, lars: User) -> None:
+    span = {"starts_on": clock.today() - timedelta(days=9), "ends_on": clock.today()}
+    factories.allocate(left, chidi.officer, role=AllocationRole.CO_WORKER, **span)
+    assert grounds(lars, left) is None
+
+
+def test_a_terminated_case_stays_with_nobody(left: Case, dee: User, ivy: User) -> None:
+    Case.objects.filter(pk=left.pk).update(status="terminated")
+    assert grounds(dee, left) is None
+    assert grounds(ivy, left) is None
+
+
+def test_never_held_by_an_agency_nobody_of_it_sees_it(
+    farah: User, dee: User, ivy: User, jo: User
+) -> None:
+    case = factories.make_case(probation=farah.officer, registered=True)
+    assert grounds(dee, case) is None
+    assert grounds(ivy, case) is None
+    assert grounds(jo, case) == ["supervisor", "team"]
+
+
+@pytest.mark.parametrize("name", ["dee", "ivy"])
+def test_an_exclusion_beats_this_too(name: str, left: Case, request: pytest.FixtureRequest) -> None:
+    user = request.getfixturevalue(name)
+    assert grounds(user, left)
+    factories.make_exclusion(left, user)
+    assert grounds(user, left) is None
+
+
+def test_so_does_a_restriction(left: Case, amira: User, farah: User, dee: User, ivy: User) -> None:
+    named = factories.make_restriction(left, amira)
+    assert grounds(dee, left) == ["supervisor"]
+    assert grounds(ivy, left) is None
+    named.delete()
+    factories.make_restriction(left, farah)
+    assert grounds(dee, left) is None
+
+
+@pytest.mark.parametrize("model", [Supervision, Headship])
+def test_it_ends_with_the_supervision_or_the_headship(
+    model: type[Supervision | Headship], left: Case, dee: User, ivy: User
+) -> None:
+    model.objects.update(ends_on=clock.today())
+    assert grounds(dee if model is Supervision else ivy, left) is None
+
+
+def test_no_role_no_case(left: Case, dee: User) -> None:
+    RoleGrant.objects.filter(user=dee).delete()
+    assert grounds(dee, left) is None
+
+
+def test_who_is_supervisor_and_head_sees_it_once(left: Case, dee: User) -> None:
+    factories.make_headship(dee.officer)
+    assert grounds(dee, left) == ["supervisor", "head"]
+    assert list(Case.objects.visible_to(dee)) == [left]

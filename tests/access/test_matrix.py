@@ -48,7 +48,7 @@ def test_matrix(name: str, case: Case, people: dict[str, User]) -> None:
 
 def _takes_a_case(name: str) -> bool:
     """Whether the address names a case, or a record of one."""
-    parts = {"case", "contact", "flag", "interval"}
+    parts = {"case", "condition", "contact", "flag", "interval", "order"}
     resolver = get_resolver("config.urls")
     possibilities = _reverse_dict(resolver, name)
     return any(parts & set(params) for params in possibilities)

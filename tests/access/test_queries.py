@@ -28,6 +28,7 @@ def facts(case: Case, amira: User, number: int) -> None:
     factories.make_risk(case, "low", assessed_on=begins, assessor=amira.officer)
     factories.make_sentence(case, offence=f"Offence {number}")
     factories.make_interval(case, amira, **span)
+    factories.make_condition(factories.make_order(case, amira, **span))
 
 
 def jobs(number: int) -> None:

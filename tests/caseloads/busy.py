@@ -27,6 +27,10 @@ def fill_team(case: Case, *, amira: User, ben: User, chidi: User, dee: User, now
     factories.make_visit(case, "", at=past, officer=amira.officer)
     factories.make_visit(case, "", at=ahead, officer=amira.officer, recorded_at=now)
     seen = factories.make_case(police=ben.officer, registered=True, police_risk=RiskLevel.HIGH)
+    factories.make_visit(case, "not_in", officer=amira.officer, concerns="Two phones on the table")
+    factories.make_review(
+        factories.make_visit(case, "not_in", officer=amira.officer), dee, asks="Go again this week"
+    )
     deadlines.refresh_all(on=today, at=now)
     _cured(seen, ben, now)
     Flag.objects.filter(case=case).update(

@@ -1,13 +1,18 @@
 """The jobs, as whoever keeps the service running sees them."""
 
+import io
 from datetime import timedelta
 
 import pytest
+from django.core.management import call_command
 from django.urls import reverse
 
+from audit.models import Event
 from caseloads.selectors.jobs import jobs_page
 from core import clock, queue
 from core.models import JobRun
+from people.models import Headship, RoleGrant, Supervision, User
+from tests import factories
 
 pytestmark = pytest.mark.django_db
 
@@ -51,3 +56,66 @@ def test_nothing_has_run_and_messages_wait(as_hal):
 
 def test_who_may_see_a_case_may_not_see_the_jobs(as_amira):
     assert as_amira.get(reverse("caseloads:jobs")).status_code == 403
+
+
+def out_of_reach() -> tuple[int, int]:
+    page = jobs_page(at=clock.now())
+    return page.nobodys, page.never_police
+
+
+def test_a_case_that_nobody_can_open_is_counted_and_not_named(as_hal, case, dee, ivy):
+    assert out_of_reach() == (0, 0)
+    yesterday = clock.today() - timedelta(days=1)
+    case.allocations.update(ends_on=yesterday)
+    assert out_of_reach() == (0, 0)  # Dee and Ivy see it
+    Supervision.objects.update(ends_on=clock.today())
+    assert out_of_reach() == (0, 0)  # Ivy does
+    Headship.objects.update(ends_on=clock.today())
+    assert out_of_reach() == (1, 0)
+    answer = as_hal.get(reverse("caseloads:jobs")).content.decode()
+    assert "1 active case that nobody can open" in answer
+    assert case.crn not in answer
+    assert case.surname not in answer
+
+
+def test_a_supervisor_without_an_account_or_role_is_nobody(case, dee):
+    case.allocations.update(ends_on=clock.today())
+    assert out_of_reach() == (0, 0)
+    User.objects.filter(pk=dee.pk).update(is_active=False)
+    assert out_of_reach() == (1, 0)
+    User.objects.filter(pk=dee.pk).update(is_active=True)
+    RoleGrant.objects.filter(user=dee).update(role="auditor")
+    assert out_of_reach() == (1, 0)
+
+
+def test_never_allocated_at_all(case):
+    factories.make_case()
+    factories.make_case(status="terminated")
+    assert out_of_reach() == (1, 0)
+
+
+def test_registered_people_whom_the_police_never_had(as_hal, case, farah):
+    factories.make_case(probation=farah.officer, registered=True)
+    factories.make_case(probation=farah.officer)
+    assert out_of_reach() == (0, 1)
+    answer = as_hal.get(reverse("caseloads:jobs")).content.decode()
+    assert "1 registered person whom no police officer has ever held" in answer
+
+
+def test_nothing_out_of_reach_is_said_too(as_hal, case):
+    answer = as_hal.get(reverse("caseloads:jobs")).content.decode()
+    assert "Every active case can be opened by somebody" in answer
+
+
+def test_the_command_names_them_by_crn_and_is_on_record(case, farah):
+    lost = factories.make_case()
+    never = factories.make_case(probation=farah.officer, registered=True)
+    out = io.StringIO()
+    call_command("out_of_reach", stdout=out)
+    assert out.getvalue().splitlines() == [
+        f"{lost.crn}  nobody can open it",
+        f"{never.crn}  registered, never held by a police officer",
+        "2 out of reach",
+    ]
+    row = Event.objects.get(view="manage.py out_of_reach")
+    assert (set(row.case_ids), set(row.grounds)) == ({lost.pk, never.pk}, {"operator"})

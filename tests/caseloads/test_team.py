@@ -14,13 +14,14 @@ from caseloads.selectors.team.export import safe
 from caseloads.selectors.team.lists import (
     CASE_TILES,
     CONTACT_TILES,
+    UNHELD,
     Scope,
     cases_of,
     contacts_by_officer,
     contacts_of,
     counts_by_officer,
 )
-from caseloads.selectors.team.page import _over, team_page
+from caseloads.selectors.team.page import team_page
 from core import clock
 from core.calendar import LONDON
 from offenders import deadlines
@@ -79,7 +80,7 @@ def test_on_the_page_too(scope: Scope, as_dee: Client) -> None:
     assert len(links) > 15
     for href, number in links:
         listed = text(as_dee.get(href.replace("&amp;", "&")))
-        found = re.search(r'<h2 class="govuk-heading-m">([\d,]+) (case|appointment)', listed)
+        found = re.search(r'<h2 class="govuk-heading-m">([\d,]+) (case|appointment|visit)', listed)
         assert found, href
         assert found[1] == number, href
 
@@ -148,32 +149,72 @@ def test_a_case_that_dee_may_not_see_changes_nothing_but_the_figures(
         assert not contacts_of(scope, code).filter(case=case).exists()
 
 
-def test_cases_without_an_officer_are_counted(
-    scope: Scope, as_dee: Client, amira: User, now: datetime
-) -> None:
-    lost = factories.make_case()
-    factories.allocate(lost, amira.officer, ends_on=clock.today())
-    page = text(as_dee.get(reverse("caseloads:team", args=[scope.team.uuid])))
-    assert "1 active case last held in this team has no officer now" in page
-    assert lost.surname not in page
+def left(by: User, **fields: Any) -> Case:
+    """A case that this officer gave up today and that nobody has been given."""
+    case = factories.make_case(**fields)
+    factories.allocate(case, by.officer, ends_on=clock.today())
+    return case
 
 
-@pytest.mark.parametrize(
-    ("cases", "reached"),
-    [
-        (49, None),
-        (50, (50, False)),
-        (59, (50, False)),
-        (60, (60, True)),
-        (89, (60, True)),
-        (90, (90, True)),
-    ],
-)
-def test_thresholds_of_cases(cases: int, reached: tuple[int, bool] | None) -> None:
-    """CAS-29, with the defaults; the tag says the number that was set."""
-    limits = {"case.count.amber": 50, "case.count.red": 60, "case.count.critical": 90}
-    found = _over(cases, limits)
-    assert (found and (found.cases, found.is_red)) == reached
+class TestWithoutAnOfficer:
+    def url(self, scope: Scope, code: str = UNHELD) -> str:
+        return f"{reverse('caseloads:team_cases', args=[scope.team.uuid])}?list={code}"
+
+    def test_they_are_counted_listed_and_can_be_allocated(
+        self, scope: Scope, as_dee: Client, amira: User
+    ) -> None:
+        lost = left(amira, surname="O'Dowd", forenames="Zoltán")
+        page = text(as_dee.get(reverse("caseloads:team", args=[scope.team.uuid])))
+        assert "1 active case last held in this team has no officer now" in page
+        assert lost.surname not in page
+        listed = text(as_dee.get(self.url(scope)))
+        assert "Zoltán O&#x27;Dowd" in listed
+        assert "before, Amira Khan" in listed
+        assert reverse("caseloads:allocate", args=[lost.uuid]) in listed
+        assert list(cases_of(scope, UNHELD)) == [lost]
+
+    def test_the_number_is_that_of_the_list(
+        self, scope: Scope, as_dee: Client, amira: User, ben: User, chidi: User, dee: User
+    ) -> None:
+        """Not another team's, not a terminated one, not one that Dee may not see."""
+        mine = {left(amira), left(ben)}
+        left(chidi)
+        left(amira, status="terminated")
+        factories.make_exclusion(left(amira), dee)
+        taken = left(amira)
+        factories.allocate(taken, chidi.officer, starts_on=clock.today())
+        page = text(as_dee.get(reverse("caseloads:team", args=[scope.team.uuid])))
+        assert "2 active cases last held in this team have no officer now" in page
+        assert set(cases_of(scope, UNHELD)) == mine
+        rows = text(as_dee.get(self.url(scope).replace("/cases/", "/cases.csv")))
+        assert len(rows.strip().splitlines()) == 3
+
+    def test_an_empty_list_says_so(self, scope: Scope, as_dee: Client) -> None:
+        page = text(as_dee.get(reverse("caseloads:team", args=[scope.team.uuid])))
+        assert "no officer now" not in page
+        assert "Nothing is in this list now." in text(as_dee.get(self.url(scope)))
+
+    def test_the_head_reads_them_and_allocates_none(
+        self, scope: Scope, as_ivy: Client, amira: User
+    ) -> None:
+        lost = left(amira)
+        listed = text(as_ivy.get(self.url(scope)))
+        assert lost.crn in listed
+        assert "Allocate an officer" not in listed
+        assert ">1<span" in text(as_ivy.get(reverse("caseloads:teams")))
+
+    def test_they_are_nobodys_list_of_an_officer(self, scope: Scope, as_dee: Client) -> None:
+        officer = scope.team.officers.all()[0].uuid
+        assert as_dee.get(f"{self.url(scope)}&officer={officer}").status_code == 404
+
+    def test_as_many_queries_for_three_as_for_one(
+        self, scope: Scope, as_dee: Client, amira: User
+    ) -> None:
+        left(amira)
+        one = asked_by(as_dee, self.url(scope))
+        left(amira)
+        left(amira)
+        assert asked_by(as_dee, self.url(scope)) == one
 
 
 def test_record_lag_is_the_middle_one(scope: Scope, ben: User, case: Case, now: datetime) -> None:

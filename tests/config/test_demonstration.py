@@ -14,9 +14,10 @@ from config.demonstration.stories import STORIES, crn_of
 from core.calendar import london_midnight
 from core.jobs import last_success
 from offenders.models import Case, Contact, Deadline, Exclusion, Flag, Restriction
+from offenders.selectors.orders import live_conditions, orders_of, unrecorded_orders
 from people.models import Officer, Team, User
 from tests import factories
-from visits.models import Visit
+from visits.models import Review, Visit
 from visits.tasks import FLAG_OVERDUE_VISITS
 
 pytestmark = pytest.mark.django_db
@@ -73,13 +74,40 @@ def test_what_else_is_there(loaded: Callable[[date], None]) -> None:
     assert Contact.objects.filter(notes__contains="<script>").exists()
     assert Restriction.objects.exists()
     assert Exclusion.objects.exists()
+    assert not Case.objects.get(crn=crn_of("unheld")).allocations.filter(ends_on=None).exists()
+    assert Flag.objects.filter(
+        case__crn=crn_of("unheld"), subject="home_visit:police_officer", cured_at=None
+    ).exists()
     assert Visit.objects.filter(outcome="", contact__happened_at__date=on).exists()
     assert Contact.objects.without_outcome(at=datetime(2026, 11, 21, 12, tzinfo=UTC)).count() > 2
+    assert Visit.objects.with_concern().unreviewed().count() == 1
+    assert Review.objects.unanswered().get().reviewed_by.name == "Dee Walsh"
     assert Officer.objects.filter(allocations=None, grade="PC").exists()
     assert Team.objects.filter(officers=None).exists()
     assert set(Officer.objects.values_list("agency", flat=True)) == {"police", "probation"}
     outcomes = set(Visit.objects.values_list("outcome", flat=True))
     assert {"not_in", "entry_refused", "seen_at_door", "moved_away", "seen_inside"} <= outcomes
+
+
+def test_orders_are_there_live_ended_ending_unserved_and_unrecorded(
+    loaded: Callable[[date], None],
+) -> None:
+    on = date(2026, 11, 21)
+    loaded(on)
+    named = {key: Case.objects.get(crn=crn_of(key)) for key in ("very_high", "medium", "tomorrow")}
+    assert len(live_conditions(named["very_high"], on=on)) == 5
+    said = {
+        key: [remark.label for row in orders_of(case, on=on) for remark in row.remarks]
+        for key, case in named.items()
+    }
+    assert said == {
+        "very_high": [],
+        "medium": ["Ends in 20 days"],
+        "tomorrow": ["Made but not served"],
+    }
+    assert [row.is_over for row in orders_of(named["very_high"], on=on)] == [False, True]
+    (unrecorded,) = unrecorded_orders(Case.objects.get(crn=crn_of("refused_once")), on=on)
+    assert unrecorded.startswith("The register says SHPO or SRO since")
 
 
 def test_the_command_prints_accounts_that_sign_in_and_says_so_again(

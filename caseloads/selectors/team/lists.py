@@ -4,19 +4,25 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from functools import cached_property
+from uuid import UUID
 
 from django.db.models import CharField, Count, Exists, OuterRef, Q, QuerySet, Subquery
 
 from caseloads.selectors.cases import CaseRow, with_columns
-from core.calendar import LONDON, is_working_day, london_date, london_midnight
+from core.calendar import LONDON, in_full, is_working_day, london_date, london_midnight
+from core.standards import number
 from offenders.choices import AllocationRole, CaseStatus, PauseKind, RiskLevel, RiskTool
 from offenders.models import Allocation, Case, Contact, Deadline, Flag, Pause, RiskAssessment
 from offenders.querysets import CaseQuerySet, ContactQuerySet, holds_on
 from offenders.rules import DATA_MISSING
 from people.models import Officer, Team, User
+from visits.models import Review, Visit
+from visits.selectors.review import asks_of, concerns_of
 
 WEEK = timedelta(days=7)
 OVERDUE, UNKNOWN = "overdue", "overdue_unknown"
+UNHELD = "unheld"
+UNHELD_LABEL = "Without an officer"
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +63,19 @@ CASE_TILES: dict[str, Tile] = {
 CONTACT_TILES = {
     "outcomes": "Outcomes to record",
     "planned": "Home visits planned in the next 7 days",
+    "review": "Visits with a concern to review",
+    "asked": "Asked, not answered",
 }
+
+
+@dataclass(frozen=True, slots=True)
+class ContactRow:
+    """A contact as a list shows it, with where its record is and what the list is about."""
+
+    contact: Contact
+    case: Case
+    url: str
+    words: str
 
 
 @dataclass(frozen=True)
@@ -125,21 +143,46 @@ class Scope:
             "has_accepted": Exists(flags.filter(accepted_at__gte=start, cured_at__isnull=True)),
         }
 
+    @cached_property
+    def review_days(self) -> int:
+        """POL-11: for how many days a recorded concern stands among what is to be reviewed."""
+        return number("police.review_days", on=self.on)
+
     def contacts(self, code: str) -> ContactQuerySet:
-        """Appointments of the team's officers: past without outcome, or home visits to come."""
-        mine = Contact.objects.current().filter(
+        """Appointments and visits of the team's officers, as CONTACT_TILES says; asked about in any version."""
+        mine: ContactQuerySet = Contact.objects.current().filter(
             officer__team=self.team, case__in=self.visible.values("pk")
         )
         if code == "outcomes":
-            found: ContactQuerySet = mine.without_outcome(at=self.at)
-            return found
-        ahead: ContactQuerySet = mine.filter(
+            return mine.without_outcome(at=self.at)
+        if code == "review":
+            return self._to_review(mine)
+        if code == "asked":
+            return mine.filter(uuid__in=self.asked_about)
+        return self._ahead(mine)
+
+    @cached_property
+    def asked_about(self) -> list[UUID]:
+        """Visits of the team, in any version, about which something waits for an answer.
+
+        A query of its own: as a part of another, every contact of the team is compared (120 ms, not 70, of 400,000 contacts).
+        """
+        reviews = Review.objects.unanswered().filter(contact__officer__team=self.team)
+        return list(reviews.values_list("contact__uuid", flat=True))
+
+    def _ahead(self, contacts: ContactQuerySet) -> ContactQuerySet:
+        return contacts.filter(
             type__is_home_visit=True,
             outcome__isnull=True,
             happened_at__gte=self.at,
             happened_at__lt=_end_of(self.on + WEEK),
         )
-        return ahead
+
+    def _to_review(self, contacts: ContactQuerySet) -> ContactQuerySet:
+        """POL-11: records of the last days with a concern that no supervisor has read; a correction is new."""
+        since = london_midnight(self.on - timedelta(days=self.review_days))
+        concerned = Visit.objects.with_concern().unreviewed()
+        return contacts.filter(recorded_at__gte=since, visit__in=concerned)
 
 
 def _end_of(day: date) -> datetime:
@@ -168,10 +211,13 @@ def contacts_by_officer(scope: Scope, code: str) -> dict[int, int]:
 
 def cases_of(scope: Scope, code: str, officer: Officer | None = None) -> CaseQuerySet:
     """The list behind a case tile: most overdue first, then by name."""
-    held = scope.holdings().filter(CASE_TILES[code].condition)
-    if officer:
-        held = held.filter(officer=officer)
-    cases = with_columns(scope.visible.filter(pk__in=held.values("case")), at=scope.at)
+    if code == UNHELD:
+        listed = unheld_cases(scope)
+    else:
+        held = scope.holdings().filter(CASE_TILES[code].condition)
+        held = held.filter(officer=officer) if officer else held
+        listed = scope.visible.filter(pk__in=held.values("case"))
+    cases = with_columns(listed, at=scope.at)
     return cases.order_by("due_on", "surname", "forenames", "pk")
 
 
@@ -186,14 +232,31 @@ def contacts_of(scope: Scope, code: str, officer: Officer | None = None) -> Cont
     return found
 
 
+def contact_rows(code: str, contacts: list[Contact], scope: Scope) -> list[ContactRow]:
+    """A page of a contact tile with the cases and, where it is about words, the words; three queries at most."""
+    finders = {"review": concerns_of, "asked": asks_of}
+    words = finders[code](contacts) if code in finders else {}
+    cases = scope.visible.in_bulk({row.case_id for row in contacts})
+    return [
+        ContactRow(
+            contact=row,
+            case=cases[row.case_id],
+            url=(row.visit if hasattr(row, "visit") else row).get_absolute_url(),
+            words=words.get(row.pk, ""),
+        )
+        for row in contacts
+    ]
+
+
+def unheld_cases(scope: Scope) -> CaseQuerySet:
+    """Active cases last led in this team that nobody of its agency leads now, as far as this user may see them."""
+    cases: CaseQuerySet = scope.visible.last_held_in(scope.team.pk, on=scope.on)
+    return cases
+
+
 def unheld_count(scope: Scope) -> int:
-    """Active cases last led in this team that nobody of its agency leads now; nobody can open them."""
-    leading = Allocation.objects.filter(agency=scope.team.agency, role=AllocationRole.LEAD)
-    later = leading.filter(case=OuterRef("case"), starts_on__gt=OuterRef("starts_on"))
-    ended = leading.filter(
-        officer__team=scope.team, ends_on__lte=scope.on, case__status=CaseStatus.ACTIVE
-    )
-    return ended.filter(~Exists(later)).count()
+    """The number of the list, by the same condition."""
+    return unheld_cases(scope).count()
 
 
 def totals(counts: Iterable[dict[str, int]]) -> dict[str, int]:
@@ -208,10 +271,27 @@ def leads_of(case_ids: Iterable[int], scope: Scope) -> dict[int, str]:
     return {row.case_id: row.officer.name for row in rows}
 
 
-def with_officers(rows: list[CaseRow], scope: Scope) -> list[tuple[CaseRow, str, date | None]]:
+def last_leads_of(case_ids: Iterable[int], scope: Scope) -> dict[int, str]:
+    """Who of the agency led each of these cases last, and until when; one query."""
+    rows = Allocation.objects.filter(
+        case__in=list(case_ids),
+        role=AllocationRole.LEAD,
+        agency=scope.team.agency,
+        ends_on__lte=scope.on,
+    ).select_related("officer")
+    return {
+        row.case_id: f"Nobody since {in_full(row.ends_on)}; before, {row.officer.name}"
+        for row in rows.order_by("starts_on")
+        if row.ends_on
+    }
+
+
+def with_officers(
+    rows: list[CaseRow], scope: Scope, code: str = ""
+) -> list[tuple[CaseRow, str, date | None]]:
     """Rows of the list of cases, each with its officer and until when a flag on it is accepted; two queries."""
     ids = [row.case.pk for row in rows]
-    leads = leads_of(ids, scope)
+    leads = last_leads_of(ids, scope) if code == UNHELD else leads_of(ids, scope)
     accepted = dict(
         Flag.objects.filter(case__in=ids, cured_at__isnull=True, accepted_until__gte=scope.on)
         .order_by("accepted_until")
@@ -223,5 +303,9 @@ def with_officers(rows: list[CaseRow], scope: Scope) -> list[tuple[CaseRow, str,
 def headlines(
     teams: Iterable[Team], user: User, *, at: datetime
 ) -> list[tuple[Team, dict[str, int]]]:
-    """For the choice of a team: its numbers; one query for each team."""
-    return [(team, totals(counts_by_officer(Scope(team, user, at)).values())) for team in teams]
+    """For the choice of a team: its numbers; three queries for each team."""
+    scopes = [(team, Scope(team, user, at)) for team in teams]
+    return [
+        (team, totals(counts_by_officer(scope).values()) | {UNHELD: unheld_count(scope)})
+        for team, scope in scopes
+    ]

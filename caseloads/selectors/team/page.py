@@ -28,11 +28,12 @@ from caseloads.selectors.team.lists import (
     totals,
     unheld_count,
 )
-from core.standards import in_force
 from offenders.choices import Severity, VersionKind
 from offenders.models import Case, Contact, Deadline, Flag
 from offenders.querysets import holds_on
 from offenders.rules import DATA_MISSING, days_overdue
+from offenders.rules.allocation import Threshold, threshold_reached
+from offenders.selectors.allocation import limits_of_load
 from offenders.selectors.due import DueRow, due_rows, worst_first
 from people.choices import SUPERVISING_GRADES
 from people.models import Officer, Team, User
@@ -55,14 +56,6 @@ class Bar:
     css: str
     x: int
     width: int
-
-
-@dataclass(frozen=True, slots=True)
-class Threshold:
-    """CAS-27: the highest number of cases per officer that is reached, as administrators have set it."""
-
-    cases: int
-    is_red: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,10 +91,13 @@ class TeamPage:
     totals: dict[str, int]
     outcomes: int
     planned: int
+    review_days: int
+    to_review: int
+    asked: int
     neediest: OfficerRow | None
     worst: list[tuple[DueRow, str]]
     cases: list[Case]
-    unheld: int
+    unheld: int  # active cases whose last officer was of this team, and that nobody of the agency leads now
 
 
 def teams_of(user: User, *, on: date) -> QuerySet[Team]:
@@ -126,6 +122,9 @@ def team_page(scope: Scope) -> TeamPage:
         totals=totals(row.counts for row in rows),
         outcomes=sum(row.outcomes for row in rows),
         planned=sum(row.planned for row in rows),
+        review_days=scope.review_days,
+        to_review=scope.contacts("review").count(),
+        asked=scope.contacts("asked").count(),
         neediest=rows[0] if rows else None,
         worst=[(row, leads.get(row.case.pk, "")) for row in worst],
         cases=[row.case for row in worst],
@@ -138,7 +137,7 @@ def officer_rows(scope: Scope) -> list[OfficerRow]:
     counts, oldest, lag = counts_by_officer(scope), _oldest(scope), _lag(scope)
     outcomes = contacts_by_officer(scope, "outcomes")
     planned = contacts_by_officer(scope, "planned")
-    limits = {key: found.value for key, found in in_force("case.count.", on=scope.on).items()}
+    limits = limits_of_load(on=scope.on)
     none = dict.fromkeys(totals([]), 0)
     most = max((row["overdue"] for row in counts.values()), default=0)
     officers = [
@@ -154,7 +153,7 @@ def officer_rows(scope: Scope) -> list[OfficerRow]:
             planned=planned.get(officer.pk, 0),
             oldest_overdue=oldest.get(officer.pk, 0),
             lag_hours=lag.get(officer.pk),
-            over=_over(found["cases"], limits),
+            over=threshold_reached(found["cases"], limits),
             bars=_bars(found, most),
         )
         for officer in officers
@@ -216,15 +215,6 @@ def _lag(scope: Scope) -> dict[int, int]:
     ).exclude(version_kind=VersionKind.CORRECTION)
     medians = rows.order_by().values("officer").annotate(median=Median(waited))
     return {row["officer"]: round(row["median"] / timedelta(hours=1)) for row in medians}
-
-
-def _over(cases: int, limits: dict[str, int]) -> Threshold | None:
-    """CAS-27: the highest threshold of cases per officer that is reached."""
-    for name in ("critical", "red", "amber"):
-        limit = limits.get(f"case.count.{name}")
-        if limit is not None and cases >= limit:
-            return Threshold(limit, is_red=name != "amber")
-    return None
 
 
 def _bars(counts: dict[str, int], most: int) -> tuple[Bar, ...]:

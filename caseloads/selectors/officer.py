@@ -1,0 +1,76 @@
+"""One officer as their supervisor sees them: what they carry, what they are trained for, who covers whom."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from django.db.models import QuerySet
+
+from caseloads.selectors.team.lists import CASE_TILES, Scope, counts_by_officer
+from caseloads.selectors.team.page import teams_of
+from offenders.querysets import holds_on
+from offenders.rules.allocation import (
+    Course,
+    Standing,
+    Threshold,
+    standings,
+    threshold_reached,
+)
+from offenders.selectors.allocation import limits_of_load
+from people.choices import Agency, TrainingKind
+from people.models import Cover, Officer, Training, User
+
+SHOWN = ("cases", "high", "overdue", "overdue_very_high", "missing")
+
+
+@dataclass(frozen=True, slots=True)
+class CourseRow:
+    """A training on record; `is_over` from the day on which it stops counting."""
+
+    label: str
+    trained_on: date
+    expires_on: date | None
+    is_over: bool
+
+
+@dataclass(frozen=True, slots=True)
+class OfficerPage:
+    """Everything that the page says; the numbers are those of the team page, with their lists."""
+
+    officer: Officer
+    numbers: list[tuple[str, str, int]]
+    reached: Threshold | None
+    courses: list[CourseRow]
+    lacking: list[Standing]
+    covered_by: list[Cover]
+    covers: list[Cover]
+
+
+def officers_of(user: User, *, on: date) -> QuerySet[Officer]:
+    """The officers of the teams that this user supervises or heads."""
+    teams = teams_of(user, on=on).values("pk")
+    return Officer.objects.filter(team__in=teams).select_related("team")
+
+
+def officer_page(officer: Officer, *, user: User, at: datetime) -> OfficerPage:
+    """The page at an instant; the same number of queries for any officer."""
+    scope = Scope(officer.team, user, at)
+    counts = counts_by_officer(scope).get(officer.pk, {})
+    done = list(Training.objects.filter(officer=officer))
+    courses = [Course(TrainingKind(row.kind), row.trained_on, row.expires_on) for row in done]
+    is_police = officer.agency == Agency.POLICE
+    stands = standings(courses, on=scope.on) if is_police else ()
+    covers = Cover.objects.filter(holds_on(scope.on)).select_related("absent", "covering")
+    return OfficerPage(
+        officer=officer,
+        numbers=[(code, CASE_TILES[code].label, counts.get(code, 0)) for code in SHOWN],
+        reached=threshold_reached(counts.get("cases", 0), limits_of_load(on=scope.on)),
+        courses=[_course(row, course, scope.on) for row, course in zip(done, courses, strict=True)],
+        lacking=[stand for stand in stands if not stand.is_current],
+        covered_by=list(covers.filter(absent=officer).order_by("ends_on", "id")),
+        covers=list(covers.filter(covering=officer).order_by("ends_on", "id")),
+    )
+
+
+def _course(row: Training, course: Course, on: date) -> CourseRow:
+    is_over = course.expires_on is not None and course.expires_on <= on
+    return CourseRow(row.get_kind_display(), row.trained_on, row.expires_on, is_over)

@@ -1,0 +1,64 @@
+"""Giving a case to an officer."""
+
+from functools import partial
+from uuid import UUID
+
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+
+from audit import services as audit
+from caseloads.forms.allocation import AllocateForm
+from caseloads.selectors.allocation import allocation_page
+from core import clock
+from core.errors import RefusedError
+from offenders.http import case_or_404
+from offenders.models import Case
+from offenders.selectors import contacts as selectors
+from offenders.selectors.case import banner
+from offenders.services import allocation as services
+from people.choices import Permission
+from people.http import AuthedRequest, requires, saved_before, saved_once
+
+NO_STAFF_RECORD = "Your account has no staff record, so you cannot allocate a case."
+
+
+@requires(Permission.ALLOCATE)
+def allocate(request: AuthedRequest, case: UUID) -> HttpResponse:
+    # Whoever gave the case to another team no longer sees it: the second tap on Save must not end in a 404.
+    if request.method == "POST" and (before := saved_before(request)):
+        return before
+    found, on = case_or_404(request, case, needs=Permission.ALLOCATE), clock.today()
+    giver = request.user.officer_or_none
+    if giver is None:
+        raise PermissionDenied(NO_STAFF_RECORD)
+    page = allocation_page(found, giver, user=request.user, at=clock.now())
+    form = AllocateForm(request.POST or None, page=page, on=on, initial={"starts_on": on})
+    if form.is_valid():
+        try:
+            return saved_once(request, form, partial(_allocate, request, found, form))
+        except RefusedError as refused:
+            form.add_error(None, str(refused))
+    shown = {"case": found, "section": "", "banner": banner(found, on=on)}
+    return render(request, "caseloads/allocate.html", shown | {"form": form, "page": page})
+
+
+def _allocate(request: AuthedRequest, case: Case, form: AllocateForm) -> str:
+    before, decision, at = selectors.due_dates(case), form.decision, clock.now()
+    audit.because(decision.reason)
+    services.allocate(
+        case=case,
+        decision=decision,
+        version=form.cleaned_data["version"],
+        by=request.user,
+        at=at,
+    )
+    whose = f"{decision.officer.name} of {decision.officer.team.name}"
+    if not Case.objects.visible_to(request.user, at=at).filter(pk=case.pk).exists():
+        messages.success(request, f"Allocated to {whose}. Their supervisor sees the case now.")
+        return reverse("caseloads:teams")
+    changed = selectors.what_changed(before, selectors.due_dates(case))
+    messages.success(request, " ".join([f"Allocated to {whose}.", *changed]))
+    return case.get_absolute_url()

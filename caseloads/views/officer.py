@@ -1,0 +1,18 @@
+"""One officer of a team, for whoever supervises or heads it."""
+
+from uuid import UUID
+
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, render
+
+from caseloads.selectors.officer import officer_page, officers_of
+from core import clock
+from people.choices import Permission
+from people.http import AuthedRequest, requires
+
+
+@requires(Permission.VIEW_TEAM)
+def officer(request: AuthedRequest, officer: UUID) -> HttpResponse:
+    found = get_object_or_404(officers_of(request.user, on=clock.today()), uuid=officer)
+    page = officer_page(found, user=request.user, at=clock.now())
+    return render(request, "caseloads/officer.html", {"page": page, "officer": found})

@@ -1,0 +1,118 @@
+"""Who can take a case: training for high risk (POL-22), and how many cases are too many (CAS-27)."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from core.calendar import falls_in, in_full
+from offenders.choices import RiskLevel
+from people.choices import TrainingKind
+
+TRAINED_FOR = frozenset({RiskLevel.VERY_HIGH, RiskLevel.HIGH})
+# What the extract calls specialist is the MOSOVO course: it knows no other.
+COURSES: dict[str, frozenset[TrainingKind]] = {
+    "MOSOVO": frozenset({TrainingKind.MOSOVO, TrainingKind.SPECIALIST}),
+    "ARMS": frozenset({TrainingKind.ARMS}),
+}
+THRESHOLDS = ("critical", "red", "amber")
+
+
+@dataclass(frozen=True, slots=True)
+class Course:
+    """A training that an officer has done; from `expires_on` on it no longer counts."""
+
+    kind: TrainingKind
+    trained_on: date
+    expires_on: date | None = None
+
+    def is_current(self, on: date) -> bool:
+        return falls_in(on, self.trained_on, self.expires_on)
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """How an officer stands with one of the courses that high risk asks for."""
+
+    course: str
+    is_current: bool
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
+class Threshold:
+    """CAS-27: the highest number of cases per officer that is reached, as administrators have set it."""
+
+    name: str
+    cases: int
+
+    @property
+    def is_red(self) -> bool:
+        return self.name != "amber"
+
+
+def standings(courses: Iterable[Course], *, on: date) -> tuple[Standing, ...]:
+    """POL-22: MOSOVO and ARMS, each current, expired or not on record; of several the one that lasts longest."""
+    done = [course for course in courses if course.trained_on <= on]
+    return tuple(
+        _standing(name, [course for course in done if course.kind in kinds], on)
+        for name, kinds in COURSES.items()
+    )
+
+
+def _standing(name: str, done: list[Course], on: date) -> Standing:
+    if not done:
+        return Standing(name, is_current=False, words=f"No {name} training on record")
+    last = max(done, key=lambda course: course.expires_on or date.max)
+    if not last.is_current(on):
+        return Standing(
+            name, is_current=False, words=f"{name} expired {in_full(last.expires_on or on)}"
+        )
+    until = f", to be renewed by {in_full(last.expires_on)}" if last.expires_on else ""
+    return Standing(name, is_current=True, words=f"{name} current{until}")
+
+
+def training_gap(level: RiskLevel | None, stands: Iterable[Standing]) -> str:
+    """POL-22: what this officer lacks for a case of this police risk level, in words; empty when nothing.
+
+    It never forbids: at night there may be nobody else. It asks the supervisor for the reason.
+    """
+    lacking = [stand.words for stand in stands if not stand.is_current]
+    return ". ".join(lacking) if level in TRAINED_FOR else ""
+
+
+def threshold_reached(cases: int, limits: Mapping[str, int]) -> Threshold | None:
+    """CAS-27: the highest threshold of cases per officer that this number reaches; limits by name."""
+    for name in THRESHOLDS:
+        limit = limits.get(name)
+        if limit is not None and cases >= limit:
+            return Threshold(name, limit)
+    return None
+
+
+def load_words(cases: int, limits: Mapping[str, int]) -> str:
+    """POL-23, CAS-27: what one more case makes of an officer's number, in a few words."""
+    held = f"{cases} case{'' if cases == 1 else 's'}, {cases + 1} with this one"
+    reached = threshold_reached(cases + 1, limits)
+    if reached is None:
+        return held
+    verb = "reaches" if cases < reached.cases else "above"
+    return f"{held}: {verb} {reached.cases} ({reached.name})"
+
+
+def start_problem(
+    starts_on: date, *, on: date, held_from: date | None, held_until: date | None
+) -> str:
+    """From which day an allocation may hold; empty when from this one.
+
+    Not ahead, because who holds a case is decided now. Not before the one it follows, which held those days; on
+    the day on which that one began it takes its place only while that day lasts.
+    """
+    if starts_on > on:
+        return "The first day cannot be in the future: a case is given from today or from a day that is over."
+    if held_until is not None and starts_on < held_until:
+        return (
+            f"Somebody held the case until {in_full(held_until)}: choose that day or a later one."
+        )
+    if held_from is None or starts_on > held_from or starts_on == held_from == on:
+        return ""
+    return f"The officer before holds it since {in_full(held_from)}: choose a later day."

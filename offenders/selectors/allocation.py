@@ -1,0 +1,99 @@
+"""Who leads a case for an agency, who did, and what is known of who could."""
+
+from collections import defaultdict
+from collections.abc import Collection
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from django.db.models import Q, QuerySet
+
+from core.calendar import falls_in, in_full
+from core.history import Change, changes_of
+from core.standards import in_force
+from offenders.choices import AllocationRole, RiskLevel, RiskTool
+from offenders.models import Allocation, Case, Exclusion, Restriction
+from offenders.rules.allocation import Course, Standing, standings
+from offenders.selectors.case import latest_levels
+from people.choices import Agency, TrainingKind
+from people.models import Training, User
+
+COUNTS = "case.count."
+
+
+@dataclass(frozen=True, slots=True)
+class Leads:
+    """Who leads a case for one agency as at a day, who led it last, who is planned, and the newest change."""
+
+    current: Allocation | None
+    last: Allocation | None
+    planned: Allocation | None
+    newest: Change | None
+
+    @property
+    def version(self) -> int:
+        """Changes with every change of who leads; 0 before the first."""
+        return int(self.newest.row.pgh_id) if self.newest else 0
+
+    @property
+    def lines(self) -> list[tuple[str, str]]:
+        """Who holds it now, for the page that tells of somebody else's change."""
+        if self.current is None:
+            return [("Officer", "Nobody")]
+        return [
+            ("Officer", self.current.officer.name),
+            ("Since", in_full(self.current.starts_on)),
+        ]
+
+
+def leads_of(case: Case, agency: Agency, *, on: date) -> Leads:
+    """Two queries."""
+    rows = list(
+        Allocation.objects.filter(case=case, agency=agency, role=AllocationRole.LEAD)
+        .select_related("officer__team")
+        .order_by("starts_on")
+    )
+    begun = [row for row in rows if row.starts_on <= on]
+    last = begun[-1] if begun else None
+    holds = last is not None and falls_in(on, last.starts_on, last.ends_on)
+    changes = changes_of(Allocation, case=case, agency=agency, role=AllocationRole.LEAD)
+    return Leads(
+        current=last if holds else None,
+        last=last,
+        planned=next((row for row in rows if row.starts_on > on), None),
+        newest=changes[0] if changes else None,
+    )
+
+
+def police_level(case: Case, *, on: date) -> RiskLevel | None:
+    """The police risk level as at a day; None when there is none."""
+    level = latest_levels([case.pk], on=on).get(case.pk, {}).get(RiskTool.POLICE)
+    return RiskLevel(level) if level else None
+
+
+def standings_of(officer_ids: Collection[int], *, on: date) -> dict[int, tuple[Standing, ...]]:
+    """POL-22: how each of these officers stands with the courses that high risk asks for; one query."""
+    done: dict[int, list[Course]] = defaultdict(list)
+    for row in Training.objects.filter(officer__in=officer_ids):
+        course = Course(TrainingKind(row.kind), row.trained_on, row.expires_on)
+        done[row.officer_id].append(course)
+    return {officer_id: standings(done[officer_id], on=on) for officer_id in officer_ids}
+
+
+def limits_of_load(*, on: date) -> dict[str, int]:
+    """CAS-27: the thresholds of cases per officer in force, by name; one query."""
+    return {key.removeprefix(COUNTS): found.value for key, found in in_force(COUNTS, on=on).items()}
+
+
+def excluded_users(case: Case, *, at: datetime) -> QuerySet[User]:
+    """INF-30: users who may not open the case, whatever the ground; part of the query that asks."""
+    listed = Exclusion.objects.filter(_open(at), case=case)
+    return User.objects.filter(pk__in=listed.values("user"))
+
+
+def named_users(case: Case, *, at: datetime) -> set[int]:
+    """INF-30: the users to whom the case is restricted; none when it is not restricted."""
+    return set(Restriction.objects.filter(_open(at), case=case).values_list("user_id", flat=True))
+
+
+def _open(at: datetime) -> Q:
+    return Q(starts_at__lte=at) & (Q(ends_at__isnull=True) | Q(ends_at__gt=at))
