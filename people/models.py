@@ -13,7 +13,7 @@ from django.urls import reverse
 from core.history import tracked
 from core.models import ends_after_start, no_overlap
 from people.choices import Agency, Grade, Permission, Role, TrainingKind
-from people.rules import permissions_of
+from people.rules import permissions_of, short_name
 
 
 @tracked("people_region_history")
@@ -180,8 +180,7 @@ class Officer(models.Model):
     @property
     def short_name(self) -> str:
         """As banners show it: A. Khan, DC B. Mason."""
-        rank = f"{self.grade} " if self.agency == Agency.POLICE else ""
-        return f"{rank}{self.forenames[:1]}. {self.surname}"
+        return short_name(self.agency, self.grade, self.forenames, self.surname)
 
 
 @tracked("people_supervision_history")

@@ -1,6 +1,6 @@
 """Which role may do what: the one table."""
 
-from people.choices import Permission, Role
+from people.choices import Agency, Permission, Role
 
 P = Permission
 
@@ -42,3 +42,9 @@ def conflict_of(roles: frozenset[Role]) -> str | None:
             "those who keep the users or the log do not see cases."
         )
     return None
+
+
+def short_name(agency: str, grade: str, forenames: str, surname: str) -> str:
+    """An officer as banners and sentences show them: A. Khan, DC B. Mason."""
+    rank = f"{grade} " if agency == Agency.POLICE else ""
+    return f"{rank}{forenames[:1]}. {surname}"

@@ -1,9 +1,9 @@
 """The home visit deadline: its facts, read for one case or ten thousand in the same number of queries."""
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable
+from collections.abc import Collection
 from datetime import date, timedelta
-from typing import Any
+from typing import Any, NamedTuple
 
 from django.db.models import Q
 
@@ -12,8 +12,9 @@ from core.standards import in_force
 from offenders.choices import AllocationRole, CaseStatus, PauseKind, RiskLevel, RiskTool
 from offenders.deadlines import Act, Kind
 from offenders.models import Allocation, Pause, Registration, RiskAssessment
-from offenders.querysets import holds_on
+from offenders.querysets import holds_on, of_cases
 from people.choices import Agency, Permission
+from people.rules import short_name
 from visits.choices import VisitOutcome
 from visits.models import Interval, Visit
 from visits.rules import (
@@ -54,20 +55,29 @@ def facts(case_ids: Collection[int], on: date) -> dict[int, HomeVisitFacts]:
     }
 
 
+class _Held(NamedTuple):
+    """A police officer's holding of a case."""
+
+    starts_on: date
+    ends_on: date | None
+    pk: int
+    officer: str
+
+
 def _registered(case_ids: Collection[int], on: date) -> dict[int, Dated]:
     rows = Registration.objects.filter(
+        of_cases(case_ids),
         holds_on(on),
         Q(case__died_on__isnull=True) | Q(case__died_on__gt=on),
-        case__in=case_ids,
         case__status=CaseStatus.ACTIVE,
         register__code=REGISTER,
     ).values_list("case_id", "starts_on", "id")
     return {case_id: Dated(day, f"registration:{pk}") for case_id, day, pk in rows}
 
 
-def _pauses(case_ids: Iterable[int], on: date) -> dict[int, list[Pause]]:
+def _pauses(case_ids: Collection[int], on: date) -> dict[int, list[Pause]]:
     found: dict[int, list[Pause]] = defaultdict(list)
-    for pause in Pause.objects.filter(case__in=list(case_ids), starts_on__lte=on):
+    for pause in Pause.objects.filter(of_cases(case_ids), starts_on__lte=on):
         found[pause.case_id].append(pause)
     return found
 
@@ -96,40 +106,46 @@ def _at_large(pauses: list[Pause]) -> tuple[tuple[date, date], ...]:
 
 def _risk(case_ids: Collection[int], on: date) -> dict[int, Assessment]:
     newest = (
-        RiskAssessment.objects.filter(case__in=case_ids, tool=RiskTool.POLICE, assessed_on__lte=on)
-        .select_related("assessor")
+        RiskAssessment.objects.filter(of_cases(case_ids), tool=RiskTool.POLICE, assessed_on__lte=on)
         .order_by("case_id", "-assessed_on")
         .distinct("case_id")
+        .values_list("case_id", "level", "assessed_on", "pk", *_named("assessor"))
     )
     return {
-        row.case_id: Assessment(
-            RiskLevel(row.level),
-            row.assessed_on,
-            f"risk:{row.pk}",
-            row.assessor.short_name if row.assessor else "",
-        )
-        for row in newest
+        case_id: Assessment(RiskLevel(level), day, f"risk:{pk}", _name(*assessor))
+        for case_id, level, day, pk, *assessor in newest
     }
 
 
-def _police_allocations(case_ids: Collection[int], on: date) -> dict[int, list[Allocation]]:
-    found: dict[int, list[Allocation]] = defaultdict(list)
+def _named(officer: str) -> tuple[str, ...]:
+    """What `_name` takes, of the officer in this field. Whole rows would cost half of the time of all facts."""
+    return tuple(f"{officer}__{name}" for name in ("agency", "grade", "forenames", "surname"))
+
+
+def _name(agency: str | None, *rest: str) -> str:
+    return short_name(agency, *rest) if agency else ""
+
+
+def _police_allocations(case_ids: Collection[int], on: date) -> dict[int, list[_Held]]:
+    found: dict[int, list[_Held]] = defaultdict(list)
     rows = Allocation.objects.filter(
-        case__in=case_ids, agency=Agency.POLICE, role=AllocationRole.LEAD, starts_on__lte=on
-    )
-    for row in rows.select_related("officer").order_by("starts_on"):
-        found[row.case_id].append(row)
+        of_cases(case_ids), agency=Agency.POLICE, role=AllocationRole.LEAD, starts_on__lte=on
+    ).order_by("starts_on")
+    for case_id, starts_on, ends_on, pk, *officer in rows.values_list(
+        "case_id", "starts_on", "ends_on", "pk", *_named("officer")
+    ):
+        found[case_id].append(_Held(starts_on, ends_on, pk, _name(*officer)))
     return found
 
 
-def _holding(rows: list[Allocation], on: date) -> dict[str, Any]:
+def _holding(rows: list[_Held], on: date) -> dict[str, Any]:
     """The first allocation, who holds the case now, and since when nobody does. `rows` oldest first."""
     current = [row for row in rows if falls_in(on, row.starts_on, row.ends_on)]
     first = rows[0] if rows else None
     words = "Police management began"
     return {
         "first_allocation": first and Dated(first.starts_on, f"allocation:{first.pk}", words),
-        "officer": current[-1].officer.short_name if current else "",
+        "officer": current[-1].officer if current else "",
         "officer_until": rows[-1].ends_on if rows and not current else None,
     }
 
@@ -139,7 +155,7 @@ def _last_effective(case_ids: Collection[int], on: date) -> dict[int, Dated]:
     rows = (
         Visit.objects.current()
         .filter(
-            case__in=case_ids,
+            of_cases(case_ids),
             outcome=VisitOutcome.SEEN_INSIDE,
             contact__happened_at__lt=london_midnight(on + timedelta(days=1)),
         )
@@ -151,7 +167,7 @@ def _last_effective(case_ids: Collection[int], on: date) -> dict[int, Dated]:
 
 
 def _intervals(case_ids: Collection[int], on: date) -> dict[int, IntervalFact]:
-    rows = Interval.objects.filter(holds_on(on), case__in=case_ids)
+    rows = Interval.objects.filter(of_cases(case_ids), holds_on(on))
     return {
         row.case_id: IntervalFact(
             row.months,

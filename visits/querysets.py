@@ -10,8 +10,12 @@ from visits.choices import ConditionResult
 # The rows' own classes stand on this module, so they cannot be named here.
 class VisitQuerySet(QuerySet[Any]):
     def current(self) -> Self:
-        """The visit as it holds: the row of the contact's version that no later one amends."""
-        return self.filter(contact__amended_by__isnull=True)
+        """The visit as it holds: the row of the contact's version that no later one amends.
+
+        NOT EXISTS for the reason that contacts have: as an outer join the planner expects one row and reads all.
+        """
+        contacts = self.model._meta.get_field("contact").related_model
+        return self.filter(~Exists(contacts.objects.filter(amends=OuterRef("contact"))))
 
     def with_concern(self) -> Self:
         """Records that name a concern: in words of their own, or about a condition or notification (ORD-13)."""

@@ -7,7 +7,7 @@ from django.db.models import Q
 
 from offenders.choices import CaseStatus, PauseKind
 from offenders.models import Pause
-from offenders.querysets import holds_on
+from offenders.querysets import holds_on, of_cases
 from offenders.rules import Act, AtLargeFacts, Kind, at_large_due
 from people.choices import Permission
 
@@ -15,10 +15,10 @@ from people.choices import Permission
 def facts(case_ids: Collection[int], on: date) -> dict[int, AtLargeFacts]:
     """Active people in an open period at large. One query."""
     rows = Pause.objects.filter(
+        of_cases(case_ids),
         holds_on(on),
         Q(case__died_on__isnull=True) | Q(case__died_on__gt=on),
         kind=PauseKind.UNLAWFULLY_AT_LARGE,
-        case__in=case_ids,
         case__status=CaseStatus.ACTIVE,
     ).values_list("case_id", "starts_on", "id")
     return {case_id: AtLargeFacts(day, f"pause:{pk}") for case_id, day, pk in rows}
