@@ -24,16 +24,23 @@ _IN_FORCE = "{0}.starts_on <= :on AND ({0}.ends_on IS NULL OR {0}.ends_on > :on)
 _HELD_BY = f"JOIN offenders_allocation a ON {_IN_FORCE.format('a')} AND a.officer_id ="
 
 # An active case that nobody of the agency leads now, by the one who led it last (docs/adr/0014). What is planned for
-# later counts only from its day.
+# later counts only from its day. An officer who went over to the other agency does not take the old one's cases along.
 _LAST_HELD = """
-    a.role = 'lead' AND a.ends_on <= :on
+    a.role = 'lead' AND a.agency = o.agency AND a.ends_on <= :on
     AND NOT EXISTS (
         SELECT FROM offenders_allocation n
          WHERE n.case_id = a.case_id AND n.agency = a.agency AND n.role = 'lead'
            AND n.starts_on > a.starts_on AND n.starts_on <= :on
     )
 """
-_ACTIVE = "(SELECT k.status FROM offenders_case k WHERE k.id = a.case_id) = 'active'"
+# The police have nothing more to do with somebody who is neither registered nor under an order: their access ends.
+_NEEDS_ONE = f"""
+    (SELECT k.status FROM offenders_case k WHERE k.id = a.case_id) = 'active'
+    AND (o.agency <> 'police' OR EXISTS (
+        SELECT FROM offenders_registration g JOIN offenders_registertype y ON y.id = g.register_id
+         WHERE g.case_id = a.case_id AND y.code IN ('ARSO', 'SOPS') AND {_IN_FORCE.format("g")}
+    ))
+"""  # noqa: S608  constant text, every value bound
 _SUPERVISED = f"""
       FROM people_officer me
       JOIN people_supervision s ON s.officer_id = me.id AND {_IN_FORCE.format("s")}
@@ -88,15 +95,15 @@ _LEFT_TO = """
     SELECT a.case_id, 'head', 5 {headed}
 """
 _ALL_OF = f"""
-      FROM (SELECT o.id {{0}} WHERE me.user_id = :user OFFSET 0) o
+      FROM (SELECT o.id, o.agency {{0}} WHERE me.user_id = :user OFFSET 0) o
      CROSS JOIN LATERAL (
         SELECT a.case_id FROM offenders_allocation a WHERE a.officer_id = o.id AND {_LAST_HELD} OFFSET 0
       ) a
-     WHERE {_ACTIVE}
+     WHERE {_NEEDS_ONE}
 """  # noqa: S608  constant text, every value bound
 _EACH_OF = f"""
     {{0}} JOIN offenders_allocation a ON a.officer_id = o.id AND {_LAST_HELD}
-     WHERE me.user_id = :user AND {_ACTIVE}
+     WHERE me.user_id = :user AND {_NEEDS_ONE}
 """
 GROUNDS = _HOLDING + _LEFT_TO.format(
     supervised=_ALL_OF.format(_SUPERVISED), headed=_ALL_OF.format(_HEADED)
@@ -120,7 +127,7 @@ LAST_HELD_IN = f"""
     SELECT a.case_id
       FROM people_officer o
       JOIN offenders_allocation a ON a.officer_id = o.id AND {_LAST_HELD}
-     WHERE o.team_id = :team AND {_ACTIVE}
+     WHERE o.team_id = :team AND {_NEEDS_ONE}
 """  # noqa: S608  constant text, every value bound
 
 # INF-30: an exclusion beats every ground, and a restricted case admits only those of its grounds who are named,

@@ -145,7 +145,7 @@ def _officers(
     officers = (
         Officer.objects.filter(agency=agency, team__delivery_unit__in=unit_ids)
         .exclude(user__in=excluded_users(case, at=at))
-        .select_related("team")
+        .select_related("team", "user")
         .order_by("team__name", "surname", "forenames", "code")
     )
     now = leads.current.officer_id if leads.current else None

@@ -421,6 +421,20 @@ def test_only_the_last_team_not_those_before(case: Case, dee: User, lars: User) 
     assert grounds(lars, case) == ["supervisor"]
 
 
+def test_who_goes_over_to_the_other_agency_does_not_take_it_along(
+    left: Case, amira: User, dee: User, jo: User, farah: User
+) -> None:
+    left.allocations.filter(agency=Agency.PROBATION).delete()
+    moved = amira.officer
+    moved.team, moved.agency = farah.officer.team, Agency.PROBATION
+    moved.save()
+    assert grounds(jo, left) is None
+    assert grounds(dee, left) is None
+    on = clock.today()
+    assert not Case.objects.last_held_in(moved.team_id, on=on).exists()
+    assert left in Case.objects.nobodys(on=on)
+
+
 def test_having_co_worked_last_is_nothing(left: Case, chidi: User, lars: User) -> None:
     span = {"starts_on": clock.today() - timedelta(days=9), "ends_on": clock.today()}
     factories.allocate(left, chidi.officer, role=AllocationRole.CO_WORKER, **span)

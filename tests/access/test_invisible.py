@@ -28,11 +28,21 @@ PAGES = [
     "/teams/{team}/",
     "/teams/{team}/cases/",
     "/teams/{team}/cases.csv",
+    "/teams/{team}/cases/?list=unheld",
+    "/teams/{team}/cases.csv?list=unheld",
+    "/teams/{team}/cases/?list=review",
+    "/teams/{team}/cases/?list=asked",
+    "/teams/{team}/cases/?list=planned",
+    "/officers/{holder}/",
+    "/cases/{case}/allocate/",
 ]
 
 
 def hidden_case(holder: User, viewer: User) -> Case:
-    """Everything that a page might count: overdue, missing facts, appointments, late records, an acceptance."""
+    """Everything that a page might count: overdue, missing facts, appointments, late records, an acceptance.
+
+    Beside it one that the holder led last and nobody leads now.
+    """
     officer = holder.officer
     case = factories.make_case(
         crn=CRN, surname=SURNAME, police=officer, registered=True, police_risk=RiskLevel.VERY_HIGH
@@ -43,7 +53,15 @@ def hidden_case(holder: User, viewer: User) -> Case:
         case, officer=viewer.officer, happened_at=clock.now() - timedelta(days=9)
     )
     factories.make_visit(case, "", at=clock.now() + timedelta(days=2), officer=officer)
-    factories.make_visit(case, VisitOutcome.NOT_IN, officer=officer)
+    tried = factories.make_visit(case, VisitOutcome.NOT_IN, officer=officer, concerns="Seen with")
+    factories.make_review(tried, holder, asks="Go again this week")
+    factories.make_visit(
+        case, at=clock.now() - timedelta(days=1), officer=officer, concerns="A child's shoes"
+    )
+    left = factories.make_case(crn="X900010", surname=SURNAME, registered=True)
+    today = clock.today()
+    factories.allocate(left, officer, starts_on=today - timedelta(days=9), ends_on=today)
+    factories.make_exclusion(left, viewer)
     factories.make_pause(case, starts_on=clock.today() - timedelta(days=100), ends_on=clock.today())
     refresh_all(on=clock.today(), at=clock.now())
     return case
@@ -69,7 +87,7 @@ def test_a_hidden_case_changes_no_page(
 ) -> None:
     viewer = request.getfixturevalue(name)
     holder = factories.make_officer("Hana Ito", team=team, roles=["officer"]).user
-    address = where.format(team=team.uuid)
+    address = where.format(team=team.uuid, holder=holder.officer.uuid, case=case.uuid)
     with time_machine.travel(clock.now(), tick=False):
         refresh_all(on=clock.today(), at=clock.now())
         client = signed_in(viewer)

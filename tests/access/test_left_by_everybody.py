@@ -58,13 +58,21 @@ def test_the_statement_says_what_plain_python_says(seed: int) -> None:
     held: list[tuple[int | None, Case]] = []
     left: list[tuple[int | None, Case]] = []
     for number in range(50):
+        register = pick.choice(["ARSO", "SOPS", "RVHR", ""])
         case = factories.make_case(status=pick.choice(["active", "active", "terminated"]))
+        if register:
+            ends = pick.choice([None, None, today])
+            factories.make_registration(case, register, ends_on=ends)
+            register = "" if ends else register
         agency = list(Agency)[number % 2]
         past = invented(pick, [row for row in officers if row.agency == agency], today)
         for officer, starts, ends in past:
             factories.allocate(case, officer, starts_on=starts, ends_on=ends)
         held.append((held_by(past, today), case))
-        left.append((team_left_with(past, today) if case.status == "active" else None, case))
+        needs_one = case.status == "active" and (
+            agency != Agency.POLICE or register in {"ARSO", "SOPS"}
+        )
+        left.append((team_left_with(past, today) if needs_one else None, case))
     assert sum(team is not None for team, _ in left) > 3, "nothing to find"
     for team_id, user in supervisors.items():
         listed = {case for team, case in left if team == team_id}

@@ -151,7 +151,7 @@ def test_a_case_that_dee_may_not_see_changes_nothing_but_the_figures(
 
 def left(by: User, **fields: Any) -> Case:
     """A case that this officer gave up today and that nobody has been given."""
-    case = factories.make_case(**fields)
+    case = factories.make_case(**{"registered": True, **fields})
     factories.allocate(case, by.officer, ends_on=clock.today())
     return case
 
@@ -159,6 +159,17 @@ def left(by: User, **fields: Any) -> Case:
 class TestWithoutAnOfficer:
     def url(self, scope: Scope, code: str = UNHELD) -> str:
         return f"{reverse('caseloads:team_cases', args=[scope.team.uuid])}?list={code}"
+
+    def test_whom_the_police_have_nothing_more_to_do_with_is_no_longer_theirs(
+        self, scope: Scope, as_dee: Client, amira: User
+    ) -> None:
+        """The registration ended, and the allocation with it: probation goes on, the police do not look on."""
+        gone = left(amira, registered=False)
+        assert as_dee.get(gone.get_absolute_url()).status_code == 404
+        factories.make_registration(gone, ends_on=clock.today())
+        assert as_dee.get(gone.get_absolute_url()).status_code == 404
+        factories.make_registration(gone, "SOPS")
+        assert as_dee.get(gone.get_absolute_url()).status_code == 200
 
     def test_they_are_counted_listed_and_can_be_allocated(
         self, scope: Scope, as_dee: Client, amira: User

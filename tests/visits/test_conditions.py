@@ -4,13 +4,17 @@ from datetime import date, datetime, timedelta
 from typing import Any
 
 import pytest
-from django.db import IntegrityError, InternalError, transaction
+from django.db import IntegrityError, InternalError, connection, transaction
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from core import clock
 from core.calendar import LONDON
+from offenders.choices import OrderEnding
 from offenders.models import Case, Condition, Contact
+from offenders.rules.orders import Ending
+from offenders.services.orders import end_order
 from people.models import User
 from tests import factories
 from tests.queries import asked_by
@@ -155,6 +159,37 @@ class TestAskingBack:
         form = form_of(case, amira, answers(new, **yesterday))
         assert form.is_valid(), form.errors
         assert form.record.checks == ()
+
+    @pytest.mark.parametrize("result", ["checked", "concern"])
+    def test_an_answer_about_what_ended_meanwhile_is_not_lost_in_silence(
+        self, case: Case, amira: User, park: Condition, result: str
+    ) -> None:
+        data = answers(park, **{f"check_{park.uuid.hex}": result})
+        data |= {f"concern_{park.uuid.hex}": "Mud on his shoes"} if result == "concern" else {}
+        end_order(
+            order=park.order,
+            ending=Ending(because=OrderEnding.ERROR, note="Another person's"),
+            version=1,
+            by=amira,
+            on=TODAY,
+        )
+        form = form_of(case, amira, data)
+        said = " ".join(form.non_field_errors())
+        assert "ended, or found to be recorded in error, while you wrote" in said
+        assert ("Concern: Mud on his shoes" if result == "concern" else "Checked") in said
+        again = {name: text for name, text in data.items() if park.uuid.hex not in name}
+        assert form_of(case, amira, again).is_valid()
+
+    def test_another_case_s_condition_is_neither_kept_nor_told(
+        self, case: Case, chidi: User, amira: User
+    ) -> None:
+        order = factories.make_order(factories.make_case(police=chidi.officer), chidi)
+        foreign = factories.make_condition(order, "Not to enter Quillfeather Park")
+        unknown = answers(**{f"check_{'0' * 32}": "checked"})
+        form = form_of(case, amira, answers(foreign))
+        assert form.errors == form_of(case, amira, unknown).errors
+        assert not form.is_valid()
+        assert "Quillfeather" not in str(form.errors)
 
     def test_two_about_the_same_are_told_apart(self, case: Case, amira: User) -> None:
         order = factories.make_order(case, amira, starts_on=LONG_AGO)
@@ -403,6 +438,31 @@ class TestPages:
         assert form.fields.keys() >= {f"check_{ended.uuid.hex}"}
         assert form.initial[f"check_{ended.uuid.hex}"] == "checked"
 
+    @pytest.mark.parametrize(("day", "is_kept"), [("2026-11-20", True), ("2026-11-19", False)])
+    def test_a_correction_keeps_what_was_found_about_what_was_an_error(
+        self, case: Case, amira: User, park: Condition, day: str, is_kept: bool
+    ) -> None:
+        """The concern was seen, whatever became of the order; on another day it was not asked about."""
+        visit = factories.make_visit(case, at=NOON - timedelta(hours=1))
+        concern = "Seen at the swings"
+        ConditionCheck.objects.create(
+            visit=visit, condition=park, result="concern", concern=concern
+        )
+        ending = Ending(because=OrderEnding.ERROR, note="Another person's")
+        end_order(order=park.order, ending=ending, version=1, by=amira, on=TODAY)
+        key = park.uuid.hex
+        data = answers(version="1", version_reason="Wrong street", happens_on=day)
+        form = AmendVisitForm(
+            data | {f"check_{key}": "concern", f"concern_{key}": concern},
+            setting=setting(case, user=amira, at=NOON),
+            visit=visit,
+            outcome=VisitOutcome.SEEN_INSIDE,
+            known=known(case, on=TODAY, visit=visit),
+            version=1,
+        )
+        assert form.is_valid(), form.errors
+        assert [row.concern for row in form.record.checks] == ([concern] if is_kept else [])
+
     def test_a_correction_to_seen_inside_asks_for_every_condition(
         self, case: Case, amira: User, park: Condition
     ) -> None:
@@ -452,6 +512,24 @@ class TestPages:
         page = response.content.decode()
         assert "Checked<br>Not to enter any park" in page
         assert "Concern: Seen at the swings" in page
+
+    def test_the_409_page_asks_as_often_for_three_conditions_as_for_one(
+        self, case: Case, as_amira: Client, amira: User, park: Condition
+    ) -> None:
+        now, asked = clock.now(), []
+        for words in ("", "Not to enter any school"):
+            ends = (" A", " B") if words else ()
+            rows = [factories.make_condition(park.order, words + end) for end in ends]
+            visit = factories.make_visit(case, at=now - timedelta(hours=2), officer=amira.officer)
+            for row in (park, *rows):
+                ConditionCheck.objects.create(visit=visit, condition=row, result="checked")
+            data = self.sent(park, now - timedelta(hours=1), version="7", version_reason="Typo")
+            data |= {f"check_{row.uuid.hex}": "checked" for row in rows}
+            url = reverse("visits:amend", args=[visit.contact.uuid])
+            with CaptureQueriesContext(connection) as queries:
+                assert as_amira.post(url, data).status_code == 409
+            asked.append(sum("offenders_condition" in query["sql"] for query in queries))
+        assert asked[0] == asked[1]
 
     def test_the_number_of_queries_does_not_grow(
         self, case: Case, as_amira: Client, amira: User, park: Condition

@@ -17,6 +17,7 @@ from tests import factories
 from tests.queries import asked_by
 from visits.models import Interval, Visit
 
+OFFERED = ("record_new", "plan", "interval")
 KEY = "8f14e45f-ceea-467f-a8a5-b1f2c0d9e001"
 
 
@@ -429,6 +430,18 @@ class TestInterval:
         response = as_amira.post(url, data)
         assert response.status_code == 409
         assert "Settled for years" in text(response)
+
+    def test_probation_is_offered_no_act_of_the_police(
+        self, case: Case, as_farah: Client, as_amira: Client
+    ) -> None:
+        """Three buttons that only say "recorded by police officers" would send them round in a circle."""
+        url = reverse("visits:visits", args=[case.uuid])
+        acts = [reverse(f"visits:{name}", args=[case.uuid]) for name in OFFERED]
+        assert [act in text(as_amira.get(url)) for act in acts] == [True, True, True]
+        assert [act in text(as_farah.get(url)) for act in acts] == [False, False, False]
+        visit = factories.make_visit(case)
+        page = text(as_farah.get(visit.get_absolute_url()))
+        assert "Correct the record" not in page
 
     def test_probation_does_not_set_it(self, case: Case, as_farah: Client, amira: User) -> None:
         interval = factories.make_interval(case, amira)

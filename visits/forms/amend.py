@@ -1,7 +1,9 @@
 """Correcting a recorded visit."""
 
+from datetime import date
 from typing import Any
 
+from core.calendar import london_date
 from core.forms import LongText
 from visits.forms.asked import REQUIRED
 from visits.forms.checks import Question
@@ -39,10 +41,20 @@ class AmendVisitForm(RecordVisitForm):
             super()._check_results()
 
     def _must_answer(self, question: Question) -> bool:
-        was_asked = any(row.condition == question.condition for row in self.known.checks)
         return super()._must_answer(question) and (
-            was_asked or self.visit is None or self.visit.outcome != self.ending
+            self._was_asked(question) or self.visit is None or self.visit.outcome != self.ending
         )
+
+    def _was_asked(self, question: Question) -> bool:
+        return any(
+            (row.condition, row.notification) == (question.condition, question.notification)
+            for row in self.known.checks
+        )
+
+    def _is_kept(self, question: Question, day: date) -> bool:
+        """What the record says already stays in it, also where an end or error was put on record since."""
+        is_same_day = self.visit and day == london_date(self.visit.contact.happened_at)
+        return super()._is_kept(question, day) or bool(is_same_day and self._was_asked(question))
 
     def _check_crew(self) -> None:
         if self.visit is None or self.visit.second_officer_id or self.visit.single_crewed_because:

@@ -1,6 +1,6 @@
 """Each condition in force, and each thing to be notified, asked back one by one (POL-11, ORD-13)."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -85,6 +85,17 @@ def _notifications(known: Known) -> Iterator[Question]:
     if known.notifies:
         for item in NotificationItem:
             yield Question(item.value, item.label, "", notification=item.value)
+
+
+def gone(data: Mapping[str, Any], questions: Collection[Question]) -> Iterator[str]:
+    """The answers that were sent to questions which are not asked (any more), in words."""
+    asked = {row.name for row in questions}
+    for name in data:
+        result = data.get(name)
+        if name.startswith(PREFIX) and name not in asked and result in ConditionResult.values:
+            concern = data.get(f"concern_{name.removeprefix(PREFIX)}", "").strip()
+            label = ConditionResult(result).label
+            yield f"{label}: {concern}" if concern and result == ConditionResult.CONCERN else label
 
 
 def answered_before(known: Known) -> dict[str, str]:

@@ -24,7 +24,7 @@ from visits.forms.asked import (
     REQUIRED,
     TITLES,
 )
-from visits.forms.checks import Question, answered_before, questions_of
+from visits.forms.checks import Question, answered_before, gone, questions_of
 from visits.forms.findings import FindingsForm
 from visits.forms.plan import instant
 from visits.forms.sections import Section, sections_of
@@ -168,6 +168,7 @@ class RecordVisitForm(FindingsForm):
         self._check_results()
         self._check_times()
         self._check_questions()
+        self._check_gone()
         return self.cleaned_data
 
     def _check_crew(self) -> None:
@@ -194,6 +195,19 @@ class RecordVisitForm(FindingsForm):
                 continue
             if self._must_answer(question) and question.held_on(day):
                 self.add_error(question.name, f"“{question.label}”: choose {ANSWERS}")
+
+    def _check_gone(self) -> None:
+        """What ended while the record was written is not asked any more; its answer is not lost in silence."""
+        if self.ending not in ASKS_BACK:
+            return
+        lost = list(gone(self.data, self.questions))
+        if lost:
+            self.add_error(
+                None,
+                "Something that you answered about was ended, or found to be recorded in error, while you wrote. "
+                f"You answered: {'; '.join(lost)}. It cannot be kept there: if it matters, write it under "
+                "“Concerns” and save again.",
+            )
 
     def _must_answer(self, question: Question) -> bool:
         return self.ending == VisitOutcome.SEEN_INSIDE and question.condition is not None
@@ -255,8 +269,11 @@ class RecordVisitForm(FindingsForm):
 
     def _checks(self, day: date) -> tuple[CheckFinding, ...]:
         """What was answered of what was in force on the day."""
-        asked = (row for row in self.questions if row.held_on(day))
+        asked = (row for row in self.questions if self._is_kept(row, day))
         return tuple(found for row in asked if (found := row.finding(self.cleaned_data)))
+
+    def _is_kept(self, question: Question, day: date) -> bool:
+        return question.held_on(day)
 
     def shared(self) -> dict[str, Any]:
         self.cleaned_data["crew"] = self.cleaned_data.get("crew") or ""

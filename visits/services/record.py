@@ -151,7 +151,9 @@ def _held_at_version(contact: Contact, version: int, record: VisitRecord) -> Con
         raise StaleError(
             saved_by=str(current.author or current.officer or "Somebody"),
             saved_at=current.recorded_at,
-            theirs=saved_lines(current.visit, current.visit.checks.all()),
+            theirs=saved_lines(
+                current.visit, current.visit.checks.select_related("condition__order")
+            ),
             mine=_unsaved_lines(record),
             link=reverse("visits:visit", args=[contact.uuid]),
         )
