@@ -43,5 +43,11 @@ def redis_url() -> str:
     return f"redis+socket://{valkey_socket()}"
 
 
+def is_ours(address: str) -> bool:
+    """Whether an address leads to a server of this folder, to any database of it; none at all does too."""
+    server = database_url().removesuffix(DATABASE)
+    return not address or address.startswith(server) or address == redis_url()
+
+
 def logs() -> Path:
     return data() / "log"

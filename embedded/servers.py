@@ -18,9 +18,14 @@ SERVERS: dict[str, tuple[str, ModuleType]] = {
 
 
 def ours() -> dict[str, ModuleType]:
-    """The servers whose address the environment does not give."""
+    """The servers that no address in the environment stands for.
+
+    A shell may have our own addresses in it (`python -m embedded env`): those are ours, whatever the database.
+    """
     return {
-        name: server for name, (variable, server) in SERVERS.items() if not os.environ.get(variable)
+        name: server
+        for name, (variable, server) in SERVERS.items()
+        if places.is_ours(os.environ.get(variable, ""))
     }
 
 
@@ -63,9 +68,13 @@ def down(*, unless_kept: bool = False) -> None:
 
 
 def remove() -> None:
-    """Stop what is ours, and delete the data and the sockets."""
+    """Stop what is ours, and delete its data and the sockets. A server that is given may keep its own there."""
     down()
-    for folder in {postgres.home(), valkey.home(), places.sockets()}:
+    stopped = ours()
+    folders = [server.home() for server in stopped.values()]
+    if len(stopped) == len(SERVERS):
+        folders.append(places.sockets())
+    for folder in folders:
         shutil.rmtree(folder, ignore_errors=True)
     environment.seals().unlink(missing_ok=True)  # of an audit log that is no more
 

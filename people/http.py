@@ -31,6 +31,7 @@ from audit.choices import Outcome
 from core import clock
 from core.calendar import LONDON
 from core.errors import LostWriteError, RefusedError, StaleError
+from core.forms import BaseForm
 from core.http import MACHINERY, GetResponse, is_recorded, not_allowed
 from core.jobs import is_stale, last_success
 from core.models import JobRun
@@ -247,10 +248,16 @@ def saved_once(request: AuthedRequest, form: Form, save: Callable[[], str]) -> H
     words (the browser's Back button) is no double submission: it answers 409 with those words, not silence.
     """
     key: UUID = form.cleaned_data["form_key"]
-    kept, is_first = services.submit(
-        by=request.user, key=key, content=_digest(request), at=clock.now(), save=save
-    )
-    return HttpResponseRedirect(kept.answer) if is_first else _as_before(request, kept)
+    try:
+        kept, is_first = services.submit(
+            by=request.user, key=key, content=_digest(request), at=clock.now(), save=save
+        )
+        return HttpResponseRedirect(kept.answer) if is_first else _as_before(request, kept)
+    except StaleError as stale:
+        # In the questions and answers of the page; the names and codes that were sent are not for people.
+        if isinstance(form, BaseForm):
+            stale.mine = stale.mine or form.in_words
+        raise
 
 
 def saved_if_valid(

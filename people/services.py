@@ -72,14 +72,17 @@ def initial_password() -> str:
 @transaction.atomic
 def add_user(
     *,
-    by: User,
+    by: User | None,
     at: datetime,
     name: str,
     email: str,
     roles: frozenset[Role],
     officer: Officer | None,
 ) -> tuple[User, str]:
-    """A new user, and the initial password, which is kept nowhere and shown once."""
+    """A new user, and the initial password, which is kept nowhere and shown once.
+
+    `by` is None for the first administrator, who is made on the server.
+    """
     password = initial_password()
     user = User(name=name, email=email, created_at=at, must_change_password=True)
     user.set_password(password)

@@ -326,4 +326,9 @@ def test_print_key_is_what_public_key_takes(
     printed = verify(print_key=True).strip()
     assert "whole" in verify(public_key=[printed])
     assert "is not 32 bytes" in verify(public_key=["nonsense"])
-    assert "There is no file" in verify(file=Path("/no/such/file"))
+    assert "moved or taken away" in verify(file=Path("/no/such/file"))
+
+
+@pytest.mark.django_db
+def test_before_the_first_seal_it_does_not_sound_like_tampering() -> None:
+    assert "nothing has been sealed yet" in verify(file=Path("/no/such/file"))

@@ -32,6 +32,27 @@ def test_two_folders_have_different_addresses(
     assert len(addresses) == 4
 
 
+@pytest.mark.parametrize(
+    ("address", "is_ours"),
+    [
+        ("", True),
+        ("{database}", True),
+        ("{database}_of_somebody", True),
+        ("{redis}", True),
+        ("postgresql://caseload@db.example.org:5432/caseload", False),
+        ("postgresql://caseload@%2Ftmp%2Fcaseload-0000000000:5432/caseload", False),
+        ("redis://localhost:6379/0", False),
+    ],
+)
+def test_a_shell_with_our_own_addresses_still_speaks_of_our_servers(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path, address: str, is_ours: bool
+) -> None:
+    """Else `remove` would delete the data under servers that it has not stopped."""
+    monkeypatch.setenv("CASELOAD_DATA", str(tmp_path))
+    given = address.format(database=places.database_url(), redis=places.redis_url())
+    assert places.is_ours(given) == is_ours
+
+
 def test_a_long_path_still_fits_into_a_socket_address(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("CASELOAD_DATA", "/srv/" + "a-long-name/" * 30)
 

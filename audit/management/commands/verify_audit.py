@@ -10,6 +10,7 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 
+from audit.models import Seal
 from audit.rules import key_id
 from audit.selectors.verification import verdict
 from audit.services import NoSealKeyError, signing_key
@@ -43,7 +44,7 @@ class Command(BaseCommand):
             self.stdout.write(base64.b64encode(keys[0].public_bytes_raw()).decode())
             return
         if options["file"] and not options["file"].exists():
-            raise CommandError(f"There is no file {options['file']}")
+            raise CommandError(_no_file(options["file"]))
         found = verdict(
             keys={key_id(key.public_bytes_raw()): key for key in keys},
             at=clock.now(),
@@ -71,3 +72,12 @@ def _read(text: str) -> Ed25519PublicKey:
         return Ed25519PublicKey.from_public_bytes(base64.b64decode(text, validate=True))
     except (binascii.Error, ValueError) as error:
         raise CommandError(f"--public-key {text} is not 32 bytes in base64") from error
+
+
+def _no_file(file: Path) -> str:
+    if Seal.objects.exists():
+        return f"There is no file {file}, and the database has seals: it was moved or taken away."
+    return (
+        f"There is no file {file} and no seal in the database. Either nothing has been sealed yet (worker and "
+        "beat seal every minute), or both were taken away."
+    )
