@@ -99,6 +99,11 @@ class CaseFilterForm(forms.Form):
                 found.append((f"{field.label}: {words.get(value, value)}", name))
         return found
 
+    @property
+    def is_filtered(self) -> bool:
+        """Whether more than words narrows the list: on a phone, open filters would push what was found away."""
+        return any(name != "q" for _, name in self.chips)
+
 
 def _flat(choices: Any) -> list[tuple[str, str]]:
     flat: list[tuple[str, str]] = []

@@ -2,7 +2,7 @@
 
 import uuid
 from collections.abc import Mapping, Sequence
-from datetime import date
+from datetime import date, time
 from typing import Any, ClassVar
 
 from crispy_forms_gds.helper import FormHelper
@@ -11,9 +11,11 @@ from django import forms
 from django.forms.utils import flatatt
 from django.utils.safestring import SafeString
 
+from core.calendar import in_full
 from core.forms.fields import DateField, DayField
 
 CHOOSERS = (forms.Select, forms.RadioSelect, forms.CheckboxSelectMultiple)
+SECRET = (forms.PasswordInput,)
 
 
 class BaseForm(forms.Form):
@@ -74,6 +76,19 @@ class BaseForm(forms.Form):
         }
 
     @property
+    def in_words(self) -> list[tuple[str, str]]:
+        """A valid form as (question, answer) in the words of the page, for one that could not be saved."""
+        lines = []
+        for name, value in self.cleaned_data.items():
+            field = self.fields.get(name)
+            if field is None or field.widget.is_hidden or isinstance(field.widget, SECRET):
+                continue
+            words = _in_words(field, value)
+            if words:
+                lines.append((str(field.label or name.replace("_", " ").capitalize()), words))
+        return lines
+
+    @property
     def form_attrs(self) -> SafeString:
         """Attributes of the <form> tag."""
         attrs: dict[str, Any] = {"method": "post", "novalidate": True}
@@ -97,6 +112,23 @@ class BaseForm(forms.Form):
         shown = [field.name for field in self.visible_fields() if field.name not in self.revealed]
         helper.layout = Layout(*shown)
         return helper
+
+
+def _in_words(field: forms.Field, value: Any) -> str:
+    """One answer: the label of a choice, a date in full; empty for no answer."""
+    labels = {
+        str(key): str(label)
+        for code, group in getattr(field, "choices", ())
+        for key, label in (group if isinstance(group, list | tuple) else [(code, group)])
+    }
+    if isinstance(value, bool):
+        return "Yes" if value else ""
+    if isinstance(value, date):
+        return in_full(value)
+    if isinstance(value, time):
+        return f"{value:%H:%M}"
+    each = value if isinstance(value, list | tuple) else [value]
+    return ", ".join(labels.get(str(one), str(one)) for one in each if one not in (None, ""))
 
 
 class _Answers(dict[str, Any]):

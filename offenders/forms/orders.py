@@ -4,9 +4,10 @@ from dataclasses import asdict
 from datetime import date, timedelta
 from typing import Any
 
-from django.forms import BooleanField, CharField, ChoiceField
+from django.forms import BooleanField, CharField, ChoiceField, MultipleChoiceField
 
-from core.forms import BaseForm, DateField, LongText, Radios
+from core.calendar import in_full
+from core.forms import BaseForm, Checkboxes, DateField, LongText, Radios
 from offenders.choices import (
     ConditionCategory,
     ConditionKind,
@@ -129,6 +130,25 @@ class RecordOrderForm(OrdersForm):
     served_on = served_on()
     served_by = served_by()
     has_copy = BooleanField(label=COPY, required=False)
+    repeats = MultipleChoiceField(
+        label="Which of these does it say in the same words?",
+        required=False,
+        help_text="Each then holds from the first day of this order to its last. "
+        "What has a last day of its own is not in the list: add it afterwards.",
+        error_messages={"invalid_choice": "The earlier order has changed: look at the list again"},
+    )
+
+    def __init__(self, *args: Any, earlier: list[Condition], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.earlier = {row.uuid.hex: row for row in earlier}
+        field = self.fields["repeats"]
+        hints = {
+            key: f"{row.get_kind_display()}: {row.get_category_display().lower()}. "
+            f"{row.order}, made on {in_full(row.order.made_on)}"
+            for key, row in self.earlier.items()
+        }
+        field.widget = Checkboxes(hints=hints, small=True)
+        field.choices = [(key, row.words) for key, row in self.earlier.items()]  # type: ignore[attr-defined]
 
     def clean(self) -> None:
         super().clean()
@@ -140,7 +160,7 @@ class RecordOrderForm(OrdersForm):
     def details(self) -> OrderDetails:
         """What the service takes."""
         values = dict(self.answers)
-        del values["until"]
+        del values["until"], values["repeats"]
         return OrderDetails(
             kind=OrderKind(values.pop("kind")),
             route=OrderRoute(values.pop("route")),
@@ -148,6 +168,21 @@ class RecordOrderForm(OrdersForm):
             ends_on=day_after(values.pop("last_day")),
             **values,
         )
+
+    @property
+    def conditions(self) -> list[ConditionDetails]:
+        """What the order repeats of earlier ones, as the service takes it."""
+        rows = [self.earlier[key] for key in self.cleaned_data["repeats"]]
+        return [
+            ConditionDetails(
+                kind=ConditionKind(row.kind),
+                category=ConditionCategory(row.category),
+                words=row.words,
+                monitoring=row.monitoring,
+                starts_on=self.details.starts_on,
+            )
+            for row in rows
+        ]
 
 
 class CorrectOrderForm(OrdersForm):

@@ -12,8 +12,19 @@ from core.calendar import in_full
 from offenders.choices import Ground, Severity
 from offenders.models import Case, Deadline, Flag
 from offenders.querysets import CaseQuerySet
-from offenders.rules import acts_of, days_overdue, grounds_allow, is_overdue, is_state, label_of
+from offenders.rules import (
+    Act,
+    acts_of,
+    days_overdue,
+    grounds_allow,
+    is_overdue,
+    is_state,
+    label_of,
+)
+from people.choices import Agency, Permission
 from people.models import User
+
+TELL = (Act("Log a contact", "offenders:log_contact", Permission.LOG_CONTACT),)
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +45,7 @@ class DueRow:
     accepted_until: date | None
     accepted_reason: str
     acts: tuple[tuple[str, str], ...]
+    done_by: str  # the agency whose work it is, where that is not the user's
 
     @property
     def is_accepted(self) -> bool:
@@ -113,18 +125,30 @@ def facts_behind(inputs: Iterable[dict[str, str | None]], *, case: Case) -> list
 def acts_for(
     kind_code: str, subject: str, case: Case, user: User | None
 ) -> tuple[tuple[str, str], ...]:
-    """The acts about a deadline (label, address) that this user may do on this case."""
+    """The acts about a deadline (label, address) that this user may do on this case.
+
+    About the other agency's work that is to log a contact: that one has told them, or asked.
+    """
     if user is None:
         return ()
     officer = user.officer_or_none
     grounds = frozenset(Ground(ground) for ground in case.grounds)
+    offered = TELL if done_by(kind_code, subject, user) else acts_of(kind_code, subject)
     return tuple(
         (act.label, reverse(act.url_name, args=[case.uuid]))
-        for act in acts_of(kind_code, subject)
+        for act in offered
         if user.has(act.permission)
         and grounds_allow(grounds, act.permission)
         and (act.agency is None or (officer is not None and officer.agency == act.agency))
     )
+
+
+def done_by(kind_code: str, subject: str, user: User | None) -> Agency | None:
+    """The agency that alone can do something about a deadline, if this user works for another."""
+    officer = user.officer_or_none if user else None
+    agencies = {act.agency for act in acts_of(kind_code, subject)}
+    only = agencies.pop() if len(agencies) == 1 else None
+    return only if officer is not None and only != officer.agency else None
 
 
 def _row(
@@ -147,6 +171,7 @@ def _row(
         accepted_until=until if until and until >= on else None,
         accepted_reason=flag.accepted_reason if flag else "",
         acts=acts_for(deadline.kind, deadline.subject, case, user),
+        done_by=agency.label if (agency := done_by(deadline.kind, deadline.subject, user)) else "",
     )
 
 

@@ -42,6 +42,39 @@ def live_conditions(case: Case, *, on: date) -> list[Condition]:
     )
 
 
+def repeatable_conditions(case: Case, *, on: date) -> list[Condition]:
+    """What a new order may repeat word for word, newest order first; two queries.
+
+    Of orders in force, and of those that were replaced while no later one of the kind is recorded. What ended before
+    its order or has a last day of its own is left out: the new order says anew how long that holds.
+    """
+    orders = list(
+        Order.objects.filter(case=case)
+        .exclude(ended_because=OrderEnding.ERROR)
+        .prefetch_related("conditions")
+    )
+    newest: dict[str, date] = {}
+    for order in orders:
+        newest[order.kind] = max(order.made_on, newest.get(order.kind, order.made_on))
+    found: dict[str, Condition] = {}
+    for order in orders:
+        was_replaced = order.ended_because == OrderEnding.REPLACED
+        if holds(span_of(order), on) or (was_replaced and order.made_on == newest[order.kind]):
+            for row in order.conditions.all():
+                if row.ends_on is None:
+                    row.order = order
+                    found.setdefault(row.words, row)
+    return list(found.values())
+
+
+def is_to_be_followed(order: Order) -> bool:
+    """Whether it was varied, renewed or replaced and no later order of its kind is recorded; at most one query."""
+    if order.ended_because != OrderEnding.REPLACED:
+        return False
+    later = Order.objects.filter(case=order.case, kind=order.kind, made_on__gt=order.made_on)
+    return not later.exclude(ended_because=OrderEnding.ERROR).exists()
+
+
 # What is not recorded here -----------------------------------------------------------------------------
 
 

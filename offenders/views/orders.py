@@ -35,6 +35,7 @@ def order(request: AuthedRequest, order: UUID) -> HttpResponse:
         "lines": selectors.order_lines(found),
         "history": selectors.history_of(found),
         "may_record": may(request, found.case, Permission.RECORD_ORDER),
+        "is_to_be_followed": selectors.is_to_be_followed(found),
     }
     return render(request, "offenders/order.html", context)
 
@@ -43,8 +44,11 @@ def order(request: AuthedRequest, order: UUID) -> HttpResponse:
 def record_order(request: AuthedRequest, case: UUID) -> HttpResponse:
     found, on = case_or_404(request, case, needs=Permission.RECORD_ORDER), clock.today()
     draft = draft_of(request.user, found, ORDER_DRAFT)
-    form = RecordOrderForm(request.POST or None, on=on, **_keeping(found, ORDER_DRAFT, draft))
+    keeping = _keeping(found, ORDER_DRAFT, draft)
+    earlier = selectors.repeatable_conditions(found, on=on)
+    form = RecordOrderForm(request.POST or None, on=on, earlier=earlier, **keeping)
     context = {
+        "earlier": len(earlier),
         "draft": None if form.is_bound else draft,
         "registered": selectors.registered_without_order(found, on=on),
     }
@@ -175,10 +179,17 @@ def _is_final(request: AuthedRequest, row: Order | Condition) -> bool:
 
 def _recorded(request: AuthedRequest, case: Case, form: RecordOrderForm) -> str:
     on = clock.today()
-    saved = services.record_order(case=case, details=form.details, by=request.user, on=on)
+    repeated = form.conditions
+    saved = services.record_order(
+        case=case, details=form.details, conditions=repeated, by=request.user, on=on
+    )
     drop_draft(case=case, form=ORDER_DRAFT, by=request.user)
     if not selectors.order_row(saved, on=on).can_grow:
         messages.success(request, f"{saved}: recorded. It has ended already.")
+        return saved.get_absolute_url()
+    if repeated:
+        words = f"{saved}: recorded with what you ticked. Check it against the order, and add what is new."
+        messages.success(request, words)
         return saved.get_absolute_url()
     messages.success(request, f"{saved}: recorded. Now what it forbids or requires, one at a time.")
     return reverse("offenders:add_condition", args=[saved.uuid])

@@ -92,6 +92,13 @@ class TestWhoIsOffered:
         assert "named on its list too" not in page.split("Ben Mason")[1].split("radios__item")[0]
         assert "named on its list too" in page.split("Chidi Eze")[1]
 
+    def test_a_closed_account_is_said(self, case: Case, ben: User, as_dee: Client) -> None:
+        assert "account is closed" not in text(as_dee.get(url(case)))
+        ben.is_active = False
+        ben.save()
+        offered = text(as_dee.get(url(case))).split("Ben Mason")[1].split("</div>")[0]
+        assert "Their account is closed: they cannot open the case" in offered
+
     def test_nobody_to_choose_says_why_and_what_to_do(self, signed_in: Any) -> None:
         alone = factories.make_officer("Sola Ng", roles=[Role.SUPERVISOR])
         factories.make_supervision(alone)

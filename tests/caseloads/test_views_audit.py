@@ -7,6 +7,8 @@ import pytest
 from django.test import Client
 
 from audit.models import Event
+from caseloads.selectors.audit import ACTS
+from config.policy import POLICY
 from core import clock
 from offenders.models import Case
 from people.models import User
@@ -99,3 +101,8 @@ def test_the_log_takes_the_same_queries_for_any_number_of_rows(
         as_amira.get(f"/cases/{case.uuid}/")
     assert asked_by(as_gwen, LOG) == one
     assert Event.objects.count() > 5
+
+
+def test_every_page_has_words_in_the_log():
+    unnamed = {name for name in POLICY if name not in ACTS}
+    assert unnamed == {"core:health"}, "nobody is told of a URL by its name in the code"

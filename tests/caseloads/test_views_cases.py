@@ -300,3 +300,13 @@ def test_the_overview_takes_the_same_queries_however_full(
     add(2)
     add(3)
     assert asked_by(as_amira, f"/cases/{case.uuid}/") == one
+
+
+@pytest.mark.parametrize(
+    ("asked", "is_open"), [({"q": "Carr"}, False), ({"risk": "police:high"}, True)]
+)
+def test_on_a_phone_filters_do_not_push_away_who_was_searched_for(
+    as_amira: Client, caseload: dict[str, Case], asked: dict[str, str], is_open: bool
+):
+    page = as_amira.get(LIST, asked).content.decode()
+    assert ('app-filter__more" open' in page) is is_open

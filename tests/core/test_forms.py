@@ -278,3 +278,30 @@ def test_what_is_typed_is_escaped():
 def test_a_summary_is_shown_only_where_something_is_wrong():
     assert drawn("{% error_summary form %}", Sample(data(), on=TODAY)).strip() == ""
     assert "There is a problem" in drawn("{% error_summary form %}", Sample(data(at="")))
+
+
+class Kept(BaseForm):
+    kind = forms.ChoiceField(
+        label="Kind", choices=[("", "Any"), ("Group", [("a", "First"), ("b", "Second")])]
+    )
+    several = forms.MultipleChoiceField(label="Several", choices=[("x", "One"), ("y", "Two")])
+    on = DateField(label="Day", noun="the day")
+    at = TimeField(label="At")
+    is_copy = forms.BooleanField(label="A copy is held", required=False)
+    is_interim = forms.BooleanField(label="Interim", required=False)
+    months = forms.IntegerField(label="Months")
+    secret = forms.CharField(label="Password", widget=forms.PasswordInput)
+
+
+def test_what_could_not_be_saved_is_shown_in_the_words_of_the_page():
+    sent = "kind=b&several=x&several=y&on_day=3&on_month=4&on_year=2026&at=9.05&is_copy=on&months=0"
+    form = Kept(QueryDict(f"{sent}&secret=hush&form_key={KEY}"))
+    assert form.is_valid(), form.errors
+    assert form.in_words == [
+        ("Kind", "Second"),
+        ("Several", "One, Two"),
+        ("Day", "3 April 2026"),
+        ("At", "09:05"),
+        ("A copy is held", "Yes"),
+        ("Months", "0"),
+    ]

@@ -96,6 +96,10 @@ def test_the_pages_on_a_desk(open_browser: Callable[..., Page], case: Case, amir
     ):
         page.goto(url)
         is_accessible(page)
+    page.goto(f"/cases/{case.uuid}/orders/record/")
+    page.get_by_text("It repeats what an earlier order says (1 to choose from)").click()
+    page.get_by_label("Not to own a camera").check()
+    is_accessible(page)
     page.goto(order.get_absolute_url())
     page.get_by_role("button", name="Record the service").click()
     fill_date(page, "When was it served?", 5)

@@ -31,8 +31,14 @@ def acts(user) -> list[str]:
 def test_acts_are_those_that_this_person_can_do(overdue, amira, ben, farah, ivy):
     assert acts(amira) == ["Record a visit", "Plan a visit"]
     assert acts(ben) == ["Record a visit"]  # a colleague at the door, not the planner
-    assert acts(farah) == []  # probation holds the case too, but the visit is the police's
+    assert acts(farah) == [
+        "Log a contact"
+    ]  # probation holds the case too, but the visit is the police's
     assert acts(ivy) == []  # heads the unit: reads
+
+
+def test_the_other_agency_is_told_whose_work_it_is(overdue, amira, ben, farah):
+    assert [rows_of(user)[0].done_by for user in (amira, ben, farah)] == ["", "", "Police"]
 
 
 def test_an_acceptance_holds_through_its_last_day(overdue, amira):

@@ -282,6 +282,8 @@ def test_who_saved_first_is_told_to_who_comes_second(
     page = text(response)
     for words in ("Farah Aziz saved this", "Westhaven", "Northhaven"):
         assert words in page, words
+    assert "How long does it last? Until further order" in page
+    assert "further_order" not in page, "codes are not for people"
 
 
 @pytest.mark.parametrize(
@@ -425,3 +427,80 @@ def test_pages_ask_as_often_for_three_as_for_one(
         factories.make_condition(other)
         asked[rows] = asked_by(as_amira, urls[page])
     assert asked[1] == asked[3]
+
+
+# Repeating an earlier order ----------------------------------------------------------------------------
+
+
+def repeats(page: Any) -> list[str]:
+    return [label for _, label in page.context["form"].fields["repeats"].choices]
+
+
+@pytest.fixture
+def replaced(case: Case, amira: User) -> Order:
+    """An order that was replaced yesterday, with two prohibitions and two that are not to be repeated."""
+    old = factories.make_order(case, amira, starts_on=LONG_AGO)
+    factories.make_condition(old, "Not to enter O'Neill's <b>park</b>", monitoring="By visits")
+    factories.make_condition(old, "Not to own a camera", category="devices")
+    factories.make_condition(old, "Not to travel", category="travel", ends_on=clock.today() + DAY)
+    factories.make_condition(
+        old,
+        "Not to work",
+        ends_on=LONG_AGO + DAY,
+        ended_because="discharged",
+        category="employment",
+    )
+    old.ends_on, old.ended_because = clock.today(), "replaced"
+    old.save()
+    return old
+
+
+def test_a_new_order_repeats_the_words_of_the_one_it_replaces(
+    as_amira: Client, case: Case, replaced: Order
+):
+    url = url_of("record_order", case)
+    assert "Record what took its place" in text(as_amira.get(replaced.get_absolute_url()))
+    page = as_amira.get(url)
+    assert repeats(page) == ["Not to enter O'Neill's <b>park</b>", "Not to own a camera"]
+    assert "2 to choose from" in text(page)
+    chosen = replaced.conditions.get(category="place")
+    made = day("made_on", clock.today())
+    sent = as_amira.post(url, new_order(repeats=chosen.uuid.hex, **made), follow=True)
+    assert "Check it against the order" in text(sent)
+    new = Order.objects.exclude(pk=replaced.pk).get()
+    row = new.conditions.get()
+    assert (row.words, row.monitoring) == (chosen.words, "By visits")
+    assert (row.starts_on, row.ends_on) == (clock.today(), None)
+    assert replaced.conditions.count() == 4, "the earlier order keeps its own"
+    assert "Record what took its place" not in text(as_amira.get(replaced.get_absolute_url()))
+
+
+def test_once_its_successor_is_recorded_a_replaced_order_is_not_offered(
+    as_amira: Client, case: Case, replaced: Order, amira: User
+):
+    new = factories.make_order(case, amira, starts_on=clock.today())
+    factories.make_condition(new, "Not to own a telephone", category="devices")
+    page = as_amira.get(url_of("record_order", case))
+    assert repeats(page) == ["Not to own a telephone"]
+
+
+def test_what_was_recorded_in_error_or_discharged_is_not_offered(
+    as_amira: Client, case: Case, replaced: Order
+):
+    for because, ends_on in (("discharged", clock.today()), ("error", LONG_AGO)):
+        Order.objects.filter(pk=replaced.pk).update(ended_because=because, ends_on=ends_on)
+        page = as_amira.get(url_of("record_order", case))
+        assert repeats(page) == []
+        assert "to choose from" not in text(page)
+
+
+def test_a_condition_that_is_not_offered_is_refused(
+    as_amira: Client, case: Case, replaced: Order, farah: User
+):
+    other = factories.make_condition(
+        factories.make_order(factories.make_case(), farah), "Not yours"
+    )
+    page = as_amira.post(url_of("record_order", case), new_order(repeats=other.uuid.hex))
+    assert "The earlier order has changed: look at the list again" in text(page)
+    assert "Not yours" not in text(page)
+    assert Order.objects.filter(case=case).count() == 1

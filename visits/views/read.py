@@ -1,5 +1,6 @@
 """Reading visits: the list of a case, and one visit with all its versions."""
 
+from functools import partial
 from typing import Any
 from uuid import UUID
 
@@ -45,15 +46,16 @@ def visit_or_404(request: AuthedRequest, uuid: UUID, *, needs: Permission) -> Co
 def visits(request: AuthedRequest, case: UUID) -> HttpResponse:
     found = case_or_404(request, case, needs=Permission.VIEW_CASE)
     on, at = clock.today(), clock.now()
+    can = partial(_may_as_police, request, found)
     context = case_context(found) | {
         "visits": visits_of(found, on=on, at=at),
         "often": how_often(found, on=on),
         "due": due_words(found, on=on),
         "spread": spread_of(last_visits(found, before=at)),
-        "may_plan": may(request, found, Permission.PLAN_VISIT),
-        "may_record": may(request, found, Permission.RECORD_VISIT),
-        "may_set": may(request, found, Permission.SET_INTERVAL),
-        "may_approve": may(request, found, Permission.APPROVE_INTERVAL),
+        "may_plan": can(Permission.PLAN_VISIT),
+        "may_record": can(Permission.RECORD_VISIT),
+        "may_set": can(Permission.SET_INTERVAL),
+        "may_approve": can(Permission.APPROVE_INTERVAL),
     }
     return render(request, "visits/visits.html", context)
 
@@ -62,7 +64,7 @@ def visits(request: AuthedRequest, case: UUID) -> HttpResponse:
 def visit(request: AuthedRequest, contact: UUID) -> HttpResponse:
     found = visit_or_404(request, contact, needs=Permission.VIEW_CASE)
     on = clock.today()
-    may_record = may(request, found.case, Permission.RECORD_VISIT)
+    may_record = _may_as_police(request, found.case, Permission.RECORD_VISIT)
     record = record_of(found, user=request.user, may_answer=may_record, on=on)
     context = case_context(found.case) | {
         "contact": found,
@@ -75,7 +77,12 @@ def visit(request: AuthedRequest, contact: UUID) -> HttpResponse:
     return render(request, "visits/visit.html", context)
 
 
+def _may_as_police(request: AuthedRequest, case: Case, permission: Permission) -> bool:
+    """Whether an act of the police is offered: the pages behind these only send anybody else away."""
+    return is_police(request.user) and may(request, case, permission)
+
+
 def _may_review(request: AuthedRequest, contact: Contact) -> bool:
     """Whether the act is offered: a police supervisor of the case, not for a visit of their own."""
-    is_allowed = may(request, contact.case, Permission.REVIEW_VISIT) and is_police(request.user)
+    is_allowed = _may_as_police(request, contact.case, Permission.REVIEW_VISIT)
     return is_allowed and not why_not_reviewed(contact, request.user)
