@@ -2,11 +2,13 @@
 
 import os
 import shutil
+import time
 from collections.abc import Callable, Iterator
 from typing import Any
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
+from django.db import connection
 from playwright.sync_api import Browser, BrowserContext, Page
 
 from people.models import User
@@ -28,8 +30,32 @@ def browser_type_launch_args() -> dict[str, Any]:
     return {"executable_path": named, "args": [*quiet, *as_root]}
 
 
+OTHERS = """
+    FROM pg_stat_activity
+   WHERE datname = current_database() AND pid <> pg_backend_pid() AND backend_type = 'client backend'
+"""
+
+
+@pytest.fixture(scope="session")
+def server_has_left(django_db_setup: None, django_db_blocker: Any) -> Iterator[None]:
+    """The threads of the server close their connections after the last browser is gone, not with it.
+
+    The test database can be dropped only then.
+    """
+    yield
+    with django_db_blocker.unblock(), connection.cursor() as cursor:
+        for _ in range(100):
+            cursor.execute(f"SELECT count(*) {OTHERS}")
+            if cursor.fetchone() == (0,):
+                return
+            time.sleep(0.1)
+        cursor.execute(f"SELECT pg_terminate_backend(pid) {OTHERS}")
+
+
 @pytest.fixture
-def open_browser(browser: Browser, live_server: Any) -> Iterator[Callable[..., Page]]:
+def open_browser(
+    server_has_left: None, browser: Browser, live_server: Any
+) -> Iterator[Callable[..., Page]]:
     """A fresh browser: `open_browser(PHONE)`; what the console complains of fails the test."""
     contexts: list[BrowserContext] = []
     complaints: list[str] = []
