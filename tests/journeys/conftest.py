@@ -38,13 +38,10 @@ OTHERS = """
 
 @pytest.fixture(scope="session")
 def server_has_left(django_db_setup: None, django_db_blocker: Any) -> Iterator[None]:
-    """The threads of the server close their connections after the last browser is gone, not with it.
-
-    The test database can be dropped only then.
-    """
+    """The test database can be dropped once the server's threads have closed their connections, after the browser."""
     yield
     with django_db_blocker.unblock(), connection.cursor() as cursor:
-        for _ in range(100):
+        for _ in range(30):
             cursor.execute(f"SELECT count(*) {OTHERS}")
             if cursor.fetchone() == (0,):
                 return
@@ -52,9 +49,19 @@ def server_has_left(django_db_setup: None, django_db_blocker: Any) -> Iterator[N
         cursor.execute(f"SELECT pg_terminate_backend(pid) {OTHERS}")
 
 
+@pytest.fixture(scope="session")
+def own_connection(
+    server_has_left: None, browser: Browser, django_db_blocker: Any
+) -> Iterator[None]:
+    """Playwright's loop runs in this thread, and under a loop Django has a connection apart: closed with it."""
+    yield
+    with django_db_blocker.unblock():
+        connection.close()
+
+
 @pytest.fixture
 def open_browser(
-    server_has_left: None, browser: Browser, live_server: Any
+    own_connection: None, browser: Browser, live_server: Any
 ) -> Iterator[Callable[..., Page]]:
     """A fresh browser: `open_browser(PHONE)`; what the console complains of fails the test."""
     contexts: list[BrowserContext] = []
