@@ -1,14 +1,16 @@
 """The door to a case for views: found, allowed and noted in the log in one step."""
 
 from collections.abc import Iterable
+from typing import Any
 from uuid import UUID
 
 from django.core.exceptions import PermissionDenied
 from django.http import Http404
+from django.urls import reverse
 
 from audit import services as audit
 from offenders.choices import Ground
-from offenders.models import Case
+from offenders.models import Case, Draft
 from offenders.rules import grounds_allow
 from people.choices import Permission
 from people.http import AuthedRequest
@@ -48,3 +50,9 @@ def may(request: AuthedRequest, case: Case, permission: Permission) -> bool:
     """Whether this user may do this on this case: by role, and by a ground on the case."""
     grounds = frozenset(Ground(ground) for ground in case.grounds)
     return request.user.has(permission) and grounds_allow(grounds, permission)
+
+
+def keeping(case: Case, name: str, draft: Draft | None) -> dict[str, Any]:
+    """What a form about a case needs so that its text is kept on the server while it is typed."""
+    url = reverse("offenders:save_draft", args=[case.uuid, name])
+    return {"draft_url": url, "draft": draft.data if draft else None}

@@ -13,14 +13,13 @@ from audit import services as audit
 from caseloads.forms.allocation import AllocateForm
 from caseloads.selectors.allocation import allocation_page
 from core import clock
-from core.errors import RefusedError
 from offenders.http import case_or_404
 from offenders.models import Case
 from offenders.selectors import contacts as selectors
 from offenders.selectors.case import banner
 from offenders.services import allocation as services
 from people.choices import Permission
-from people.http import AuthedRequest, requires, saved_before, saved_once
+from people.http import AuthedRequest, requires, saved_before, saved_if_valid
 
 NO_STAFF_RECORD = "Your account has no staff record, so you cannot allocate a case."
 
@@ -36,11 +35,8 @@ def allocate(request: AuthedRequest, case: UUID) -> HttpResponse:
         raise PermissionDenied(NO_STAFF_RECORD)
     page = allocation_page(found, giver, user=request.user, at=clock.now())
     form = AllocateForm(request.POST or None, page=page, on=on, initial={"starts_on": on})
-    if form.is_valid():
-        try:
-            return saved_once(request, form, partial(_allocate, request, found, form))
-        except RefusedError as refused:
-            form.add_error(None, str(refused))
+    if saved := saved_if_valid(request, form, partial(_allocate, request, found, form)):
+        return saved
     shown = {"case": found, "section": "", "banner": banner(found, on=on)}
     return render(request, "caseloads/allocate.html", shown | {"form": form, "page": page})
 

@@ -18,7 +18,7 @@ from offenders.forms.contacts import (
     OutcomeForm,
     TimelineFilterForm,
 )
-from offenders.http import case_or_404, may
+from offenders.http import case_or_404, keeping, may
 from offenders.models import Case, Contact, Draft
 from offenders.selectors import contacts as selectors
 from offenders.selectors.case import banner
@@ -135,8 +135,7 @@ def _log_form(request: AuthedRequest, case: Case, draft: Draft | None) -> Contac
         offer=selectors.offer(request.user.officer_or_none),
         at=at,
         initial={"happened_on": here.date(), "happened_time": here.time()},
-        draft_url=reverse("offenders:save_draft", args=[case.uuid, DRAFT]),
-        draft=draft.data if draft else None,
+        **keeping(case, DRAFT, draft),
     )
 
 

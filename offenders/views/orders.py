@@ -14,8 +14,8 @@ from core import clock
 from core.forms import BaseForm
 from offenders.choices import OrderEnding
 from offenders.forms.orders import ConditionForm, CorrectOrderForm, EndForm, RecordOrderForm
-from offenders.http import case_or_404, may
-from offenders.models import Case, Condition, Draft, Order
+from offenders.http import case_or_404, keeping, may
+from offenders.models import Case, Condition, Order
 from offenders.selectors import orders as selectors
 from offenders.selectors.case import banner
 from offenders.selectors.contacts import draft_of
@@ -44,9 +44,9 @@ def order(request: AuthedRequest, order: UUID) -> HttpResponse:
 def record_order(request: AuthedRequest, case: UUID) -> HttpResponse:
     found, on = case_or_404(request, case, needs=Permission.RECORD_ORDER), clock.today()
     draft = draft_of(request.user, found, ORDER_DRAFT)
-    keeping = _keeping(found, ORDER_DRAFT, draft)
+    kept = keeping(found, ORDER_DRAFT, draft)
     earlier = selectors.repeatable_conditions(found, on=on)
-    form = RecordOrderForm(request.POST or None, on=on, earlier=earlier, **keeping)
+    form = RecordOrderForm(request.POST or None, on=on, earlier=earlier, **kept)
     context = {
         "earlier": len(earlier),
         "draft": None if form.is_bound else draft,
@@ -66,8 +66,8 @@ def add_condition(request: AuthedRequest, order: UUID) -> HttpResponse:
         messages.info(request, "This order has ended, so nothing can be added to it.")
         return redirect(found)
     draft = draft_of(request.user, found.case, _draft_name(found))
-    keeping = _keeping(found.case, _draft_name(found), draft)
-    form = ConditionForm(request.POST or None, on=on, order=found, **keeping)
+    kept = keeping(found.case, _draft_name(found), draft)
+    form = ConditionForm(request.POST or None, on=on, order=found, **kept)
     context = {"row": row, "draft": None if form.is_bound else draft}
     save = partial(_added, request, found, form)
     return _answer(
@@ -156,12 +156,6 @@ def _answer(
     if saved is None and form.is_bound:
         saved = saved_before(request)
     return saved or render(request, template, _about(case) | {"form": form} | context)
-
-
-def _keeping(case: Case, name: str, draft: Draft | None) -> dict[str, Any]:
-    """What a form needs for its draft."""
-    url = reverse("offenders:save_draft", args=[case.uuid, name])
-    return {"draft_url": url, "draft": draft.data if draft else None}
 
 
 def _draft_name(order: Order) -> str:

@@ -160,6 +160,18 @@ class TestAskingBack:
         assert form.is_valid(), form.errors
         assert form.record.checks == ()
 
+    def test_a_concern_about_what_began_after_the_visit_is_not_lost_in_silence(
+        self, case: Case, amira: User
+    ) -> None:
+        order = factories.make_order(case, amira, starts_on=LONG_AGO)
+        new = factories.make_condition(order, starts_on=TODAY)
+        name = f"check_{new.uuid.hex}"
+        said = {name: "concern", f"concern_{new.uuid.hex}": "Mud on his shoes"}
+        form = form_of(case, amira, answers(happens_on="2026-11-19") | said)
+        assert form.errors.keys() == {name}
+        assert "was not in force on that day" in form.errors[name][0]
+        assert form_of(case, amira, answers() | said).is_valid()
+
     @pytest.mark.parametrize("result", ["checked", "concern"])
     def test_an_answer_about_what_ended_meanwhile_is_not_lost_in_silence(
         self, case: Case, amira: User, park: Condition, result: str
@@ -442,7 +454,7 @@ class TestPages:
     def test_a_correction_keeps_what_was_found_about_what_was_an_error(
         self, case: Case, amira: User, park: Condition, day: str, is_kept: bool
     ) -> None:
-        """The concern was seen, whatever became of the order; on another day it was not asked about."""
+        """The concern was seen, whatever became of the order; of another day it is refused, not dropped."""
         visit = factories.make_visit(case, at=NOON - timedelta(hours=1))
         concern = "Seen at the swings"
         ConditionCheck.objects.create(
@@ -460,8 +472,11 @@ class TestPages:
             known=known(case, on=TODAY, visit=visit),
             version=1,
         )
-        assert form.is_valid(), form.errors
-        assert [row.concern for row in form.record.checks] == ([concern] if is_kept else [])
+        assert form.is_valid() == is_kept, form.errors
+        if is_kept:
+            assert [row.concern for row in form.record.checks] == [concern]
+        else:
+            assert "was not in force on that day" in form.errors[f"check_{key}"][0]
 
     def test_a_correction_to_seen_inside_asks_for_every_condition(
         self, case: Case, amira: User, park: Condition

@@ -191,6 +191,12 @@ class RecordVisitForm(FindingsForm):
             result = self.cleaned_data.get(question.name)
             if result == ConditionResult.CONCERN and not self.cleaned_data.get(question.concern):
                 self.add_error(question.concern, f"“{question.label}”: say what the concern is")
+            elif result == ConditionResult.CONCERN and day and not self._is_kept(question, day):
+                self.add_error(
+                    question.name,
+                    f"“{question.label}” was not in force on that day. Write the concern under “Concerns”, "
+                    "and choose “Not checked” here",
+                )
             if day is None or result or question.name in self.errors:
                 continue
             if self._must_answer(question) and question.held_on(day):

@@ -11,7 +11,7 @@ from django.urls import reverse
 
 from core import clock
 from core.forms import BaseForm
-from offenders.http import case_or_404
+from offenders.http import case_or_404, keeping
 from offenders.models import Case, Contact, Draft
 from offenders.selectors.contacts import draft_of
 from offenders.services.contacts import drop_draft
@@ -37,8 +37,8 @@ def review(request: AuthedRequest, contact: UUID) -> HttpResponse:
         messages.info(request, "This record has been reviewed already.")
         return redirect("visits:visit", found.uuid)
     draft = draft_of(request.user, found.case, _draft_name("review", found.uuid))
-    keeping = _keeping(found.case, _draft_name("review", found.uuid), draft)
-    form = ReviewVisitForm(request.POST or None, version=found.version, **keeping)
+    kept = _keeping(found.case, _draft_name("review", found.uuid), draft)
+    form = ReviewVisitForm(request.POST or None, version=found.version, **kept)
     context = _context(found, form, draft) | {
         "record": record,
         "effect": effect_of(found.visit.outcome),
@@ -59,8 +59,8 @@ def answer(request: AuthedRequest, review: UUID) -> HttpResponse:
         messages.info(request, said)
         return redirect("visits:visit", found.contact.uuid)
     draft = draft_of(request.user, case, _draft_name("answer", found.uuid))
-    keeping = _keeping(case, _draft_name("answer", found.uuid), draft)
-    form = AnswerReviewForm(request.POST or None, version=found.version, **keeping)
+    kept = _keeping(case, _draft_name("answer", found.uuid), draft)
+    form = AnswerReviewForm(request.POST or None, version=found.version, **kept)
     is_own = found.reviewed_by_id == request.user.pk
     context = _context(found.contact, form, draft) | {"review": found, "is_own": is_own}
     saved = saved_if_valid(request, form, partial(_answer, request, found, form))
@@ -82,10 +82,10 @@ def _draft_name(act: str, uuid: UUID) -> str:
 
 
 def _keeping(case: Case, name: str, draft: Draft | None) -> dict[str, Any]:
-    """What a form needs so that its text is kept. The version is the one that is on the screen now."""
-    kept = {key: words for key, words in draft.data.items() if key != "version"} if draft else None
-    url = reverse("offenders:save_draft", args=[case.uuid, name])
-    return {"draft_url": url, "draft": kept}
+    """The kept text, but the version that is on the screen now."""
+    kept = keeping(case, name, draft)
+    words = {key: said for key, said in (kept["draft"] or {}).items() if key != "version"}
+    return kept | {"draft": words or None}
 
 
 def _context(contact: Contact, form: BaseForm, draft: Draft | None) -> dict[str, Any]:

@@ -8,11 +8,10 @@ from uuid import UUID
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
-from django.urls import reverse
 
 from core import clock
 from core.calendar import london_date
-from offenders.http import case_or_404
+from offenders.http import case_or_404, keeping
 from offenders.models import Case, Contact, Draft
 from offenders.selectors.contacts import draft_of
 from offenders.services.contacts import drop_draft
@@ -47,7 +46,7 @@ def plan(request: AuthedRequest, case: UUID) -> HttpResponse:
         return police_only(request, found)
     around = setting(found, user=request.user, at=clock.now())
     draft = draft_of(request.user, found, PLAN_DRAFT)
-    form = PlanVisitForm(request.POST or None, setting=around, **_keeping(found, PLAN_DRAFT, draft))
+    form = PlanVisitForm(request.POST or None, setting=around, **keeping(found, PLAN_DRAFT, draft))
     if form.is_valid():
         return saved_once(request, form, partial(_plan, request, around, form))
     context = case_context(found) | {"form": form, "setting": around}
@@ -119,12 +118,6 @@ def _draft_name(planned: Contact | None) -> str:
     return f"visit-{planned.uuid.hex[:12]}" if planned else RECORD_DRAFT
 
 
-def _keeping(case: Case, name: str, draft: Draft | None) -> dict[str, Any]:
-    """What a form needs so that its text is kept while it is typed."""
-    url = reverse("offenders:save_draft", args=[case.uuid, name])
-    return {"draft_url": url, "draft": draft.data if draft else None}
-
-
 def _shown(form: VisitForm, draft: Draft | None) -> dict[str, Any]:
     """The kept text is spoken of only where it fills the form."""
     return {"draft": None if form.is_bound else draft}
@@ -154,15 +147,15 @@ def _record_form(
     draft: Draft | None,
 ) -> RecordVisitForm:
     data = request.POST or None
-    keeping = _keeping(around.case, _draft_name(planned), draft)
-    keeping |= {"setting": around, "outcome": outcome, "known": known(around.case, on=around.on)}
+    given = keeping(around.case, _draft_name(planned), draft)
+    given |= {"setting": around, "outcome": outcome, "known": known(around.case, on=around.on)}
     if planned is None:
-        return RecordVisitForm(data, **keeping)
+        return RecordVisitForm(data, **given)
     return RecordPlannedVisitForm(
         data,
         visit=planned.visit,
         version=planned.version,
-        **keeping,
+        **given,
     )
 
 
