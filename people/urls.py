@@ -10,6 +10,6 @@ urlpatterns = [
     path("password/", views.password, name="password"),
     path("users/", views.users, name="users"),
     path("users/add/", views.add_user, name="add_user"),
-    path("users/<uuid:user>/", views.user, name="user"),
-    path("users/<uuid:user>/password/", views.new_password, name="new_password"),
+    path("users/<uuid:user_uuid>/", views.user, name="user"),
+    path("users/<uuid:user_uuid>/password/", views.new_password, name="new_password"),
 ]

@@ -131,8 +131,8 @@ def add_user(request: AuthedRequest) -> HttpResponse:
 
 
 @requires(Permission.MANAGE_USERS)
-def user(request: AuthedRequest, user: UUID) -> HttpResponse:
-    shown = get_object_or_404(selectors.users(), uuid=user)
+def user(request: AuthedRequest, user_uuid: UUID) -> HttpResponse:
+    shown = get_object_or_404(selectors.users(), uuid=user_uuid)
     form = ChangeUserForm(
         request.POST or None, user=shown, version=shown.version, initial=_as_stored(shown)
     )
@@ -152,8 +152,8 @@ def user(request: AuthedRequest, user: UUID) -> HttpResponse:
 
 @requires(Permission.MANAGE_USERS)
 @require_POST
-def new_password(request: AuthedRequest, user: UUID) -> HttpResponse:
-    shown = get_object_or_404(selectors.users(), uuid=user)
+def new_password(request: AuthedRequest, user_uuid: UUID) -> HttpResponse:
+    shown = get_object_or_404(selectors.users(), uuid=user_uuid)
     form = NewPasswordForm(request.POST)
     made: list[tuple[User, str]] = []
 

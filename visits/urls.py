@@ -2,23 +2,23 @@
 
 from django.urls import path
 
-from visits import views
+from visits.views import interval, read, review, write
 
 app_name = "visits"
 urlpatterns = [
-    path("cases/<uuid:case>/visits/", views.visits, name="visits"),
-    path("cases/<uuid:case>/visits/plan/", views.plan, name="plan"),
-    path("cases/<uuid:case>/visits/record/", views.record_new, name="record_new"),
-    path("cases/<uuid:case>/visits/interval/", views.interval, name="interval"),
-    path("cases/<uuid:case>/visits/interval/end/", views.end_interval, name="end_interval"),
+    path("cases/<uuid:case_uuid>/visits/", read.visits, name="visits"),
+    path("cases/<uuid:case>/visits/plan/", write.plan, name="plan"),
+    path("cases/<uuid:case>/visits/record/", write.record_new, name="record_new"),
+    path("cases/<uuid:case_uuid>/visits/interval/", interval.interval, name="interval"),
+    path("cases/<uuid:case_uuid>/visits/interval/end/", interval.end_interval, name="end_interval"),
     path(
-        "visits/intervals/<uuid:interval>/approve/",
-        views.approve_interval,
+        "visits/intervals/<uuid:interval_uuid>/approve/",
+        interval.approve_interval,
         name="approve_interval",
     ),
-    path("visits/<uuid:contact>/", views.visit, name="visit"),
-    path("visits/<uuid:contact>/record/", views.record, name="record"),
-    path("visits/<uuid:contact>/amend/", views.amend, name="amend"),
-    path("visits/<uuid:contact>/review/", views.review, name="review"),
-    path("visits/reviews/<uuid:review>/answer/", views.answer, name="answer"),
+    path("visits/<uuid:contact_uuid>/", read.visit, name="visit"),
+    path("visits/<uuid:contact>/record/", write.record, name="record"),
+    path("visits/<uuid:contact>/amend/", write.amend, name="amend"),
+    path("visits/<uuid:contact_uuid>/review/", review.review, name="review"),
+    path("visits/reviews/<uuid:review_uuid>/answer/", review.answer, name="answer"),
 ]

@@ -9,7 +9,7 @@ from caseloads.selectors.cases import SORTS, Filters
 from core.forms import Radios
 from mappa.choices import Level
 from offenders.choices import RiskLevel
-from offenders.rules import DATA_MISSING, kinds
+from offenders.rules import DATA_MISSING, all_kinds
 
 ANY = ("", "Any")
 MINE, ALL = "mine", "all"
@@ -22,7 +22,7 @@ def levels_of(tool: str, name: str) -> tuple[str, list[tuple[str, str]]]:
 
 def due_choices() -> list[tuple[str, str]]:
     """The kinds of deadline are declared at start, so they are asked for when a form is made."""
-    by_kind = [(f"overdue:{kind.code}", f"{kind.label} overdue") for kind in kinds()]
+    by_kind = [(f"overdue:{kind.code}", f"{kind.label} overdue") for kind in all_kinds()]
     return [
         ANY,
         ("overdue", "Anything overdue"),

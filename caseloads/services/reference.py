@@ -11,7 +11,7 @@ from core.errors import RefusedError, StaleError
 from core.models import Standard
 from core.queue import enqueue
 from offenders.models import ContactType
-from offenders.rules import kinds
+from offenders.rules import all_kinds
 
 RECOMPUTE = "offenders.recompute_kind"
 
@@ -38,7 +38,7 @@ def change_standard(
         else _followed(newest, value, starts_on)
     )
     if starts_on <= on:
-        for kind in kinds():
+        for kind in all_kinds():
             if kind.standards and key.startswith(kind.standards):
                 enqueue(RECOMPUTE, kind=kind.code)
     return changed

@@ -25,19 +25,19 @@ NO_STAFF_RECORD = "Your account has no staff record, so you cannot allocate a ca
 
 
 @requires(Permission.ALLOCATE)
-def allocate(request: AuthedRequest, case: UUID) -> HttpResponse:
+def allocate(request: AuthedRequest, case_uuid: UUID) -> HttpResponse:
     # Whoever gave the case to another team no longer sees it: the second tap on Save must not end in a 404.
     if request.method == "POST" and (before := saved_before(request)):
         return before
-    found, on = case_or_404(request, case, needs=Permission.ALLOCATE), clock.today()
+    case, on = case_or_404(request, case_uuid, needs=Permission.ALLOCATE), clock.today()
     giver = request.user.officer_or_none
     if giver is None:
         raise PermissionDenied(NO_STAFF_RECORD)
-    page = allocation_page(found, giver, user=request.user, at=clock.now())
+    page = allocation_page(case, giver, user=request.user, at=clock.now())
     form = AllocateForm(request.POST or None, page=page, on=on, initial={"starts_on": on})
-    if saved := saved_if_valid(request, form, partial(_allocate, request, found, form)):
+    if saved := saved_if_valid(request, form, partial(_allocate, request, case, form)):
         return saved
-    shown = {"case": found, "section": "", "banner": banner(found, on=on)}
+    shown = {"case": case, "section": "", "banner": banner(case, on=on)}
     return render(request, "caseloads/allocate.html", shown | {"form": form, "page": page})
 
 

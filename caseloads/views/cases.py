@@ -36,18 +36,18 @@ def cases(request: AuthedRequest) -> HttpResponse:
 
 
 @requires(Permission.VIEW_CASE)
-def case(request: AuthedRequest, case: UUID) -> HttpResponse:
-    found, at = case_or_404(request, case), clock.now()
+def case(request: AuthedRequest, case_uuid: UUID) -> HttpResponse:
+    case, at = case_or_404(request, case_uuid), clock.now()
     context = {
-        "case": found,
+        "case": case,
         "on": london_date(at),
         "section": "overview",
-        "banner": banner(found, on=london_date(at)),
-        "overview": overview.overview(found, user=request.user, at=at),
-        "may_log": may(request, found, Permission.LOG_CONTACT),
-        "may_record_visit": _may_record_visit(request, found),
-        "may_allocate": may(request, found, Permission.ALLOCATE),
-        "may_record_order": may(request, found, Permission.RECORD_ORDER),
+        "banner": banner(case, on=london_date(at)),
+        "overview": overview.overview(case, user=request.user, at=at),
+        "may_log": may(request, case, Permission.LOG_CONTACT),
+        "may_record_visit": _may_record_visit(request, case),
+        "may_allocate": may(request, case, Permission.ALLOCATE),
+        "may_record_order": may(request, case, Permission.RECORD_ORDER),
     }
     return render(request, "caseloads/case.html", context)
 

@@ -12,7 +12,7 @@ from people.http import AuthedRequest, requires
 
 
 @requires(Permission.VIEW_TEAM)
-def officer(request: AuthedRequest, officer: UUID) -> HttpResponse:
-    found = get_object_or_404(officers_of(request.user, on=clock.today()), uuid=officer)
-    page = officer_page(found, user=request.user, at=clock.now())
-    return render(request, "caseloads/officer.html", {"page": page, "officer": found})
+def officer(request: AuthedRequest, officer_uuid: UUID) -> HttpResponse:
+    officer = get_object_or_404(officers_of(request.user, on=clock.today()), uuid=officer_uuid)
+    page = officer_page(officer, user=request.user, at=clock.now())
+    return render(request, "caseloads/officer.html", {"page": page, "officer": officer})

@@ -54,15 +54,15 @@ def contact_types(request: AuthedRequest) -> HttpResponse:
 @requires(Permission.MANAGE_REFERENCE)
 def contact_type(request: AuthedRequest, code: str) -> HttpResponse:
     """POST offers or hides a type; anything else leads to the list."""
-    found = get_object_or_404(ContactType, code=code)
+    contact_type = get_object_or_404(ContactType, code=code)
     form = ContactTypeForm(request.POST or None)
     if not form.is_valid():
-        return redirect(_types_url(found))
+        return redirect(_types_url(contact_type))
     try:
-        return saved_once(request, form, partial(_offer, request, found, form))
+        return saved_once(request, form, partial(_offer, request, contact_type, form))
     except RefusedError as error:
         messages.error(request, str(error))
-        return redirect(_types_url(found))
+        return redirect(_types_url(contact_type))
 
 
 def _change(request: AuthedRequest, key: str, form: StandardForm) -> str:
@@ -88,10 +88,10 @@ def _change(request: AuthedRequest, key: str, form: StandardForm) -> str:
     return reverse("caseloads:standard", args=[key])
 
 
-def _offer(request: AuthedRequest, found: ContactType, form: ContactTypeForm) -> str:
+def _offer(request: AuthedRequest, contact_type: ContactType, form: ContactTypeForm) -> str:
     offered = form.cleaned_data["offered"]
     services.offer_contact_type(
-        contact_type=found,
+        contact_type=contact_type,
         offered=offered,
         version=form.cleaned_data["version"],
         at=clock.now(),
@@ -99,9 +99,9 @@ def _offer(request: AuthedRequest, found: ContactType, form: ContactTypeForm) ->
     what = (
         "is offered again" if offered else "is no longer offered; contacts of it stay as they are"
     )
-    messages.success(request, f"{found.name} {what}.")
-    return _types_url(found)
+    messages.success(request, f"{contact_type.name} {what}.")
+    return _types_url(contact_type)
 
 
-def _types_url(found: ContactType) -> str:
-    return f"{reverse('caseloads:contact_types')}?q={found.code}"
+def _types_url(contact_type: ContactType) -> str:
+    return f"{reverse('caseloads:contact_types')}?q={contact_type.code}"

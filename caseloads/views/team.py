@@ -31,16 +31,16 @@ PAGE = 50
 @requires(Permission.VIEW_TEAM)
 def teams(request: AuthedRequest) -> HttpResponse:
     """The teams to choose from; with one, that one."""
-    found = list(teams_of(request.user, on=clock.today()))
-    if len(found) == 1:
-        return redirect("caseloads:team", found[0].uuid)
-    rows = lists.headlines(found, request.user, at=clock.now())
+    teams = list(teams_of(request.user, on=clock.today()))
+    if len(teams) == 1:
+        return redirect("caseloads:team", teams[0].uuid)
+    rows = lists.headlines(teams, request.user, at=clock.now())
     return render(request, "caseloads/teams.html", {"rows": rows})
 
 
 @requires(Permission.VIEW_TEAM)
-def team(request: AuthedRequest, team: UUID) -> HttpResponse:
-    scope = _scope_or_404(request, team)
+def team(request: AuthedRequest, team_uuid: UUID) -> HttpResponse:
+    scope = _scope_or_404(request, team_uuid)
     page = team_page(scope)
     shows(page.cases)
     context = {"page": page, "tiles": CASE_TILES, "contact_tiles": CONTACT_TILES}
@@ -48,9 +48,9 @@ def team(request: AuthedRequest, team: UUID) -> HttpResponse:
 
 
 @requires(Permission.VIEW_TEAM)
-def team_cases(request: AuthedRequest, team: UUID) -> HttpResponse:
+def team_cases(request: AuthedRequest, team_uuid: UUID) -> HttpResponse:
     """The list behind a number: the same condition, so the same count."""
-    scope = _scope_or_404(request, team)
+    scope = _scope_or_404(request, team_uuid)
     code, officer = _asked(request, scope)
     if code in CONTACT_TILES:
         return _contacts(request, scope, code, officer)
@@ -66,8 +66,8 @@ def team_cases(request: AuthedRequest, team: UUID) -> HttpResponse:
 
 
 @requires(Permission.VIEW_TEAM)
-def team_csv(request: AuthedRequest, team: UUID) -> HttpResponse:
-    scope = _scope_or_404(request, team)
+def team_csv(request: AuthedRequest, team_uuid: UUID) -> HttpResponse:
+    scope = _scope_or_404(request, team_uuid)
     code, officer = _asked(request, scope)
     if code in CONTACT_TILES:
         raise Http404

@@ -12,18 +12,18 @@ from offenders.deadlines.engine import (
 )
 from offenders.deadlines.flags import Swept, sweep
 from offenders.deadlines.listing import overdue_as_at
-from offenders.rules import DATA_MISSING, Act, Kind, kind, kinds, label_of, register
+from offenders.rules import DATA_MISSING, Act, Kind, all_kinds, kind, label_of, register
 
 __all__ = [
     "DATA_MISSING",
     "Act",
     "Kind",
     "Swept",
+    "all_kinds",
     "answers",
     "case_ids_by_team",
     "drift",
     "kind",
-    "kinds",
     "label_of",
     "overdue_as_at",
     "recompute",

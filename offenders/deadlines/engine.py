@@ -16,7 +16,7 @@ from django.db import connection, models, transaction
 from offenders.deadlines.flags import Swept, sweep
 from offenders.models import Allocation, Case, Deadline
 from offenders.querysets import holds_on
-from offenders.rules import DATA_MISSING, Due, Kind, kinds
+from offenders.rules import DATA_MISSING, Due, Kind, all_kinds
 
 CHUNK = 5_000
 logger = logging.getLogger(__name__)
@@ -90,7 +90,7 @@ def refresh(
     Every service that changes a fact ends with this, in its own transaction, so no page is ever stale.
     `fact` names the record that may cure a flag ("visit:<uuid>").
     """
-    touched = kinds(reading=changed._meta.label)
+    touched = all_kinds(reading=changed._meta.label)
     recompute(case_ids, on=on, only=touched)
     return sweep([kind.code for kind in touched], on=on, at=at, case_ids=case_ids, fact=fact)
 
@@ -98,7 +98,7 @@ def refresh(
 @transaction.atomic
 def recompute(case_ids: Collection[int], *, on: date, only: Collection[Kind] | None = None) -> int:
     """Store the answers for these cases as at `on`; how many rows changed, came or went."""
-    chosen = kinds() if only is None else only
+    chosen = all_kinds() if only is None else only
     return sum(
         _recompute_chunk(chunk, chosen, on=on) for chunk in _in_chunks(sorted(set(case_ids)))
     )
@@ -107,7 +107,7 @@ def recompute(case_ids: Collection[int], *, on: date, only: Collection[Kind] | N
 def refresh_all(*, on: date, at: datetime) -> Swept:
     """Recompute, raise and cure for every case: after an import."""
     recompute(_all_case_ids(), on=on)
-    return sweep([kind.code for kind in kinds()], on=on, at=at, fact="import")
+    return sweep([kind.code for kind in all_kinds()], on=on, at=at, fact="import")
 
 
 def refresh_kind(kind: Kind, *, on: date, at: datetime) -> Swept:
@@ -147,7 +147,7 @@ def recompute_team(
     case_ids = case_ids_by_team(on=on).get(team_id, [])
     drifted = drift(case_ids, since=since, on=on)
     moved = recompute(case_ids, on=on)
-    swept = sweep([kind.code for kind in kinds()], on=on, at=at, case_ids=case_ids)
+    swept = sweep([kind.code for kind in all_kinds()], on=on, at=at, case_ids=case_ids)
     for case_id, kind_code, subject in drifted:
         logger.error("Deadline drift: case %s, %s %s", case_id, kind_code, subject)
     cases = ", ".join(str(key[0]) for key in drifted[:20])
@@ -173,7 +173,7 @@ def case_ids_by_team(*, on: date) -> dict[int | None, list[int]]:
 def _expected(case_ids: Collection[int], *, on: date) -> dict[Key, tuple[str, str]]:
     return {
         (row["case_id"], row["kind"], row["subject"]): (str(row["due_on"]), row["because"])
-        for kind in kinds()
+        for kind in all_kinds()
         for row in answers(case_ids, kind, on=on)
     }
 

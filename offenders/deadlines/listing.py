@@ -7,7 +7,7 @@ from offenders.choices import AllocationRole
 from offenders.deadlines.engine import CHUNK, Answer, answers
 from offenders.models import Allocation, Case, Flag
 from offenders.querysets import holds_on
-from offenders.rules import days_overdue, is_overdue, kinds
+from offenders.rules import all_kinds, days_overdue, is_overdue
 from people.choices import Agency
 
 Listed = dict[str, str]
@@ -23,7 +23,7 @@ def overdue_as_at(on: date) -> list[Listed]:
     found = [
         row
         for start in range(0, len(ids), CHUNK)
-        for kind in kinds()
+        for kind in all_kinds()
         for row in answers(ids[start : start + CHUNK], kind, on=on)
         if is_overdue(row["due_on"], on=on)
     ]

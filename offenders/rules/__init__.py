@@ -15,9 +15,9 @@ from offenders.rules.kinds import (
     Act,
     Kind,
     acts_of,
+    all_kinds,
     is_state,
     kind,
-    kinds,
     label_of,
     register,
 )
@@ -31,6 +31,7 @@ __all__ = [
     "Input",
     "Kind",
     "acts_of",
+    "all_kinds",
     "at_large_due",
     "days_overdue",
     "grounds_allow",
@@ -38,7 +39,6 @@ __all__ = [
     "is_recorded_late",
     "is_state",
     "kind",
-    "kinds",
     "label_of",
     "register",
 ]

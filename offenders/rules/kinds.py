@@ -70,7 +70,7 @@ def kind(code: str) -> Kind:
     return _KINDS[code.partition(":")[0]]
 
 
-def kinds(*, reading: str = "") -> list[Kind]:
+def all_kinds(*, reading: str = "") -> list[Kind]:
     """Every kind, or those whose facts read the model of this label."""
     return [kind for kind in _KINDS.values() if not reading or reading in kind.models]
 

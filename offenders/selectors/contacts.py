@@ -17,13 +17,12 @@ from offenders.models import (
     ContactOutcome,
     ContactType,
     Deadline,
-    Draft,
     EnforcementAction,
 )
 from offenders.querysets import ContactQuerySet
 from offenders.rules import is_recorded_late, label_of
 from people.choices import Agency
-from people.models import Officer, User
+from people.models import Officer
 
 LATE_HOURS = "police.visit_record_hours"
 RECENT = 200  # contacts of an officer that say what they do most
@@ -262,11 +261,6 @@ def _commonest(types: list[ContactType], officer: Officer | None) -> list[Contac
 
     chosen = [kind for kind in types if kind.pk in counts or kind.quick_order is not None]
     return sorted(chosen or types, key=place)
-
-
-def draft_of(user: User, case: Case, form: str) -> Draft | None:
-    """What this user was writing in this form about this case."""
-    return Draft.objects.filter(user=user, case=case, form=form).first()
 
 
 Dates = dict[tuple[str, str], date]

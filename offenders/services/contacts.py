@@ -14,7 +14,6 @@ from offenders.models import (
     Contact,
     ContactOutcome,
     ContactType,
-    Draft,
     EnforcementAction,
 )
 from offenders.rules.contacts import (
@@ -111,23 +110,6 @@ def record_outcome(
     written = "\n\n".join(text for text in (latest.notes, notes.strip()) if text)
     values = {"outcome": outcome, "enforcement_action": enforcement_action, "notes": written}
     return _store(_next(latest, by, at, VersionKind.OUTCOME, **values), at=at)
-
-
-@transaction.atomic
-def save_draft(
-    *, case: Case, form: str, data: dict[str, list[str]], by: User, at: datetime
-) -> Draft:
-    """Keep what somebody is writing; the newest text replaces the older."""
-    draft, _ = Draft.objects.update_or_create(
-        user=by, case=case, form=form, defaults={"data": data, "saved_at": at}
-    )
-    return draft
-
-
-@transaction.atomic
-def drop_draft(*, case: Case, form: str, by: User) -> None:
-    """Forget a draft: it was saved to the record, or thrown away."""
-    Draft.objects.filter(user=by, case=case, form=form).delete()
 
 
 def facts_of(

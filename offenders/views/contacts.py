@@ -22,7 +22,9 @@ from offenders.http import case_or_404, keeping, may
 from offenders.models import Case, Contact, Draft
 from offenders.selectors import contacts as selectors
 from offenders.selectors.case import banner
+from offenders.selectors.drafts import draft_of
 from offenders.services import contacts as services
+from offenders.services.drafts import drop_draft
 from people.choices import Permission
 from people.http import AuthedRequest, requires, saved_if_valid
 
@@ -31,78 +33,78 @@ DRAFT = "log-contact"
 
 
 @requires(Permission.VIEW_CASE)
-def contacts(request: AuthedRequest, case: UUID) -> HttpResponse:
-    found, at = case_or_404(request, case), clock.now()
-    form = TimelineFilterForm(request.GET, groups=selectors.groups_of(found))
-    timeline = selectors.timeline(found, form.filters, at=at)
+def contacts(request: AuthedRequest, case_uuid: UUID) -> HttpResponse:
+    case, at = case_or_404(request, case_uuid), clock.now()
+    form = TimelineFilterForm(request.GET, groups=selectors.groups_of(case))
+    timeline = selectors.timeline(case, form.filters, at=at)
     page = Paginator(timeline, PAGE).get_page(request.GET.get("page"))
     context = {
-        **_about(found, "contacts"),
+        **_about(case, "contacts"),
         "form": form,
         "page": page,
         "rows": selectors.rows_of(page, at=at),
         "new": request.GET.get("new", ""),
-        "may_log": may(request, found, Permission.LOG_CONTACT),
+        "may_log": may(request, case, Permission.LOG_CONTACT),
     }
     return render(request, "offenders/contacts.html", context)
 
 
 @requires(Permission.LOG_CONTACT)
-def log_contact(request: AuthedRequest, case: UUID) -> HttpResponse:
-    found, at = case_or_404(request, case, needs=Permission.LOG_CONTACT), clock.now()
+def log_contact(request: AuthedRequest, case_uuid: UUID) -> HttpResponse:
+    case, at = case_or_404(request, case_uuid, needs=Permission.LOG_CONTACT), clock.now()
     is_arranging = request.GET.get("arrange") == "1"
-    draft = None if is_arranging else selectors.draft_of(request.user, found, DRAFT)
-    form = _arrange_form(request) if is_arranging else _log_form(request, found, draft)
-    saved = saved_if_valid(request, form, lambda: _logged(request, found, form))
+    draft = None if is_arranging else draft_of(request.user, case, DRAFT)
+    form = _arrange_form(request) if is_arranging else _log_form(request, case, draft)
+    saved = saved_if_valid(request, form, lambda: _logged(request, case, form))
     if saved:
         return saved
     context = {
-        **_about(found, "contacts"), "form": form, "at": at, "is_arranging": is_arranging,
+        **_about(case, "contacts"), "form": form, "at": at, "is_arranging": is_arranging,
         "draft": None if form.is_bound else draft,
     }  # fmt: skip
     return render(request, "offenders/log_contact.html", context)
 
 
 @requires(Permission.VIEW_CASE)
-def contact(request: AuthedRequest, contact: UUID) -> HttpResponse:
-    found, case = _contact_or_404(request, contact)
-    (row,) = selectors.rows_of([found], at=clock.now())
+def contact(request: AuthedRequest, contact_uuid: UUID) -> HttpResponse:
+    contact, case = _contact_or_404(request, contact_uuid)
+    (row,) = selectors.rows_of([contact], at=clock.now())
     context = {
         **_about(case, "contacts"),
         "row": row,
-        "versions": selectors.versions_of(contact),
+        "versions": selectors.versions_of(contact_uuid),
         "may_log": may(request, case, Permission.LOG_CONTACT),
     }
     return render(request, "offenders/contact.html", context)
 
 
 @requires(Permission.LOG_CONTACT)
-def amend_contact(request: AuthedRequest, contact: UUID) -> HttpResponse:
-    found, case = _contact_or_404(request, contact, needs=Permission.LOG_CONTACT)
-    detail = selectors.details_of([found.pk]).get(found.pk)
+def amend_contact(request: AuthedRequest, contact_uuid: UUID) -> HttpResponse:
+    contact, case = _contact_or_404(request, contact_uuid, needs=Permission.LOG_CONTACT)
+    detail = selectors.details_of([contact.pk]).get(contact.pk)
     if detail:
         return redirect(detail.amend_url)
-    form = _amend_form(request, found)
-    saved = saved_if_valid(request, form, lambda: _amended(request, found, form))
+    form = _amend_form(request, contact)
+    saved = saved_if_valid(request, form, lambda: _amended(request, contact, form))
     if saved:
         return saved
-    context = {**_about(case, "contacts"), "form": form, "contact": found}
+    context = {**_about(case, "contacts"), "form": form, "contact": contact}
     return render(request, "offenders/amend_contact.html", context)
 
 
 @requires(Permission.LOG_CONTACT)
-def record_outcome(request: AuthedRequest, contact: UUID) -> HttpResponse:
-    found, case = _contact_or_404(request, contact, needs=Permission.LOG_CONTACT)
-    detail = selectors.details_of([found.pk]).get(found.pk)
+def record_outcome(request: AuthedRequest, contact_uuid: UUID) -> HttpResponse:
+    contact, case = _contact_or_404(request, contact_uuid, needs=Permission.LOG_CONTACT)
+    detail = selectors.details_of([contact.pk]).get(contact.pk)
     if detail:
         return redirect(detail.record_url)
-    if found.outcome_id is not None or found.happened_at > clock.now():
-        return redirect(found.get_absolute_url())
-    form = _outcome_form(request, found)
-    saved = saved_if_valid(request, form, lambda: _ended(request, found, form))
+    if contact.outcome_id is not None or contact.happened_at > clock.now():
+        return redirect(contact.get_absolute_url())
+    form = _outcome_form(request, contact)
+    saved = saved_if_valid(request, form, lambda: _ended(request, contact, form))
     if saved:
         return saved
-    context = {**_about(case, "contacts"), "form": form, "contact": found}
+    context = {**_about(case, "contacts"), "form": form, "contact": contact}
     return render(request, "offenders/record_outcome.html", context)
 
 
@@ -110,11 +112,11 @@ def _contact_or_404(
     request: AuthedRequest, uuid: UUID, needs: Permission = Permission.VIEW_CASE
 ) -> tuple[Contact, Case]:
     """The version that holds, and its case; the same steps whether there is no such contact or none for them."""
-    found = selectors.current(uuid)
-    case = case_or_404(request, found.case.uuid if found else None, needs=needs)
-    if found is None:
+    contact = selectors.current(uuid)
+    case = case_or_404(request, contact.case.uuid if contact else None, needs=needs)
+    if contact is None:
         raise Http404
-    return found, case
+    return contact, case
 
 
 def _about(case: Case, section: str) -> dict[str, object]:
@@ -165,7 +167,7 @@ def _logged(request: AuthedRequest, case: Case, form: ContactForm) -> str:
     saved = services.log_contact(
         case=case, officer=officer, by=request.user, at=clock.now(), **form.facts
     )
-    services.drop_draft(case=case, form=DRAFT, by=request.user)
+    drop_draft(case=case, form=DRAFT, by=request.user)
     words = "Appointment arranged" if saved.happened_at > saved.recorded_at else "Contact saved"
     _say(request, saved, words, before)
     if request.POST.get("then") == "next":

@@ -29,21 +29,21 @@ def _flag_or_404(request: AuthedRequest, uuid: UUID, *, needs: Permission) -> tu
 
 
 @requires(Permission.VIEW_CASE)
-def flag(request: AuthedRequest, flag: UUID) -> HttpResponse:
-    found, case = _flag_or_404(request, flag, needs=Permission.VIEW_CASE)
-    form = AcceptFlagForm(on=clock.today(), version=found.version)
-    return _page(request, found, case, form)
+def flag(request: AuthedRequest, flag_uuid: UUID) -> HttpResponse:
+    flag, case = _flag_or_404(request, flag_uuid, needs=Permission.VIEW_CASE)
+    form = AcceptFlagForm(on=clock.today(), version=flag.version)
+    return _page(request, flag, case, form)
 
 
 @requires(Permission.ACCEPT_FLAG)
-def accept_flag(request: AuthedRequest, flag: UUID) -> HttpResponse:
+def accept_flag(request: AuthedRequest, flag_uuid: UUID) -> HttpResponse:
     """POST accepts; anything else leads to the flag, where the form is."""
-    found, case = _flag_or_404(request, flag, needs=Permission.ACCEPT_FLAG)
+    flag, case = _flag_or_404(request, flag_uuid, needs=Permission.ACCEPT_FLAG)
     if request.method != "POST":
-        return redirect("offenders:flag", found.uuid)
+        return redirect("offenders:flag", flag.uuid)
     form = AcceptFlagForm(request.POST, on=clock.today())
-    saved = saved_if_valid(request, form, partial(_accept, request, found, form), at="until")
-    return saved or _page(request, found, case, form)
+    saved = saved_if_valid(request, form, partial(_accept, request, flag, form), at="until")
+    return saved or _page(request, flag, case, form)
 
 
 def _page(request: AuthedRequest, flag: Flag, case: Case, form: AcceptFlagForm) -> HttpResponse:

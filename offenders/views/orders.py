@@ -18,9 +18,9 @@ from offenders.http import case_or_404, keeping, may
 from offenders.models import Case, Condition, Order
 from offenders.selectors import orders as selectors
 from offenders.selectors.case import banner
-from offenders.selectors.contacts import draft_of
+from offenders.selectors.drafts import draft_of
 from offenders.services import orders as services
-from offenders.services.contacts import drop_draft
+from offenders.services.drafts import drop_draft
 from people.choices import Permission
 from people.http import AuthedRequest, requires, saved_before, saved_if_valid
 

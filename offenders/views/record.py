@@ -14,17 +14,17 @@ from people.http import AuthedRequest, requires
 
 
 @requires(Permission.VIEW_CASE)
-def record(request: AuthedRequest, case: UUID) -> HttpResponse:
-    found, on = case_or_404(request, case), clock.today()
+def record(request: AuthedRequest, case_uuid: UUID) -> HttpResponse:
+    case, on = case_or_404(request, case_uuid), clock.today()
     context = {
-        "case": found,
+        "case": case,
         "section": "record",
-        "banner": banner(found, on=on),
-        "record": record_of(found),
-        "orders": orders_of(found, on=on),
-        "unrecorded": registered_without_order(found, on=on),
-        "may_record_order": may(request, found, Permission.RECORD_ORDER),
+        "banner": banner(case, on=on),
+        "record": record_of(case),
+        "orders": orders_of(case, on=on),
+        "unrecorded": registered_without_order(case, on=on),
+        "may_record_order": may(request, case, Permission.RECORD_ORDER),
         "on": on,
-        "may_allocate": may(request, found, Permission.ALLOCATE),
+        "may_allocate": may(request, case, Permission.ALLOCATE),
     }
     return render(request, "offenders/record.html", context)

@@ -20,13 +20,13 @@ from people.http import AuthedRequest, requires, saved_if_valid
 
 
 @requires(Permission.RECORD_RISK)
-def record_risk(request: AuthedRequest, case: UUID) -> HttpResponse:
-    found, on = case_or_404(request, case, needs=Permission.RECORD_RISK), clock.today()
+def record_risk(request: AuthedRequest, case_uuid: UUID) -> HttpResponse:
+    case, on = case_or_404(request, case_uuid, needs=Permission.RECORD_RISK), clock.today()
     form = RiskForm(request.POST or None, on=on, initial={"assessed_on": on})
-    saved = saved_if_valid(request, form, partial(_recorded, request, found, form))
+    saved = saved_if_valid(request, form, partial(_recorded, request, case, form))
     if saved:
         return saved
-    context = {"case": found, "section": "record", "banner": banner(found, on=on), "form": form}
+    context = {"case": case, "section": "record", "banner": banner(case, on=on), "form": form}
     return render(request, "offenders/record_risk.html", context)
 
 

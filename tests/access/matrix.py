@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 from html import unescape
 from pathlib import Path
+from uuid import UUID
 
 from django.conf import settings
 from django.db import transaction
@@ -43,7 +44,9 @@ class Scene:
     """What the addresses of the matrix name."""
 
     case: Case
-    addresses: dict[str, dict[str, object]]
+    records: dict[str, object]
+    # The contact that an address of a visit means: one that is planned, or one that has its record.
+    of_visits: dict[str, UUID]
 
 
 def names() -> list[str]:
@@ -88,49 +91,46 @@ def set_scene(case: Case, people: dict[str, User]) -> Scene:
         crn="X300003", surname="Elsewhere", police=people["chidi"].officer
     )
     factories.make_exclusion(elsewhere, people["ivy"])
-    of_case, of_team, of_user = (
-        {"case": case.uuid},
-        {"team": officer.team.uuid},
-        {"user": amira.uuid},
-    )
-    addresses: dict[str, dict[str, object]] = {
-        "people:user": of_user,
-        "people:new_password": of_user,
-        "caseloads:officer": {"officer": officer.uuid},
-        "caseloads:team": of_team,
-        "caseloads:team_cases": of_team,
-        "caseloads:team_csv": of_team,
-        "caseloads:standard": {"key": Standard.objects.values_list("key", flat=True)[0]},
-        "caseloads:contact_type": {"code": ContactType.objects.values_list("code", flat=True)[0]},
-        "offenders:contact": {"contact": contact.uuid},
-        "offenders:amend_contact": {"contact": contact.uuid},
-        "offenders:record_outcome": {"contact": contact.uuid},
-        "offenders:order": {"order": order.uuid},
-        "offenders:add_condition": {"order": order.uuid},
-        "offenders:correct_order": {"order": order.uuid},
-        "offenders:end_order": {"order": order.uuid},
-        "offenders:end_condition": {"condition": condition.uuid},
-        "offenders:save_draft": of_case | {"form": "log-contact"},
-        "offenders:flag": {"flag": flag.uuid},
-        "offenders:accept_flag": {"flag": flag.uuid},
-        "visits:visit": {"contact": made.contact.uuid},
-        "visits:amend": {"contact": made.contact.uuid},
-        "visits:record": {"contact": planned.contact.uuid},
-        "visits:review": {"contact": made.contact.uuid},
-        "visits:answer": {"review": review.uuid},
-        "visits:approve_interval": {"interval": interval.uuid},
+    records: dict[str, object] = {
+        "case": case.uuid,
+        "condition": condition.uuid,
+        "contact": contact.uuid,
+        "flag": flag.uuid,
+        "interval": interval.uuid,
+        "officer": officer.uuid,
+        "order": order.uuid,
+        "review": review.uuid,
+        "team": officer.team.uuid,
+        "user": amira.uuid,
+        "form": "log-contact",
+        "key": Standard.objects.values_list("key", flat=True)[0],
+        "code": ContactType.objects.values_list("code", flat=True)[0],
     }
-    return Scene(case, addresses)
+    of_visits = {
+        "visits:visit": made.contact.uuid,
+        "visits:amend": made.contact.uuid,
+        "visits:record": planned.contact.uuid,
+        "visits:review": made.contact.uuid,
+    }
+    return Scene(case, records, of_visits)
+
+
+def parameters(name: str) -> list[str]:
+    """What the address of a URL name takes, as its path calls it."""
+    *namespaces, last = name.split(":")
+    resolver = get_resolver("config.urls")
+    for namespace in namespaces:
+        _, resolver = resolver.namespace_dict[namespace]
+    return list(resolver.reverse_dict.getlist(last)[0][0][0][1])
 
 
 def address(name: str, scene: Scene) -> str:
-    """Where a URL name leads in this scene; one that takes a case needs no line above."""
-    if name in scene.addresses:
-        return reverse(name, kwargs=scene.addresses[name])
-    try:
-        return reverse(name)
-    except Exception:  # noqa: BLE001 - whatever it lacks, a case is the next guess
-        return reverse(name, kwargs={"case": scene.case.uuid})
+    """Where a URL name leads in this scene: a parameter is called after the record that it names."""
+    values = {
+        part: scene.of_visits.get(name) or scene.records[part.removesuffix("_uuid")]
+        for part in parameters(name)
+    }
+    return reverse(name, kwargs=values)
 
 
 def fill(name: str, scene: Scene, people: dict[str, User]) -> dict[str, Row]:

@@ -28,13 +28,13 @@ def _open(view: View) -> View:
 
 
 @requires(Permission.VIEW_CASE)
-def show(request: AuthedRequest, case: UUID) -> HttpResponse:
-    return HttpResponse(f"{case_or_404(request, case).name}: {SECRET}")
+def show(request: AuthedRequest, case_uuid: UUID) -> HttpResponse:
+    return HttpResponse(f"{case_or_404(request, case_uuid).name}: {SECRET}")
 
 
 @requires(Permission.LOG_CONTACT)
-def act(request: AuthedRequest, case: UUID) -> HttpResponse:
-    return HttpResponse(case_or_404(request, case, needs=Permission.LOG_CONTACT).name)
+def act(request: AuthedRequest, case_uuid: UUID) -> HttpResponse:
+    return HttpResponse(case_or_404(request, case_uuid, needs=Permission.LOG_CONTACT).name)
 
 
 @requires(Permission.VIEW_CASE)
@@ -165,8 +165,8 @@ _found = [
 urlpatterns = [
     path("", include("config.urls")),
     *(path(f"test/{view.__name__}/", view, name=f"test_{view.__name__}") for view in _found),
-    path("test/show/<uuid:case>/", show, name="test_show"),
-    path("test/act/<uuid:case>/", act, name="test_act"),
+    path("test/show/<uuid:case_uuid>/", show, name="test_show"),
+    path("test/act/<uuid:case_uuid>/", act, name="test_act"),
 ]
 handler400 = "core.http.bad_request"
 handler403 = "core.http.permission_denied"

@@ -49,7 +49,7 @@ def test_a_look_at_a_case(as_amira: Client, amira: User, case: Case) -> None:
     assert (row.view, row.method, row.status, row.outcome) == ("test_show", "GET", 200, "shown")
     assert (row.case_ids, row.grounds) == ([case.pk], ["allocated"])
     assert (row.object_uuid, row.path) == (case.uuid, f"/test/show/{case.uuid}/")
-    assert row.asked == {"url": {"case": str(case.uuid)}, "query": {"q": ["a", "b"]}}
+    assert row.asked == {"url": {"case_uuid": str(case.uuid)}, "query": {"q": ["a", "b"]}}
     assert row.address == "192.0.2.7"
     assert str(row.request_id) == response["X-Request-ID"]
 

@@ -9,7 +9,7 @@ from core import clock
 from core.errors import RefusedError, StaleError
 from offenders.choices import VersionKind
 from offenders.models import Case, Contact, ContactOutcome, ContactType, Draft, EnforcementAction
-from offenders.services import contacts as services
+from offenders.services import contacts as services, drafts
 from people.models import User
 from tests import factories
 
@@ -170,11 +170,11 @@ def test_an_outcome_twice_at_once_is_told(case: Case, amira: User):
 def test_there_is_one_draft_for_each_form_and_person(case: Case, amira: User, ben: User):
     at = clock.now()
     for notes in ("Half", "Half a note"):
-        services.save_draft(case=case, form="log-contact", data={"notes": [notes]}, by=amira, at=at)
-    services.save_draft(case=case, form="log-contact", data={"notes": ["Ben's"]}, by=ben, at=at)
+        drafts.save_draft(case=case, form="log-contact", data={"notes": [notes]}, by=amira, at=at)
+    drafts.save_draft(case=case, form="log-contact", data={"notes": ["Ben's"]}, by=ben, at=at)
     assert sorted(draft.data["notes"][0] for draft in Draft.objects.all()) == [
         "Ben's",
         "Half a note",
     ]
-    services.drop_draft(case=case, form="log-contact", by=amira)
+    drafts.drop_draft(case=case, form="log-contact", by=amira)
     assert [draft.user for draft in Draft.objects.all()] == [ben]

@@ -56,7 +56,7 @@ def every(months: int) -> str:
     return "every month" if months == 1 else f"every {months} months"
 
 
-def police_level(case: Case, *, on: date) -> RiskAssessment | None:
+def police_assessment(case: Case, *, on: date) -> RiskAssessment | None:
     """The newest police assessment as at a day."""
     return (
         RiskAssessment.objects.filter(case=case, tool=RiskTool.POLICE, assessed_on__lte=on)
@@ -67,7 +67,7 @@ def police_level(case: Case, *, on: date) -> RiskAssessment | None:
 
 def standard_for(case: Case, *, on: date) -> LevelStandard | None:
     """The standard that applies to a case; None when its police risk level or the standard is missing."""
-    newest = police_level(case, on=on)
+    newest = police_assessment(case, on=on)
     if newest is None:
         return None
     key = STANDARDS + newest.level

@@ -32,7 +32,7 @@ from visits.rules import (
     two_officers_because,
     warrant_occasions,
 )
-from visits.selectors.interval import police_level
+from visits.selectors.interval import police_assessment
 
 HOME_VISIT = "home_visit"
 RISK_TO_STAFF = "AV2S"
@@ -299,7 +299,7 @@ def warrant_words(visit: Visit, *, on: date) -> str:
 
 def two_officers(case: Case, *, on: date) -> str:
     """POL-10: why two officers visit this person; "" when one may."""
-    newest = police_level(case, on=on)
+    newest = police_assessment(case, on=on)
     seen = Visit.objects.filter(case=case, outcome__in=VisitOutcome.values)
     staff_risk = Registration.objects.filter(holds_on(on), case=case, register__code=RISK_TO_STAFF)
     return two_officers_because(

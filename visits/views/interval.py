@@ -28,43 +28,43 @@ def _visits_url(case: Case) -> str:
 
 
 @requires(Permission.SET_INTERVAL)
-def interval(request: AuthedRequest, case: UUID) -> HttpResponse:
-    found = case_or_404(request, case, needs=Permission.SET_INTERVAL)
+def interval(request: AuthedRequest, case_uuid: UUID) -> HttpResponse:
+    case = case_or_404(request, case_uuid, needs=Permission.SET_INTERVAL)
     if not is_police(request.user):
-        return police_only(request, found)
-    often = how_often(found, on=clock.today())
+        return police_only(request, case)
+    often = how_often(case, on=clock.today())
     form = IntervalForm(request.POST or None, version=often.version)
-    saved = saved_if_valid(request, form, partial(_set, request, found, form))
+    saved = saved_if_valid(request, form, partial(_set, request, case, form))
     if saved:
         return saved
     end_form = EndIntervalForm(version=often.version, auto_id="end_%s") if often.interval else None
-    context = case_context(found) | {"form": form, "often": often, "end_form": end_form}
+    context = case_context(case) | {"form": form, "often": often, "end_form": end_form}
     return render(request, "visits/interval.html", context)
 
 
 @requires(Permission.SET_INTERVAL)
 @require_POST
-def end_interval(request: AuthedRequest, case: UUID) -> HttpResponse:
+def end_interval(request: AuthedRequest, case_uuid: UUID) -> HttpResponse:
     """Back to the standard for the risk level."""
-    found = case_or_404(request, case, needs=Permission.SET_INTERVAL)
+    case = case_or_404(request, case_uuid, needs=Permission.SET_INTERVAL)
     if not is_police(request.user):
         messages.error(request, "How often the police visit is set by police officers.")
-        return redirect(_visits_url(found))
+        return redirect(_visits_url(case))
     form = EndIntervalForm(request.POST)
-    current = how_often(found, on=clock.today()).interval
+    current = how_often(case, on=clock.today()).interval
     if current is None or not form.is_valid():
         messages.info(request, "No interval is set for this person: the standard holds.")
-        return redirect(_visits_url(found))
-    return saved_once(request, form, partial(_end, request, found, current, form))
+        return redirect(_visits_url(case))
+    return saved_once(request, form, partial(_end, request, case, current, form))
 
 
 @requires(Permission.APPROVE_INTERVAL)
-def approve_interval(request: AuthedRequest, interval: UUID) -> HttpResponse:
-    found, case = _interval_or_404(request, interval)
+def approve_interval(request: AuthedRequest, interval_uuid: UUID) -> HttpResponse:
+    interval, case = _interval_or_404(request, interval_uuid)
     if not is_police(request.user):
         return police_only(request, case)
-    form = ApproveIntervalForm(request.POST or None, version=found.version)
-    saved = saved_if_valid(request, form, partial(_approve, request, found, form))
+    form = ApproveIntervalForm(request.POST or None, version=interval.version)
+    saved = saved_if_valid(request, form, partial(_approve, request, interval, form))
     if saved:
         return saved
     return render(
@@ -73,21 +73,21 @@ def approve_interval(request: AuthedRequest, interval: UUID) -> HttpResponse:
         case_context(case)
         | {
             "form": form,
-            "interval": found,
-            "every": every(found.months),
+            "interval": interval,
+            "every": every(interval.months),
             "often": how_often(case, on=clock.today()),
-            "is_own": found.set_by_id == request.user.pk,
+            "is_own": interval.set_by_id == request.user.pk,
         },
     )
 
 
 def _interval_or_404(request: AuthedRequest, uuid: UUID) -> tuple[Interval, Case]:
-    found = Interval.objects.select_related("case", "set_by").filter(uuid=uuid).first()
-    wanted = found.case.uuid if found else None
+    interval = Interval.objects.select_related("case", "set_by").filter(uuid=uuid).first()
+    wanted = interval.case.uuid if interval else None
     case = case_or_404(request, wanted, needs=Permission.APPROVE_INTERVAL)
-    if found is None:
+    if interval is None:
         raise Http404
-    return found, case
+    return interval, case
 
 
 def _set(request: AuthedRequest, case: Case, form: IntervalForm) -> str:
@@ -114,12 +114,12 @@ def _end(request: AuthedRequest, case: Case, current: Interval, form: EndInterva
     return _visits_url(case)
 
 
-def _approve(request: AuthedRequest, found: Interval, form: ApproveIntervalForm) -> str:
+def _approve(request: AuthedRequest, interval: Interval, form: ApproveIntervalForm) -> str:
     services.approve_interval(
-        interval=found, version=form.cleaned_data["version"], by=request.user, at=clock.now()
+        interval=interval, version=form.cleaned_data["version"], by=request.user, at=clock.now()
     )
     messages.success(
         request,
-        f"Approved: a visit {every(found.months)}. {due_words(found.case, on=clock.today())}",
+        f"Approved: a visit {every(interval.months)}. {due_words(interval.case, on=clock.today())}",
     )
-    return _visits_url(found.case)
+    return _visits_url(interval.case)

@@ -43,15 +43,15 @@ def visit_or_404(request: AuthedRequest, uuid: UUID, *, needs: Permission) -> Co
 
 
 @requires(Permission.VIEW_CASE)
-def visits(request: AuthedRequest, case: UUID) -> HttpResponse:
-    found = case_or_404(request, case, needs=Permission.VIEW_CASE)
+def visits(request: AuthedRequest, case_uuid: UUID) -> HttpResponse:
+    case = case_or_404(request, case_uuid, needs=Permission.VIEW_CASE)
     on, at = clock.today(), clock.now()
-    can = partial(_may_as_police, request, found)
-    context = case_context(found) | {
-        "visits": visits_of(found, on=on, at=at),
-        "often": how_often(found, on=on),
-        "due": due_words(found, on=on),
-        "spread": spread_of(last_visits(found, before=at)),
+    can = partial(_may_as_police, request, case)
+    context = case_context(case) | {
+        "visits": visits_of(case, on=on, at=at),
+        "often": how_often(case, on=on),
+        "due": due_words(case, on=on),
+        "spread": spread_of(last_visits(case, before=at)),
         "may_plan": can(Permission.PLAN_VISIT),
         "may_record": can(Permission.RECORD_VISIT),
         "may_set": can(Permission.SET_INTERVAL),
@@ -61,18 +61,18 @@ def visits(request: AuthedRequest, case: UUID) -> HttpResponse:
 
 
 @requires(Permission.VIEW_CASE)
-def visit(request: AuthedRequest, contact: UUID) -> HttpResponse:
-    found = visit_or_404(request, contact, needs=Permission.VIEW_CASE)
+def visit(request: AuthedRequest, contact_uuid: UUID) -> HttpResponse:
+    contact = visit_or_404(request, contact_uuid, needs=Permission.VIEW_CASE)
     on = clock.today()
-    may_record = _may_as_police(request, found.case, Permission.RECORD_VISIT)
-    record = record_of(found, user=request.user, may_answer=may_record, on=on)
-    context = case_context(found.case) | {
-        "contact": found,
-        "effect": effect_of(found.visit.outcome),
+    may_record = _may_as_police(request, contact.case, Permission.RECORD_VISIT)
+    record = record_of(contact, user=request.user, may_answer=may_record, on=on)
+    context = case_context(contact.case) | {
+        "contact": contact,
+        "effect": effect_of(contact.visit.outcome),
         "record": record,
-        "warrant": warrant_at(found.visit, on=on),
+        "warrant": warrant_at(contact.visit, on=on),
         "may_record": may_record,
-        "may_review": not record.is_reviewed and _may_review(request, found),
+        "may_review": not record.is_reviewed and _may_review(request, contact),
     }
     return render(request, "visits/visit.html", context)
 

@@ -13,8 +13,8 @@ from core import clock
 from core.forms import BaseForm
 from offenders.http import case_or_404, keeping
 from offenders.models import Case, Contact, Draft
-from offenders.selectors.contacts import draft_of
-from offenders.services.contacts import drop_draft
+from offenders.selectors.drafts import draft_of
+from offenders.services.drafts import drop_draft
 from people.choices import Permission
 from people.http import AuthedRequest, requires, saved_if_valid
 from visits import services
@@ -27,54 +27,54 @@ from visits.views.read import case_context, police_only, visit_or_404
 
 
 @requires(Permission.REVIEW_VISIT)
-def review(request: AuthedRequest, contact: UUID) -> HttpResponse:
+def review(request: AuthedRequest, contact_uuid: UUID) -> HttpResponse:
     """The record as the visit's page shows it, and what the supervisor makes of it."""
-    found = visit_or_404(request, contact, needs=Permission.REVIEW_VISIT)
+    contact = visit_or_404(request, contact_uuid, needs=Permission.REVIEW_VISIT)
     if not is_police(request.user):
-        return police_only(request, found.case)
-    record = record_of(found, user=request.user, may_answer=False, on=clock.today())
+        return police_only(request, contact.case)
+    record = record_of(contact, user=request.user, may_answer=False, on=clock.today())
     if record.is_reviewed and request.method == "GET":
         messages.info(request, "This record has been reviewed already.")
-        return redirect("visits:visit", found.uuid)
-    draft = draft_of(request.user, found.case, _draft_name("review", found.uuid))
-    kept = _keeping(found.case, _draft_name("review", found.uuid), draft)
-    form = ReviewVisitForm(request.POST or None, version=found.version, **kept)
-    context = _context(found, form, draft) | {
+        return redirect("visits:visit", contact.uuid)
+    draft = draft_of(request.user, contact.case, _draft_name("review", contact.uuid))
+    kept = _keeping(contact.case, _draft_name("review", contact.uuid), draft)
+    form = ReviewVisitForm(request.POST or None, version=contact.version, **kept)
+    context = _context(contact, form, draft) | {
         "record": record,
-        "effect": effect_of(found.visit.outcome),
-        "why_not": why_not_reviewed(found, request.user),
+        "effect": effect_of(contact.visit.outcome),
+        "why_not": why_not_reviewed(contact, request.user),
     }
-    saved = saved_if_valid(request, form, partial(_review, request, found, form))
+    saved = saved_if_valid(request, form, partial(_review, request, contact, form))
     return saved or render(request, "visits/review.html", context)
 
 
 @requires(Permission.RECORD_VISIT)
-def answer(request: AuthedRequest, review: UUID) -> HttpResponse:
+def answer(request: AuthedRequest, review_uuid: UUID) -> HttpResponse:
     """What came of what the supervisor asked for."""
-    found, case = _review_or_404(request, review)
+    review, case = _review_or_404(request, review_uuid)
     if not is_police(request.user):
         return police_only(request, case)
-    if not is_unanswered(found) and request.method == "GET":
-        said = "This has been answered already." if found.asks else "Nothing was asked here."
+    if not is_unanswered(review) and request.method == "GET":
+        said = "This has been answered already." if review.asks else "Nothing was asked here."
         messages.info(request, said)
-        return redirect("visits:visit", found.contact.uuid)
-    draft = draft_of(request.user, case, _draft_name("answer", found.uuid))
-    kept = _keeping(case, _draft_name("answer", found.uuid), draft)
-    form = AnswerReviewForm(request.POST or None, version=found.version, **kept)
-    is_own = found.reviewed_by_id == request.user.pk
-    context = _context(found.contact, form, draft) | {"review": found, "is_own": is_own}
-    saved = saved_if_valid(request, form, partial(_answer, request, found, form))
+        return redirect("visits:visit", review.contact.uuid)
+    draft = draft_of(request.user, case, _draft_name("answer", review.uuid))
+    kept = _keeping(case, _draft_name("answer", review.uuid), draft)
+    form = AnswerReviewForm(request.POST or None, version=review.version, **kept)
+    is_own = review.reviewed_by_id == request.user.pk
+    context = _context(review.contact, form, draft) | {"review": review, "is_own": is_own}
+    saved = saved_if_valid(request, form, partial(_answer, request, review, form))
     return saved or render(request, "visits/answer.html", context)
 
 
 def _review_or_404(request: AuthedRequest, uuid: UUID) -> tuple[Review, Case]:
-    found = review_of(uuid).first()
-    wanted = found.contact.case.uuid if found else None
+    review = review_of(uuid).first()
+    wanted = review.contact.case.uuid if review else None
     case = case_or_404(request, wanted, needs=Permission.RECORD_VISIT)
-    if found is None:
+    if review is None:
         raise Http404
-    found.contact.case = case
-    return found, case
+    review.contact.case = case
+    return review, case
 
 
 def _draft_name(act: str, uuid: UUID) -> str:

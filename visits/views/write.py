@@ -13,8 +13,8 @@ from core import clock
 from core.calendar import london_date
 from offenders.http import case_or_404, keeping
 from offenders.models import Case, Contact, Draft
-from offenders.selectors.contacts import draft_of
-from offenders.services.contacts import drop_draft
+from offenders.selectors.drafts import draft_of
+from offenders.services.drafts import drop_draft
 from people.choices import Permission
 from people.http import AuthedRequest, requires, saved_once
 from visits import services
