@@ -12,7 +12,14 @@ from audit.choices import Outcome
 from audit.rules import outcome_of
 from audit.services import Trace
 from core import clock
-from core.http import GetResponse, address_of, is_recorded, server_error, unavailable
+from core.http import (
+    GetResponse,
+    address_of,
+    is_recorded,
+    server_error,
+    storable,
+    unavailable,
+)
 
 log = logging.getLogger("caseload.audit")
 LONGEST_VALUE = 200
@@ -83,7 +90,7 @@ def _record(request: HttpRequest, response: HttpResponse, trace: Trace) -> None:
         trace,
         method=method,
         view=match.view_name if match else "",
-        path=request.path_info,
+        path=storable(request.path_info),
         address=address_of(request),
         status=response.status_code,
         outcome=trace.outcome
@@ -97,7 +104,12 @@ def _record(request: HttpRequest, response: HttpResponse, trace: Trace) -> None:
 
 
 def _asked(request: HttpRequest, kwargs: dict[str, object]) -> dict[str, object]:
-    """The address's parts and the query as sent, shortened; never a body, where notes and passwords are."""
+    """The address's parts and the query as sent, shortened; never a body, where notes and passwords are.
+
+    Of what could not be read there is nothing but that.
+    """
+    if getattr(request, "is_unreadable", False):
+        return {"unreadable": "yes"}
     parts = {name: str(value)[:LONGEST_VALUE] for name, value in kwargs.items()}
     query = {
         name[:LONGEST_VALUE]: [value[:LONGEST_VALUE] for value in values[:MOST_VALUES]]

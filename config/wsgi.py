@@ -5,8 +5,8 @@ from importlib import import_module
 
 from django.core.wsgi import get_wsgi_application
 
-from core.wsgi import text_only
+from core.wsgi import text_only, with_headers
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings.base")
-application = text_only(get_wsgi_application())
+application = with_headers(text_only(get_wsgi_application()))
 import_module("config.checks").insist()  # can only be imported once Django is set up

@@ -4,20 +4,21 @@ The pages that must work without a database, a session or a user (400, 500, 503)
 request; the others show who is signed in.
 """
 
-import codecs
 import ipaddress
 import logging
 from collections.abc import Callable, Iterable
 from typing import TypeVar
 
 from django.conf import settings
-from django.core.exceptions import PermissionDenied
+from django.core.exceptions import BadRequest, PermissionDenied, SuspiciousOperation
 from django.db import DataError, InterfaceError, OperationalError
 from django.http import HttpRequest, HttpResponse, UnreadablePostError
+from django.http.multipartparser import MultiPartParserError
 from django.template.loader import render_to_string
 from django.urls import Resolver404, resolve
 
 from core.errors import Lines, StaleError
+from core.wsgi import UNREADABLE, is_utf8
 
 log = logging.getLogger("caseload.http")
 GetResponse = Callable[[HttpRequest], HttpResponse]
@@ -40,7 +41,8 @@ def open_to_anyone(view: View) -> View:
 class BadInputMiddleware:
     """400 for what no page can mean and PostgreSQL cannot store: NUL, lone surrogates, foreign charsets.
 
-    Standing outside everything that reads or stores, so no view, session or log meets such a value.
+    Standing before everything that reads or stores, so no view or session meets such a value. Only the row of
+    the log is outside: it is told by `is_unreadable` to take nothing from the query.
     """
 
     def __init__(self, get_response: GetResponse) -> None:
@@ -49,27 +51,31 @@ class BadInputMiddleware:
     def __call__(self, request: HttpRequest) -> HttpResponse:
         if not _is_readable(request):
             log.warning("Unreadable input refused")
+            request.is_unreadable = True  # type: ignore[attr-defined]
             return bad_request(request)
         return self.get_response(request)
 
 
 def _is_readable(request: HttpRequest) -> bool:
-    # The charset decides how query and form are decoded: UTF-7 and its like make surrogates out of ASCII.
-    if request.encoding and not _is_utf8(request.encoding):
-        return False
-    if len(request.META.get("QUERY_STRING", "")) > LONGEST_QUERY:
+    if UNREADABLE in request.META or len(request.META.get("QUERY_STRING", "")) > LONGEST_QUERY:
         return False
     try:
+        # The charset decides how query and form are decoded: UTF-7 and its like make surrogates out of ASCII.
+        if request.encoding and not is_utf8(request.encoding):
+            return False
         return all(_is_text(value) for value in _texts(request))
-    except (UnreadablePostError, UnicodeError):
+    except UNREADABLE_FORMS:
         return False
 
 
-def _is_utf8(charset: str) -> bool:
-    try:
-        return codecs.lookup(charset).name == "utf-8"
-    except LookupError:
-        return True  # Django ignores a charset that Python does not know
+# A body that was cut off, is too large or has too many fields, or is no form at all.
+UNREADABLE_FORMS = (
+    UnreadablePostError,
+    UnicodeError,
+    SuspiciousOperation,
+    MultiPartParserError,
+    BadRequest,
+)
 
 
 def _texts(request: HttpRequest) -> Iterable[str]:
@@ -89,16 +95,35 @@ def _is_text(value: str) -> bool:
     return "\0" not in value and not any("\ud800" <= char <= "\udfff" for char in value)
 
 
+def storable(text: str) -> str:
+    """The same text, with a mark in the place of what the database cannot store."""
+    return text.replace("\0", "\ufffd").encode(errors="replace").decode()
+
+
+class NoSuchFileMiddleware:
+    """The end of the line for static files, which are public: what is not among them is no page of anybody's."""
+
+    def __init__(self, get_response: GetResponse) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        if request.path_info.startswith(settings.STATIC_URL):
+            words = "There is no such file."
+            answer = HttpResponse(words, status=404, content_type="text/plain; charset=utf-8")
+            answer["Cache-Control"] = "no-store"
+            return answer
+        return self.get_response(request)
+
+
 class NoStoreMiddleware:
-    """Nothing but the static files may stay in a browser's or a proxy's cache."""
+    """Nothing but the static files, which are answered before, may stay in a browser's or a proxy's cache."""
 
     def __init__(self, get_response: GetResponse) -> None:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         response = self.get_response(request)
-        if not request.path_info.startswith(settings.STATIC_URL):
-            response["Cache-Control"] = "no-store"
+        response["Cache-Control"] = "no-store"
         return response
 
 
@@ -210,9 +235,7 @@ def address_of(request: HttpRequest) -> str | None:
 
 
 def is_recorded(request: HttpRequest) -> bool:
-    """Whether this request belongs into the log: all but static files and the health page."""
-    if request.path_info.startswith(settings.STATIC_URL):
-        return False
+    """Whether this request belongs into the log: all that get here but the health page."""
     try:
         return resolve(request.path_info).view_name not in UNRECORDED_VIEWS
     except Resolver404:
