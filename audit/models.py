@@ -6,9 +6,13 @@ from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.indexes import GinIndex
 from django.db import models
 from django.db.models import Q
+from django.db.models.fields.json import KeyTransform
 
 from audit.choices import Outcome
 from core.history import append_only
+
+# In `asked`: the case that was refused, where the answer looked as if there were none or it was no case's address.
+REFUSED_CASE = "refused_case"
 
 
 class Event(models.Model):
@@ -44,6 +48,11 @@ class Event(models.Model):
             models.Index("user_id", models.F("at").desc(), name="audit_event_user"),
             models.Index(models.F("at").desc(), name="audit_event_at"),
             models.Index("object_uuid", "at", name="audit_event_object"),
+            models.Index(
+                KeyTransform(REFUSED_CASE, "asked"),
+                name="audit_event_refused_case",
+                condition=Q(asked__has_key=REFUSED_CASE),
+            ),
         ]
         constraints = [
             models.CheckConstraint(

@@ -8,7 +8,7 @@ from typing import Any
 from django.db.models import Q, QuerySet
 
 from audit.choices import Outcome
-from audit.models import Event
+from audit.models import REFUSED_CASE, Event
 from core.calendar import london_midnight
 from offenders.choices import Ground
 from offenders.models import Case
@@ -70,7 +70,6 @@ ACTS = {
 }
 METHODS = {"GET": "Looked at", "HEAD": "Looked at", "POST": "Sent"}
 PAGE_CASES = 5
-REFUSED = "refused_case"
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,10 +108,12 @@ def log(filters: Filters) -> QuerySet[Event]:
 
 
 def _of_case(case: Case | None) -> Q:
-    """What showed the case, and what asked for it and was refused; nothing for a CRN that there is not."""
+    """What showed the case, and what asked for it and was refused, by its own address or a contact's, an order's,
+    a visit's; nothing for a CRN that there is not. One index each: the predicate of the last is stated for it."""
     if case is None:
         return Q(pk__in=[])
-    return Q(case_ids__contains=[case.pk]) | Q(object_uuid=case.uuid)
+    refused = Q(asked__has_key=REFUSED_CASE, **{f"asked__{REFUSED_CASE}": case.pk})
+    return Q(case_ids__contains=[case.pk]) | Q(object_uuid=case.uuid) | refused
 
 
 def _by_user(who: str) -> Q:
@@ -127,7 +128,7 @@ def rows_of(events: Iterable[Event]) -> list[LogRow]:
     """The rows of one page; one more query, for the CRNs."""
     shown = list(events)
     named = {case_id for event in shown for case_id in event.case_ids[:PAGE_CASES]}
-    crns = _crns(named | {event.asked.get(REFUSED, 0) for event in shown})
+    crns = _crns(named | {event.asked.get(REFUSED_CASE, 0) for event in shown})
     return [_row(event, crns) for event in shown]
 
 
@@ -159,7 +160,7 @@ def _asked(asked: dict[str, Any], crns: dict[int, str]) -> list[tuple[str, str]]
     """What was searched for, and a case that was asked for and refused; the address names the rest."""
     said = []
     for name, value in sorted(asked.items()):
-        if name == REFUSED:
+        if name == REFUSED_CASE:
             said.append(("Refused case", crns.get(value, "a case since removed")))
         elif isinstance(value, dict):
             query = value.items() if name == "query" else ()
