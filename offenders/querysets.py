@@ -23,11 +23,11 @@ from offenders.access import holds_on as holds_on
 from people.models import User
 
 
-def of_cases(case_ids: Collection[int]) -> Func:
+def of_cases(case_ids: Collection[int], *, key: str = "case_id") -> Func:
     """Rows of these cases. One array as it is; for IN, Django prepares thousands of numbers one by one."""
     ids = Value(list(case_ids), output_field=Field())
     return Func(
-        F("case_id"),
+        F(key),
         ids,
         template="(%(expressions)s))",
         arg_joiner=" = ANY(",

@@ -1,27 +1,19 @@
 """The home visit deadline: its facts, read for one case or ten thousand in the same number of queries."""
 
-from collections import defaultdict
 from collections.abc import Collection
 from datetime import date, timedelta
-from typing import Any, NamedTuple
 
-from django.db.models import Q
-
-from core.calendar import falls_in, london_date, london_midnight
+from core.calendar import london_date, london_midnight
 from core.standards import in_force
-from offenders.choices import AllocationRole, CaseStatus, PauseKind, RiskLevel, RiskTool
-from offenders.deadlines import Act, Kind
-from offenders.models import Allocation, Pause, Registration, RiskAssessment
+from offenders.choices import RiskLevel, RiskTool
+from offenders.deadlines import Act, Kind, Shared
 from offenders.querysets import holds_on, of_cases
+from offenders.rules.clock import Dated, Holding, paused_now, restart
 from people.choices import Agency, Permission
-from people.rules import short_name
 from visits.choices import VisitOutcome
 from visits.models import Interval, Visit
 from visits.rules import (
     EFFECTIVE,
-    RESTART_WORDS,
-    Assessment,
-    Dated,
     HomeVisitFacts,
     Interval as IntervalFact,
     Standard,
@@ -32,121 +24,29 @@ STANDARDS = "police.visit_interval."
 REGISTER = "ARSO"
 
 
-def facts(case_ids: Collection[int], on: date) -> dict[int, HomeVisitFacts]:
-    """As at `on`, for active registered people whose clocks are not paused (JOB-5). Seven queries."""
-    registered = _registered(case_ids, on)
-    pauses = _pauses(registered, on)
-    in_scope = [case_id for case_id in registered if not _is_paused(pauses[case_id], on)]
-    risk, held = _risk(in_scope, on), _police_allocations(in_scope, on)
+def facts(shared: Shared) -> dict[int, HomeVisitFacts]:
+    """For active registered people whose clocks are not paused (JOB-5). Three queries beside what is shared."""
+    on, pauses = shared.on, shared.pauses
+    registered, police = shared.registrations(REGISTER), shared.leads(Agency.POLICE)
+    in_scope = [
+        case_id
+        for case_id in registered
+        if case_id in shared.active and not paused_now(pauses.get(case_id, ()), on=on)
+    ]
+    risk, standards = shared.assessments(RiskTool.POLICE), _standards(on)
     seen, intervals = _last_effective(in_scope, on), _intervals(in_scope, on)
-    standards = _standards(on)
     return {
         case_id: HomeVisitFacts(
             registered=registered[case_id],
             risk=risk.get(case_id),
-            **_holding(held[case_id], on),
-            restart=_restart(pauses[case_id]),
+            police=police.get(case_id, Holding()),
+            restart=restart(pauses.get(case_id, ()), on=on),
             last_effective=seen.get(case_id),
             interval=intervals.get(case_id),
             standards=standards,
-            days_lost_since=_at_large(pauses[case_id]),
+            pauses=pauses.get(case_id, ()),
         )
         for case_id in in_scope
-    }
-
-
-class _Held(NamedTuple):
-    """A police officer's holding of a case."""
-
-    starts_on: date
-    ends_on: date | None
-    pk: int
-    officer: str
-
-
-def _registered(case_ids: Collection[int], on: date) -> dict[int, Dated]:
-    rows = Registration.objects.filter(
-        of_cases(case_ids),
-        holds_on(on),
-        Q(case__died_on__isnull=True) | Q(case__died_on__gt=on),
-        case__status=CaseStatus.ACTIVE,
-        register__code=REGISTER,
-    ).values_list("case_id", "starts_on", "id")
-    return {case_id: Dated(day, f"registration:{pk}") for case_id, day, pk in rows}
-
-
-def _pauses(case_ids: Collection[int], on: date) -> dict[int, list[Pause]]:
-    found: dict[int, list[Pause]] = defaultdict(list)
-    for pause in Pause.objects.filter(of_cases(case_ids), starts_on__lte=on):
-        found[pause.case_id].append(pause)
-    return found
-
-
-def _is_paused(pauses: list[Pause], on: date) -> bool:
-    return any(falls_in(on, pause.starts_on, pause.ends_on) for pause in pauses)
-
-
-def _restart(pauses: list[Pause]) -> Dated | None:
-    """The last release, discharge or transfer back; time at large stops the clock but does not restart it."""
-    ended = [
-        Dated(pause.ends_on, f"pause:{pause.pk}", RESTART_WORDS[PauseKind(pause.kind)])
-        for pause in pauses
-        if pause.ends_on and pause.kind in RESTART_WORDS
-    ]
-    return max(ended, key=lambda fact: fact.on, default=None)
-
-
-def _at_large(pauses: list[Pause]) -> tuple[tuple[date, date], ...]:
-    return tuple(
-        (pause.starts_on, pause.ends_on)
-        for pause in pauses
-        if pause.ends_on and pause.kind == PauseKind.UNLAWFULLY_AT_LARGE
-    )
-
-
-def _risk(case_ids: Collection[int], on: date) -> dict[int, Assessment]:
-    newest = (
-        RiskAssessment.objects.filter(of_cases(case_ids), tool=RiskTool.POLICE, assessed_on__lte=on)
-        .order_by("case_id", "-assessed_on")
-        .distinct("case_id")
-        .values_list("case_id", "level", "assessed_on", "pk", *_named("assessor"))
-    )
-    return {
-        case_id: Assessment(RiskLevel(level), day, f"risk:{pk}", _name(*assessor))
-        for case_id, level, day, pk, *assessor in newest
-    }
-
-
-def _named(officer: str) -> tuple[str, ...]:
-    """What `_name` takes, of the officer in this field. Whole rows would cost half of the time of all facts."""
-    return tuple(f"{officer}__{name}" for name in ("agency", "grade", "forenames", "surname"))
-
-
-def _name(agency: str | None, *rest: str) -> str:
-    return short_name(agency, *rest) if agency else ""
-
-
-def _police_allocations(case_ids: Collection[int], on: date) -> dict[int, list[_Held]]:
-    found: dict[int, list[_Held]] = defaultdict(list)
-    rows = Allocation.objects.filter(
-        of_cases(case_ids), agency=Agency.POLICE, role=AllocationRole.LEAD, starts_on__lte=on
-    ).order_by("starts_on")
-    for case_id, starts_on, ends_on, pk, *officer in rows.values_list(
-        "case_id", "starts_on", "ends_on", "pk", *_named("officer")
-    ):
-        found[case_id].append(_Held(starts_on, ends_on, pk, _name(*officer)))
-    return found
-
-
-def _holding(rows: list[_Held], on: date) -> dict[str, Any]:
-    """The first allocation, who holds the case now, and since when nobody does. `rows` oldest first."""
-    current = [row for row in rows if falls_in(on, row.starts_on, row.ends_on)]
-    first = rows[0] if rows else None
-    words = "Police management began"
-    return {
-        "first_allocation": first and Dated(first.starts_on, f"allocation:{first.pk}", words),
-        "officer": current[-1].officer if current else "",
-        "officer_until": rows[-1].ends_on if rows and not current else None,
     }
 
 

@@ -10,6 +10,7 @@ from offenders.deadlines.engine import (
     refresh_all,
     refresh_kind,
 )
+from offenders.deadlines.facts import Shared
 from offenders.deadlines.flags import Swept, sweep
 from offenders.deadlines.listing import overdue_as_at
 from offenders.rules import DATA_MISSING, Act, Kind, all_kinds, kind, label_of, register
@@ -18,6 +19,7 @@ __all__ = [
     "DATA_MISSING",
     "Act",
     "Kind",
+    "Shared",
     "Swept",
     "all_kinds",
     "answers",

@@ -1,27 +1,20 @@
 """Unlawfully at large: a flag of its own while the other clocks stand still (JOB-5, POL-16)."""
 
-from collections.abc import Collection
-from datetime import date
-
-from django.db.models import Q
-
-from offenders.choices import CaseStatus, PauseKind
-from offenders.models import Pause
-from offenders.querysets import holds_on, of_cases
+from offenders.choices import PauseKind
+from offenders.deadlines.facts import Shared
 from offenders.rules import Act, AtLargeFacts, Kind, at_large_due
+from offenders.rules.clock import paused_now
 from people.choices import Permission
 
 
-def facts(case_ids: Collection[int], on: date) -> dict[int, AtLargeFacts]:
-    """Active people in an open period at large. One query."""
-    rows = Pause.objects.filter(
-        of_cases(case_ids),
-        holds_on(on),
-        Q(case__died_on__isnull=True) | Q(case__died_on__gt=on),
-        kind=PauseKind.UNLAWFULLY_AT_LARGE,
-        case__status=CaseStatus.ACTIVE,
-    ).values_list("case_id", "starts_on", "id")
-    return {case_id: AtLargeFacts(day, f"pause:{pk}") for case_id, day, pk in rows}
+def facts(shared: Shared) -> dict[int, AtLargeFacts]:
+    """Active people in an open period at large."""
+    found = {}
+    for case_id in shared.active & shared.pauses.keys():
+        rows = [p for p in shared.pauses[case_id] if p.kind == PauseKind.UNLAWFULLY_AT_LARGE]
+        if at_large := paused_now(rows, on=shared.on):
+            found[case_id] = AtLargeFacts(at_large.starts_on, at_large.ref)
+    return found
 
 
 AT_LARGE = Kind(

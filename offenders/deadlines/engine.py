@@ -13,6 +13,7 @@ from typing import TypedDict
 
 from django.db import connection, models, transaction
 
+from offenders.deadlines.facts import Shared
 from offenders.deadlines.flags import Swept, sweep
 from offenders.models import Allocation, Case, Deadline
 from offenders.querysets import holds_on
@@ -116,10 +117,10 @@ def refresh_kind(kind: Kind, *, on: date, at: datetime) -> Swept:
     return sweep([kind.code], on=on, at=at, fact="standard")
 
 
-def answers(case_ids: Collection[int], kind: Kind, *, on: date) -> Iterator[Answer]:
+def answers(kind: Kind, shared: Shared) -> Iterator[Answer]:
     """What must happen in these cases, as rows ready to store or to print."""
-    for case_id, facts in kind.facts(case_ids, on).items():
-        for due in kind.due(facts, on):
+    for case_id, facts in kind.facts(shared).items():
+        for due in kind.due(facts, shared.on):
             yield _row(case_id, kind, due)
 
 
@@ -171,10 +172,11 @@ def case_ids_by_team(*, on: date) -> dict[int | None, list[int]]:
 
 
 def _expected(case_ids: Collection[int], *, on: date) -> dict[Key, tuple[str, str]]:
+    shared = Shared(case_ids, on)
     return {
         (row["case_id"], row["kind"], row["subject"]): (str(row["due_on"]), row["because"])
         for kind in all_kinds()
-        for row in answers(case_ids, kind, on=on)
+        for row in answers(kind, shared)
     }
 
 
@@ -197,9 +199,9 @@ def _row(case_id: int, kind: Kind, due: Due) -> Answer:
 def _recompute_chunk(case_ids: list[int], chosen: Collection[Kind], *, on: date) -> int:
     """One chunk of cases: locked, answered, stored."""
     _lock(case_ids)
-    changed = 0
+    shared, changed = Shared(case_ids, on), 0
     for kind in chosen:
-        rows = list(answers(case_ids, kind, on=on))
+        rows = list(answers(kind, shared))
         values: dict[str, str | list[int]] = {
             "answers": json.dumps(rows, default=str),
             "case_ids": case_ids,

@@ -5,6 +5,7 @@ from datetime import date
 
 from offenders.choices import AllocationRole
 from offenders.deadlines.engine import CHUNK, Answer, answers
+from offenders.deadlines.facts import Shared
 from offenders.models import Allocation, Case, Flag
 from offenders.querysets import holds_on
 from offenders.rules import all_kinds, days_overdue, is_overdue
@@ -20,11 +21,12 @@ def overdue_as_at(on: date) -> list[Listed]:
     """
     crns = dict(Case.objects.order_by("id").values_list("id", "crn"))
     ids = list(crns)
+    chunks = (Shared(ids[start : start + CHUNK], on) for start in range(0, len(ids), CHUNK))
     found = [
         row
-        for start in range(0, len(ids), CHUNK)
+        for shared in chunks
         for kind in all_kinds()
-        for row in answers(ids[start : start + CHUNK], kind, on=on)
+        for row in answers(kind, shared)
         if is_overdue(row["due_on"], on=on)
     ]
     officers, accepted = _officers(on), _accepted(on)

@@ -1,6 +1,6 @@
 """The kinds of deadline that the apps declare in their AppConfig.ready()."""
 
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
@@ -28,8 +28,9 @@ class Act:
 class Kind:
     """One kind of deadline.
 
-    `facts` answers for one case or ten thousand in the same number of set queries, and leaves out cases to
-    which nothing applies; `due` is the pure rule. `models` are the labels of every model that `facts` reads:
+    `facts` is given what all kinds of a recompute share (`deadlines.Shared`: the cases, the day, and readers that ask
+    the database once), answers for one case or ten thousand in the same number of set queries, and leaves out cases
+    to which nothing applies; `due` is the pure rule. `models` are the labels of every model that `facts` reads:
     a change to one of them recomputes this kind, and the nightly run proves the list complete.
     """
 
@@ -41,7 +42,8 @@ class Kind:
     would_not_clear: str
     models: frozenset[str]
     standards: str
-    facts: Callable[[Collection[int], date], Mapping[int, Any]]
+    # Given a `deadlines.Shared`, which reads models and so cannot be named among the rules.
+    facts: Callable[[Any], Mapping[int, Any]]
     due: Callable[[Any, date], list[Due]]
     # A state that somebody is in, rather than something to be done by a day.
     is_state: bool = False

@@ -2,6 +2,7 @@
 
 import re
 import threading
+from collections import Counter
 from datetime import date, timedelta
 
 import pytest
@@ -159,7 +160,7 @@ def test_a_kind_names_every_model_that_it_reads(kind):
     for step in range(40):
         world.step(START + timedelta(days=step * 9))
     with CaptureQueriesContext(connection) as queries:
-        kind.facts([case.pk for case in world.cases], START + timedelta(days=360))
+        kind.facts(deadlines.Shared(world.ids, START + timedelta(days=360)))
     read = {
         table for query in queries for table in re.findall(r'(?:FROM|JOIN) "(\w+)"', query["sql"])
     }
@@ -174,9 +175,21 @@ def test_facts_take_the_same_number_of_queries_for_one_case_or_many(
     world = World(2)
     for step in range(60):
         world.step(START + timedelta(days=step * 5))
-    ids = [case.pk for case in world.cases][:size]
-    with django_assert_num_queries(7):
-        HOME_VISIT.facts(ids, START + timedelta(days=300))
+    shared = deadlines.Shared(world.ids[:size], START + timedelta(days=300))
+    with django_assert_num_queries(8):
+        HOME_VISIT.facts(shared)
+
+
+def test_what_kinds_share_is_read_once_for_all_of_them():
+    world = World(2)
+    for step in range(60):
+        world.step(START + timedelta(days=step * 5))
+    with CaptureQueriesContext(connection) as queries:
+        deadlines.recompute(world.ids, on=START + timedelta(days=300))
+    read = Counter(
+        re.findall(r'SELECT [^;]*? FROM "(\w+)"', " ".join(f"{q['sql']};" for q in queries))
+    )
+    assert {read[table] for table in ("offenders_pause", "offenders_allocation")} == {1}
 
 
 @pytest.mark.django_db(transaction=True)

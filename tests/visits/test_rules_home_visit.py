@@ -6,15 +6,13 @@ from datetime import date, timedelta
 import pytest
 from hypothesis import given, strategies as st
 
-from offenders.choices import RiskLevel, Severity
+from offenders.choices import PauseKind, RiskLevel, Severity
 from offenders.rules import is_overdue
+from offenders.rules.clock import Assessment, Dated, Held, Holding, Paused
 from visits.rules import (
-    Assessment,
-    Dated,
     HomeVisitFacts,
     Interval,
     Standard,
-    days_lost,
     home_visit_due,
     interval_in_force,
 )
@@ -27,6 +25,7 @@ STANDARDS = {
     RiskLevel.LOW: Standard(12, SINCE),
 }
 ON = date(2026, 11, 20)
+NOBODY = Holding()
 
 
 def facts(**changes) -> HomeVisitFacts:
@@ -35,15 +34,22 @@ def facts(**changes) -> HomeVisitFacts:
     known = HomeVisitFacts(
         registered=Dated(start, "registration:1"),
         risk=Assessment(RiskLevel.HIGH, start, "risk:1", "DC B. Mason"),
-        first_allocation=Dated(start, "allocation:1", "Police management began"),
-        officer="DC B. Mason",
-        officer_until=None,
+        police=held_since(start),
         restart=None,
         last_effective=None,
         interval=None,
         standards=STANDARDS,
     )
     return replace(known, **changes)
+
+
+def held_since(day: date) -> Holding:
+    row = Held(day, None, "DC B. Mason", "allocation:1")
+    return Holding(first=row, now=row)
+
+
+def held_until(day: date) -> Holding:
+    return Holding(Held(date(2026, 2, 1), day, "DC B. Mason", "allocation:1"), None, day)
 
 
 def risk(level: RiskLevel) -> Assessment:
@@ -82,8 +88,8 @@ def test_pol_3_standard_by_risk_level_with_months_that_clamp(level, due_on, seve
     ],
 )
 def test_dat_7_leap_days(last, due_on):
-    began = Dated(date(2020, 1, 1), "allocation:1", "Police management began")
-    due = only(facts(risk=risk(RiskLevel.LOW), first_allocation=began, last_effective=seen(last)))
+    began = held_since(date(2020, 1, 1))
+    due = only(facts(risk=risk(RiskLevel.LOW), police=began, last_effective=seen(last)))
     assert due.on == due_on
 
 
@@ -101,7 +107,7 @@ def test_dat_7_leap_days(last, due_on):
 def test_pol_9_clock_runs_from_the_latest(first, restart, last, starts):
     due = home_visit_due(
         facts(
-            first_allocation=Dated(date.fromisoformat(first), "allocation:1", "Began"),
+            police=held_since(date.fromisoformat(first)),
             restart=restart and Dated(date.fromisoformat(restart), "pause:1", "Released"),
             last_effective=last and seen(date.fromisoformat(last)),
         ),
@@ -144,10 +150,10 @@ def test_job_2_inputs_name_their_records():
     ("changes", "missing"),
     [
         ({"risk": None}, ["police_risk_level"]),
-        ({"officer": ""}, ["police_officer", ""]),
-        ({"officer": "", "first_allocation": None}, ["police_officer"]),
+        ({"police": held_until(ON)}, ["police_officer", ""]),
+        ({"police": NOBODY}, ["police_officer"]),
         (
-            {"officer": "", "first_allocation": None, "risk": None},
+            {"police": NOBODY, "risk": None},
             ["police_officer", "police_risk_level"],
         ),
         ({"standards": {}}, ["standard"]),
@@ -160,9 +166,7 @@ def test_job_6_what_is_missing_is_said_and_never_not_due(changes, missing):
 
 
 def test_job_6_without_any_police_allocation_nothing_else_stands_in_for_it():
-    (due,) = home_visit_due(
-        facts(officer="", first_allocation=None, last_effective=seen(date(2025, 1, 1))), ON
-    )
+    (due,) = home_visit_due(facts(police=NOBODY, last_effective=seen(date(2025, 1, 1))), ON)
     assert due.missing == "police_officer"
     assert "Last seen inside 1 January 2025." in due.because
 
@@ -170,7 +174,7 @@ def test_job_6_without_any_police_allocation_nothing_else_stands_in_for_it():
 def test_job_6_names_who_can_give_it():
     (due,) = home_visit_due(facts(risk=None), ON)
     assert "DC B. Mason" in due.because
-    (due, _) = home_visit_due(facts(officer="", officer_until=date(2026, 5, 1)), ON)
+    (due, _) = home_visit_due(facts(police=held_until(date(2026, 5, 1))), ON)
     assert "supervisor" in due.because
     assert due.on == date(2026, 5, 1)
 
@@ -195,9 +199,9 @@ def test_pol_4_interval_set_for_the_person(months, approved, set_for, holds, due
 
 
 def test_job_5_days_at_large_do_not_count():
-    spans = ((date(2026, 8, 1), date(2026, 8, 11)), (date(2026, 9, 1), date(2026, 9, 3)))
-    assert days_lost(spans, since=date(2026, 8, 5)) == 8
-    due = only(facts(last_effective=seen(date(2026, 8, 5)), days_lost_since=spans))
+    spans = [(date(2026, 8, 1), date(2026, 8, 11)), (date(2026, 9, 1), date(2026, 9, 3))]
+    pauses = [Paused(PauseKind.UNLAWFULLY_AT_LARGE, *span, "pause:1") for span in spans]
+    due = only(facts(last_effective=seen(date(2026, 8, 5)), pauses=pauses))
     assert due.on == date(2026, 11, 13)
     assert "8 days unlawfully at large do not count." in due.because
 
@@ -208,8 +212,8 @@ days = st.dates(min_value=date(2020, 1, 1), max_value=date(2030, 12, 31))
 @given(level=st.sampled_from(RiskLevel), first=days, one=days, other=days)
 def test_a_later_visit_never_gives_an_earlier_due_date(level, first, one, other):
     def due(day: date) -> date:
-        began = Dated(first, "allocation:1", "Police management began")
-        return only(facts(risk=risk(level), first_allocation=began, last_effective=seen(day))).on
+        police = held_since(first)
+        return only(facts(risk=risk(level), police=police, last_effective=seen(day))).on
 
     assert due(min(one, other)) <= due(max(one, other))
 

@@ -51,6 +51,10 @@ class World:
             for case in self.cases
         }
 
+    @property
+    def ids(self) -> list[int]:
+        return [case.pk for case in self.cases]
+
     def _case(self, number: int) -> Case:
         return Case.objects.create(crn=f"X{number:06d}", surname="O'Neill", forenames="Gareth")
 

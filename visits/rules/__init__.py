@@ -1,14 +1,10 @@
 """The rules of police home visits, pure: when the next is due, what counts towards a warrant, what a record says."""
 
 from visits.rules.home_visit import (
-    RESTART_WORDS,
     SEVERITY,
-    Assessment,
-    Dated,
     HomeVisitFacts,
     Interval,
     Standard,
-    days_lost,
     home_visit_due,
     interval_in_force,
 )
@@ -30,16 +26,12 @@ from visits.rules.warrant import (
 __all__ = [
     "EFFECTIVE",
     "EXCLUDED_STATES",
-    "RESTART_WORDS",
     "SEVERITY",
-    "Assessment",
     "Attempt",
-    "Dated",
     "HomeVisitFacts",
     "Interval",
     "Standard",
     "WarrantCount",
-    "days_lost",
     "effect_of",
     "home_visit_due",
     "interval_in_force",

@@ -1,13 +1,13 @@
 """Police home visits: when the next one is due, and why (POL-3, POL-4, POL-9, JOB-5, JOB-6)."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
-from typing import NamedTuple
 
 from core.calendar import add_months, in_full
-from offenders.choices import PauseKind, RiskLevel, Severity
+from offenders.choices import RiskLevel, Severity
 from offenders.rules import Due, Input
+from offenders.rules.clock import Assessment, Dated, Holding, Paused, clock_start, days_lost
 
 SEVERITY: dict[RiskLevel, Severity] = {
     RiskLevel.VERY_HIGH: Severity.CRITICAL,
@@ -15,19 +15,6 @@ SEVERITY: dict[RiskLevel, Severity] = {
     RiskLevel.MEDIUM: Severity.STANDARD,
     RiskLevel.LOW: Severity.STANDARD,
 }
-RESTART_WORDS = {
-    PauseKind.CUSTODY: "Released from custody",
-    PauseKind.HOSPITAL: "Discharged from hospital",
-    PauseKind.TRANSFERRED: "Transferred back",
-}
-
-
-class Dated(NamedTuple):
-    """A dated fact and the record that holds it."""
-
-    on: date
-    ref: str
-    words: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,27 +37,17 @@ class Interval:
 
 
 @dataclass(frozen=True, slots=True)
-class Assessment:
-    level: RiskLevel
-    on: date
-    ref: str
-    assessor: str = ""
-
-
-@dataclass(frozen=True, slots=True)
 class HomeVisitFacts:
     """What is known, as at a day, of an active registered person whose clocks are not paused."""
 
     registered: Dated
     risk: Assessment | None
-    first_allocation: Dated | None
-    officer: str
-    officer_until: date | None
+    police: Holding
     restart: Dated | None
     last_effective: Dated | None
     interval: Interval | None
     standards: Mapping[RiskLevel, Standard]
-    days_lost_since: tuple[tuple[date, date], ...] = ()
+    pauses: Sequence[Paused] = ()
 
 
 def home_visit_due(facts: HomeVisitFacts, on: date) -> list[Due]:
@@ -111,16 +88,17 @@ def _clock_start(facts: HomeVisitFacts) -> Dated | None:
     Without any police allocation the clock has no source fact: that is said to be missing (JOB-6), and a
     visit or release on its own does not stand in for it.
     """
-    if facts.first_allocation is None:
+    first = facts.police.first
+    if first is None:
         return None
-    known = [facts.first_allocation, facts.restart, facts.last_effective]
-    return max((fact for fact in known if fact is not None), key=lambda fact: fact.on)
+    began = Dated(first.starts_on, first.ref, "Police management began")
+    return clock_start(began, facts.restart, facts.last_effective)
 
 
 def _next_visit(facts: HomeVisitFacts, risk: Assessment, standard: Standard, starts: Dated) -> Due:
     interval = interval_in_force(facts.interval, level=risk.level, standard=standard)
     months = interval.months if interval else standard.months
-    lost = days_lost(facts.days_lost_since, since=starts.on)
+    lost = days_lost(facts.pauses, since=starts.on)
     every = _span(months)
     how_often = (
         f"A visit every {every}, set for this person."
@@ -138,11 +116,6 @@ def _next_visit(facts: HomeVisitFacts, risk: Assessment, standard: Standard, sta
 
 def _span(months: int) -> str:
     return "month" if months == 1 else f"{months} months"
-
-
-def days_lost(spans: tuple[tuple[date, date], ...], *, since: date) -> int:
-    """JOB-5: whole days unlawfully at large after `since`, each span's end exclusive."""
-    return sum(max((end - max(start, since)).days, 0) for start, end in spans)
 
 
 def _lost_words(days: int) -> str:
@@ -194,9 +167,10 @@ def _inputs(
 def _missing_risk(facts: HomeVisitFacts) -> list[Due]:
     if facts.risk is not None:
         return []
+    now, first = facts.police.now, facts.police.first
     who = (
-        f"{facts.officer}, who manages the case, can give it."
-        if facts.officer
+        f"{now.officer}, who manages the case, can give it."
+        if now
         else "The police offender manager gives it, once there is one."
     )
     return [
@@ -204,19 +178,19 @@ def _missing_risk(facts: HomeVisitFacts) -> list[Due]:
             facts,
             "police_risk_level",
             f"No police risk level is recorded, so no visit date can be worked out. {who}",
-            facts.first_allocation.on if facts.first_allocation else facts.registered.on,
+            first.starts_on if first else facts.registered.on,
         )
     ]
 
 
 def _missing_officer(facts: HomeVisitFacts) -> list[Due]:
-    if facts.officer:
+    if facts.police.now:
         return []
-    since = facts.officer_until or facts.registered.on
-    had = " any more" if facts.officer_until else ""
+    held_until = facts.police.nobody_since
+    had = " any more" if held_until else ""
     who = (
         "A supervisor of the team that held it last can allocate one."
-        if facts.officer_until
+        if held_until
         else "Tell the police team for the area: they have to take it on first."
     )
     seen = facts.last_effective
@@ -226,7 +200,7 @@ def _missing_officer(facts: HomeVisitFacts) -> list[Due]:
             facts,
             "police_officer",
             f"Registered, but no police officer holds the case{had}.{last} {who}",
-            since,
+            held_until or facts.registered.on,
         )
     ]
 

@@ -1,0 +1,148 @@
+"""The facts that many kinds of deadline need, read once for all kinds of a recompute."""
+
+from collections import defaultdict
+from collections.abc import Collection, Mapping, Sequence
+from datetime import date
+from functools import cached_property
+from typing import NamedTuple
+
+from django.db.models import Q
+
+from offenders.choices import (
+    AllocationRole,
+    CaseStatus,
+    PauseKind,
+    RiskLevel,
+    RiskTool,
+    SentenceKind,
+)
+from offenders.models import (
+    Allocation,
+    Case,
+    Pause,
+    Registration,
+    RiskAssessment,
+    Sentence,
+)
+from offenders.querysets import holds_on, of_cases
+from offenders.rules.clock import Assessment, Dated, Held, Holding, Paused, holding
+from people.choices import Agency
+from people.rules import short_name
+
+
+class InForce(NamedTuple):
+    """A sentence in force."""
+
+    kind: SentenceKind
+    starts_on: date
+    ends_on: date | None
+    ref: str
+
+
+class Shared:
+    """What is known of a chunk of cases as at a day.
+
+    Each reader asks the database once, whatever the number of cases and of kinds that ask, and only when the first
+    of them does. A case of which nothing is known is not in the answer: ask with `.get`. A kind names the models that
+    its readers read (`reads` says which), so that a change to one of them recomputes it.
+    """
+
+    def __init__(
+        self, case_ids: Collection[int], on: date, *, officer_ids: Collection[int] = ()
+    ) -> None:
+        self.case_ids = list(case_ids)
+        self.officer_ids = list(officer_ids)
+        self.on = on
+
+    @cached_property
+    def active(self) -> frozenset[int]:
+        """Cases under management of people who are alive on the day."""
+        return frozenset(
+            Case.objects.filter(
+                Q(died_on__isnull=True) | Q(died_on__gt=self.on),
+                of_cases(self.case_ids, key="id"),
+                status=CaseStatus.ACTIVE,
+            ).values_list("id", flat=True)
+        )
+
+    @cached_property
+    def pauses(self) -> Mapping[int, Sequence[Paused]]:
+        """JOB-5: every time that began by the day, oldest first."""
+        found: dict[int, list[Paused]] = defaultdict(list)
+        rows = Pause.objects.filter(of_cases(self.case_ids), starts_on__lte=self.on)
+        for case_id, kind, starts_on, ends_on, pk in rows.order_by("starts_on", "id").values_list(
+            "case_id", "kind", "starts_on", "ends_on", "id"
+        ):
+            found[case_id].append(Paused(PauseKind(kind), starts_on, ends_on, f"pause:{pk}"))
+        return dict(found)
+
+    def assessments(self, tool: RiskTool) -> Mapping[int, Assessment]:
+        """The newest risk level of this tool."""
+        return self._assessments.get(tool, {})
+
+    def leads(self, agency: Agency) -> Mapping[int, Holding]:
+        """Who of this agency holds each case now, who held it first, since when nobody does."""
+        return self._leads.get(agency, {})
+
+    def registrations(self, register: str) -> Mapping[int, Dated]:
+        """Since when each person is on the register of this code."""
+        return self._registrations.get(register, {})
+
+    @cached_property
+    def sentences(self) -> Mapping[int, Sequence[InForce]]:
+        """The sentences in force, oldest first."""
+        found: dict[int, list[InForce]] = defaultdict(list)
+        rows = Sentence.objects.filter(of_cases(self.case_ids), holds_on(self.on))
+        for case_id, kind, starts_on, ends_on, pk in rows.order_by("starts_on", "id").values_list(
+            "case_id", "kind", "starts_on", "ends_on", "id"
+        ):
+            found[case_id].append(InForce(SentenceKind(kind), starts_on, ends_on, f"sentence:{pk}"))
+        return dict(found)
+
+    @cached_property
+    def _assessments(self) -> dict[str, dict[int, Assessment]]:
+        found: dict[str, dict[int, Assessment]] = defaultdict(dict)
+        newest = (
+            RiskAssessment.objects.filter(of_cases(self.case_ids), assessed_on__lte=self.on)
+            .order_by("case_id", "tool", "-assessed_on")
+            .distinct("case_id", "tool")
+            .values_list("tool", "case_id", "level", "assessed_on", "pk", *_named("assessor"))
+        )
+        for tool, case_id, level, day, pk, *assessor in newest:
+            found[tool][case_id] = Assessment(RiskLevel(level), day, f"risk:{pk}", _name(*assessor))
+        return found
+
+    @cached_property
+    def _leads(self) -> dict[str, dict[int, Holding]]:
+        held: dict[str, dict[int, list[Held]]] = defaultdict(lambda: defaultdict(list))
+        rows = Allocation.objects.filter(
+            of_cases(self.case_ids), role=AllocationRole.LEAD, starts_on__lte=self.on
+        ).order_by("starts_on")
+        for agency, case_id, starts_on, ends_on, pk, *officer in rows.values_list(
+            "agency", "case_id", "starts_on", "ends_on", "pk", *_named("officer")
+        ):
+            row = Held(starts_on, ends_on, _name(*officer), f"allocation:{pk}")
+            held[agency][case_id].append(row)
+        return {
+            agency: {case_id: holding(rows, on=self.on) for case_id, rows in cases.items()}
+            for agency, cases in held.items()
+        }
+
+    @cached_property
+    def _registrations(self) -> dict[str, dict[int, Dated]]:
+        found: dict[str, dict[int, Dated]] = defaultdict(dict)
+        rows = Registration.objects.filter(of_cases(self.case_ids), holds_on(self.on))
+        for code, case_id, day, pk in rows.values_list(
+            "register__code", "case_id", "starts_on", "id"
+        ):
+            found[code][case_id] = Dated(day, f"registration:{pk}")
+        return found
+
+
+def _named(officer: str) -> tuple[str, ...]:
+    """What `_name` takes, of the officer in this field. Whole rows would cost half of the time of all facts."""
+    return tuple(f"{officer}__{name}" for name in ("agency", "grade", "forenames", "surname"))
+
+
+def _name(agency: str | None, *rest: str) -> str:
+    return short_name(agency, *rest) if agency else ""
