@@ -7,6 +7,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("people.urls")),
     path("", include("caseloads.urls")),
     path("", include("offenders.urls")),
+    path("", include("orders.urls")),
     path("", include("visits.urls")),
 ]
 

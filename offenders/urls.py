@@ -1,6 +1,6 @@
 from django.urls import path
 
-from offenders.views import contacts, drafts, flags, orders, record, risk
+from offenders.views import contacts, drafts, flags, record, risk
 
 app_name = "offenders"
 urlpatterns = [
@@ -11,12 +11,6 @@ urlpatterns = [
     path("contacts/<uuid:contact_uuid>/outcome/", contacts.record_outcome, name="record_outcome"),
     path("cases/<uuid:case_uuid>/record/", record.record, name="record"),
     path("cases/<uuid:case_uuid>/risk/", risk.record_risk, name="record_risk"),
-    path("cases/<uuid:case>/orders/record/", orders.record_order, name="record_order"),
-    path("orders/<uuid:order>/", orders.order, name="order"),
-    path("orders/<uuid:order>/conditions/add/", orders.add_condition, name="add_condition"),
-    path("orders/<uuid:order>/correct/", orders.correct_order, name="correct_order"),
-    path("orders/<uuid:order>/end/", orders.end_order, name="end_order"),
-    path("conditions/<uuid:condition>/end/", orders.end_condition, name="end_condition"),
     path("cases/<uuid:case_uuid>/drafts/<slug:form>/", drafts.save_draft, name="save_draft"),
     path("flags/<uuid:flag_uuid>/", flags.flag, name="flag"),
     path("flags/<uuid:flag_uuid>/accept/", flags.accept_flag, name="accept_flag"),

@@ -10,7 +10,8 @@ from django.urls import reverse
 from core.history import append_only, tracked
 from core.models import ends_after_start, no_overlap
 from offenders.choices import RiskLevel
-from offenders.models import Address, Case, Condition, Contact
+from offenders.models import Address, Case, Contact
+from orders.models import Condition
 from people.models import Officer, User
 from visits.choices import (
     ArmsFactor,

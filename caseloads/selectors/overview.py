@@ -8,18 +8,16 @@ from mappa.models import Management
 from mappa.selectors import in_force
 from offenders.models import Case, Flag, Registration, Sentence
 from offenders.selectors.case import (
-    Change,
     Home,
-    changes_since,
     current_registrations,
     home_of,
     open_flags,
     sentences_of,
-    week_before,
 )
+from offenders.selectors.changes import Change, changes_since, week_before
 from offenders.selectors.contacts import TimelineRow, coming, latest
 from offenders.selectors.due import DueRow, due_rows
-from offenders.selectors.orders import OrderRow, orders_of, registered_without_order
+from orders.selectors import OrderRow, orders_of, registered_without_order
 from people.models import User
 from programmes.models import Referral
 

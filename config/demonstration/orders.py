@@ -4,10 +4,10 @@ from datetime import date, timedelta
 from typing import Any
 
 from config.demonstration.stories import crn_of
-from offenders.choices import ConditionCategory, ConditionKind, OrderEnding, OrderKind, OrderRoute
 from offenders.models import Case, RegisterType, Registration
-from offenders.rules.orders import Ending
-from offenders.services.orders import ConditionDetails, OrderDetails, end_order, record_order
+from orders.choices import ConditionCategory, ConditionKind, OrderEnding, OrderKind, OrderRoute
+from orders.rules import Ending
+from orders.services import ConditionDetails, OrderDetails, end_order, record_order
 from people.models import User
 
 C = ConditionCategory

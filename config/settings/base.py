@@ -27,6 +27,7 @@ INSTALLED_APPS = [
     "mappa.apps.MappaConfig",
     "visits.apps.VisitsConfig",
     "programmes.apps.ProgrammesConfig",
+    "orders.apps.OrdersConfig",
     "offenders.apps.OffendersConfig",
     "people.apps.PeopleConfig",
     "audit.apps.AuditConfig",

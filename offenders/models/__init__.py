@@ -13,7 +13,6 @@ from offenders.models.case import (
 )
 from offenders.models.contact import Contact
 from offenders.models.due import Deadline, Draft, Flag
-from offenders.models.order import Condition, Order
 from offenders.models.reference import (
     ContactOutcome,
     ContactType,
@@ -26,7 +25,6 @@ __all__ = [
     "Alias",
     "Allocation",
     "Case",
-    "Condition",
     "Contact",
     "ContactOutcome",
     "ContactType",
@@ -35,7 +33,6 @@ __all__ = [
     "EnforcementAction",
     "Exclusion",
     "Flag",
-    "Order",
     "Pause",
     "RegisterType",
     "Registration",

@@ -2,26 +2,16 @@
 
 from collections.abc import Callable, Collection
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 
-from django.db.models import Q, QuerySet
-from django.urls import reverse
+from django.db.models import QuerySet
 
-from core.calendar import in_full, london_date, london_midnight
-from offenders.choices import (
-    AddressKind,
-    AllocationRole,
-    CaseStatus,
-    OrderEnding,
-    PauseKind,
-    RiskTool,
-)
+from core.calendar import in_full
+from offenders.choices import AddressKind, AllocationRole, CaseStatus, PauseKind, RiskTool
 from offenders.models import (
     Address,
     Allocation,
     Case,
-    Condition,
-    Contact,
     Flag,
     Pause,
     Registration,
@@ -216,106 +206,3 @@ def open_flags(case: Case) -> list[tuple[str, Flag]]:
     """Flags that no fact has cured, the accepted ones too, each with its name, soonest due first."""
     rows = case.flags.filter(cured_at__isnull=True).select_related("accepted_by")
     return [(label_of(row.kind, row.subject), row) for row in rows.order_by("due_on", "id")]
-
-
-@dataclass(frozen=True, slots=True)
-class Change:
-    """One thing that is different from a week ago."""
-
-    on: date
-    what: str
-    url: str
-
-
-def changes_since(case: Case, since: date, *, on: date) -> list[Change]:
-    """What is different since a day, newest first; nine queries."""
-    page = reverse("offenders:record", args=[case.uuid])
-    found = [
-        *_facts_changed(case, since, on, page),
-        *_conditions_changed(case, since, on),
-        *_flags_changed(case, since),
-        *_contacts_corrected(case, since),
-    ]
-    return sorted(found, key=lambda change: change.on, reverse=True)
-
-
-def _facts_changed(case: Case, since: date, on: date, page: str) -> list[Change]:
-    """Risk levels set, and spans that began or ended."""
-    changes = [
-        Change(
-            risk.assessed_on,
-            f"{risk.get_tool_display()} set to {risk.get_level_display().lower()}",
-            f"{page}#risk-{risk.pk}",
-        )
-        for risk in case.risk_assessments.filter(assessed_on__range=(since, on))
-    ]
-    spans = (
-        ("registration", case.registrations.select_related("register"), "{0.register.name}"),
-        ("allocation", case.allocations.select_related("officer"), "{0.officer.name}"),
-        ("pause", case.pauses.all(), "{kind}"),
-        ("address", case.addresses.all(), "Address: {0}"),
-        ("order", case.orders.exclude(ended_because=OrderEnding.ERROR), "{0}"),
-    )
-    for anchor, rows, words in spans:
-        for row in rows.filter(Q(starts_on__range=(since, on)) | Q(ends_on__range=(since, on))):
-            kind = row.get_kind_display() if hasattr(row, "get_kind_display") else ""
-            name = words.format(row, kind=kind)
-            url = f"{page}#{anchor}-{row.pk}"
-            if since <= row.starts_on <= on:
-                changes.append(Change(row.starts_on, f"{name}: began", url))
-            if row.ends_on and since <= row.ends_on <= on:
-                changes.append(Change(row.ends_on, f"{name}: ended", url))
-    return changes
-
-
-def _conditions_changed(case: Case, since: date, on: date) -> list[Change]:
-    """Conditions that began or ended apart from their order."""
-    rows = (
-        Condition.objects.filter(order__case=case)
-        .exclude(ended_because=OrderEnding.ERROR)
-        .exclude(order__ended_because=OrderEnding.ERROR)
-        .filter(Q(starts_on__range=(since, on)) | Q(ends_on__range=(since, on)))
-        .select_related("order")
-    )
-    changes = []
-    for row in rows:
-        name = f"{row.order}, {row.get_category_display().lower()}"
-        url = f"{row.order.get_absolute_url()}#condition-{row.pk}"
-        if since <= row.starts_on <= on and row.starts_on != row.order.starts_on:
-            changes.append(Change(row.starts_on, f"{name}: began", url))
-        if row.ends_on and since <= row.ends_on <= on and row.ends_on != row.order.ends_on:
-            changes.append(Change(row.ends_on, f"{name}: ended", url))
-    return changes
-
-
-def _flags_changed(case: Case, since: date) -> list[Change]:
-    start = london_midnight(since)
-    changes = []
-    for flag in case.flags.filter(Q(raised_at__gte=start) | Q(cured_at__gte=start)):
-        name, url = label_of(flag.kind, flag.subject), flag.get_absolute_url()
-        if flag.raised_at >= start:
-            changes.append(Change(london_date(flag.raised_at), f"{name}: flag raised", url))
-        if flag.cured_at and flag.cured_at >= start:
-            changes.append(Change(london_date(flag.cured_at), f"{name}: flag cured", url))
-    return changes
-
-
-def _contacts_corrected(case: Case, since: date) -> list[Change]:
-    rows = (
-        Contact.objects.current()
-        .filter(case=case, version_kind="correction", recorded_at__gte=london_midnight(since))
-        .select_related("type")
-    )
-    return [
-        Change(
-            london_date(row.recorded_at),
-            f"{row.type.name} of {in_full(london_date(row.happened_at))}: corrected",
-            row.get_absolute_url(),
-        )
-        for row in rows
-    ]
-
-
-def week_before(on: date) -> date:
-    """The first day of "the last 7 days"."""
-    return on - timedelta(days=7)

@@ -8,7 +8,7 @@ from django.shortcuts import render
 from core import clock
 from offenders.http import case_or_404, may
 from offenders.selectors.case import banner, record_of
-from offenders.selectors.orders import orders_of, registered_without_order
+from offenders.selectors.record import record_parts
 from people.choices import Permission
 from people.http import AuthedRequest, requires
 
@@ -21,9 +21,10 @@ def record(request: AuthedRequest, case_uuid: UUID) -> HttpResponse:
         "section": "record",
         "banner": banner(case, on=on),
         "record": record_of(case),
-        "orders": orders_of(case, on=on),
-        "unrecorded": registered_without_order(case, on=on),
-        "may_record_order": may(request, case, Permission.RECORD_ORDER),
+        "parts": [
+            (part, part.read(case, on), may(request, case, part.permission))
+            for part in record_parts()
+        ],
         "on": on,
         "may_allocate": may(request, case, Permission.ALLOCATE),
     }

@@ -6,7 +6,17 @@ from dataclasses import dataclass
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent.parent
-APPS = ("audit", "caseloads", "core", "mappa", "offenders", "people", "programmes", "visits")
+APPS = (
+    "audit",
+    "caseloads",
+    "core",
+    "mappa",
+    "offenders",
+    "orders",
+    "people",
+    "programmes",
+    "visits",
+)
 
 
 @dataclass(frozen=True, order=True)

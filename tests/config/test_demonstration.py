@@ -14,7 +14,7 @@ from config.demonstration.stories import STORIES, crn_of
 from core.calendar import london_midnight
 from core.jobs import last_success
 from offenders.models import Case, Contact, Deadline, Exclusion, Flag, Restriction
-from offenders.selectors.orders import live_conditions, orders_of, unrecorded_orders
+from orders.selectors import live_conditions, orders_of, unrecorded_orders
 from people.models import Officer, Team, User
 from tests import factories
 from visits.models import Review, Visit

@@ -4,7 +4,17 @@ import pytest
 from django.apps import apps
 from django.db.models import ForeignObject
 
-FLOORS = ["core", "audit", "people", "offenders", "visits", "programmes", "mappa", "caseloads"]
+FLOORS = [
+    "core",
+    "audit",
+    "people",
+    "offenders",
+    "orders",
+    "visits",
+    "programmes",
+    "mappa",
+    "caseloads",
+]
 # Side by side: neither may point at the other.
 LEVEL = {app: level for level, app in enumerate(FLOORS)} | {"programmes": FLOORS.index("visits")}
 

@@ -4,8 +4,9 @@ from datetime import date, timedelta
 from typing import Any
 
 from core import clock
-from offenders.choices import ConditionCategory, ConditionKind, OrderKind, OrderRoute
-from offenders.models import Case, Condition, Order
+from offenders.models import Case
+from orders.choices import ConditionCategory, ConditionKind, OrderKind, OrderRoute
+from orders.models import Condition, Order
 from people.models import User
 
 LONG_AGO = timedelta(days=200)

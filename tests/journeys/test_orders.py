@@ -8,7 +8,8 @@ from playwright.sync_api import Page, expect
 
 from core import clock
 from core.calendar import in_full
-from offenders.models import Case, Condition, Order
+from offenders.models import Case
+from orders.models import Condition, Order
 from people.models import User
 from tests import factories
 from tests.journeys.conftest import DESK, PHONE, is_accessible, sign_in

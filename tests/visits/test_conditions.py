@@ -11,10 +11,11 @@ from django.urls import reverse
 
 from core import clock
 from core.calendar import LONDON
-from offenders.choices import OrderEnding
-from offenders.models import Case, Condition, Contact
-from offenders.rules.orders import Ending
-from offenders.services.orders import end_order
+from offenders.models import Case, Contact
+from orders.choices import OrderEnding
+from orders.models import Condition
+from orders.rules import Ending
+from orders.services import end_order
 from people.models import User
 from tests import factories
 from tests.queries import asked_by
@@ -543,7 +544,7 @@ class TestPages:
             url = reverse("visits:amend", args=[visit.contact.uuid])
             with CaptureQueriesContext(connection) as queries:
                 assert as_amira.post(url, data).status_code == 409
-            asked.append(sum("offenders_condition" in query["sql"] for query in queries))
+            asked.append(sum("orders_condition" in query["sql"] for query in queries))
         assert asked[0] == asked[1]
 
     def test_the_number_of_queries_does_not_grow(

@@ -9,7 +9,7 @@ from django import forms
 
 from core.calendar import falls_in
 from core.forms import LongText, Radios
-from offenders.models import Condition
+from orders.models import Condition
 from visits.choices import ConditionResult, NotificationItem
 from visits.selectors.known import Known
 from visits.services import CheckFinding

@@ -12,7 +12,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('offenders', '0003_orders'),
+        ('orders', '0001_initial'),
         ('people', '0001_initial'),
         ('pghistory', '0007_auto_20250421_0444'),
         ('visits', '0001_initial'),
@@ -106,7 +106,7 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name='conditioncheck',
             name='condition',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='checks', to='offenders.condition'),
+            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='checks', to='orders.condition'),
         ),
         migrations.AddField(
             model_name='conditioncheck',

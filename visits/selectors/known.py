@@ -5,10 +5,11 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from core.calendar import in_full, london_date
-from offenders.models import Case, Condition, Registration
+from offenders.models import Case, Registration
 from offenders.querysets import holds_on
 from offenders.selectors.case import REGISTERED
-from offenders.selectors.orders import live_conditions, unrecorded_orders
+from orders.models import Condition
+from orders.selectors import live_conditions, unrecorded_orders
 from visits.models import ConditionCheck, Visit
 
 # What rarely changes between two visits: the last answer stands beside the question.

@@ -13,7 +13,8 @@ from core.calendar import london_date
 from core.errors import StaleError
 from offenders import deadlines
 from offenders.choices import VersionKind
-from offenders.models import Address, Case, Condition, Contact, ContactOutcome, ContactType
+from offenders.models import Address, Case, Contact, ContactOutcome, ContactType
+from orders.models import Condition
 from people.choices import Agency
 from people.models import Officer, User
 from visits.choices import ConditionResult, VisitOutcome

@@ -12,15 +12,15 @@ from django.urls import reverse
 
 from core import clock
 from core.forms import BaseForm
-from offenders.choices import OrderEnding
-from offenders.forms.orders import ConditionForm, CorrectOrderForm, EndForm, RecordOrderForm
 from offenders.http import case_or_404, keeping, may
-from offenders.models import Case, Condition, Order
-from offenders.selectors import orders as selectors
+from offenders.models import Case
 from offenders.selectors.case import banner
 from offenders.selectors.drafts import draft_of
-from offenders.services import orders as services
 from offenders.services.drafts import drop_draft
+from orders import selectors, services
+from orders.choices import OrderEnding
+from orders.forms import ConditionForm, CorrectOrderForm, EndForm, RecordOrderForm
+from orders.models import Condition, Order
 from people.choices import Permission
 from people.http import AuthedRequest, requires, saved_before, saved_if_valid
 
@@ -37,7 +37,7 @@ def order(request: AuthedRequest, order: UUID) -> HttpResponse:
         "may_record": may(request, found.case, Permission.RECORD_ORDER),
         "is_to_be_followed": selectors.is_to_be_followed(found),
     }
-    return render(request, "offenders/order.html", context)
+    return render(request, "orders/order.html", context)
 
 
 @requires(Permission.RECORD_ORDER)
@@ -54,7 +54,7 @@ def record_order(request: AuthedRequest, case: UUID) -> HttpResponse:
     }
     save = partial(_recorded, request, found, form)
     return _answer(
-        request, found, form, save=save, template="offenders/record_order.html", context=context
+        request, found, form, save=save, template="orders/record_order.html", context=context
     )
 
 
@@ -75,7 +75,7 @@ def add_condition(request: AuthedRequest, order: UUID) -> HttpResponse:
         found.case,
         form,
         save=save,
-        template="offenders/add_condition.html",
+        template="orders/add_condition.html",
         context=context,
     )
 
@@ -91,7 +91,7 @@ def correct_order(request: AuthedRequest, order: UUID) -> HttpResponse:
         found.case,
         form,
         save=save,
-        template="offenders/correct_order.html",
+        template="orders/correct_order.html",
         context=context,
     )
 
@@ -105,7 +105,7 @@ def end_order(request: AuthedRequest, order: UUID) -> HttpResponse:
     context = {"order": found, "condition": None}
     save = partial(_order_ended, request, found, form)
     return _answer(
-        request, found.case, form, save=save, template="offenders/end_order.html", context=context
+        request, found.case, form, save=save, template="orders/end_order.html", context=context
     )
 
 
@@ -123,7 +123,7 @@ def end_condition(request: AuthedRequest, condition: UUID) -> HttpResponse:
     context = {"order": found.order, "condition": found}
     save = partial(_condition_ended, request, found, form)
     return _answer(
-        request, case, form, save=save, template="offenders/end_order.html", context=context
+        request, case, form, save=save, template="orders/end_order.html", context=context
     )
 
 
@@ -186,7 +186,7 @@ def _recorded(request: AuthedRequest, case: Case, form: RecordOrderForm) -> str:
         messages.success(request, words)
         return saved.get_absolute_url()
     messages.success(request, f"{saved}: recorded. Now what it forbids or requires, one at a time.")
-    return reverse("offenders:add_condition", args=[saved.uuid])
+    return reverse("orders:add_condition", args=[saved.uuid])
 
 
 def _added(request: AuthedRequest, order: Order, form: ConditionForm) -> str:
@@ -198,7 +198,7 @@ def _added(request: AuthedRequest, order: Order, form: ConditionForm) -> str:
         request, f"{saved.get_kind_display()} saved: {saved.get_category_display().lower()}."
     )
     if request.POST.get("then") == "another":
-        return reverse("offenders:add_condition", args=[order.uuid])
+        return reverse("orders:add_condition", args=[order.uuid])
     return order.get_absolute_url()
 
 

@@ -7,11 +7,12 @@ from django.test.utils import CaptureQueriesContext
 
 from core import clock
 from core.models import Standard
-from offenders.choices import ConditionCategory, OrderEnding, OrderKind
-from offenders.models import Case, Order
-from offenders.rules.orders import Ending
-from offenders.selectors.case import changes_since
-from offenders.selectors.orders import (
+from offenders.models import Case
+from offenders.selectors.changes import changes_since
+from orders.choices import ConditionCategory, OrderEnding, OrderKind
+from orders.models import Order
+from orders.rules import Ending
+from orders.selectors import (
     history_of,
     live_conditions,
     order_row,
@@ -19,7 +20,7 @@ from offenders.selectors.orders import (
     registered_without_order,
     unrecorded_orders,
 )
-from offenders.services.orders import end_condition, end_order
+from orders.services import end_condition, end_order
 from people.models import User
 from tests import factories
 

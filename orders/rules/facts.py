@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from core.calendar import falls_in
-from offenders.choices import ConditionCategory, ConditionKind, OrderKind
+from orders.choices import ConditionCategory, ConditionKind, OrderKind
 
 # ORD-10: registers that say that there is an order, as a sentence names it, and the kinds that it may be.
 REGISTERS: dict[str, tuple[str, frozenset[OrderKind]]] = {

@@ -13,8 +13,9 @@ from django.urls import reverse
 from audit.models import Event
 from core import clock
 from core.calendar import in_full
-from offenders.choices import OrderKind
-from offenders.models import Case, Condition, Draft, Order
+from offenders.models import Case, Draft
+from orders.choices import OrderKind
+from orders.models import Condition, Order
 from people.models import User
 from tests import factories
 from tests.queries import asked_by
@@ -74,7 +75,8 @@ def order(case: Case, amira: User) -> Order:
 
 
 def url_of(name: str, row: Case | Order | Condition) -> str:
-    return reverse(f"offenders:{name}", args=[row.uuid])
+    app = "offenders" if name == "record" else "orders"
+    return reverse(f"{app}:{name}", args=[row.uuid])
 
 
 # Recording ---------------------------------------------------------------------------------------------
@@ -348,8 +350,8 @@ def test_probation_records_too(as_farah: Client, case: Case, farah: User):
 def test_an_order_that_is_not_there_looks_like_one_that_is_not_yours(
     as_amira: Client, as_chidi: Client, order: Order
 ):
-    nowhere = reverse("offenders:order", args=[uuid4()])
-    condition = reverse("offenders:end_condition", args=[uuid4()])
+    nowhere = reverse("orders:order", args=[uuid4()])
+    condition = reverse("orders:end_condition", args=[uuid4()])
     assert as_amira.get(nowhere).status_code == as_amira.get(condition).status_code == 404
     assert as_chidi.get(order.get_absolute_url()).status_code == 404
 
@@ -359,7 +361,7 @@ def test_the_log_names_the_case_and_the_ground(as_amira: Client, order: Order):
         as_amira.get(url_of(name, order))
         row = Event.objects.latest("pk")
         assert (row.view, row.case_ids, row.grounds) == (
-            f"offenders:{name}", [order.case_id], ["allocated"],
+            f"orders:{name}", [order.case_id], ["allocated"],
         ), name  # fmt: skip
     as_amira.post(url_of("add_condition", order), new_condition())
     assert Event.objects.latest("pk").case_ids == [order.case_id]

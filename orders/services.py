@@ -7,15 +7,10 @@ from datetime import date, timedelta
 from django.db import transaction
 
 from core.errors import RefusedError, StaleError
-from offenders.choices import (
-    ConditionCategory,
-    ConditionKind,
-    OrderEnding,
-    OrderKind,
-    OrderRoute,
-)
-from offenders.models import Case, Condition, Order
-from offenders.rules.orders import (
+from offenders.models import Case
+from orders.choices import ConditionCategory, ConditionKind, OrderEnding, OrderKind, OrderRoute
+from orders.models import Condition, Order
+from orders.rules import (
     Ending,
     Problem,
     addition_problem,
@@ -24,7 +19,7 @@ from offenders.rules.orders import (
     order_problem,
     shortening_problem,
 )
-from offenders.selectors.orders import (
+from orders.selectors import (
     condition_lines,
     facts_of,
     last_change,

@@ -7,14 +7,8 @@ from django.db.models import F, Q
 from django.urls import reverse
 
 from core.history import tracked
-from offenders.choices import (
-    ConditionCategory,
-    ConditionKind,
-    OrderEnding,
-    OrderKind,
-    OrderRoute,
-)
 from offenders.models.case import Case, known
+from orders.choices import ConditionCategory, ConditionKind, OrderEnding, OrderKind, OrderRoute
 from people.models import User
 
 
@@ -33,7 +27,7 @@ def ending_known(name: str) -> models.CheckConstraint:
     )
 
 
-@tracked("offenders_order_history")
+@tracked("orders_order_history")
 class Order(models.Model):
     """A preventive order in force from a day, to a last day or until further order.
 
@@ -61,29 +55,29 @@ class Order(models.Model):
 
     class Meta:
         constraints = [
-            known("offenders_order_kind_known", "kind", OrderKind),
-            known("offenders_order_route_known", "route", OrderRoute),
-            ending_known("offenders_order_ending_known"),
-            ended_says_why("offenders_order_ended_says_why"),
+            known("orders_order_kind_known", "kind", OrderKind),
+            known("orders_order_route_known", "route", OrderRoute),
+            ending_known("orders_order_ending_known"),
+            ended_says_why("orders_order_ended_says_why"),
             models.CheckConstraint(
-                name="offenders_order_starts_when_made", condition=Q(starts_on__gte=F("made_on"))
+                name="orders_order_starts_when_made", condition=Q(starts_on__gte=F("made_on"))
             ),
             models.CheckConstraint(
-                name="offenders_order_served_when_made",
+                name="orders_order_served_when_made",
                 condition=Q(served_on__isnull=True) | Q(served_on__gte=F("made_on")),
             ),
         ]
-        indexes = [models.Index("case", "starts_on", name="offenders_order_case")]
+        indexes = [models.Index("case", "starts_on", name="orders_order_case")]
         ordering = ["-starts_on", "-id"]
 
     def __str__(self) -> str:
         return f"Interim: {self.get_kind_display()}" if self.is_interim else self.get_kind_display()
 
     def get_absolute_url(self) -> str:
-        return reverse("offenders:order", args=[self.uuid])
+        return reverse("orders:order", args=[self.uuid])
 
 
-@tracked("offenders_condition_history")
+@tracked("orders_condition_history")
 class Condition(models.Model):
     """One prohibition or requirement of an order, in the order's own words, which are never altered.
 
@@ -106,13 +100,13 @@ class Condition(models.Model):
 
     class Meta:
         constraints = [
-            known("offenders_condition_kind_known", "kind", ConditionKind),
-            known("offenders_condition_category_known", "category", ConditionCategory),
-            ending_known("offenders_condition_ending_known"),
-            ended_says_why("offenders_condition_ended_says_why"),
-            models.CheckConstraint(name="offenders_condition_has_words", condition=~Q(words="")),
+            known("orders_condition_kind_known", "kind", ConditionKind),
+            known("orders_condition_category_known", "category", ConditionCategory),
+            ending_known("orders_condition_ending_known"),
+            ended_says_why("orders_condition_ended_says_why"),
+            models.CheckConstraint(name="orders_condition_has_words", condition=~Q(words="")),
         ]
-        indexes = [models.Index("order", "starts_on", name="offenders_condition_order")]
+        indexes = [models.Index("order", "starts_on", name="orders_condition_order")]
         ordering = ["starts_on", "id"]
 
     def __str__(self) -> str:

@@ -8,15 +8,9 @@ from django.forms import BooleanField, CharField, ChoiceField, MultipleChoiceFie
 
 from core.calendar import in_full
 from core.forms import BaseForm, Checkboxes, DateField, LongText, Radios
-from offenders.choices import (
-    ConditionCategory,
-    ConditionKind,
-    OrderEnding,
-    OrderKind,
-    OrderRoute,
-)
-from offenders.models import Condition, Order
-from offenders.rules.orders import (
+from orders.choices import ConditionCategory, ConditionKind, OrderEnding, OrderKind, OrderRoute
+from orders.models import Condition, Order
+from orders.rules import (
     Ending,
     Problem,
     Span,
@@ -25,8 +19,8 @@ from offenders.rules.orders import (
     last_of,
     order_problem,
 )
-from offenders.selectors.orders import facts_of, span_of
-from offenders.services.orders import ConditionDetails, OrderCorrection, OrderDetails
+from orders.selectors import facts_of, span_of
+from orders.services import ConditionDetails, OrderCorrection, OrderDetails
 
 FURTHER_ORDER, LAST_DAY = "further_order", "last_day"
 UNTIL = ((FURTHER_ORDER, "Until further order"), (LAST_DAY, "Until a last day"))

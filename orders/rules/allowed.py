@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from datetime import date
 
 from core.calendar import in_full
-from offenders.choices import OrderEnding
-from offenders.rules.orders.facts import OrderFacts, Span, is_over, last_of
+from orders.choices import OrderEnding
+from orders.rules.facts import OrderFacts, Span, is_over, last_of
 
 NEVER_HELD = f"If it never held, choose “{OrderEnding.ERROR.label}”"
 

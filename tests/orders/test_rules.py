@@ -6,14 +6,9 @@ from typing import Any
 import pytest
 from hypothesis import given, strategies as st
 
-from offenders.choices import (
-    ConditionCategory,
-    ConditionKind,
-    OrderEnding,
-    OrderKind,
-    Severity,
-)
-from offenders.rules.orders import (
+from offenders.choices import Severity
+from orders.choices import ConditionCategory, ConditionKind, OrderEnding, OrderKind
+from orders.rules import (
     REGISTERS,
     Alerts,
     ConditionFacts,

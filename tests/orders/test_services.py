@@ -10,17 +10,12 @@ from django.db import connection, transaction
 
 from core import clock
 from core.errors import RefusedError, StaleError
-from offenders.choices import (
-    ConditionCategory,
-    ConditionKind,
-    OrderEnding,
-    OrderKind,
-    OrderRoute,
-)
-from offenders.models import Case, Condition, Order
-from offenders.rules.orders import Ending
-from offenders.selectors.orders import live_conditions
-from offenders.services.orders import (
+from offenders.models import Case
+from orders.choices import ConditionCategory, ConditionKind, OrderEnding, OrderKind, OrderRoute
+from orders.models import Condition, Order
+from orders.rules import Ending
+from orders.selectors import live_conditions
+from orders.services import (
     ConditionDetails,
     OrderCorrection,
     OrderDetails,

@@ -4,8 +4,9 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from core.calendar import add_months, in_full
-from offenders.choices import ConditionCategory, ConditionKind, OrderKind, Severity
-from offenders.rules.orders.facts import (
+from offenders.choices import Severity
+from orders.choices import ConditionCategory, ConditionKind, OrderKind
+from orders.rules.facts import (
     MAY_BE_EMPTY,
     ConditionFacts,
     OrderFacts,

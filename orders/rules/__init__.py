@@ -1,6 +1,6 @@
 """Preventive orders: what may be recorded of one, when it holds, what somebody should be told about it."""
 
-from offenders.rules.orders.allowed import (
+from orders.rules.allowed import (
     Ending,
     Problem,
     addition_problem,
@@ -9,7 +9,7 @@ from offenders.rules.orders.allowed import (
     order_problem,
     shortening_problem,
 )
-from offenders.rules.orders.facts import (
+from orders.rules.facts import (
     MAY_BE_EMPTY,
     REGISTERS,
     ConditionFacts,
@@ -19,7 +19,7 @@ from offenders.rules.orders.facts import (
     is_over,
     last_of,
 )
-from offenders.rules.orders.remarks import Alerts, Remark, condition_remarks, order_remarks
+from orders.rules.remarks import Alerts, Remark, condition_remarks, order_remarks
 
 __all__ = [
     "MAY_BE_EMPTY",

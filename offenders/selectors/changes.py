@@ -1,0 +1,121 @@
+"""What changed in a case lately. An upper floor registers what it knows of that in its AppConfig.ready()."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from django.db.models import Q
+from django.urls import reverse
+
+from core.calendar import in_full, london_date, london_midnight
+from offenders.models import Case, Contact
+from offenders.rules import label_of
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """One thing that is different from a week ago."""
+
+    on: date
+    what: str
+    url: str
+
+
+# An upper floor says here what it knows to have changed in a case, in its AppConfig.ready().
+Told = Callable[[Case, date, date], list[Change]]
+_TELLERS: list[Told] = []
+
+
+def add_to_changes(tell: Told) -> None:
+    """Have the overview show what `tell(case, since, on)` answers."""
+    if tell not in _TELLERS:
+        _TELLERS.append(tell)
+
+
+def changes_since(case: Case, since: date, *, on: date) -> list[Change]:
+    """What is different since a day, newest first; seven queries and those of the upper floors."""
+    page = reverse("offenders:record", args=[case.uuid])
+    found = [
+        *_risks_set(case, since, on, page),
+        *_facts_changed(case, since, on, page),
+        *(change for tell in _TELLERS for change in tell(case, since, on)),
+        *_flags_changed(case, since),
+        *_contacts_corrected(case, since),
+    ]
+    return sorted(found, key=lambda change: change.on, reverse=True)
+
+
+def began_or_ended(since: date, on: date) -> Q:
+    """Rows with `starts_on` and `ends_on` of which one lies between these days, both included."""
+    return Q(starts_on__range=(since, on)) | Q(ends_on__range=(since, on))
+
+
+def span_changes(
+    name: str, url: str, span: tuple[date | None, date | None], since: date, on: date
+) -> list[Change]:
+    """That something began, or ended, between these days; a day that is not told apart is None."""
+    begins, ends = span
+    days = ((begins, "began"), (ends, "ended"))
+    return [Change(day, f"{name}: {word}", url) for day, word in days if day and since <= day <= on]
+
+
+def _risks_set(case: Case, since: date, on: date, page: str) -> list[Change]:
+    return [
+        Change(
+            risk.assessed_on,
+            f"{risk.get_tool_display()} set to {risk.get_level_display().lower()}",
+            f"{page}#risk-{risk.pk}",
+        )
+        for risk in case.risk_assessments.filter(assessed_on__range=(since, on))
+    ]
+
+
+def _facts_changed(case: Case, since: date, on: date, page: str) -> list[Change]:
+    """Spans of the record that began or ended."""
+    spans = (
+        ("registration", case.registrations.select_related("register"), "{0.register.name}"),
+        ("allocation", case.allocations.select_related("officer"), "{0.officer.name}"),
+        ("pause", case.pauses.all(), "{kind}"),
+        ("address", case.addresses.all(), "Address: {0}"),
+    )
+    changes = []
+    for anchor, rows, words in spans:
+        for row in rows.filter(began_or_ended(since, on)):
+            kind = row.get_kind_display() if hasattr(row, "get_kind_display") else ""
+            url = f"{page}#{anchor}-{row.pk}"
+            span = (row.starts_on, row.ends_on)
+            changes += span_changes(words.format(row, kind=kind), url, span, since, on)
+    return changes
+
+
+def _flags_changed(case: Case, since: date) -> list[Change]:
+    start = london_midnight(since)
+    changes = []
+    for flag in case.flags.filter(Q(raised_at__gte=start) | Q(cured_at__gte=start)):
+        name, url = label_of(flag.kind, flag.subject), flag.get_absolute_url()
+        if flag.raised_at >= start:
+            changes.append(Change(london_date(flag.raised_at), f"{name}: flag raised", url))
+        if flag.cured_at and flag.cured_at >= start:
+            changes.append(Change(london_date(flag.cured_at), f"{name}: flag cured", url))
+    return changes
+
+
+def _contacts_corrected(case: Case, since: date) -> list[Change]:
+    rows = (
+        Contact.objects.current()
+        .filter(case=case, version_kind="correction", recorded_at__gte=london_midnight(since))
+        .select_related("type")
+    )
+    return [
+        Change(
+            london_date(row.recorded_at),
+            f"{row.type.name} of {in_full(london_date(row.happened_at))}: corrected",
+            row.get_absolute_url(),
+        )
+        for row in rows
+    ]
+
+
+def week_before(on: date) -> date:
+    """The first day of "the last 7 days"."""
+    return on - timedelta(days=7)

@@ -1,0 +1,22 @@
+from django.apps import AppConfig
+
+
+class OrdersConfig(AppConfig):
+    name = "orders"
+
+    def ready(self) -> None:
+        from offenders.selectors.changes import add_to_changes  # noqa: PLC0415 - models must be loaded first
+        from offenders.selectors.record import RecordPart, add_to_record  # noqa: PLC0415
+        from orders.selectors import changes, recorded_orders  # noqa: PLC0415
+        from people.choices import Permission  # noqa: PLC0415
+
+        add_to_changes(changes)
+        add_to_record(
+            RecordPart(
+                anchor="orders",
+                title="Orders and conditions",
+                template="orders/_record.html",
+                read=recorded_orders,
+                permission=Permission.RECORD_ORDER,
+            )
+        )

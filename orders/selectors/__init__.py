@@ -1,0 +1,43 @@
+"""The read door of orders: what pages need of them, and what holds on a day."""
+
+from orders.selectors.facts import alerts_on, condition_of, facts_of, order_of, span_of
+from orders.selectors.history import changes, condition_lines, history_of, last_change, order_lines
+from orders.selectors.holding import (
+    is_to_be_followed,
+    live_conditions,
+    registered_without_order,
+    repeatable_conditions,
+    unrecorded_orders,
+)
+from orders.selectors.rows import (
+    ConditionRow,
+    OrderRow,
+    RecordedOrders,
+    order_row,
+    orders_of,
+    recorded_orders,
+)
+
+__all__ = [
+    "ConditionRow",
+    "OrderRow",
+    "RecordedOrders",
+    "alerts_on",
+    "changes",
+    "condition_lines",
+    "condition_of",
+    "facts_of",
+    "history_of",
+    "is_to_be_followed",
+    "last_change",
+    "live_conditions",
+    "order_lines",
+    "order_of",
+    "order_row",
+    "orders_of",
+    "recorded_orders",
+    "registered_without_order",
+    "repeatable_conditions",
+    "span_of",
+    "unrecorded_orders",
+]

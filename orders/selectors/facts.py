@@ -1,0 +1,49 @@
+"""Orders and conditions as they stand, and as the rules take them."""
+
+from datetime import date
+from uuid import UUID
+
+from core.standards import in_force
+from orders.choices import OrderKind
+from orders.models import Condition, Order
+from orders.rules import (
+    Alerts,
+    OrderFacts,
+    Span,
+)
+
+EXPIRY = "order.expiry_alert."
+
+
+def alerts_on(on: date) -> Alerts:
+    """ORD-12: the standards for telling that an order ends, in days; one query."""
+    found = in_force(EXPIRY, on=on)
+    return Alerts(early=found[f"{EXPIRY}early"].value, late=found[f"{EXPIRY}late"].value)
+
+
+def order_of(uuid: UUID) -> Order | None:
+    """An order with its case and who recorded it."""
+    return Order.objects.filter(uuid=uuid).select_related("case", "recorded_by").first()
+
+
+def condition_of(uuid: UUID) -> Condition | None:
+    """A condition with its order and case."""
+    return Condition.objects.filter(uuid=uuid).select_related("order__case").first()
+
+
+def facts_of(order: Order) -> OrderFacts:
+    """An order as the rules take it, without what other rows say."""
+    return OrderFacts(
+        kind=OrderKind(order.kind),
+        is_interim=order.is_interim,
+        made_on=order.made_on,
+        starts_on=order.starts_on,
+        ends_on=order.ends_on,
+        ended_because=order.ended_because,
+        served_on=order.served_on,
+        served_by=order.served_by,
+    )
+
+
+def span_of(row: Order | Condition) -> Span:
+    return Span(starts_on=row.starts_on, ends_on=row.ends_on, ended_because=row.ended_because)
