@@ -8,7 +8,7 @@ import socket
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import IO
@@ -18,6 +18,7 @@ from embedded.children import Child
 from embedded.console import Failed, say, step, tail
 
 READY_SECONDS = 60.0
+OTHER_HISTORY = 3  # what `manage.py migrate` ends with where other migrations made the database
 
 
 def run() -> None:
@@ -77,7 +78,7 @@ def _alone() -> Iterator[None]:
 
 def _prepare(variables: dict[str, str]) -> None:
     with step("Bringing the database up to date"):
-        _manage("migrate", "--no-input", variables=variables)
+        _migrate(variables)
     say("  Loading the demonstration area")
     _manage_aloud("load_demonstration", "--if-empty", variables=variables)
     stamp = places.data() / "collected"
@@ -85,6 +86,17 @@ def _prepare(variables: dict[str, str]) -> None:
         with step("Collecting the static files"):
             _manage("collectstatic", "--no-input", "--clear", variables=variables)
         stamp.touch()
+
+
+def _migrate(variables: dict[str, str]) -> None:
+    code = _manage("migrate", "--no-input", variables=variables, allowed={OTHER_HISTORY})
+    if code == OTHER_HISTORY:
+        said = tail(places.logs() / "migrate.log", lines=1).strip()
+        raise Failed(
+            f"The data folder {places.data()} was made by an earlier version that was never released, so it cannot "
+            f"be brought up to date. `make clean` removes it with all that it holds; `make run` then makes it anew."
+            f"\n    {said}"
+        )
 
 
 def _is_stale(stamp: Path) -> bool:
@@ -96,14 +108,20 @@ def _is_stale(stamp: Path) -> bool:
     return max(source.stat().st_mtime for source in sources) > stamp.stat().st_mtime
 
 
-def _manage(command: str, *arguments: str, variables: dict[str, str]) -> None:
-    """One Django command, its output in a log of its own."""
+def _manage(
+    command: str,
+    *arguments: str,
+    variables: dict[str, str],
+    allowed: Collection[int] = frozenset(),
+) -> int:
+    """One Django command, its output in a log of its own; ends the run unless it ends well or as `allowed`."""
     log = places.logs() / f"{command}.log"
     log.parent.mkdir(parents=True, exist_ok=True)
     with log.open("wb") as output:
         code = _django(command, *arguments, variables=variables, output=output)
-    if code:
+    if code and code not in allowed:
         raise Failed(f"`manage.py {command}` failed. It said:\n{tail(log)}")
+    return code
 
 
 def _manage_aloud(command: str, *options: str, variables: dict[str, str]) -> None:

@@ -10,9 +10,10 @@ from pathlib import Path
 
 import pytest
 
-from embedded import children, places, processes, run
+from embedded import children, environment, places, processes, run
 from embedded.children import Child
 from embedded.console import Failed
+from tests.embedded.conftest import EmbeddedServers
 
 SLEEPER = ["-c", "import subprocess, sys; subprocess.Popen(['sleep', '60']).wait()"]
 
@@ -112,3 +113,36 @@ def test_a_second_run_in_the_same_folder_is_refused() -> None:
         run._alone(),
     ):
         pass
+
+
+def in_database(statement: str, variables: dict[str, str]) -> None:
+    code = (
+        "import django; django.setup()\n"
+        "from django.db import connection\n"
+        f"connection.cursor().execute({statement!r})"
+    )
+    subprocess.run([sys.executable, "-c", code], check=True, cwd=places.ROOT, env=variables)
+
+
+def test_data_of_a_version_that_was_never_released_are_named_with_the_way_out(
+    running: EmbeddedServers, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Nothing is released, so migrations are still folded; whoever ran an earlier set reads one sentence."""
+    for name in ("DATABASE_URL", "REDIS_URL", "DJANGO_SETTINGS_MODULE"):
+        monkeypatch.delenv(name, raising=False)
+    variables = environment.local()
+    run._migrate(variables)
+    in_database(
+        "INSERT INTO django_migrations (app, name, applied) VALUES ('offenders', '0003_orders', now())",
+        variables,
+    )
+    try:
+        with pytest.raises(Failed) as caught:
+            run._migrate(variables)
+    finally:
+        in_database("DELETE FROM django_migrations WHERE name = '0003_orders'", variables)
+    said = str(caught.value)
+    assert said.startswith(f"The data folder {running.data} was made by an earlier version")
+    assert "`make clean` removes it" in said
+    assert "offenders.0003_orders is not in this version" in said
+    assert "Traceback" not in said
