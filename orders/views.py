@@ -28,51 +28,51 @@ ORDER_DRAFT = "record-order"
 
 
 @requires(Permission.VIEW_CASE)
-def order(request: AuthedRequest, order: UUID) -> HttpResponse:
-    found, on = _order_or_404(request, order, needs=Permission.VIEW_CASE), clock.today()
-    context = _about(found.case) | {
-        "row": selectors.order_row(found, on=on),
-        "lines": selectors.order_lines(found),
-        "history": selectors.history_of(found),
-        "may_record": may(request, found.case, Permission.RECORD_ORDER),
-        "is_to_be_followed": selectors.is_to_be_followed(found),
+def order(request: AuthedRequest, order_uuid: UUID) -> HttpResponse:
+    order, on = _order_or_404(request, order_uuid, needs=Permission.VIEW_CASE), clock.today()
+    context = _about(order.case) | {
+        "row": selectors.order_row(order, on=on),
+        "lines": selectors.order_lines(order),
+        "history": selectors.history_of(order),
+        "may_record": may(request, order.case, Permission.RECORD_ORDER),
+        "is_to_be_followed": selectors.is_to_be_followed(order),
     }
     return render(request, "orders/order.html", context)
 
 
 @requires(Permission.RECORD_ORDER)
-def record_order(request: AuthedRequest, case: UUID) -> HttpResponse:
-    found, on = case_or_404(request, case, needs=Permission.RECORD_ORDER), clock.today()
-    draft = draft_of(request.user, found, ORDER_DRAFT)
-    kept = keeping(found, ORDER_DRAFT, draft)
-    earlier = selectors.repeatable_conditions(found, on=on)
+def record_order(request: AuthedRequest, case_uuid: UUID) -> HttpResponse:
+    case, on = case_or_404(request, case_uuid, needs=Permission.RECORD_ORDER), clock.today()
+    draft = draft_of(request.user, case, ORDER_DRAFT)
+    kept = keeping(case, ORDER_DRAFT, draft)
+    earlier = selectors.repeatable_conditions(case, on=on)
     form = RecordOrderForm(request.POST or None, on=on, earlier=earlier, **kept)
     context = {
         "earlier": len(earlier),
         "draft": None if form.is_bound else draft,
-        "registered": selectors.registered_without_order(found, on=on),
+        "registered": selectors.registered_without_order(case, on=on),
     }
-    save = partial(_recorded, request, found, form)
+    save = partial(_recorded, request, case, form)
     return _answer(
-        request, found, form, save=save, template="orders/record_order.html", context=context
+        request, case, form, save=save, template="orders/record_order.html", context=context
     )
 
 
 @requires(Permission.RECORD_ORDER)
-def add_condition(request: AuthedRequest, order: UUID) -> HttpResponse:
-    found, on = _order_or_404(request, order, needs=Permission.RECORD_ORDER), clock.today()
-    row = selectors.order_row(found, on=on)
+def add_condition(request: AuthedRequest, order_uuid: UUID) -> HttpResponse:
+    order, on = _order_or_404(request, order_uuid, needs=Permission.RECORD_ORDER), clock.today()
+    row = selectors.order_row(order, on=on)
     if not row.can_grow and request.method == "GET":
         messages.info(request, "This order has ended, so nothing can be added to it.")
-        return redirect(found)
-    draft = draft_of(request.user, found.case, _draft_name(found))
-    kept = keeping(found.case, _draft_name(found), draft)
-    form = ConditionForm(request.POST or None, on=on, order=found, **kept)
+        return redirect(order)
+    draft = draft_of(request.user, order.case, _draft_name(order))
+    kept = keeping(order.case, _draft_name(order), draft)
+    form = ConditionForm(request.POST or None, on=on, order=order, **kept)
     context = {"row": row, "draft": None if form.is_bound else draft}
-    save = partial(_added, request, found, form)
+    save = partial(_added, request, order, form)
     return _answer(
         request,
-        found.case,
+        order.case,
         form,
         save=save,
         template="orders/add_condition.html",
@@ -81,14 +81,14 @@ def add_condition(request: AuthedRequest, order: UUID) -> HttpResponse:
 
 
 @requires(Permission.RECORD_ORDER)
-def correct_order(request: AuthedRequest, order: UUID) -> HttpResponse:
-    found, on = _order_or_404(request, order, needs=Permission.RECORD_ORDER), clock.today()
-    form = CorrectOrderForm(request.POST or None, on=on, order=found)
-    save = partial(_corrected, request, found, form)
-    context = {"order": found}
+def correct_order(request: AuthedRequest, order_uuid: UUID) -> HttpResponse:
+    order, on = _order_or_404(request, order_uuid, needs=Permission.RECORD_ORDER), clock.today()
+    form = CorrectOrderForm(request.POST or None, on=on, order=order)
+    save = partial(_corrected, request, order, form)
+    context = {"order": order}
     return _answer(
         request,
-        found.case,
+        order.case,
         form,
         save=save,
         template="orders/correct_order.html",
@@ -97,31 +97,31 @@ def correct_order(request: AuthedRequest, order: UUID) -> HttpResponse:
 
 
 @requires(Permission.RECORD_ORDER)
-def end_order(request: AuthedRequest, order: UUID) -> HttpResponse:
-    found, on = _order_or_404(request, order, needs=Permission.RECORD_ORDER), clock.today()
-    if _is_final(request, found):
-        return redirect(found)
-    form = EndForm(request.POST or None, on=on, row=found)
-    context = {"order": found, "condition": None}
-    save = partial(_order_ended, request, found, form)
+def end_order(request: AuthedRequest, order_uuid: UUID) -> HttpResponse:
+    order, on = _order_or_404(request, order_uuid, needs=Permission.RECORD_ORDER), clock.today()
+    if _is_final(request, order):
+        return redirect(order)
+    form = EndForm(request.POST or None, on=on, row=order)
+    context = {"order": order, "condition": None}
+    save = partial(_order_ended, request, order, form)
     return _answer(
-        request, found.case, form, save=save, template="orders/end_order.html", context=context
+        request, order.case, form, save=save, template="orders/end_order.html", context=context
     )
 
 
 @requires(Permission.RECORD_ORDER)
-def end_condition(request: AuthedRequest, condition: UUID) -> HttpResponse:
+def end_condition(request: AuthedRequest, condition_uuid: UUID) -> HttpResponse:
     """One condition; the order goes on."""
-    found, on = selectors.condition_of(condition), clock.today()
-    wanted = found.order.case.uuid if found else None
+    condition, on = selectors.condition_of(condition_uuid), clock.today()
+    wanted = condition.order.case.uuid if condition else None
     case = case_or_404(request, wanted, needs=Permission.RECORD_ORDER)
-    if found is None:
+    if condition is None:
         raise Http404
-    if _is_final(request, found):
-        return redirect(found.order)
-    form = EndForm(request.POST or None, on=on, row=found, within=found.order)
-    context = {"order": found.order, "condition": found}
-    save = partial(_condition_ended, request, found, form)
+    if _is_final(request, condition):
+        return redirect(condition.order)
+    form = EndForm(request.POST or None, on=on, row=condition, within=condition.order)
+    context = {"order": condition.order, "condition": condition}
+    save = partial(_condition_ended, request, condition, form)
     return _answer(
         request, case, form, save=save, template="orders/end_order.html", context=context
     )
@@ -129,12 +129,12 @@ def end_condition(request: AuthedRequest, condition: UUID) -> HttpResponse:
 
 def _order_or_404(request: AuthedRequest, uuid: UUID, *, needs: Permission) -> Order:
     """The order with its case; the same steps whether there is none or none for this user."""
-    found = selectors.order_of(uuid)
-    case = case_or_404(request, found.case.uuid if found else None, needs=needs)
-    if found is None:
+    order = selectors.order_of(uuid)
+    case = case_or_404(request, order.case.uuid if order else None, needs=needs)
+    if order is None:
         raise Http404
-    found.case = case
-    return found
+    order.case = case
+    return order
 
 
 def _about(case: Case) -> dict[str, Any]:
