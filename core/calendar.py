@@ -4,7 +4,8 @@ from datetime import date, datetime, time, timedelta
 from functools import cache
 from zoneinfo import ZoneInfo
 
-from dateutil.relativedelta import relativedelta
+from dateutil.easter import easter
+from dateutil.relativedelta import MO, relativedelta
 from govuk_bank_holidays.bank_holidays import BankHolidays
 
 LONDON = ZoneInfo("Europe/London")
@@ -28,17 +29,69 @@ def london_midnight(day: date) -> datetime:
 
 
 @cache
-def bank_holidays() -> frozenset[date]:
-    """Bank holidays of England and Wales, from the package's own data: the network is never asked."""
+def published_bank_holidays() -> dict[int, frozenset[date]]:
+    """Bank holidays of England and Wales by year, from the package's own data: the network is never asked."""
     holidays = BankHolidays(use_cached_holidays=True).get_holidays(
         division=BankHolidays.ENGLAND_AND_WALES
     )
-    return frozenset(holiday["date"] for holiday in holidays)
+    days = [holiday["date"] for holiday in holidays]
+    return {
+        year: frozenset(day for day in days if day.year == year)
+        for year in {day.year for day in days}
+    }
+
+
+@cache
+def bank_holidays(year: int) -> frozenset[date]:
+    """DAT-4: those published for the year; for a year of which none are, those that the law gives it."""
+    return published_bank_holidays().get(year) or expected_bank_holidays(year)
+
+
+def expected_bank_holidays(year: int) -> frozenset[date]:
+    """Banking and Financial Dealings Act 1971 schedule 1, with what is proclaimed under it every year.
+
+    New Year's Day and early May are proclaimed, Good Friday and Christmas Day are holidays at common law; one that
+    falls on a weekend is kept on the next weekday that is none itself. What is proclaimed once (a jubilee, a
+    funeral, a coronation, a day moved) cannot be foreseen: hence "expected".
+    """
+    fixed = [date(year, 1, 1), date(year, 12, 25), date(year, 12, 26)]
+    days = {
+        easter(year) - timedelta(days=2),
+        easter(year) + timedelta(days=1),
+        date(year, 5, 1) + relativedelta(weekday=MO(1)),
+        date(year, 5, 31) + relativedelta(weekday=MO(-1)),
+        date(year, 8, 31) + relativedelta(weekday=MO(-1)),
+        *(day for day in fixed if day.weekday() < 5),
+    }
+    for day in fixed:
+        if day.weekday() >= 5:
+            days.add(_next_free(day, days))
+    return frozenset(days)
+
+
+def _next_free(day: date, taken: set[date]) -> date:
+    while day.weekday() >= 5 or day in taken:
+        day += timedelta(days=1)
+    return day
+
+
+def is_published(day: date) -> bool:
+    """Whether this day's answer is published, or only expected by the rule of law."""
+    return day.year in published_bank_holidays()
+
+
+def expected_words(start: date, end: date) -> str:
+    """What a sentence says of working days from `start` to `end` where they are not all published; else nothing."""
+    years = [year for year in range(start.year, end.year + 1) if not is_published(date(year, 1, 1))]
+    if not years:
+        return ""
+    named = str(years[0]) if len(years) == 1 else f"{years[0]} to {years[-1]}"
+    return f"expected: bank holidays for {named} are not published yet"
 
 
 def is_working_day(day: date) -> bool:
-    """DAT-4: Monday to Friday and not a bank holiday in England and Wales."""
-    return day.weekday() < 5 and day not in bank_holidays()
+    """DAT-4: Monday to Friday and not a bank holiday in England and Wales, published or expected."""
+    return day.weekday() < 5 and day not in bank_holidays(day.year)
 
 
 def add_working_days(day: date, days: int) -> date:

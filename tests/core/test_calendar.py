@@ -8,11 +8,16 @@ from hypothesis import given, strategies as st
 from core.calendar import (
     add_months,
     add_working_days,
+    bank_holidays,
+    expected_bank_holidays,
+    expected_words,
     falls_in,
     in_full,
+    is_published,
     is_working_day,
     london_date,
     london_midnight,
+    published_bank_holidays,
     working_days_between,
 )
 
@@ -69,6 +74,76 @@ def test_working_days_step_over_christmas():
     assert add_working_days(date(2026, 12, 23), 2) == date(2026, 12, 29)
     assert working_days_between(date(2026, 12, 23), date(2026, 12, 29)) == 2
     assert working_days_between(date(2026, 12, 29), date(2026, 12, 23)) == 0
+
+
+# Proclaimed once: what was kept instead, and what was added.
+ONCE = {
+    2012: ({date(2012, 5, 28)}, {date(2012, 6, 4), date(2012, 6, 5)}),  # diamond jubilee
+    2020: ({date(2020, 5, 4)}, {date(2020, 5, 8)}),  # 75 years since the war in Europe ended
+    2022: (
+        {date(2022, 5, 30)},
+        {date(2022, 6, 2), date(2022, 6, 3), date(2022, 9, 19)},  # platinum jubilee, the funeral
+    ),
+    2023: (set(), {date(2023, 5, 8)}),  # coronation
+}
+
+
+@pytest.mark.parametrize("year", range(2012, 2029))
+def test_dat_4_the_rule_of_law_gives_every_published_year_but_for_what_was_proclaimed_once(year):
+    left_out, added = ONCE.get(year, (set(), set()))
+    assert published_bank_holidays()[year] == expected_bank_holidays(year) - left_out | added
+
+
+def test_dat_4_what_is_published_beats_the_rule():
+    assert not is_working_day(date(2022, 9, 19))
+    assert is_working_day(date(2020, 5, 4))
+
+
+@pytest.mark.parametrize(
+    ("christmas", "kept"),
+    [
+        (2032, [27, 28]),  # a Saturday
+        (2033, [26, 27]),  # a Sunday
+        (2037, [25, 28]),  # a Friday, so that Boxing Day is the Saturday
+        (2029, [25, 26]),
+    ],
+)
+def test_dat_4_beyond_what_is_published_the_law_is_followed(christmas, kept):
+    days = [day for day in bank_holidays(christmas) if day.month == 12]
+    assert sorted(day.day for day in days) == kept
+
+
+@pytest.mark.parametrize(
+    ("day", "working"),
+    [
+        (date(2029, 1, 1), False),
+        (date(2029, 3, 30), False),  # Good Friday: Easter is 1 April
+        (date(2029, 4, 2), False),
+        (date(2029, 5, 7), False),
+        (date(2029, 5, 28), False),
+        (date(2029, 8, 27), False),
+        (date(2033, 1, 3), False),  # New Year's Day was the Saturday
+        (date(2029, 4, 3), True),
+    ],
+)
+def test_dat_4_expected_days(day, working):
+    assert is_working_day(day) is working
+
+
+@pytest.mark.parametrize("year", [1900, 2011, 2029, 2100])
+def test_eight_weekdays_a_year_are_expected_whatever_the_year(year):
+    assert len({day for day in expected_bank_holidays(year) if day.weekday() < 5}) == 8
+
+
+def test_what_is_expected_is_said_to_be():
+    last = max(published_bank_holidays())
+    assert is_published(date(last, 12, 31))
+    assert not is_published(date(last + 1, 1, 1))
+    assert expected_words(date(last, 1, 1), date(last, 12, 31)) == ""
+    assert expected_words(date(last, 12, 30), date(last + 1, 1, 3)) == (
+        f"expected: bank holidays for {last + 1} are not published yet"
+    )
+    assert f"{last + 1} to {last + 2} are" in expected_words(date(last, 1, 1), date(last + 2, 1, 1))
 
 
 @given(day=st.dates(date(2020, 1, 1), date(2027, 1, 1)), days=st.integers(1, 40))
