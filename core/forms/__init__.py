@@ -8,6 +8,8 @@ from django.forms import BooleanField, CharField, ChoiceField, MultipleChoiceFie
 
 from core.forms.base import BaseForm
 from core.forms.fields import DateField, DayField, LongText, TimeField, number_in, time_in
+from core.forms.questions import check_questions, fields_of
+from core.forms.sections import Section, sections_of
 from core.forms.widgets import Checkboxes, DateInput, DayInput, PasswordInput, Radios, TextArea
 
 __all__ = [
@@ -24,8 +26,12 @@ __all__ = [
     "MultipleChoiceField",
     "PasswordInput",
     "Radios",
+    "Section",
     "TextArea",
     "TimeField",
+    "check_questions",
+    "fields_of",
     "number_in",
+    "sections_of",
     "time_in",
 ]

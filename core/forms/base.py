@@ -22,7 +22,8 @@ class BaseForm(forms.Form):
     """What every form of the service has: a key (stored once), clear messages, and what rendering needs.
 
     `on` is today for the person, for fields that know past from future. `version` is what they read, for
-    edits. `draft_url` has what they type kept on the server; `draft` is what was kept.
+    edits. `draft_url` has what they type kept on the server; `draft` is what was kept. `fields` come before those
+    of the class: a form that is made from a table of questions gives them (`core.forms.questions`).
     """
 
     form_key = forms.UUIDField(
@@ -41,11 +42,13 @@ class BaseForm(forms.Form):
         version: int | None = None,
         draft_url: str = "",
         draft: Mapping[str, Sequence[str]] | None = None,
+        fields: Mapping[str, forms.Field] | None = None,
         **kwargs: Any,
     ) -> None:
         super().__init__(*args, **kwargs)
+        self.fields = {**(fields or {}), **self.fields}
         self.draft_url = draft_url
-        if self.is_versioned:
+        if self.is_versioned or version is not None:
             self.fields["version"] = forms.IntegerField(
                 widget=forms.HiddenInput, initial=version, min_value=0
             )

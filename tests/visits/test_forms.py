@@ -12,7 +12,7 @@ from offenders.models import Case
 from people.models import User
 from tests import factories
 from visits.choices import VisitOutcome
-from visits.forms import RecordVisitForm
+from visits.forms import VisitForm, record_form
 from visits.selectors.setting import Setting, setting
 
 NOON = datetime(2026, 11, 20, 12, 0, tzinfo=LONDON)
@@ -24,7 +24,7 @@ def around(case: Case, amira: User) -> Setting:
     return replace(setting(case, user=amira, at=NOON), managed_since=None)
 
 
-def filled(around: Setting, **changes: Any) -> RecordVisitForm:
+def filled(around: Setting, **changes: Any) -> VisitForm:
     data = {
         "form_key": str(uuid4()),
         "outcome": "not_in",
@@ -36,7 +36,7 @@ def filled(around: Setting, **changes: Any) -> RecordVisitForm:
         "notes": "Rang twice",
     }
     outcome = VisitOutcome(changes.get("outcome", "not_in"))
-    return RecordVisitForm(data | changes, setting=around, outcome=outcome)
+    return record_form(data | changes, setting=around, outcome=outcome)
 
 
 @pytest.mark.parametrize(

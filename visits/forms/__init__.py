@@ -1,20 +1,17 @@
 """Forms of home visits: they validate and hand over what a service takes; they never save."""
 
-from visits.forms.amend import AmendVisitForm
 from visits.forms.interval import ApproveIntervalForm, EndIntervalForm, IntervalForm
-from visits.forms.plan import PlanVisitForm, VisitForm
-from visits.forms.record import RecordPlannedVisitForm, RecordVisitForm
 from visits.forms.review import AnswerReviewForm, ReviewVisitForm
+from visits.forms.visit import VisitForm, amend_form, plan_form, record_form
 
 __all__ = [
-    "AmendVisitForm",
     "AnswerReviewForm",
     "ApproveIntervalForm",
     "EndIntervalForm",
     "IntervalForm",
-    "PlanVisitForm",
-    "RecordPlannedVisitForm",
-    "RecordVisitForm",
     "ReviewVisitForm",
     "VisitForm",
+    "amend_form",
+    "plan_form",
+    "record_form",
 ]

@@ -10,9 +10,12 @@ from visits.rules.home_visit import (
 )
 from visits.rules.record import (
     EFFECTIVE,
+    day_problems,
     effect_of,
     is_effective,
+    left_at,
     spread_of,
+    time_problems,
     two_officers_because,
 )
 from visits.rules.warrant import (
@@ -32,12 +35,15 @@ __all__ = [
     "Interval",
     "Standard",
     "WarrantCount",
+    "day_problems",
     "effect_of",
     "home_visit_due",
     "interval_in_force",
     "is_effective",
+    "left_at",
     "premises_key",
     "spread_of",
+    "time_problems",
     "two_officers_because",
     "warrant_occasions",
 ]

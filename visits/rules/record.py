@@ -1,10 +1,11 @@
 """What the record of a visit means: whether it restarts the clock, who had to go, how visits are spread."""
 
 from collections import Counter
-from collections.abc import Sequence
-from datetime import datetime
+from collections.abc import Iterator, Sequence
+from datetime import UTC, date, datetime, time, timedelta
 
-from core.calendar import LONDON
+from core.calendar import LONDON, in_full
+from core.questions import Problem
 from offenders.choices import RiskLevel
 from visits.choices import VisitOutcome
 
@@ -20,6 +21,8 @@ WHY_NOT: dict[str, str] = {
 }
 TWO_OFFICERS = frozenset({RiskLevel.VERY_HIGH, RiskLevel.HIGH})
 FEW = 3
+# Longer than this is a slip of the pen, not a visit.
+LONGEST = timedelta(hours=12)
 
 
 def is_effective(outcome: str) -> bool:
@@ -66,6 +69,40 @@ def spread_of(visits: Sequence[datetime]) -> str:
         return f"{how_many} all {commonest}s.{vary if number >= FEW else ''}"
     parts = [f"{n} {part}{'s' if n > 1 else ''}" for part, n in counts.most_common()]
     return f"{how_many} {', '.join(parts)}."
+
+
+def left_at(began: datetime, left: time) -> datetime:
+    """When a visit ended: a time before the one at which it began is after midnight."""
+    end = datetime.combine(began.date(), left, tzinfo=LONDON)
+    return end if end > began else end + timedelta(days=1)
+
+
+def time_problems(*, began: datetime, ended: datetime | None, at: datetime) -> Iterator[Problem]:
+    """POL-11: a visit is recorded once it is over, and one of more than twelve hours is a slip."""
+    if began > at:
+        now = f"{at.astimezone(LONDON):%H:%M}"
+        yield Problem("happens_time", f"It is {now} now: a visit is recorded once it has happened")
+    elif ended is not None and (ended > at or _lasted(began, ended) > LONGEST):
+        yield Problem("ended_time", "The time you left must be after the visit began, up to now")
+
+
+def _lasted(began: datetime, ended: datetime) -> timedelta:
+    """Time that really passed: two times of one zone are subtracted as the clock shows them."""
+    return ended.astimezone(UTC) - began.astimezone(UTC)
+
+
+def day_problems(
+    day: date, *, name: str, managed_since: date | None, died_on: date | None
+) -> Iterator[Problem]:
+    """A visit lies between the first allocation and the day of the death, both of them possible."""
+    if managed_since is not None and day < managed_since:
+        first = in_full(managed_since)
+        yield Problem(
+            "happens_on", f"{name} was first allocated on {first}: the visit cannot be earlier"
+        )
+    if died_on is not None and day > died_on:
+        died = in_full(died_on)
+        yield Problem("happens_on", f"{name} is recorded as having died on {died}: check the day")
 
 
 def _part_of_week(at: datetime) -> str:

@@ -16,7 +16,8 @@ from offenders.selectors.contacts import Detail
 from visits.choices import VisitPurpose
 from visits.models import Review, Visit
 from visits.rules import WarrantCount, effect_of, is_effective, premises_key
-from visits.selectors.visit import place_of, premises_of, warrant_count
+from visits.selectors.record import place_of
+from visits.selectors.visit import premises_of, warrant_count
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,8 +12,9 @@ from offenders.querysets import CaseQuerySet
 from people.models import User
 from visits.choices import ConditionResult
 from visits.models import ConditionCheck, Review, Visit
+from visits.selectors.record import Lines
 from visits.selectors.setting import is_police
-from visits.selectors.visit import Lines, Version, versions
+from visits.selectors.visit import Version, versions
 
 
 @dataclass(frozen=True, slots=True)

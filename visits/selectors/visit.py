@@ -1,27 +1,18 @@
 """One visit: what was written, what it changed, and what it counts towards."""
 
-from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date
 from uuid import UUID
 
 from django.db.models import Prefetch, QuerySet
 
 from core.calendar import falls_in, in_full, london_date
-from core.clock import LONDON
 from core.standards import number
 from offenders.choices import PauseKind, RiskLevel, VersionKind
 from offenders.models import Address, Case, Contact, Deadline, Pause, Registration
 from offenders.querysets import holds_on
 from offenders.rules import days_overdue, is_recorded_late
-from visits.choices import (
-    ArmsFactor,
-    ChildrenSeen,
-    ConditionResult,
-    PurposeResult,
-    VisitOutcome,
-    VisitPurpose,
-)
+from visits.choices import VisitOutcome
 from visits.models import ConditionCheck, Visit
 from visits.rules import (
     EXCLUDED_STATES,
@@ -33,10 +24,10 @@ from visits.rules import (
     warrant_occasions,
 )
 from visits.selectors.interval import police_assessment
+from visits.selectors.record import Lines, place_of, saved_lines
 
 HOME_VISIT = "home_visit"
 RISK_TO_STAFF = "AV2S"
-Lines = list[tuple[str, str]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,108 +90,6 @@ def _version(contact: Contact, hours: int) -> Version:
         is_late=late,
         hours_late=int(gap.total_seconds() // 3600),
     )
-
-
-def moment(at: datetime) -> str:
-    """A time as pages write it: 3 September 2026 at 10:35."""
-    local = at.astimezone(LONDON)
-    return f"{in_full(local.date())} at {local:%H:%M}"
-
-
-def saved_lines(visit: Visit, checks: Iterable[ConditionCheck]) -> Lines:
-    """A visit as label and text, only what was written: for its page, and for the page that shows both texts."""
-    contact = visit.contact
-    found: Lines = [
-        ("Outcome", visit.get_outcome_display() or "Planned"),
-        ("Went to", "; ".join(VisitPurpose(code).label for code in visit.purposes)),
-        ("When", moment(contact.happened_at) + _until(visit)),
-        ("Where", place_of(visit)),
-        ("Announced", f"Yes: {visit.announced_because}" if visit.is_announced else "No"),
-        ("Officers", _officers(visit)),
-        ("Went alone because", visit.single_crewed_because),
-        *_findings(visit),
-        *_checked(list(checks)),
-        *_afterwards(visit),
-        ("Notes", contact.notes),
-    ]
-    return [(label, text) for label, text in found if text]
-
-
-def _officers(visit: Visit) -> str:
-    officer, second = visit.contact.officer, visit.second_officer
-    return " and ".join(f"{row.name} ({row.code})" for row in (officer, second) if row)
-
-
-def _until(visit: Visit) -> str:
-    return f" to {visit.ended_at.astimezone(LONDON):%H:%M}" if visit.ended_at else ""
-
-
-def _findings(visit: Visit) -> Lines:
-    results = [
-        (VisitPurpose(purpose).label, PurposeResult(result).label)
-        for purpose, result in visit.purpose_results.items()
-    ]
-    children = ChildrenSeen(visit.children).label if visit.children else ""
-    if visit.children_detail:
-        children = f"{children}: {visit.children_detail}"
-    examined = visit.get_devices_examined_display()
-    return [
-        *results,
-        ("Seen where", visit.seen_where),
-        ("Who sought entry, and as what", visit.entry_sought_by),
-        ("What was said", visit.refusal_words),
-        ("Who else was there", visit.people_present),
-        ("Children", children),
-        ("Rooms seen", visit.rooms_viewed),
-        ("Devices and internet", _joined(examined, visit.devices)),
-        ("Vehicles", visit.vehicles),
-        ("Employment", visit.employment),
-        ("Relationships", visit.relationships),
-        ("How the person was", visit.presentation),
-        ("What has changed", visit.changes),
-    ]
-
-
-def _joined(first: str, then: str) -> str:
-    """An answer and its detail; either may be empty."""
-    return ": ".join(part for part in (first, then) if part)
-
-
-def _checked(checks: list[ConditionCheck]) -> Lines:
-    """ORD-13: each condition with its own words; what was to be notified in one line."""
-    conditions = [
-        (
-            f"{row.condition.order}: {row.condition.get_category_display().lower()}",
-            f"{_result(row)}\n{row.condition.words}",
-        )
-        for row in checks
-        if row.condition
-    ]
-    notified = [
-        f"{row.get_notification_display()}. {_result(row)}" for row in checks if row.notification
-    ]
-    return [*conditions, ("Notification", "\n".join(notified))]
-
-
-def _result(check: ConditionCheck) -> str:
-    return _joined(ConditionResult(check.result).label, check.concern)
-
-
-def _afterwards(visit: Visit) -> Lines:
-    factors = "; ".join(factor.label for factor in ArmsFactor if factor in visit.arms_factors)
-    updated = visit.visor_updated_on
-    return [
-        ("ARMS factors", _joined(factors, visit.arms_evidence)),
-        ("Concerns", visit.concerns),
-        ("Actions", visit.actions),
-        ("Intelligence report", visit.intelligence_ref),
-        ("ViSOR updated", in_full(updated) if updated else ""),
-    ]
-
-
-def place_of(visit: Visit) -> str:
-    """Where, as written then; imported visits have at most the address."""
-    return visit.premises or str(visit.address or "")
 
 
 def _due_on(case: Case) -> date | None:

@@ -19,7 +19,7 @@ from people.choices import Agency
 from people.models import Officer, User
 from visits.choices import ConditionResult, VisitOutcome
 from visits.models import ConditionCheck, Visit
-from visits.selectors.visit import Lines, saved_lines
+from visits.selectors.record import Lines, saved_lines
 from visits.services.police import only_police
 
 # VOC-2: Delius has a type of its own for a visit that was not announced (POL-10).
@@ -54,7 +54,7 @@ class VisitPlan:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class VisitRecord(VisitPlan):
-    """What was found (POL-11); which of it applies depends on the outcome (`visits.forms`)."""
+    """What was found (POL-11); which of it applies depends on the outcome (`visits.rules.questions`)."""
 
     outcome: VisitOutcome
     ended_at: datetime | None = None

@@ -19,17 +19,12 @@ from people.choices import Permission
 from people.http import AuthedRequest, requires, saved_once
 from visits import services
 from visits.choices import VisitOutcome
-from visits.forms import (
-    AmendVisitForm,
-    PlanVisitForm,
-    RecordPlannedVisitForm,
-    RecordVisitForm,
-    VisitForm,
-)
+from visits.forms import VisitForm, amend_form, plan_form, record_form
 from visits.models import Visit
 from visits.selectors.known import known
+from visits.selectors.record import moment, place_of
 from visits.selectors.setting import Setting, is_police, setting
-from visits.selectors.visit import moment, next_due_words, place_of, warrant_count, warrant_words
+from visits.selectors.visit import next_due_words, warrant_count, warrant_words
 from visits.views.read import case_context, police_only, visit_or_404
 
 PLAN_DRAFT, RECORD_DRAFT = "plan-visit", "record-visit"
@@ -46,7 +41,7 @@ def plan(request: AuthedRequest, case: UUID) -> HttpResponse:
         return police_only(request, found)
     around = setting(found, user=request.user, at=clock.now())
     draft = draft_of(request.user, found, PLAN_DRAFT)
-    form = PlanVisitForm(request.POST or None, setting=around, **keeping(found, PLAN_DRAFT, draft))
+    form = plan_form(request.POST or None, setting=around, **keeping(found, PLAN_DRAFT, draft))
     if form.is_valid():
         return saved_once(request, form, partial(_plan, request, around, form))
     context = case_context(found) | {"form": form, "setting": around}
@@ -82,7 +77,7 @@ def amend(request: AuthedRequest, contact: UUID) -> HttpResponse:
     if not found.outcome_id:
         return redirect("visits:record", found.uuid)
     around = setting(found.case, user=request.user, at=clock.now())
-    form = AmendVisitForm(
+    form = amend_form(
         request.POST or None,
         setting=around,
         visit=found.visit,
@@ -145,16 +140,15 @@ def _record_form(
     planned: Contact | None,
     outcome: VisitOutcome,
     draft: Draft | None,
-) -> RecordVisitForm:
-    data = request.POST or None
+) -> VisitForm:
     given = keeping(around.case, _draft_name(planned), draft)
-    given |= {"setting": around, "outcome": outcome, "known": known(around.case, on=around.on)}
-    if planned is None:
-        return RecordVisitForm(data, **given)
-    return RecordPlannedVisitForm(
-        data,
-        visit=planned.visit,
-        version=planned.version,
+    if planned is not None:
+        given |= {"visit": planned.visit, "version": planned.version}
+    return record_form(
+        request.POST or None,
+        setting=around,
+        outcome=outcome,
+        known=known(around.case, on=around.on),
         **given,
     )
 
@@ -178,7 +172,7 @@ def _form_context(
     }
 
 
-def _plan(request: AuthedRequest, around: Setting, form: PlanVisitForm) -> str:
+def _plan(request: AuthedRequest, around: Setting, form: VisitForm) -> str:
     contact = services.plan_visit(case=around.case, plan=form.plan, by=request.user, at=around.at)
     drop_draft(case=around.case, form=PLAN_DRAFT, by=request.user)
     messages.success(request, f"Visit planned for {moment(contact.happened_at)}.")
@@ -186,7 +180,7 @@ def _plan(request: AuthedRequest, around: Setting, form: PlanVisitForm) -> str:
 
 
 def _record(
-    request: AuthedRequest, around: Setting, planned: Contact | None, form: RecordVisitForm
+    request: AuthedRequest, around: Setting, planned: Contact | None, form: VisitForm
 ) -> str:
     if planned is None:
         contact = services.record_visit(
@@ -205,7 +199,7 @@ def _record(
     return around.case.get_absolute_url()
 
 
-def _amend(request: AuthedRequest, around: Setting, contact: Contact, form: AmendVisitForm) -> str:
+def _amend(request: AuthedRequest, around: Setting, contact: Contact, form: VisitForm) -> str:
     amended = services.amend_visit(
         contact=contact,
         version=form.cleaned_data["version"],
