@@ -257,6 +257,12 @@ class ConditionForm(OrdersForm):
         help_text="Only if it has one of its own. Otherwise it ends with the order."
     )
 
+    @property
+    def has_days_of_its_own(self) -> bool:
+        """The boxes of the days stand open when something is in them, or wrong with them."""
+        days = [self["starts_on"], self["last_day"]]
+        return any(day.errors or any(day.value() or ()) for day in days)
+
     def __init__(self, *args: Any, order: Order, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.order = order

@@ -15,7 +15,6 @@ from caseloads.selectors.team.lists import (
     CASE_TILES,
     CONTACT_TILES,
     UNHELD,
-    UNHELD_LABEL,
     Scope,
 )
 from caseloads.selectors.team.page import team_page, teams_of
@@ -103,14 +102,11 @@ def _asked(request: AuthedRequest, scope: Scope) -> tuple[str, Officer | None]:
 
 
 def _about(scope: Scope, code: str, officer: Officer | None) -> dict[str, Any]:
-    labels = {name: tile.label for name, tile in CASE_TILES.items()} | CONTACT_TILES
     return {
         "team": scope.team,
         "code": code,
-        "label": (labels | {UNHELD: UNHELD_LABEL})[code],
+        "heading": lists.heading(scope, code, officer),
         "officer": officer,
-        "since": scope.since,
-        "at": scope.at,
     }
 
 

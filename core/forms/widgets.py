@@ -28,7 +28,12 @@ class Radios(forms.RadioSelect):
     ) -> None:
         super().__init__(**kwargs)
         self.reveals, self.hints = reveals or {}, hints or {}
-        self.inline, self.small, self.row = inline, small, row
+        shapes = {
+            "govuk-radios--inline": inline,
+            "govuk-radios--small": small,
+            "app-radios--row": row,
+        }
+        self.classes = _classes("govuk-radios", shapes)
 
 
 class Checkboxes(forms.CheckboxSelectMultiple):
@@ -45,7 +50,12 @@ class Checkboxes(forms.CheckboxSelectMultiple):
     ) -> None:
         super().__init__(**kwargs)
         self.reveals, self.hints = reveals or {}, hints or {}
-        self.inline, self.small = inline, small
+        shapes = {"app-checkboxes--inline": inline, "govuk-checkboxes--small": small}
+        self.classes = _classes("govuk-checkboxes", shapes)
+
+
+def _classes(base: str, shapes: Mapping[str, bool]) -> str:
+    return " ".join([base, *(name for name, is_wanted in shapes.items() if is_wanted)])
 
 
 class TextArea(forms.Textarea):

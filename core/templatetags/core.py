@@ -8,6 +8,7 @@ from datetime import date, datetime
 from typing import Any
 
 from django import template
+from django.contrib.messages.storage.base import Message
 from django.forms import (
     BaseForm as DjangoForm,
     BoundField,
@@ -288,6 +289,30 @@ def draw_field(
 ) -> dict[str, Any]:
     """One field where the template wants it: `{% field form.notes %}`; `size` of the label: s, m or l."""
     return {"field": field, "size": size, "legend": legend, "optional": optional}
+
+
+# Messages ----------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Alert:
+    """How a message is shown: an error and a warning are read out at once, the others when it suits."""
+
+    kind: str
+    title: str
+    role: str
+
+
+ALERTS = {
+    "success": Alert("success", "Done", "status"),
+    "error": Alert("error", "Not done", "alert"),
+    "warning": Alert("warning", "Warning", "alert"),
+}
+
+
+@register.filter
+def as_alert(message: Message) -> Alert:
+    return ALERTS.get(message.level_tag, Alert("information", "Note", "status"))
 
 
 # Pages -------------------------------------------------------------------------------------------------

@@ -7,6 +7,7 @@ from datetime import date, datetime, timedelta
 from uuid import UUID
 
 from django.db.models import Q
+from django.urls import reverse
 
 from core.calendar import LONDON, in_full, london_date, london_midnight
 from core.standards import number
@@ -78,6 +79,33 @@ class TimelineRow:
     is_corrected: bool
     source: str
     detail: Detail | None
+
+    @property
+    def tags(self) -> list[tuple[str, str]]:
+        """What stands beside the title, with its colour: red is for what needs a person."""
+        said = {
+            ("To come", "blue"): self.is_ahead,
+            ("Outcome missing", "red"): self.awaits_outcome,
+            ("Sensitive", "purple"): self.contact.is_sensitive,
+            ("Corrected", "grey"): self.is_corrected,
+            ("Recorded late", "orange"): self.is_late,
+        }
+        return [tag for tag, holds in said.items() if holds]
+
+    @property
+    def url(self) -> str:
+        return self.detail.url if self.detail else self.contact.get_absolute_url()
+
+    @property
+    def record_url(self) -> str:
+        return self.detail.record_url if self.detail else self._page("record_outcome")
+
+    @property
+    def amend_url(self) -> str:
+        return self.detail.amend_url if self.detail else self._page("amend_contact")
+
+    def _page(self, name: str) -> str:
+        return reverse(f"offenders:{name}", args=[self.contact.uuid])
 
 
 def timeline(case: Case, filters: Filters, *, at: datetime) -> ContactQuerySet:

@@ -66,6 +66,26 @@ CONTACT_TILES = {
     "review": "Visits with a concern to review",
     "asked": "Asked, not answered",
 }
+LABELS = (
+    {code: tile.label for code, tile in CASE_TILES.items()} | CONTACT_TILES | {UNHELD: UNHELD_LABEL}
+)
+CHANGES = ("raised", "cured", "accepted")
+NOUNS = {"outcomes": "appointment", "planned": "appointment", "review": "visit", "asked": "visit"}
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """What the list behind a number is called, and what one of its rows is."""
+
+    label: str
+    words: str
+    noun: str
+
+
+def heading(scope: "Scope", code: str, officer: Officer | None) -> Heading:
+    since = f" since {scope.since:%A} {in_full(scope.since)}" if code in CHANGES else ""
+    whose = f": {officer.name}" if officer else ""
+    return Heading(LABELS[code], f"{LABELS[code]}{since}{whose}", NOUNS.get(code, "case"))
 
 
 @dataclass(frozen=True, slots=True)
