@@ -21,6 +21,7 @@ CHECKS = {
     "migrations are complete": ["manage.py", "makemigrations", "--check", "--dry-run"],
     "migrations are safe": ["-m", "tests.checks.migrations"],
     "templates": ["-m", "tests.checks.templates"],
+    "format of templates": ["-m", "tests.checks.template_format"],
     "links": ["-m", "tests.checks.links"],
     "budgets": ["-m", "tests.checks.budgets"],
 }

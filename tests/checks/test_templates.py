@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.checks import templates
+from tests.checks import template_format, templates
 
 
 def findings(path: Path, text: str) -> list[int]:
@@ -29,6 +29,9 @@ def findings(path: Path, text: str) -> list[int]:
         '<form method="post"><button>Save</button></form>',
         "{% if %}{% endif %}",
         "{% no_such_tag %}",
+        f"<p>{'word ' * 32}</p>",
+        "{% if a and b or c == d %}x{% endif %}",
+        "{% if a == b %}x{% endif %}" * 5,
     ],
 )
 def test_what_is_refused(tmp_path: Path, text: str) -> None:
@@ -46,10 +49,27 @@ def test_what_is_refused(tmp_path: Path, text: str) -> None:
         '<form method="post">{% csrf_token %}</form>',
         '<form method="get"></form>',
         "{{ text|default:'a > b' }}",
+        f"<p>{'x' * 153}</p>",
+        "{% if a and b == c %}x{% endif %}",
+        "{% if a == 'this and that or this and that' %}x{% endif %}",
+        "{% if a == b %}x{% endif %}" * 4,
+        "{# logic: one template for every kind #}" + "{% if a == b %}x{% endif %}" * 4,
+        "{% if a %}x{% endif %}" * 6,
     ],
 )
 def test_what_is_fine(tmp_path: Path, text: str) -> None:
     assert findings(tmp_path, text) == []
+
+
+def test_the_formatter_really_reads(tmp_path: Path, capfd: pytest.CaptureFixture[str]) -> None:
+    page = tmp_path / "page.html"
+    page.write_text("{% if a%}x{% endif %}\n")
+
+    assert template_format.run([page]) == 1
+    assert "page.html" in capfd.readouterr().err
+    assert template_format.run([page], fix=True) == 1
+    assert page.read_text() == "{% if a %}x{% endif %}\n"
+    assert template_format.run([page]) == 0
 
 
 def test_the_line_is_named(tmp_path: Path) -> None:
