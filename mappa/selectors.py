@@ -3,8 +3,10 @@
 from collections.abc import Collection
 from datetime import date
 
+from core.bundle import Bundle
 from mappa.models import Management
 from offenders.querysets import holds_on
+from offenders.selectors.dated import in_force as holding
 
 
 def levels(case_ids: Collection[int], on: date) -> dict[int, str]:
@@ -13,6 +15,11 @@ def levels(case_ids: Collection[int], on: date) -> dict[int, str]:
     return {row.case_id: str(row) for row in rows}
 
 
-def in_force(case_id: int, *, on: date) -> Management | None:
+def in_force(facts: Bundle, *, on: date) -> Management | None:
     """The category and level of one case on a day."""
-    return Management.objects.filter(holds_on(on), case=case_id).first()
+    return next(iter(holding(facts.of(Management), on)), None)
+
+
+def said(facts: Bundle, on: date) -> str:
+    """What the banner of the case says of MAPPA."""
+    return str(in_force(facts, on=on) or "")

@@ -5,11 +5,16 @@ class OrdersConfig(AppConfig):
     name = "orders"
 
     def ready(self) -> None:
-        from offenders.selectors.changes import add_to_changes  # noqa: PLC0415 - models must be loaded first
+        from core.bundle import Part  # noqa: PLC0415 - models must be loaded first
+        from offenders.selectors.changes import add_to_changes  # noqa: PLC0415
+        from offenders.selectors.dated import add_dated  # noqa: PLC0415
         from offenders.selectors.record import RecordPart, add_to_record  # noqa: PLC0415
+        from orders.models import Condition, Order  # noqa: PLC0415
         from orders.selectors import changes, recorded_orders  # noqa: PLC0415
         from people.choices import Permission  # noqa: PLC0415
 
+        add_dated(Part(Order, "case_id"))
+        add_dated(Part(Condition, "order__case_id", ("order",)))
         add_to_changes(changes)
         add_to_record(
             RecordPart(

@@ -3,3 +3,10 @@ from django.apps import AppConfig
 
 class ProgrammesConfig(AppConfig):
     name = "programmes"
+
+    def ready(self) -> None:
+        from core.bundle import Part  # noqa: PLC0415 - models must be loaded first
+        from offenders.selectors.dated import add_dated  # noqa: PLC0415
+        from programmes.models import Referral  # noqa: PLC0415
+
+        add_dated(Part(Referral, "case_id"))

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from core.bundle import Bundle
 from core.calendar import london_date
 from mappa.models import Management
 from mappa.selectors import in_force
@@ -20,6 +21,7 @@ from offenders.selectors.due import DueRow, due_rows
 from orders.selectors import OrderRow, orders_of, registered_without_order
 from people.models import User
 from programmes.models import Referral
+from programmes.selectors import referrals_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +43,7 @@ class Overview:
     referrals: list[Referral]
 
 
-def overview(case: Case, *, user: User, at: datetime) -> Overview:
+def overview(case: Case, facts: Bundle, *, user: User, at: datetime) -> Overview:
     """Everything on the page below the identity banner; a fixed number of queries."""
     on = london_date(at)
     return Overview(
@@ -49,13 +51,13 @@ def overview(case: Case, *, user: User, at: datetime) -> Overview:
         flags=open_flags(case),
         coming=coming(case, at=at),
         latest=latest(case, at=at),
-        changes=changes_since(case, week_before(on), on=on),
+        changes=changes_since(case, week_before(on), on=on, facts=facts),
         since=week_before(on),
-        mappa=in_force(case.pk, on=on),
+        mappa=in_force(facts, on=on),
         orders=[row for row in orders_of(case, on=on) if row.is_current],
         unrecorded=registered_without_order(case, on=on),
-        registrations=list(current_registrations(case, on)),
-        sentences=sentences_of(case, on=on),
-        home=home_of(case, on=on),
-        referrals=list(case.referrals.all()),
+        registrations=current_registrations(facts, on=on),
+        sentences=sentences_of(facts, on=on),
+        home=home_of(facts, on=on),
+        referrals=referrals_of(facts),
     )

@@ -13,6 +13,7 @@ from core.calendar import london_date
 from offenders.http import case_or_404, may, shows
 from offenders.models import Case
 from offenders.selectors.case import banner
+from offenders.selectors.dated import dated
 from people.choices import Agency, Permission
 from people.http import AuthedRequest, requires
 
@@ -38,12 +39,13 @@ def cases(request: AuthedRequest) -> HttpResponse:
 @requires(Permission.VIEW_CASE)
 def case(request: AuthedRequest, case_uuid: UUID) -> HttpResponse:
     case, at = case_or_404(request, case_uuid), clock.now()
+    facts = dated(case)
     context = {
         "case": case,
         "on": london_date(at),
         "section": "overview",
-        "banner": banner(case, on=london_date(at)),
-        "overview": overview.overview(case, user=request.user, at=at),
+        "banner": banner(case, on=london_date(at), facts=facts),
+        "overview": overview.overview(case, facts, user=request.user, at=at),
         "may_log": may(request, case, Permission.LOG_CONTACT),
         "may_record_visit": _may_record_visit(request, case),
         "may_allocate": may(request, case, Permission.ALLOCATE),

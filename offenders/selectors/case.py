@@ -1,15 +1,17 @@
-"""One case: the identity banner of every page, the dated facts of the record, and what changed lately."""
+"""One case: the identity banner of every page, and the dated facts of the record."""
 
 from collections.abc import Callable, Collection
 from dataclasses import dataclass
 from datetime import date
+from operator import attrgetter
+from typing import Any
 
-from django.db.models import QuerySet
-
+from core.bundle import Bundle
 from core.calendar import in_full
 from offenders.choices import AddressKind, AllocationRole, CaseStatus, PauseKind, RiskTool
 from offenders.models import (
     Address,
+    Alias,
     Allocation,
     Case,
     Flag,
@@ -18,8 +20,8 @@ from offenders.models import (
     RiskAssessment,
     Sentence,
 )
-from offenders.querysets import holds_on
 from offenders.rules import label_of
+from offenders.selectors.dated import Row, dated, in_force
 
 # PRO-91: kinds of address that need a second look.
 HOTEL_KINDS = frozenset(
@@ -32,13 +34,14 @@ HOTEL_KINDS = frozenset(
 )
 REGISTERED = "ARSO"
 
-# An upper floor says here what it knows of a case ("MAPPA 1, level 2"), in its AppConfig.ready().
-Said = Callable[[Collection[int], date], dict[int, str]]
+# An upper floor says here what it knows of a case ("MAPPA 1, level 2"), in its AppConfig.ready(), from the
+# tables that it has added to the dated facts.
+Said = Callable[[Bundle, date], str]
 _SAYERS: list[Said] = []
 
 
 def add_to_banner(say: Said) -> None:
-    """Have every identity banner show what `say` answers; one query for any number of cases."""
+    """Have every identity banner show what `say` answers, if anything."""
     if say not in _SAYERS:
         _SAYERS.append(say)
 
@@ -70,18 +73,19 @@ class Banner:
     stands_still: bool
 
 
-def banner(case: Case, *, on: date) -> Banner:
-    """The identity banner as at `on`; five queries with what the upper floors say."""
-    pauses = list(Pause.objects.filter(holds_on(on), case=case).order_by("starts_on"))
-    registrations = list(current_registrations(case, on))
-    levels = latest_levels([case.pk], on=on).get(case.pk, {})
+def banner(case: Case, *, on: date, facts: Bundle | None = None) -> Banner:
+    """The identity banner as at `on`; one query, none where the page has read the `facts` already."""
+    facts = facts or dated(case)
+    pauses = sorted(in_force(facts.of(Pause), on), key=attrgetter("starts_on"))
+    registrations = current_registrations(facts, on=on)
+    levels = levels_of(facts, on=on)
     line = status_line(case, pauses, on)
     return Banner(
         age=case.age_on(min(on, case.died_on) if case.died_on else on),
         status_line=line,
         rosh=levels.get(RiskTool.ROSH, ""),
         police=levels.get(RiskTool.POLICE, ""),
-        mappa="; ".join(said for say in _SAYERS if (said := say([case.pk], on).get(case.pk))),
+        mappa="; ".join(said for say in _SAYERS if (said := say(facts, on))),
         registers=[
             "Registered sexual offender" for row in registrations if row.register.code == REGISTERED
         ],
@@ -90,7 +94,7 @@ def banner(case: Case, *, on: date) -> Banner:
             for row in registrations
             if row.register.alerts_on_opening
         ],
-        officers=officers_of(case, on=on),
+        officers=officers_of(facts, on=on),
         stands_still=bool(line),
     )
 
@@ -123,20 +127,30 @@ def latest_levels(case_ids: Collection[int], *, on: date) -> dict[int, dict[str,
     return levels
 
 
-def current_registrations(case: Case, on: date) -> QuerySet[Registration]:
-    return (
-        Registration.objects.filter(holds_on(on), case=case)
-        .select_related("register")
-        .order_by("-register__alerts_on_opening", "register__name")
+def levels_of(facts: Bundle, *, on: date) -> dict[str, str]:
+    """The newest level of each tool of one case."""
+    rows = sorted(facts.of(RiskAssessment), key=attrgetter("assessed_on"))
+    return {row.tool: row.level for row in rows if row.assessed_on <= on}
+
+
+def current_registrations(facts: Bundle, *, on: date) -> list[Registration]:
+    """Those in force, what alerts on opening first."""
+    return sorted(
+        in_force(facts.of(Registration), on),
+        key=lambda row: (not row.register.alerts_on_opening, row.register.name),
     )
 
 
-def officers_of(case: Case, *, on: date) -> list[OfficerLine]:
+def officers_of(facts: Bundle, *, on: date) -> list[OfficerLine]:
     """The officers of both agencies, leads first."""
-    rows = (
-        Allocation.objects.filter(holds_on(on), case=case)
-        .select_related("officer__team")
-        .order_by("-role", "agency", "officer__surname", "id")
+    rows = sorted(
+        in_force(facts.of(Allocation), on),
+        key=lambda row: (
+            row.role != AllocationRole.LEAD,
+            row.agency,
+            row.officer.surname,
+            row.pk,
+        ),
     )
     return [
         OfficerLine(
@@ -164,23 +178,38 @@ class Record:
     aliases: list[str]
 
 
-def record_of(case: Case) -> Record:
-    """Everything dated that is known about the case; seven queries."""
+def record_of(facts: Bundle) -> Record:
+    """Everything dated that is known about the case, as the record page lists it."""
+    newest = attrgetter("starts_on")
     return Record(
-        risks=list(
-            case.risk_assessments.select_related("assessor").order_by("tool", "-assessed_on")
+        risks=sorted(
+            _newest_first(facts.of(RiskAssessment), attrgetter("assessed_on")),
+            key=attrgetter("tool"),
         ),
-        registrations=list(
-            case.registrations.select_related("register").order_by("-starts_on", "register__name")
+        registrations=_newest_first(
+            facts.of(Registration), newest, among=attrgetter("register.name")
         ),
-        allocations=list(
-            case.allocations.select_related("officer__team").order_by("agency", "-starts_on", "-id")
+        allocations=sorted(
+            _newest_first(facts.of(Allocation), lambda row: (row.starts_on, row.pk)),
+            key=attrgetter("agency"),
         ),
-        pauses=list(case.pauses.order_by("-starts_on", "id")),
-        addresses=list(case.addresses.order_by("-starts_on", "id")),
-        sentences=list(case.sentences.order_by("-starts_on", "id")),
-        aliases=[str(alias) for alias in case.aliases.order_by("surname", "forenames")],
+        pauses=_newest_first(facts.of(Pause), newest),
+        addresses=_newest_first(facts.of(Address), newest),
+        sentences=_newest_first(facts.of(Sentence), newest),
+        aliases=[
+            str(alias) for alias in sorted(facts.of(Alias), key=attrgetter("surname", "forenames"))
+        ],
     )
+
+
+def _newest_first(
+    rows: list[Row],
+    day: Callable[[Row], Any],
+    *,
+    among: Callable[[Row], Any] = attrgetter("pk"),
+) -> list[Row]:
+    """Of one day by `among`: as a rule in the order in which they were recorded."""
+    return sorted(sorted(rows, key=among), key=day, reverse=True)
 
 
 @dataclass(frozen=True, slots=True)
@@ -191,15 +220,15 @@ class Home:
     is_hotel: bool
 
 
-def home_of(case: Case, *, on: date) -> Home | None:
+def home_of(facts: Bundle, *, on: date) -> Home | None:
     """The address in force; None when none is known."""
-    address = Address.objects.filter(holds_on(on), case=case).order_by("-starts_on").first()
+    address = next(iter(in_force(facts.of(Address), on)), None)
     return Home(address, address.kind in HOTEL_KINDS) if address else None
 
 
-def sentences_of(case: Case, *, on: date) -> list[Sentence]:
+def sentences_of(facts: Bundle, *, on: date) -> list[Sentence]:
     """Sentences that have not ended, newest first."""
-    return list(Sentence.objects.filter(holds_on(on), case=case).order_by("-starts_on", "id"))
+    return _newest_first(in_force(facts.of(Sentence), on), attrgetter("starts_on"))
 
 
 def open_flags(case: Case) -> list[tuple[str, Flag]]:

@@ -7,8 +7,17 @@ from datetime import date, timedelta
 from django.db.models import Q
 from django.urls import reverse
 
+from core.bundle import Bundle
 from core.calendar import in_full, london_date, london_midnight
-from offenders.models import Case, Contact
+from offenders.models import (
+    Address,
+    Allocation,
+    Case,
+    Contact,
+    Pause,
+    Registration,
+    RiskAssessment,
+)
 from offenders.rules import label_of
 
 
@@ -22,32 +31,27 @@ class Change:
 
 
 # An upper floor says here what it knows to have changed in a case, in its AppConfig.ready().
-Told = Callable[[Case, date, date], list[Change]]
+Told = Callable[[Case, Bundle, date, date], list[Change]]
 _TELLERS: list[Told] = []
 
 
 def add_to_changes(tell: Told) -> None:
-    """Have the overview show what `tell(case, since, on)` answers."""
+    """Have the overview show what `tell(case, facts, since, on)` answers."""
     if tell not in _TELLERS:
         _TELLERS.append(tell)
 
 
-def changes_since(case: Case, since: date, *, on: date) -> list[Change]:
-    """What is different since a day, newest first; seven queries and those of the upper floors."""
+def changes_since(case: Case, since: date, *, on: date, facts: Bundle) -> list[Change]:
+    """What is different since a day, newest first; two queries and those of the upper floors."""
     page = reverse("offenders:record", args=[case.uuid])
     found = [
-        *_risks_set(case, since, on, page),
-        *_facts_changed(case, since, on, page),
-        *(change for tell in _TELLERS for change in tell(case, since, on)),
+        *_risks_set(facts, since, on, page),
+        *_facts_changed(facts, since, on, page),
+        *(change for tell in _TELLERS for change in tell(case, facts, since, on)),
         *_flags_changed(case, since),
         *_contacts_corrected(case, since),
     ]
     return sorted(found, key=lambda change: change.on, reverse=True)
-
-
-def began_or_ended(since: date, on: date) -> Q:
-    """Rows with `starts_on` and `ends_on` of which one lies between these days, both included."""
-    return Q(starts_on__range=(since, on)) | Q(ends_on__range=(since, on))
 
 
 def span_changes(
@@ -59,33 +63,33 @@ def span_changes(
     return [Change(day, f"{name}: {word}", url) for day, word in days if day and since <= day <= on]
 
 
-def _risks_set(case: Case, since: date, on: date, page: str) -> list[Change]:
+def _risks_set(facts: Bundle, since: date, on: date, page: str) -> list[Change]:
     return [
         Change(
             risk.assessed_on,
             f"{risk.get_tool_display()} set to {risk.get_level_display().lower()}",
             f"{page}#risk-{risk.pk}",
         )
-        for risk in case.risk_assessments.filter(assessed_on__range=(since, on))
+        for risk in facts.of(RiskAssessment)
+        if since <= risk.assessed_on <= on
     ]
 
 
-def _facts_changed(case: Case, since: date, on: date, page: str) -> list[Change]:
+def _facts_changed(facts: Bundle, since: date, on: date, page: str) -> list[Change]:
     """Spans of the record that began or ended."""
-    spans = (
-        ("registration", case.registrations.select_related("register"), "{0.register.name}"),
-        ("allocation", case.allocations.select_related("officer"), "{0.officer.name}"),
-        ("pause", case.pauses.all(), "{kind}"),
-        ("address", case.addresses.all(), "Address: {0}"),
-    )
-    changes = []
-    for anchor, rows, words in spans:
-        for row in rows.filter(began_or_ended(since, on)):
-            kind = row.get_kind_display() if hasattr(row, "get_kind_display") else ""
-            url = f"{page}#{anchor}-{row.pk}"
-            span = (row.starts_on, row.ends_on)
-            changes += span_changes(words.format(row, kind=kind), url, span, since, on)
-    return changes
+    spans: list[tuple[str, Registration | Allocation | Pause | Address, str]] = [
+        *(("registration", row, row.register.name) for row in facts.of(Registration)),
+        *(("allocation", row, row.officer.name) for row in facts.of(Allocation)),
+        *(("pause", row, row.get_kind_display()) for row in facts.of(Pause)),
+        *(("address", row, f"Address: {row}") for row in facts.of(Address)),
+    ]
+    return [
+        change
+        for anchor, row, name in spans
+        for change in span_changes(
+            name, f"{page}#{anchor}-{row.pk}", (row.starts_on, row.ends_on), since, on
+        )
+    ]
 
 
 def _flags_changed(case: Case, since: date) -> list[Change]:

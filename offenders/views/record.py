@@ -8,6 +8,7 @@ from django.shortcuts import render
 from core import clock
 from offenders.http import case_or_404, may
 from offenders.selectors.case import banner, record_of
+from offenders.selectors.dated import dated
 from offenders.selectors.record import record_parts
 from people.choices import Permission
 from people.http import AuthedRequest, requires
@@ -16,11 +17,12 @@ from people.http import AuthedRequest, requires
 @requires(Permission.VIEW_CASE)
 def record(request: AuthedRequest, case_uuid: UUID) -> HttpResponse:
     case, on = case_or_404(request, case_uuid), clock.today()
+    facts = dated(case)
     context = {
         "case": case,
         "section": "record",
-        "banner": banner(case, on=on),
-        "record": record_of(case),
+        "banner": banner(case, on=on, facts=facts),
+        "record": record_of(facts),
         "parts": [
             (part, part.read(case, on), may(request, case, part.permission))
             for part in record_parts()

@@ -7,10 +7,11 @@ from typing import Any
 
 from django.urls import reverse
 
+from core.bundle import Bundle
 from core.calendar import in_full
 from core.history import Change, changes_of
 from offenders.models import Case
-from offenders.selectors.changes import Change as CaseChange, began_or_ended, span_changes
+from offenders.selectors.changes import Change as CaseChange, span_changes
 from orders.choices import ConditionCategory, ConditionKind, OrderEnding, OrderKind, OrderRoute
 from orders.models import Condition, Order
 from orders.rules import (
@@ -109,10 +110,10 @@ def _said(what: str, change: Change, *, is_new: bool, names: set[str]) -> str:
     return f"{name}: details corrected"
 
 
-def changes(case: Case, since: date, on: date) -> list[CaseChange]:
-    """Orders, and conditions apart from their order, that began or ended between these days; two queries."""
-    orders = case.orders.exclude(ended_because=OrderEnding.ERROR).filter(began_or_ended(since, on))
+def changes(case: Case, facts: Bundle, since: date, on: date) -> list[CaseChange]:
+    """Orders, and conditions apart from their order, that began or ended between these days."""
     page = reverse("offenders:record", args=[case.uuid])
+    orders = [row for row in facts.of(Order) if row.ended_because != OrderEnding.ERROR]
     return [
         *(
             change
@@ -121,19 +122,15 @@ def changes(case: Case, since: date, on: date) -> list[CaseChange]:
                 str(row), f"{page}#order-{row.pk}", (row.starts_on, row.ends_on), since, on
             )
         ),
-        *_conditions_changed(case, since, on),
+        *_conditions_changed(facts, since, on),
     ]
 
 
-def _conditions_changed(case: Case, since: date, on: date) -> list[CaseChange]:
-    rows = (
-        Condition.objects.filter(began_or_ended(since, on), order__case=case)
-        .exclude(ended_because=OrderEnding.ERROR)
-        .exclude(order__ended_because=OrderEnding.ERROR)
-        .select_related("order")
-    )
+def _conditions_changed(facts: Bundle, since: date, on: date) -> list[CaseChange]:
     found: list[CaseChange] = []
-    for row in rows:
+    for row in facts.of(Condition):
+        if OrderEnding.ERROR in {row.ended_because, row.order.ended_because}:
+            continue
         name = f"{row.order}, {row.get_category_display().lower()}"
         url = f"{row.order.get_absolute_url()}#condition-{row.pk}"
         begins = row.starts_on if row.starts_on != row.order.starts_on else None

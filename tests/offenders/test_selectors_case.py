@@ -7,7 +7,9 @@ import pytest
 from core import clock
 from offenders.choices import AddressKind, AllocationRole, CaseStatus, PauseKind, RiskTool
 from offenders.models import Case
-from offenders.selectors.case import banner, changes_since, home_of, latest_levels
+from offenders.selectors.case import banner, home_of, latest_levels
+from offenders.selectors.changes import changes_since
+from offenders.selectors.dated import dated
 from people.models import User
 from tests import factories
 
@@ -94,10 +96,10 @@ def test_a_co_worker_stands_after_the_leads(case: Case, ben: User):
 def test_a_hotel_stands_out(case: Case, kind: AddressKind, is_hotel: bool):
     """PRO-91."""
     factories.make_address(case, kind=kind)
-    home = home_of(case, on=clock.today())
+    home = home_of(dated(case), on=clock.today())
     assert home is not None
     assert home.is_hotel is is_hotel
-    assert home_of(case, on=date(2000, 1, 1)) is None
+    assert home_of(dated(case), on=date(2000, 1, 1)) is None
 
 
 def test_what_changed_is_of_the_last_days_only(case: Case):
@@ -113,7 +115,10 @@ def test_what_changed_is_of_the_last_days_only(case: Case):
     factories.amend_contact(contact)
     day = on - timedelta(days=1)
     call = f"Phone Contact to Person on Probation of {day.day} {day:%B %Y}"
-    said = [change.what for change in changes_since(case, on - timedelta(days=7), on=on)]
+    said = [
+        change.what
+        for change in changes_since(case, on - timedelta(days=7), on=on, facts=dated(case))
+    ]
     assert sorted(said)[:4] == [
         "Home visit: flag raised",
         "In custody: ended",

@@ -9,6 +9,7 @@ from core import clock
 from core.models import Standard
 from offenders.models import Case
 from offenders.selectors.changes import changes_since
+from offenders.selectors.dated import dated
 from orders.choices import ConditionCategory, OrderEnding, OrderKind
 from orders.models import Order
 from orders.rules import Ending
@@ -189,7 +190,7 @@ def test_what_changed_names_orders_and_the_conditions_that_went_their_own_way(
     factories.make_order(
         case, amira, OrderKind.STALKING, starts_on=ON, ends_on=ON, ended_because="error"
     )
-    said = [change.what for change in changes_since(case, ON - 7 * DAY, on=ON)]
+    said = [change.what for change in changes_since(case, ON - 7 * DAY, on=ON, facts=dated(case))]
     assert sorted(line for line in said if "order" in line) == [
         "Restraining order: ended",
         "Sexual harm prevention order (SHPO), internet and devices: began",
