@@ -4,11 +4,14 @@ from collections.abc import Callable
 from datetime import date, timedelta
 
 from django.db import connection, transaction
+from django.db.models import QuerySet
 
 from core import clock
 from core.models import JobRun
 
 Figures = dict[str, int | str]
+# The jobs on which pages rely: "flags checked at 10:42" is the oldest of their last successes.
+_WATCHED: set[str] = set()
 
 
 def run_job(name: str, *, on: date, work: Callable[[], Figures]) -> JobRun | None:
@@ -43,9 +46,35 @@ def _recorded(run: JobRun, work: Callable[[], Figures]) -> JobRun:
     return run
 
 
+def watch(name: str) -> None:
+    """Have pages tell when this job last did its work, and warn when it stands still."""
+    _WATCHED.add(name)
+
+
+def watched() -> list[str]:
+    """The names of the jobs on which pages rely."""
+    return sorted(_WATCHED)
+
+
 def last_success(name: str) -> JobRun | None:
     """The newest run that ended well."""
-    return JobRun.objects.filter(name=name, succeeded=True).order_by("-finished_at").first()
+    return _successes(name).first()
+
+
+def oldest_success() -> JobRun | None:
+    """Of the newest successes of all watched jobs the oldest one; None while one of them never succeeded.
+
+    One query that reads one row of each job, however many runs are kept.
+    """
+    newest = [_successes(name)[:1] for name in watched()]
+    found = list(newest[0].union(*newest[1:], all=True)) if newest else []
+    if len(found) < len(newest):
+        return None
+    return min(found, key=lambda run: run.finished_at or run.started_at, default=None)
+
+
+def _successes(name: str) -> QuerySet[JobRun]:
+    return JobRun.objects.filter(name=name, succeeded=True).order_by("-finished_at")
 
 
 def is_stale(run: JobRun | None, *, minutes: int) -> bool:

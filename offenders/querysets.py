@@ -94,6 +94,28 @@ class DeadlineQuerySet(QuerySet[Any]):
         """JOB-4 as the database asks it (`rules.is_overdue` asks it of one): the due day itself is in time."""
         return self.filter(due_on__lt=on)
 
+    def told(self, *, on: date) -> Self:
+        """Shown ahead of its day, as `rules.is_told` asks it of one."""
+        return self.filter(told_on__lte=on, due_on__gte=on)
+
+    def answered(self) -> Self:
+        """Without those that only say which fact is missing."""
+        return self.filter(missing="")
+
+    def lacking(self) -> Self:
+        """JOB-6: those that only say which fact is missing."""
+        return self.exclude(missing="")
+
+
+class FlagQuerySet(QuerySet[Any]):
+    def open(self) -> Self:
+        """Those that no fact has cured, the accepted ones too."""
+        return self.filter(cured_at__isnull=True)
+
+    def accepted(self, *, on: date) -> Self:
+        """CAS-30: open, and accepted up to and including this day or a later one (`rules.is_accepted`)."""
+        return self.open().filter(accepted_until__gte=on)
+
 
 class ContactQuerySet(QuerySet[Any]):
     def current(self) -> Self:

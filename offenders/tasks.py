@@ -12,21 +12,19 @@ from offenders import deadlines
 RECOMPUTE = "offenders.recompute_deadlines"
 RECOMPUTE_TEAM = "offenders.recompute_team"
 RECOMPUTE_KIND = "offenders.recompute_kind"
-FLAG_OTHERS = "offenders.flag_overdue"
+FLAG_OVERDUE = "offenders.flag_overdue"
 NO_TEAM = 0
 
 
-@shared_task(name=FLAG_OTHERS)
+@shared_task(name=FLAG_OVERDUE)
 def flag_overdue() -> None:
     """Raise and cure the flags of the kinds that the case record itself owns."""
-    on, at = clock.today(), clock.now()
-    own = ["at_large"]
-    run_job(FLAG_OTHERS, on=on, work=lambda: deadlines.sweep(own, on=on, at=at).figures())
+    deadlines.run_sweep(FLAG_OVERDUE, on=clock.today(), at=clock.now())
 
 
 @shared_task(name=RECOMPUTE)
 def recompute_deadlines() -> None:
-    """Once a London day: hand each team's cases to a worker. A second call of the day does nothing."""
+    """Once a London day: hand each team's cases and officers to a worker. A second call of the day does nothing."""
     on = clock.today()
     last = last_success(RECOMPUTE)
     if last and last.on >= on:
@@ -36,17 +34,17 @@ def recompute_deadlines() -> None:
 
 
 def _fan_out(*, since: date, on: date) -> Figures:
-    teams = deadlines.case_ids_by_team(on=on)
+    teams = deadlines.work_by_team(on=on)
     for team_id in teams:
         enqueue(
             RECOMPUTE_TEAM, team_id=team_id or NO_TEAM, since=since.isoformat(), on=on.isoformat()
         )
-    return {"teams": len(teams), "cases": sum(len(cases) for cases in teams.values())}
+    return {"teams": len(teams), "cases": sum(len(work.case_ids) for work in teams.values())}
 
 
 @shared_task(name=RECOMPUTE_TEAM)
 def recompute_team(*, team_id: int, since: str, on: str) -> None:
-    """Recompute a team's cases from the facts; drift in the figures is a defect for the operator to see."""
+    """Recompute a team's cases and officers from the facts; drift in the figures is a defect for the operator to see."""
     day, at = date.fromisoformat(on), clock.now()
     run_job(
         f"{RECOMPUTE_TEAM}.{team_id}",

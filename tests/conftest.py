@@ -12,8 +12,12 @@ import pytest
 from django.db import connection
 from django.test import Client, TransactionTestCase
 
+from core import jobs
+from offenders import deadlines
 from offenders.choices import RiskLevel
+from offenders.deadlines import Kind
 from offenders.models import Case
+from offenders.rules import kinds
 from people.choices import Agency, Grade, Role
 from people.models import DeliveryUnit, Team, User
 from tests import factories
@@ -55,6 +59,19 @@ def _flush_that_append_only_tables_survive() -> Iterator[None]:
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(TransactionTestCase, "_fixture_teardown", _emptied)
         yield
+
+
+@pytest.fixture
+def a_kind(monkeypatch: pytest.MonkeyPatch) -> Callable[[Kind], Kind]:
+    """Declares a kind of deadline for one test, as an app does at start; it is gone afterwards."""
+    monkeypatch.setattr(kinds, "_KINDS", dict(kinds._KINDS))
+    monkeypatch.setattr(jobs, "_WATCHED", set(jobs._WATCHED))
+
+    def declare(kind: Kind) -> Kind:
+        deadlines.register(kind)
+        return kind
+
+    return declare
 
 
 # Where they belong -------------------------------------------------------------------------------------

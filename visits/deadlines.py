@@ -116,6 +116,8 @@ HOME_VISIT = Kind(
     standards=STANDARDS,
     facts=facts,
     due=home_visit_due,
+    job="visits.flag_overdue_visits",
+    agency=Agency.POLICE,
     acts=(
         Act("Record a visit", "visits:record_new", Permission.RECORD_VISIT, Agency.POLICE),
         Act("Plan a visit", "visits:plan", Permission.PLAN_VISIT, Agency.POLICE),

@@ -11,7 +11,6 @@ from core.calendar import london_date
 from offenders.choices import AllocationRole, CaseStatus, RiskLevel
 from offenders.models import Allocation, Case, Deadline
 from offenders.querysets import holds_on
-from offenders.rules import DATA_MISSING
 from offenders.rules.allocation import (
     TRAINED_FOR,
     Standing,
@@ -159,7 +158,7 @@ def _held(
 
     Those that are closed to the supervisor are not counted: not even their number may show (INF-31).
     """
-    overdue = Deadline.objects.overdue(on=on).filter(case=OuterRef("case"))
+    overdue = Deadline.objects.answered().overdue(on=on).filter(case=OuterRef("case"))
     rows = (
         Allocation.objects.filter(
             holds_on(on),
@@ -168,7 +167,7 @@ def _held(
             case__status=CaseStatus.ACTIVE,
         )
         .exclude(case__in=Case.objects.closed_to(user, at=at).values("pk"))
-        .annotate(is_late=Exists(overdue.exclude(kind=DATA_MISSING)))
+        .annotate(is_late=Exists(overdue))
         .order_by()
         .values("officer")
         .annotate(cases=Count("pk"), late=Count("pk", filter=Q(is_late=True)))

@@ -1,7 +1,7 @@
 """The list of cases: searched, filtered, sorted; a page of it in a fixed number of queries."""
 
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from typing import Any
 
 from django.db.models import (
@@ -25,11 +25,10 @@ from mappa.selectors import levels
 from offenders.choices import RiskLevel, RiskTool
 from offenders.models import Case, Contact, Deadline, Registration, RiskAssessment
 from offenders.querysets import CaseQuerySet, holds_on
-from offenders.rules import days_overdue, is_overdue, label_of
+from offenders.rules import DATA_MISSING, days_overdue, is_overdue, label_of
 from people.models import User
 
 REGISTER = "ARSO"
-SOON = timedelta(days=7)
 RANKS = {level: rank for rank, level in enumerate(RiskLevel.values)}
 SORTS = ("due", "name", "rosh", "police", "contact")
 
@@ -88,7 +87,7 @@ def _row(case: Case, mappa: str, on: date) -> CaseRow:
         police=case.police or "",  # type: ignore[attr-defined]
         mappa=mappa,
         last_contact_at=case.last_contact_at,  # type: ignore[attr-defined]
-        due_label=label_of(case.due_kind, case.due_subject) if due_on else "",  # type: ignore[attr-defined]
+        due_label=label_of(case.due_kind, case.due_missing) if due_on else "",  # type: ignore[attr-defined]
         due_on=due_on,
         days_overdue=days_overdue(due_on, on=on) if due_on else 0,
         is_overdue=bool(due_on and is_overdue(due_on, on=on)),
@@ -117,7 +116,7 @@ def _columns(on: date, at: datetime) -> dict[str, Subquery]:
         "police": _level(RiskTool.POLICE, on),
         "due_on": Subquery(next_due.values("due_on")[:1]),
         "due_kind": Subquery(next_due.values("kind")[:1]),
-        "due_subject": Subquery(next_due.values("subject")[:1]),
+        "due_missing": Subquery(next_due.values("missing")[:1]),
         "last_contact_at": Subquery(made.values("happened_at")[:1]),
     }
 
@@ -186,10 +185,12 @@ def _by_registration(filters: Filters, on: date) -> Q:
 def _by_due(filters: Filters, on: date) -> Q:
     what, _, kind = filters.due.partition(":")
     deadlines = Deadline.objects.filter(case=OuterRef("pk"))
-    if kind:
-        deadlines = deadlines.filter(kind=kind)
+    if kind == DATA_MISSING:
+        deadlines = deadlines.lacking()
+    elif kind:
+        deadlines = deadlines.answered().filter(kind=kind)
     is_overdue = Q(Exists(deadlines.overdue(on=on)))
-    is_soon = Q(Exists(deadlines.filter(due_on__range=(on, on + SOON))))
+    is_soon = Q(Exists(deadlines.told(on=on)))
     return {"overdue": is_overdue, "soon": is_soon, "none": ~is_overdue}.get(what, Q())
 
 

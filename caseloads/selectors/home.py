@@ -13,8 +13,6 @@ from offenders.selectors.due import DueRow, due_rows, worst_first
 from people.models import Cover, Officer, User
 from visits.selectors.review import Ask, open_asks
 
-SOON = timedelta(days=7)
-
 
 @dataclass(frozen=True, slots=True)
 class Appointment:
@@ -71,8 +69,8 @@ def my_day(user: User, *, at: datetime) -> MyDay:
         covering=covering,
         overdue=worst_first(row for row in rows if row.is_overdue and not row.is_accepted),
         accepted=[row for row in rows if row.is_accepted],
-        soon=[row for row in _not_yet(rows) if row.due_on <= on + SOON],
-        later=next((row for row in _not_yet(rows) if row.due_on > on + SOON), None),
+        soon=[row for row in _not_yet(rows) if row.is_told],
+        later=next((row for row in _not_yet(rows) if not row.is_told), None),
         today=today,
         outcomes=outcomes,
         asks=open_asks(mine, user=user),

@@ -28,6 +28,7 @@ AT_LARGE = Kind(
     standards="",
     facts=facts,
     due=at_large_due,
+    job="offenders.flag_overdue",
     is_state=True,
     acts=(Act("Log a contact", "offenders:log_contact", Permission.LOG_CONTACT),),
 )

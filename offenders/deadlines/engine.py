@@ -1,28 +1,54 @@
 """From facts to stored deadlines, in set statements.
 
 Two people changing one case at once: each takes the case's lock before the facts are read, so the second one
-works from what the first one committed and no answer is ever overwritten by an older one.
+works from what the first one committed and no answer is ever overwritten by an older one. The same holds for
+an officer. Who changes both takes the cases first.
 """
 
 import json
 import logging
 from collections import defaultdict
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Mapping
 from datetime import date, datetime
-from typing import TypedDict
+from typing import Any, NamedTuple, TypedDict
 
 from django.db import connection, models, transaction
 
+from core.jobs import run_job
+from core.models import JobRun
 from offenders.deadlines.facts import Shared
 from offenders.deadlines.flags import Swept, sweep
 from offenders.models import Allocation, Case, Deadline
 from offenders.querysets import holds_on
-from offenders.rules import DATA_MISSING, Due, Kind, all_kinds
+from offenders.rules import Due, Kind, Owner, all_kinds
+from people.models import Officer
 
 CHUNK = 5_000
 logger = logging.getLogger(__name__)
 
-Key = tuple[int, str, str]
+Ids = Mapping[Owner, Collection[int]]
+
+
+class Key(NamedTuple):
+    """What there is one deadline of, and one open flag."""
+
+    owner: Owner
+    owner_id: int
+    kind: str
+    subject: str
+    missing: str
+
+    def __str__(self) -> str:
+        words = (f"{self.owner} {self.owner_id},", self.kind, self.subject, self.missing)
+        return " ".join(word for word in words if word)
+
+
+class TwiceAnsweredError(Exception):
+    """A rule gave the same subject and missing fact twice: a defect of the rule."""
+
+
+class NoKindError(Exception):
+    """A job that sweeps nothing: no kind names it."""
 
 
 class StoredInput(TypedDict):
@@ -37,103 +63,154 @@ class StoredInput(TypedDict):
 class Answer(TypedDict):
     """A row of offenders_deadline, ready to store or to print."""
 
-    case_id: int
+    case_id: int | None
+    officer_id: int | None
     kind: str
     subject: str
+    missing: str
     due_on: date
+    told_on: date
     severity: str
     rule: str
     because: str
     inputs: list[StoredInput]
+    value: str
+    cause: str
 
 
+# `{owner}` is the column of the case or of the officer, as in the statements about flags.
 _STORE = """
 WITH answer AS (
     SELECT * FROM jsonb_to_recordset(%(answers)s::jsonb) AS row(
-        case_id bigint, kind text, subject text, due_on date, severity text, rule text,
-        because text, inputs jsonb)
+        case_id bigint, officer_id bigint, kind text, subject text, missing text, due_on date, told_on date,
+        severity text, rule text, because text, inputs jsonb, value text, cause text)
 ), gone AS (
     DELETE FROM offenders_deadline stored
-    WHERE stored.case_id = ANY(%(case_ids)s)
-      AND (stored.kind = %(kind)s
-           OR stored.kind = 'data_missing' AND split_part(stored.subject, ':', 1) = %(kind)s)
+    WHERE stored.{owner} = ANY(%(ids)s) AND stored.kind = %(kind)s
       AND NOT EXISTS (
-          SELECT FROM answer WHERE answer.case_id = stored.case_id
-            AND answer.kind = stored.kind AND answer.subject = stored.subject)
+          SELECT FROM answer WHERE answer.{owner} = stored.{owner}
+            AND answer.subject = stored.subject AND answer.missing = stored.missing)
     RETURNING 1
 ), kept AS (
     INSERT INTO offenders_deadline AS stored
-        (uuid, case_id, kind, subject, due_on, severity, rule, because, inputs)
-    SELECT gen_random_uuid(), case_id, kind, subject, due_on, severity, rule, because, inputs
+        (uuid, case_id, officer_id, kind, subject, missing, due_on, told_on, severity, rule, because, inputs,
+         value, cause)
+    SELECT gen_random_uuid(), case_id, officer_id, kind, subject, missing, due_on, told_on, severity, rule,
+           because, inputs, value, cause
     FROM answer
-    ON CONFLICT (case_id, kind, subject) DO UPDATE SET
-        due_on = excluded.due_on, severity = excluded.severity, rule = excluded.rule,
-        because = excluded.because, inputs = excluded.inputs
-    WHERE (stored.due_on, stored.severity, stored.rule, stored.because, stored.inputs)
+    ON CONFLICT (case_id, officer_id, kind, subject, missing) DO UPDATE SET
+        due_on = excluded.due_on, told_on = excluded.told_on, severity = excluded.severity,
+        rule = excluded.rule, because = excluded.because, inputs = excluded.inputs,
+        value = excluded.value, cause = excluded.cause
+    WHERE (stored.due_on, stored.told_on, stored.severity, stored.rule, stored.because, stored.inputs,
+           stored.value, stored.cause)
        IS DISTINCT FROM
-          (excluded.due_on, excluded.severity, excluded.rule, excluded.because, excluded.inputs)
+          (excluded.due_on, excluded.told_on, excluded.severity, excluded.rule, excluded.because,
+           excluded.inputs, excluded.value, excluded.cause)
     RETURNING 1
 )
 SELECT (SELECT count(*) FROM gone) + (SELECT count(*) FROM kept)
 """
+# What a stored deadline says; its inputs follow from the same facts.
+_SAYS = ("due_on", "told_on", "severity", "rule", "because", "value", "cause")
 
 
 def refresh(
-    case_ids: Collection[int],
+    case_ids: Collection[int] = (),
     *,
+    officer_ids: Collection[int] = (),
     changed: type[models.Model],
     on: date,
     at: datetime,
     fact: str = "",
 ) -> Swept:
-    """Recompute what a change to `changed` touches in these cases, raise and cure, all at once.
+    """Recompute what a change to `changed` touches in these cases and of these officers, raise and cure, all at once.
 
     Every service that changes a fact ends with this, in its own transaction, so no page is ever stale.
     `fact` names the record that may cure a flag ("visit:<uuid>").
     """
     touched = all_kinds(reading=changed._meta.label)
-    recompute(case_ids, on=on, only=touched)
-    return sweep([kind.code for kind in touched], on=on, at=at, case_ids=case_ids, fact=fact)
+    recompute(case_ids, officer_ids=officer_ids, on=on, only=touched)
+    return sweep(
+        _codes(touched), on=on, at=at, case_ids=case_ids, officer_ids=officer_ids, fact=fact
+    )
 
 
 @transaction.atomic
-def recompute(case_ids: Collection[int], *, on: date, only: Collection[Kind] | None = None) -> int:
-    """Store the answers for these cases as at `on`; how many rows changed, came or went."""
+def recompute(
+    case_ids: Collection[int] = (),
+    *,
+    officer_ids: Collection[int] = (),
+    on: date,
+    only: Collection[Kind] | None = None,
+) -> int:
+    """Store the answers for these cases and officers as at `on`; how many rows changed, came or went."""
     chosen = all_kinds() if only is None else only
+    ids: Ids = {"case": case_ids, "officer": officer_ids}
     return sum(
-        _recompute_chunk(chunk, chosen, on=on) for chunk in _in_chunks(sorted(set(case_ids)))
+        _recompute_chunk(owner, chunk, kinds, on=on)
+        for owner in ids
+        if (kinds := [kind for kind in chosen if kind.of == owner])
+        for chunk in _in_chunks(sorted(set(ids[owner])))
     )
 
 
 def refresh_all(*, on: date, at: datetime) -> Swept:
-    """Recompute, raise and cure for every case: after an import."""
-    recompute(_all_case_ids(), on=on)
-    return sweep([kind.code for kind in all_kinds()], on=on, at=at, fact="import")
+    """Recompute, raise and cure for every case and officer: after an import."""
+    recompute(_every(Case), officer_ids=_every(Officer), on=on)
+    return sweep(_codes(all_kinds()), on=on, at=at, fact="import")
 
 
 def refresh_kind(kind: Kind, *, on: date, at: datetime) -> Swept:
-    """Recompute one kind for every case: after a standard changed."""
-    recompute(_all_case_ids(), on=on, only=[kind])
+    """Recompute one kind for every case or officer: after a standard changed."""
+    recompute(_every(Case), officer_ids=_every(Officer), on=on, only=[kind])
     return sweep([kind.code], on=on, at=at, fact="standard")
 
 
+def run_sweep(job: str, *, on: date, at: datetime) -> JobRun | None:
+    """One run of a scheduled job that raises and cures: of every kind that names it, safe to run twice or late.
+
+    Raises NoKindError, on record as a failed run, when no kind does: a job that looks at nothing must not say
+    that everything was looked at.
+    """
+
+    def work() -> dict[str, int | str]:
+        swept = all_kinds(job=job)
+        if not swept:
+            raise NoKindError(job)
+        return sweep(_codes(swept), on=on, at=at).figures()
+
+    return run_job(job, on=on, work=work)
+
+
 def answers(kind: Kind, shared: Shared) -> Iterator[Answer]:
-    """What must happen in these cases, as rows ready to store or to print."""
-    for case_id, facts in kind.facts(shared).items():
+    """What must happen in these cases, or of these officers, as rows ready to store or to print.
+
+    Raises TwiceAnsweredError when the rule gives one of them the same subject and missing fact twice.
+    """
+    for owner_id, facts in kind.facts(shared).items():
+        seen = set()
         for due in kind.due(facts, shared.on):
-            yield _row(case_id, kind, due)
+            if (due.subject, due.missing) in seen:
+                raise TwiceAnsweredError(str(_key(kind, owner_id, due.subject, due.missing)))
+            seen.add((due.subject, due.missing))
+            yield _row(owner_id, kind, due)
 
 
-def drift(case_ids: Collection[int], *, since: date, on: date) -> list[Key]:
+def drift(
+    case_ids: Collection[int] = (),
+    *,
+    officer_ids: Collection[int] = (),
+    since: date,
+    on: date,
+) -> list[Key]:
     """Stored deadlines that the facts do not give, neither as at `since` (the last recompute) nor `on`.
 
     Anything here means that a service changed a fact without a refresh: a defect.
     """
-    stored = {
-        (row.case_id, row.kind, row.subject): (row.due_on.isoformat(), row.because)
-        for row in Deadline.objects.filter(case__in=case_ids)
-    }
-    before, now = _expected(case_ids, on=since), _expected(case_ids, on=on)
+    ids: Ids = {"case": case_ids, "officer": officer_ids}
+    stored = _stored(ids)
+    before, now = _expected(ids, on=since), _expected(ids, on=on)
     return sorted(
         key
         for key in stored.keys() | before.keys() | now.keys()
@@ -141,51 +218,86 @@ def drift(case_ids: Collection[int], *, since: date, on: date) -> list[Key]:
     )
 
 
+class Work(NamedTuple):
+    """What the nightly run does for one team."""
+
+    case_ids: list[int]
+    officer_ids: list[int]
+
+
 def recompute_team(
     team_id: int | None, *, since: date, on: date, at: datetime
 ) -> dict[str, int | str]:
-    """The nightly work for one team's cases: the drift found, what moved with the calendar, what was flagged."""
-    case_ids = case_ids_by_team(on=on).get(team_id, [])
-    drifted = drift(case_ids, since=since, on=on)
-    moved = recompute(case_ids, on=on)
-    swept = sweep([kind.code for kind in all_kinds()], on=on, at=at, case_ids=case_ids)
-    for case_id, kind_code, subject in drifted:
-        logger.error("Deadline drift: case %s, %s %s", case_id, kind_code, subject)
-    cases = ", ".join(str(key[0]) for key in drifted[:20])
+    """The nightly work for one team: the drift found, what moved with the calendar, what was flagged."""
+    case_ids, officer_ids = work_by_team(on=on).get(team_id, Work([], []))
+    drifted = drift(case_ids, officer_ids=officer_ids, since=since, on=on)
+    moved = recompute(case_ids, officer_ids=officer_ids, on=on)
+    swept = sweep(_codes(all_kinds()), on=on, at=at, case_ids=case_ids, officer_ids=officer_ids)
+    for key in drifted:
+        logger.error("Deadline drift: %s", key)
     counts: dict[str, int | str] = {
         "cases": len(case_ids),
+        "officers": len(officer_ids),
         "drift": len(drifted),
         "moved": moved,
-        "drifted": cases,
+        "drifted": "; ".join(str(key) for key in drifted[:20]),
     }
     return {**counts, **swept.figures()}
 
 
-def case_ids_by_team(*, on: date) -> dict[int | None, list[int]]:
-    """Every case once, under one of the teams that hold it; under None when nobody does."""
+def work_by_team(*, on: date) -> dict[int | None, Work]:
+    """Every officer under their team, every case once under one of the teams that hold it; under None when nobody does."""
     holding = Allocation.objects.filter(holds_on(on)).order_by("case_id", "officer__team_id")
     team_of = dict(holding.distinct("case_id").values_list("case", "officer__team"))
-    teams: dict[int | None, list[int]] = defaultdict(list)
-    for case_id in Case.objects.order_by("id").values_list("id", flat=True):
-        teams[team_of.get(case_id)].append(case_id)
+    teams: dict[int | None, Work] = defaultdict(lambda: Work([], []))
+    for case_id in _every(Case):
+        teams[team_of.get(case_id)].case_ids.append(case_id)
+    for officer_id, team_id in Officer.objects.order_by("id").values_list("id", "team_id"):
+        teams[team_id].officer_ids.append(officer_id)
     return dict(teams)
 
 
-def _expected(case_ids: Collection[int], *, on: date) -> dict[Key, tuple[str, str]]:
-    shared = Shared(case_ids, on)
+def _codes(kinds: Collection[Kind]) -> list[str]:
+    return [kind.code for kind in kinds]
+
+
+def _key(kind: Kind, owner_id: int, subject: str, missing: str) -> Key:
+    return Key(kind.of, owner_id, kind.code, subject, missing)
+
+
+def _stored(ids: Ids) -> dict[Key, tuple[str, ...]]:
+    rows = [
+        *Deadline.objects.filter(case__in=ids["case"]),
+        *(Deadline.objects.filter(officer__in=ids["officer"]) if ids["officer"] else ()),
+    ]
+    return {key_of(vars(row)): tuple(str(getattr(row, name)) for name in _SAYS) for row in rows}
+
+
+def _expected(ids: Ids, *, on: date) -> dict[Key, tuple[str, ...]]:
+    everything = Shared(ids["case"], on, officer_ids=ids["officer"])
     return {
-        (row["case_id"], row["kind"], row["subject"]): (str(row["due_on"]), row["because"])
+        key_of(row): tuple(str(row[name]) for name in _SAYS)  # type: ignore[literal-required]
         for kind in all_kinds()
-        for row in answers(kind, shared)
+        if ids[kind.of]
+        for row in answers(kind, everything)
     }
 
 
-def _row(case_id: int, kind: Kind, due: Due) -> Answer:
+def key_of(row: Mapping[str, Any]) -> Key:
+    """The key of an answer, or of the values of a stored deadline or flag."""
+    owner: Owner = "officer" if row["case_id"] is None else "case"
+    return Key(owner, row[f"{owner}_id"], row["kind"], row["subject"], row["missing"])
+
+
+def _row(owner_id: int, kind: Kind, due: Due) -> Answer:
     return {
-        "case_id": case_id,
-        "kind": DATA_MISSING if due.missing else kind.code,
-        "subject": f"{kind.code}:{due.missing}" if due.missing else due.subject,
+        "case_id": owner_id if kind.of == "case" else None,
+        "officer_id": owner_id if kind.of == "officer" else None,
+        "kind": kind.code,
+        "subject": due.subject,
+        "missing": due.missing,
         "due_on": due.on,
+        "told_on": due.first_told_on,
         "severity": due.severity.value,
         "rule": due.rule,
         "because": due.because,
@@ -193,34 +305,48 @@ def _row(case_id: int, kind: Kind, due: Due) -> Answer:
             {"label": fact.label, "value": fact.value, "on": fact.on, "ref": fact.ref}
             for fact in due.inputs
         ],
+        "value": due.value,
+        "cause": due.cause,
     }
 
 
-def _recompute_chunk(case_ids: list[int], chosen: Collection[Kind], *, on: date) -> int:
-    """One chunk of cases: locked, answered, stored."""
-    _lock(case_ids)
-    shared, changed = Shared(case_ids, on), 0
-    for kind in chosen:
+def _recompute_chunk(owner: Owner, ids: list[int], kinds: Collection[Kind], *, on: date) -> int:
+    """One chunk of cases or officers: locked, answered, stored."""
+    _lock(Case if owner == "case" else Officer, ids)
+    statement = _STORE.format(owner=f"{owner}_id")
+    shared, changed = shared_by(owner, ids, on), 0
+    for kind in kinds:
         rows = list(answers(kind, shared))
         values: dict[str, str | list[int]] = {
             "answers": json.dumps(rows, default=str),
-            "case_ids": case_ids,
+            "ids": ids,
             "kind": kind.code,
         }
         with connection.cursor() as cursor:
-            cursor.execute(_STORE, values)
+            cursor.execute(statement, values)
             changed += cursor.fetchone()[0]
     return changed
 
 
-def _lock(case_ids: list[int]) -> None:
-    """Hold these cases until the transaction ends, in one order so that two batches cannot block each other."""
-    locked = Case.objects.select_for_update(no_key=True).filter(pk__in=case_ids).order_by("pk")
+def _lock(model: type[Case | Officer], ids: list[int]) -> None:
+    """Hold these until the transaction ends, in one order so that two batches cannot block each other."""
+    locked = model.objects.select_for_update(no_key=True).filter(pk__in=ids).order_by("pk")
     list(locked.values_list("pk", flat=True))
 
 
-def _all_case_ids() -> list[int]:
-    return list(Case.objects.order_by("id").values_list("id", flat=True))
+def _every(model: type[Case | Officer]) -> list[int]:
+    return list(model.objects.order_by("id").values_list("id", flat=True))
+
+
+def shared_in_chunks(ids: Ids, *, on: date) -> Iterator[tuple[Owner, Shared]]:
+    """What is shared of these cases and officers, so many at a time, each with whose it is."""
+    for owner in ids:
+        for chunk in _in_chunks(sorted(set(ids[owner]))):
+            yield owner, shared_by(owner, chunk, on)
+
+
+def shared_by(owner: Owner, ids: Collection[int], on: date) -> Shared:
+    return Shared(ids, on) if owner == "case" else Shared((), on, officer_ids=ids)
 
 
 def _in_chunks(ids: list[int]) -> Iterator[list[int]]:

@@ -1,4 +1,4 @@
-"""Raising and curing: one pair of set statements, for one case after a write and for the country by Celery.
+"""Raising and curing: one set of statements, for one case or officer after a write and for the country by Celery.
 
 A lost, doubled or reordered run can only delay a flag: what is raised follows from the stored deadlines alone.
 """
@@ -6,14 +6,21 @@ A lost, doubled or reordered run can only delay a flag: what is raised follows f
 from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Any
 
 from django.db import connection, transaction
 
-# Which rows a run looks at: the kinds asked for, with their missing facts, in the cases asked for.
+from offenders.rules import kind
+
+# Which rows a run looks at: the kinds asked for, in the cases or of the officers asked for. `{owner}` is the
+# column of the one or the other: a kind is of cases or of officers, so each statement is asked with one of them.
 _SCOPE = """
-    (row.kind = ANY(%(kinds)s)
-     OR row.kind = 'data_missing' AND split_part(row.subject, ':', 1) = ANY(%(kinds)s))
-    AND (%(case_ids)s::bigint[] IS NULL OR row.case_id = ANY(%(case_ids)s::bigint[]))
+    row.kind = ANY(%(kinds)s) AND row.{owner} IS NOT NULL
+    AND (%(ids)s::bigint[] IS NULL OR row.{owner} = ANY(%(ids)s::bigint[]))
+"""
+_SAME = """
+    other.{owner} = row.{owner} AND other.kind = row.kind AND other.subject = row.subject
+    AND other.missing = row.missing
 """
 
 # FOR SHARE: a service moving this deadline at the same time is waited for and the day looked at again, so no
@@ -23,45 +30,41 @@ WITH overdue AS (
     SELECT row.* FROM offenders_deadline row
     WHERE row.due_on < %(on)s AND {_SCOPE}
       AND NOT EXISTS (
-          SELECT FROM offenders_flag flag
-          WHERE flag.case_id = row.case_id AND flag.kind = row.kind
-            AND flag.subject = row.subject AND flag.cured_at IS NULL)
+          SELECT FROM offenders_flag other WHERE {_SAME} AND other.cured_at IS NULL)
     ORDER BY row.id FOR SHARE OF row
 )
 INSERT INTO offenders_flag
-    (uuid, case_id, kind, subject, due_on, severity, rule, because, inputs, raised_at,
-     accepted_reason, cured_by, version)
-SELECT gen_random_uuid(), case_id, kind, subject, due_on, severity, rule, because, inputs, %(at)s,
-       '', '', 1
+    (uuid, case_id, officer_id, kind, subject, missing, due_on, severity, rule, because, inputs, value, cause,
+     raised_at, accepted_reason, cured_by, version)
+SELECT gen_random_uuid(), case_id, officer_id, kind, subject, missing, due_on, severity, rule, because, inputs,
+       value, cause, %(at)s, '', '', 1
 FROM overdue
 ON CONFLICT DO NOTHING
 """  # noqa: S608 - made of constants; values are parameters
 
 # The same flag with newer facts. A severity that rises ends an acceptance: it was given for less.
 _RANK = "array_position(ARRAY['standard', 'high', 'critical'], {}::text)"
-_RISES = f"{_RANK.format('row.severity')} > {_RANK.format('flag.severity')}"
+_RISES = f"{_RANK.format('row.severity')} > {_RANK.format('other.severity')}"
 _CHANGE = f"""
-UPDATE offenders_flag flag SET
+UPDATE offenders_flag other SET
     due_on = row.due_on, severity = row.severity, rule = row.rule, because = row.because,
-    inputs = row.inputs, version = flag.version + 1,
-    accepted_at = CASE WHEN {_RISES} THEN NULL ELSE flag.accepted_at END,
-    accepted_by_id = CASE WHEN {_RISES} THEN NULL ELSE flag.accepted_by_id END,
-    accepted_until = CASE WHEN {_RISES} THEN NULL ELSE flag.accepted_until END,
-    accepted_reason = CASE WHEN {_RISES} THEN '' ELSE flag.accepted_reason END
+    inputs = row.inputs, value = row.value, cause = row.cause, version = other.version + 1,
+    accepted_at = CASE WHEN {_RISES} THEN NULL ELSE other.accepted_at END,
+    accepted_by_id = CASE WHEN {_RISES} THEN NULL ELSE other.accepted_by_id END,
+    accepted_until = CASE WHEN {_RISES} THEN NULL ELSE other.accepted_until END,
+    accepted_reason = CASE WHEN {_RISES} THEN '' ELSE other.accepted_reason END
 FROM offenders_deadline row
-WHERE flag.case_id = row.case_id AND flag.kind = row.kind AND flag.subject = row.subject
-  AND flag.cured_at IS NULL AND row.due_on < %(on)s AND {_SCOPE}
-  AND (flag.due_on, flag.severity, flag.rule, flag.because, flag.inputs)
-      IS DISTINCT FROM (row.due_on, row.severity, row.rule, row.because, row.inputs)
+WHERE {_SAME} AND other.cured_at IS NULL AND row.due_on < %(on)s AND {_SCOPE}
+  AND (other.due_on, other.severity, other.rule, other.because, other.inputs, other.value, other.cause)
+      IS DISTINCT FROM
+      (row.due_on, row.severity, row.rule, row.because, row.inputs, row.value, row.cause)
 """  # noqa: S608 - as above
 
 _CURE = f"""
 UPDATE offenders_flag row SET cured_at = %(at)s, cured_by = %(fact)s, version = row.version + 1
-WHERE row.cured_at IS NULL AND row.case_id IS NOT NULL AND {_SCOPE}
+WHERE row.cured_at IS NULL AND {_SCOPE}
   AND NOT EXISTS (
-      SELECT FROM offenders_deadline deadline
-      WHERE deadline.case_id = row.case_id AND deadline.kind = row.kind
-        AND deadline.subject = row.subject AND deadline.due_on < %(on)s)
+      SELECT FROM offenders_deadline other WHERE {_SAME} AND other.due_on < %(on)s)
 """  # noqa: S608 - as above
 
 
@@ -73,6 +76,11 @@ class Swept:
     changed: int
     cured: int
 
+    def __add__(self, other: "Swept") -> "Swept":
+        return Swept(
+            self.raised + other.raised, self.changed + other.changed, self.cured + other.cured
+        )
+
     def figures(self) -> dict[str, int | str]:
         """As a job run stores them."""
         return {"raised": self.raised, "changed": self.changed, "cured": self.cured}
@@ -80,27 +88,34 @@ class Swept:
 
 @transaction.atomic
 def sweep(
-    kinds: Collection[str],
+    kind_codes: Collection[str],
     *,
     on: date,
     at: datetime,
     case_ids: Collection[int] | None = None,
+    officer_ids: Collection[int] | None = None,
     fact: str = "",
 ) -> Swept:
     """Raise a flag for every deadline past its day, cure every flag whose deadline no longer is.
 
-    `case_ids` of None means every case. Running it again changes nothing (JOB-1).
+    Of these cases and officers; without either, of all. Running it again changes nothing (JOB-1).
     """
-    values = {
-        "kinds": list(kinds),
-        "case_ids": None if case_ids is None else list(case_ids),
-        "on": on,
-        "at": at,
-        "fact": fact or "recomputed",
-    }
+    is_all = case_ids is None and officer_ids is None
+    values = {"on": on, "at": at, "fact": fact or "recomputed"}
+    swept = Swept(0, 0, 0)
+    for owner, ids in (("case", case_ids), ("officer", officer_ids)):
+        codes = [code for code in kind_codes if kind(code).of == owner]
+        if codes and (is_all or ids):
+            scope = {"kinds": codes, "ids": None if is_all else list(ids or ())}
+            swept += _sweep(f"{owner}_id", values | scope)
+    return swept
+
+
+def _sweep(column: str, values: dict[str, Any]) -> Swept:
+    """The three statements, of the cases or of the officers."""
     counts = []
     with connection.cursor() as cursor:
         for statement in (_RAISE, _CHANGE, _CURE):
-            cursor.execute(statement, values)
+            cursor.execute(statement.format(owner=column), values)
             counts.append(cursor.rowcount)
     return Swept(*counts)

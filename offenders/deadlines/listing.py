@@ -1,71 +1,89 @@
 """What is overdue as at any date, worked out from the facts: for the command line, audits and comparison."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from datetime import date
 
 from offenders.choices import AllocationRole
-from offenders.deadlines.engine import CHUNK, Answer, answers
-from offenders.deadlines.facts import Shared
+from offenders.deadlines.engine import Answer, Ids, Key, answers, key_of, shared_in_chunks
 from offenders.models import Allocation, Case, Flag
 from offenders.querysets import holds_on
-from offenders.rules import all_kinds, days_overdue, is_overdue
+from offenders.rules import DATA_MISSING, all_kinds, days_overdue, is_overdue, kind
 from people.choices import Agency
+from people.models import Officer
 
 Listed = dict[str, str]
+Holders = Mapping[Agency, Mapping[int, str]]
 
 
 def overdue_as_at(on: date) -> list[Listed]:
-    """JOB-3: every overdue deadline as at `on`, most overdue first, then by CRN.
+    """JOB-3: every overdue deadline as at `on`, most overdue first, then by CRN; those of officers without one.
 
     `state` is of today: an acceptance counts from the day it was given.
     """
     crns = dict(Case.objects.order_by("id").values_list("id", "crn"))
-    ids = list(crns)
-    chunks = (Shared(ids[start : start + CHUNK], on) for start in range(0, len(ids), CHUNK))
-    found = [
-        row
-        for shared in chunks
-        for kind in all_kinds()
-        for row in answers(kind, shared)
-        if is_overdue(row["due_on"], on=on)
+    codes = dict(Officer.objects.order_by("id").values_list("id", "code"))
+    holders, accepted = _holders(on), _accepted(on)
+    rows = [
+        _listed(
+            row,
+            crn="" if row["case_id"] is None else crns[row["case_id"]],
+            officer=_holder(row, holders)
+            if row["officer_id"] is None
+            else codes[row["officer_id"]],
+            is_accepted=key_of(row) in accepted,
+            on=on,
+        )
+        for row in _overdue({"case": list(crns), "officer": list(codes)}, on)
     ]
-    officers, accepted = _officers(on), _accepted(on)
-    rows = [_listed(row, crns, officers, accepted, on) for row in found]
-    return sorted(rows, key=lambda row: (row["due_on"], row["crn"], row["kind"], row["subject"]))
+    order = ("due_on", "crn", "officer", "kind", "subject")
+    return sorted(rows, key=lambda row: [row[name] for name in order])
 
 
-def _listed(
-    row: Answer,
-    crns: Mapping[int, str],
-    officers: Mapping[int, str],
-    accepted: set[tuple[int, str, str]],
-    on: date,
-) -> Listed:
-    key = (row["case_id"], row["kind"], row["subject"])
+def _overdue(ids: Ids, on: date) -> Iterator[Answer]:
+    """The answers of every kind whose day has passed, a chunk at a time."""
+    for owner, shared in shared_in_chunks(ids, on=on):
+        for found in all_kinds(of=owner):
+            for row in answers(found, shared):
+                if is_overdue(row["due_on"], on=on):
+                    yield row
+
+
+def _listed(row: Answer, *, crn: str, officer: str, is_accepted: bool, on: date) -> Listed:
+    """A line of the list. Of a missing fact the kind is `data_missing` and the subject names kind and fact."""
+    lacks = (row["kind"], row["missing"], *([row["subject"]] if row["subject"] else []))
     return {
-        "crn": crns[row["case_id"]],
-        "kind": str(row["kind"]),
-        "subject": str(row["subject"]),
+        "crn": crn,
+        "kind": DATA_MISSING if row["missing"] else row["kind"],
+        "subject": ":".join(lacks) if row["missing"] else row["subject"],
         "due_on": str(row["due_on"]),
         "days_overdue": str(days_overdue(row["due_on"], on=on)),
-        "severity": str(row["severity"]),
-        "rule": str(row["rule"]),
-        "because": str(row["because"]),
-        "officer": officers.get(row["case_id"], ""),
-        "state": "accepted" if key in accepted else "open",
+        "severity": row["severity"],
+        "rule": row["rule"],
+        "because": row["because"],
+        "officer": officer,
+        "state": "accepted" if is_accepted else "open",
+        "value": row["value"],
     }
 
 
-def _officers(on: date) -> dict[int, str]:
-    """Who holds each case on the day: the police officer where there is one, else probation's."""
+def _holder(row: Answer, holders: Holders) -> str:
+    """Who holds the case for the agency whose work it is; of either agency, the police officer where there is one."""
+    case_id, agency = row["case_id"] or 0, kind(row["kind"]).agency
+    asked = [agency] if agency else [Agency.POLICE, Agency.PROBATION]
+    return next((code for each in asked if (code := holders[each].get(case_id))), "")
+
+
+def _holders(on: date) -> Holders:
+    """Who leads each case on the day, for each agency."""
     rows = Allocation.objects.filter(holds_on(on), role=AllocationRole.LEAD)
-    by_agency = {
+    return {
         agency: dict(rows.filter(agency=agency).values_list("case_id", "officer__code"))
-        for agency in (Agency.PROBATION, Agency.POLICE)
+        for agency in Agency
     }
-    return by_agency[Agency.PROBATION] | by_agency[Agency.POLICE]
 
 
-def _accepted(on: date) -> set[tuple[int, str, str]]:
-    rows = Flag.objects.filter(cured_at__isnull=True, accepted_until__gte=on, case__isnull=False)
-    return set(rows.values_list("case_id", "kind", "subject"))
+def _accepted(on: date) -> set[Key]:
+    rows = Flag.objects.accepted(on=on).values(
+        "case_id", "officer_id", "kind", "subject", "missing"
+    )
+    return {key_of(row) for row in rows}

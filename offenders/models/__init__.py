@@ -12,7 +12,7 @@ from offenders.models.case import (
     Sentence,
 )
 from offenders.models.contact import Contact
-from offenders.models.due import Deadline, Draft, Flag
+from offenders.models.due import Deadline, Draft, Flag, Said
 from offenders.models.reference import (
     ContactOutcome,
     ContactType,
@@ -38,5 +38,6 @@ __all__ = [
     "Registration",
     "Restriction",
     "RiskAssessment",
+    "Said",
     "Sentence",
 ]

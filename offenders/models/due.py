@@ -9,64 +9,98 @@ from django.urls import reverse
 from core.history import tracked
 from offenders.choices import Severity
 from offenders.models.case import Case, known
-from offenders.querysets import DeadlineQuerySet
+from offenders.querysets import DeadlineQuerySet, FlagQuerySet
+from offenders.rules import ROOM
 from people.models import Officer, User
 
+KEY = ("case", "officer", "kind", "subject", "missing")
 
-class Deadline(models.Model):
-    """The stored answer of a deadline kind: derived, so it has no history; the flags have.
+
+class Said(models.Model):
+    """What a kind says of a case or of an officer: the columns that a deadline and its flag have in common.
 
     `due_on` is the last day in time: overdue starts the next London day (JOB-4).
     """
 
     uuid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
-    case = models.ForeignKey(Case, models.CASCADE, related_name="deadlines")
+    case = models.ForeignKey(Case, models.CASCADE, null=True, blank=True, related_name="%(class)ss")
+    officer = models.ForeignKey(
+        Officer, models.CASCADE, null=True, blank=True, related_name="%(class)ss"
+    )
     kind = models.CharField(max_length=40)
     subject = models.CharField(
-        max_length=60,
+        max_length=ROOM["subject"],
         blank=True,
         default="",
-        help_text="Which of several: an enrolment, a missing fact",
+        help_text="Which of several: an enrolment, or the UUID of a record",
+    )
+    missing = models.CharField(
+        max_length=ROOM["missing"],
+        blank=True,
+        default="",
+        help_text="The fact without which the kind cannot answer (JOB-6); empty when it answers",
     )
     due_on = models.DateField()
     severity = models.CharField(max_length=10, choices=Severity)
-    rule = models.CharField(max_length=20)
-    because = models.CharField(max_length=500)
+    rule = models.CharField(max_length=ROOM["rule"])
+    because = models.CharField(max_length=ROOM["because"])
     inputs = models.JSONField(default=list, help_text="The facts it was worked out from (JOB-2)")
-
-    objects = DeadlineQuerySet.as_manager()
+    value = models.CharField(
+        max_length=ROOM["value"], blank=True, default="", help_text="What was measured, if anything"
+    )
+    cause = models.CharField(
+        max_length=ROOM["cause"],
+        blank=True,
+        default="",
+        help_text="Key of what makes several at once; empty where it stands for itself",
+    )
 
     class Meta:
-        constraints = [
-            models.UniqueConstraint("case", "kind", "subject", name="offenders_deadline_once"),
-            known("offenders_deadline_severity_known", "severity", Severity),
-        ]
-        indexes = [
-            models.Index("due_on", "case", name="offenders_deadline_due"),
-            models.Index("kind", "due_on", name="offenders_deadline_kind_due"),
-        ]
-        ordering = ["due_on", "id"]
+        abstract = True
 
     def __str__(self) -> str:
         return f"{self.kind} by {self.due_on}"
 
 
+def of_case_or_officer(name: str) -> models.CheckConstraint:
+    """Exactly one of the two."""
+    return models.CheckConstraint(
+        name=name,
+        condition=Q(case__isnull=False, officer__isnull=True)
+        | Q(case__isnull=True, officer__isnull=False),
+    )
+
+
+class Deadline(Said):
+    """The stored answer of a deadline kind: derived, so it has no history; the flags have."""
+
+    told_on = models.DateField(help_text="The first day on which it is shown ahead of its day")
+
+    objects = DeadlineQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=KEY, name="offenders_deadline_once", nulls_distinct=False
+            ),
+            of_case_or_officer("offenders_deadline_of_case_or_officer"),
+            known("offenders_deadline_severity_known", "severity", Severity),
+            models.CheckConstraint(
+                name="offenders_deadline_told_in_time", condition=Q(told_on__lte=F("due_on"))
+            ),
+        ]
+        indexes = [
+            models.Index("due_on", "case", name="offenders_deadline_due"),
+            models.Index("kind", "due_on", name="offenders_deadline_kind_due"),
+            models.Index("told_on", "case", name="offenders_deadline_told"),
+        ]
+        ordering = ["due_on", "id"]
+
+
 @tracked("offenders_flag_history")
-class Flag(models.Model):
+class Flag(Said):
     """The lasting record that something needed a person. A flag never decides; a person does (INF-14)."""
 
-    uuid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
-    case = models.ForeignKey(Case, models.CASCADE, null=True, blank=True, related_name="flags")
-    officer = models.ForeignKey(
-        Officer, models.CASCADE, null=True, blank=True, related_name="flags"
-    )
-    kind = models.CharField(max_length=40)
-    subject = models.CharField(max_length=60, blank=True, default="")
-    due_on = models.DateField()
-    severity = models.CharField(max_length=10, choices=Severity)
-    rule = models.CharField(max_length=20)
-    because = models.CharField(max_length=500)
-    inputs = models.JSONField(default=list)
     raised_at = models.DateTimeField()
     accepted_at = models.DateTimeField(null=True, blank=True)
     accepted_by = models.ForeignKey(
@@ -82,19 +116,17 @@ class Flag(models.Model):
     )
     version = models.PositiveIntegerField(default=1)
 
+    objects = FlagQuerySet.as_manager()
+
     class Meta:
         constraints = [
             models.UniqueConstraint(
-                fields=["case", "officer", "kind", "subject"],
+                fields=KEY,
                 name="offenders_flag_one_open",
                 condition=Q(cured_at__isnull=True),
                 nulls_distinct=False,
             ),
-            models.CheckConstraint(
-                name="offenders_flag_of_case_or_officer",
-                condition=Q(case__isnull=False, officer__isnull=True)
-                | Q(case__isnull=True, officer__isnull=False),
-            ),
+            of_case_or_officer("offenders_flag_of_case_or_officer"),
             models.CheckConstraint(
                 name="offenders_flag_accepted_with_reason",
                 condition=Q(
@@ -123,9 +155,6 @@ class Flag(models.Model):
                 "kind", "case", name="offenders_flag_open", condition=Q(cured_at__isnull=True)
             ),
         ]
-
-    def __str__(self) -> str:
-        return f"{self.kind} by {self.due_on}"
 
     def get_absolute_url(self) -> str:
         return reverse("offenders:flag", args=[self.uuid])

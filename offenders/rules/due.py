@@ -17,12 +17,26 @@ class Input:
     ref: str = ""
 
 
+# The room that the database has for what a rule says, in characters.
+ROOM = {"rule": 20, "because": 2000, "subject": 120, "missing": 60, "value": 120, "cause": 120}
+# A deadline is shown ahead from so many days before its day, where its rule names no other day.
+TOLD_AHEAD = timedelta(days=7)
+
+
+class UnfitAnswerError(ValueError):
+    """A rule said what cannot be stored: a defect of the rule, found in its own tests."""
+
+
 @dataclass(frozen=True, slots=True)
 class Due:
     """What must happen to a case by a day, and why.
 
-    `on` is the last day in time; overdue starts the next day (JOB-4). `missing` names a fact without which no
-    date can be worked out: such an answer is a `data_missing` deadline, never "not due" (JOB-6).
+    `on` is the last day in time; overdue starts the next day (JOB-4). `subject` says which of several: an
+    enrolment, or the UUID of a record where an act is about that record. `missing` names a fact without which
+    no date can be worked out: such an answer says so, never "not due" (JOB-6). `value` is what was measured,
+    where something was ("63 cases"). `told_on` is the first day on which it is shown ahead of its day, by default a
+    week before. `cause` is the key of what makes several deadlines at once; empty where it stands for itself.
+    Raises UnfitAnswerError when it does not fit into the database.
     """
 
     on: date
@@ -32,6 +46,23 @@ class Due:
     inputs: tuple[Input, ...] = ()
     subject: str = ""
     missing: str = ""
+    value: str = ""
+    told_on: date | None = None
+    cause: str = ""
+
+    def __post_init__(self) -> None:
+        for name, room in ROOM.items():
+            if len(getattr(self, name)) > room:
+                raise UnfitAnswerError(
+                    f"{self.rule[:20]}: {name} has {len(getattr(self, name))} characters, {room} fit"
+                )
+        if self.told_on is not None and self.told_on > self.on:
+            raise UnfitAnswerError(f"{self.rule}: told on {self.told_on}, after its day {self.on}")
+
+    @property
+    def first_told_on(self) -> date:
+        """The first day on which it is shown ahead of its day."""
+        return self.on - TOLD_AHEAD if self.told_on is None else self.told_on
 
 
 def is_overdue(due_on: date, *, on: date) -> bool:
@@ -42,6 +73,16 @@ def is_overdue(due_on: date, *, on: date) -> bool:
 def days_overdue(due_on: date, *, on: date) -> int:
     """Whole days since the due day; 0 when not overdue."""
     return max((on - due_on).days, 0)
+
+
+def is_told(told_on: date, due_on: date, *, on: date) -> bool:
+    """Whether it is shown ahead of its day: from the first day told up to the due day itself."""
+    return told_on <= on <= due_on
+
+
+def is_accepted(until: date | None, *, on: date) -> bool:
+    """CAS-30: an acceptance holds up to and including its last day, then the flag needs a person again."""
+    return until is not None and on <= until
 
 
 def is_recorded_late(*, happened_at: datetime, recorded_at: datetime, hours: int) -> bool:

@@ -3,18 +3,23 @@
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
-from typing import Any
+from typing import Any, Literal
 
 from offenders.rules.due import Due
 from people.choices import Agency, Permission
 
+# How lists and the CSV call a deadline that only says which fact is missing, whatever its kind.
 DATA_MISSING = "data_missing"
+
+Owner = Literal["case", "officer"]
 
 
 @dataclass(frozen=True, slots=True)
 class Act:
-    """What a person can do about it, one tap away. The URL takes the case's UUID.
+    """What a person can do about it, one tap away.
 
+    `takes` says whose UUID the URL takes: the case's, the officer's, or that of the subject, where the subject
+    of the deadline is the UUID of a record (the appointment whose outcome is missing, not just its case).
     With an agency it is that agency's to do: a probation officer is not offered a police visit.
     """
 
@@ -22,6 +27,7 @@ class Act:
     url_name: str
     permission: Permission
     agency: Agency | None = None
+    takes: Literal["case", "subject", "officer"] = "case"
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,8 +36,9 @@ class Kind:
 
     `facts` is given what all kinds of a recompute share (`deadlines.Shared`: the cases, the day, and readers that ask
     the database once), answers for one case or ten thousand in the same number of set queries, and leaves out cases
-    to which nothing applies; `due` is the pure rule. `models` are the labels of every model that `facts` reads:
-    a change to one of them recomputes this kind, and the nightly run proves the list complete.
+    to which nothing applies; `due` is the pure rule, which gives each subject and missing fact once. `models` are the
+    labels of every model that `facts` reads: a change to one of them recomputes this kind, and the nightly run proves
+    the list complete. `job` is the name of the scheduled task that sweeps it.
     """
 
     code: str
@@ -45,6 +52,13 @@ class Kind:
     # Given a `deadlines.Shared`, which reads models and so cannot be named among the rules.
     facts: Callable[[Any], Mapping[int, Any]]
     due: Callable[[Any, date], list[Due]]
+    job: str
+    # Whose deadlines these are. Of officers, `facts` is asked for officers and the acts take the officer.
+    of: Owner = "case"
+    # Whose work it is; None where it is that of either agency.
+    agency: Agency | None = None
+    # What it asks for can be recorded in this service alone: no extract carries it, so an import never raises it.
+    only_here: bool = False
     # A state that somebody is in, rather than something to be done by a day.
     is_state: bool = False
     acts: tuple[Act, ...] = ()
@@ -68,29 +82,33 @@ def register(kind: Kind) -> None:
 
 
 def kind(code: str) -> Kind:
-    """The kind of a code; a `data_missing` subject ("home_visit:police_risk_level") names its kind too."""
-    return _KINDS[code.partition(":")[0]]
+    """The kind of a code."""
+    return _KINDS[code]
 
 
-def all_kinds(*, reading: str = "") -> list[Kind]:
-    """Every kind, or those whose facts read the model of this label."""
-    return [kind for kind in _KINDS.values() if not reading or reading in kind.models]
+def all_kinds(*, reading: str = "", job: str = "", of: Owner | None = None) -> list[Kind]:
+    """Every kind; or those whose facts read the model of this label, that a job sweeps, of cases or of officers."""
+    return [
+        kind
+        for kind in _KINDS.values()
+        if (not reading or reading in kind.models)
+        and (not job or kind.job == job)
+        and (of is None or kind.of == of)
+    ]
 
 
-def acts_of(kind_code: str, subject: str) -> tuple[Act, ...]:
-    """What can be done about a deadline of this kind and subject."""
-    if kind_code == DATA_MISSING:
-        return kind(subject).acts_when_missing.get(subject.partition(":")[2], ())
-    return kind(kind_code).acts
+def acts_of(kind_code: str, missing: str = "") -> tuple[Act, ...]:
+    """What can be done about a deadline of this kind, or about the fact that it lacks."""
+    found = kind(kind_code)
+    return found.acts_when_missing.get(missing, ()) if missing else found.acts
 
 
-def is_state(kind_code: str) -> bool:
+def is_state(kind_code: str, missing: str = "") -> bool:
     """Whether the deadline is a state (at large, a fact missing): then no sentence says "due by"."""
-    return kind_code == DATA_MISSING or kind(kind_code).is_state
+    return bool(missing) or kind(kind_code).is_state
 
 
-def label_of(kind_code: str, subject: str = "") -> str:
+def label_of(kind_code: str, missing: str = "") -> str:
     """How a deadline is called on screen: "Home visit", or "Information missing: home visit"."""
-    if kind_code == DATA_MISSING:
-        return f"Information missing: {kind(subject).label.lower()}"
-    return kind(kind_code).label
+    label = kind(kind_code).label
+    return f"Information missing: {label.lower()}" if missing else label

@@ -233,5 +233,5 @@ def sentences_of(facts: Bundle, *, on: date) -> list[Sentence]:
 
 def open_flags(case: Case) -> list[tuple[str, Flag]]:
     """Flags that no fact has cured, the accepted ones too, each with its name, soonest due first."""
-    rows = case.flags.filter(cured_at__isnull=True).select_related("accepted_by")
-    return [(label_of(row.kind, row.subject), row) for row in rows.order_by("due_on", "id")]
+    rows = case.flags.open().select_related("accepted_by")
+    return [(label_of(row.kind, row.missing), row) for row in rows.order_by("due_on", "id")]

@@ -96,7 +96,7 @@ def _flags_changed(case: Case, since: date) -> list[Change]:
     start = london_midnight(since)
     changes = []
     for flag in case.flags.filter(Q(raised_at__gte=start) | Q(cured_at__gte=start)):
-        name, url = label_of(flag.kind, flag.subject), flag.get_absolute_url()
+        name, url = label_of(flag.kind, flag.missing), flag.get_absolute_url()
         if flag.raised_at >= start:
             changes.append(Change(london_date(flag.raised_at), f"{name}: flag raised", url))
         if flag.cured_at and flag.cured_at >= start:

@@ -291,20 +291,20 @@ def _commonest(types: list[ContactType], officer: Officer | None) -> list[Contac
     return sorted(chosen or types, key=place)
 
 
-Dates = dict[tuple[str, str], date]
+Dates = dict[tuple[str, str, str], date]
 
 
 def due_dates(case: Case) -> Dates:
     """What is due in a case now, to tell afterwards what an act has changed; one query."""
-    rows = Deadline.objects.filter(case=case).values_list("kind", "subject", "due_on")
-    return {(kind, subject): due_on for kind, subject, due_on in rows}
+    rows = Deadline.objects.filter(case=case).values_list("kind", "missing", "subject", "due_on")
+    return {(kind, missing, subject): due_on for kind, missing, subject, due_on in rows}
 
 
 def what_changed(before: Dates, after: Dates) -> list[str]:
     """One sentence for each deadline that moved, came or went."""
     said = []
     for key in sorted(before.keys() | after.keys()):
-        label, old, new = label_of(*key), before.get(key), after.get(key)
+        label, old, new = label_of(*key[:2]), before.get(key), after.get(key)
         if old == new:
             continue
         if new is None:

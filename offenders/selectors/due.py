@@ -10,15 +10,17 @@ from django.urls import reverse
 
 from core.calendar import in_full
 from offenders.choices import Ground, Severity
-from offenders.models import Case, Deadline, Flag
+from offenders.models import Case, Deadline, Flag, Said
 from offenders.querysets import CaseQuerySet
 from offenders.rules import (
     Act,
     acts_of,
     days_overdue,
     grounds_allow,
+    is_accepted,
     is_overdue,
     is_state,
+    is_told,
     label_of,
 )
 from people.choices import Agency, Permission
@@ -35,12 +37,16 @@ class DueRow:
     kind: str
     kind_label: str
     subject: str
+    missing: str
     due_on: date
     days_overdue: int
     is_overdue: bool
+    is_told: bool  # shown ahead of its day
     severity: Severity
     rule: str
     because: str
+    value: str
+    cause: str
     flag_uuid: UUID | None
     accepted_until: date | None
     accepted_reason: str
@@ -54,7 +60,7 @@ class DueRow:
     @property
     def due_words(self) -> str:
         """ "was due by 8 November 2026"; empty for a state, which is not due."""
-        if is_state(self.kind):
+        if is_state(self.kind, self.missing):
             return ""
         return f"{'was' if self.is_overdue else 'is'} due by {in_full(self.due_on)}"
 
@@ -87,20 +93,16 @@ def due_rows(
     deadlines = list(due_deadlines(cases, until=until))
     ids = {deadline.case_id for deadline in deadlines}
     by_id = {case.pk: case for case in cases.filter(pk__in=ids)}
-    open_flags = {
-        (flag.case_id, flag.kind, flag.subject): flag
-        for flag in Flag.objects.filter(case__in=ids, cured_at__isnull=True)
-    }
+    open_flags = {key_of(flag): flag for flag in Flag.objects.open().filter(case__in=ids)}
     return [
-        _row(
-            row,
-            by_id[row.case_id],
-            open_flags.get((row.case_id, row.kind, row.subject)),
-            on=on,
-            user=user,
-        )
+        _row(row, by_id[row.case_id], open_flags.get(key_of(row)), on=on, user=user)
         for row in deadlines
     ]
+
+
+def key_of(said: Said) -> tuple[int | None, str, str, str]:
+    """What a deadline and its open flag have in common."""
+    return said.case_id, said.kind, said.subject, said.missing
 
 
 def worst_first(rows: Iterable[DueRow]) -> list[DueRow]:
@@ -122,10 +124,8 @@ def facts_behind(inputs: Iterable[dict[str, str | None]], *, case: Case) -> list
     ]
 
 
-def acts_for(
-    kind_code: str, subject: str, case: Case, user: User | None
-) -> tuple[tuple[str, str], ...]:
-    """The acts about a deadline (label, address) that this user may do on this case.
+def acts_for(said: Said, case: Case, user: User | None) -> tuple[tuple[str, str], ...]:
+    """The acts about a deadline or flag (label, address) that this user may do on this case.
 
     About the other agency's work that is to log a contact: that one has told them, or asked.
     """
@@ -133,9 +133,9 @@ def acts_for(
         return ()
     officer = user.officer_or_none
     grounds = frozenset(Ground(ground) for ground in case.grounds)
-    offered = TELL if done_by(kind_code, subject, user) else acts_of(kind_code, subject)
+    offered = TELL if done_by(said, user) else acts_of(said.kind, said.missing)
     return tuple(
-        (act.label, reverse(act.url_name, args=[case.uuid]))
+        (act.label, _url_of_act(act, said, case))
         for act in offered
         if user.has(act.permission)
         and grounds_allow(grounds, act.permission)
@@ -143,10 +143,14 @@ def acts_for(
     )
 
 
-def done_by(kind_code: str, subject: str, user: User | None) -> Agency | None:
-    """The agency that alone can do something about a deadline, if this user works for another."""
+def _url_of_act(act: Act, said: Said, case: Case) -> str:
+    return reverse(act.url_name, args=[said.subject if act.takes == "subject" else case.uuid])
+
+
+def done_by(said: Said, user: User | None) -> Agency | None:
+    """The agency that alone can do something about a deadline or flag, if this user works for another."""
     officer = user.officer_or_none if user else None
-    agencies = {act.agency for act in acts_of(kind_code, subject)}
+    agencies = {act.agency for act in acts_of(said.kind, said.missing)}
     only = agencies.pop() if len(agencies) == 1 else None
     return only if officer is not None and only != officer.agency else None
 
@@ -155,23 +159,27 @@ def _row(
     deadline: Deadline, case: Case, flag: Flag | None, *, on: date, user: User | None
 ) -> DueRow:
     until = flag.accepted_until if flag else None
+    agency = done_by(deadline, user)
     return DueRow(
         case=case,
         kind=deadline.kind,
-        kind_label=label_of(deadline.kind, deadline.subject),
+        kind_label=label_of(deadline.kind, deadline.missing),
         subject=deadline.subject,
+        missing=deadline.missing,
         due_on=deadline.due_on,
         days_overdue=days_overdue(deadline.due_on, on=on),
         is_overdue=is_overdue(deadline.due_on, on=on),
+        is_told=is_told(deadline.told_on, deadline.due_on, on=on),
         severity=Severity(deadline.severity),
         rule=deadline.rule,
         because=deadline.because,
+        value=deadline.value,
+        cause=deadline.cause,
         flag_uuid=flag.uuid if flag else None,
-        # An acceptance holds up to and including its last day, then the row needs a person again (CAS-30).
-        accepted_until=until if until and until >= on else None,
+        accepted_until=until if is_accepted(until, on=on) else None,
         accepted_reason=flag.accepted_reason if flag else "",
-        acts=acts_for(deadline.kind, deadline.subject, case, user),
-        done_by=agency.label if (agency := done_by(deadline.kind, deadline.subject, user)) else "",
+        acts=acts_for(deadline, case, user),
+        done_by=agency.label if agency else "",
     )
 
 

@@ -12,7 +12,7 @@ from core.calendar import in_full, london_date, london_midnight
 from core.history import Change, changes_of
 from core.standards import number
 from offenders.models import Case, Contact, Flag
-from offenders.rules import DATA_MISSING, Kind, days_overdue, kind, label_of
+from offenders.rules import Kind, days_overdue, is_accepted, is_state, kind, label_of
 from offenders.selectors.due import FactRow, acts_for, facts_behind, url_of
 from people.models import User
 
@@ -64,19 +64,17 @@ class FlagPage:
 
 def flag_page(flag: Flag, case: Case, *, user: User, on: date) -> FlagPage:
     """The page as at `on`; six queries whatever its history."""
-    is_missing = flag.kind == DATA_MISSING
-    of = kind(flag.subject if is_missing else flag.kind)
-    until = flag.accepted_until
+    is_missing, of = bool(flag.missing), kind(flag.kind)
     return FlagPage(
         flag=flag,
         title=title_of(flag, on=on),
         kind=of,
         is_missing=is_missing,
-        is_accepted=until is not None and until >= on and flag.cured_at is None,
+        is_accepted=is_accepted(flag.accepted_until, on=on) and flag.cured_at is None,
         facts=facts_behind(flag.inputs, case=case),
         attempts=[] if is_missing else attempts(flag, of),
         history=history(flag, case),
-        acts=() if flag.cured_at else acts_for(flag.kind, flag.subject, case, user),
+        acts=() if flag.cured_at else acts_for(flag, case, user),
         last_accept_day=date.fromordinal(on.toordinal() + number("flag.accept_days", on=on)),
         cured_words=_cured_words(flag.cured_by),
         cured_url=url_of(flag.cured_by, case),
@@ -84,11 +82,11 @@ def flag_page(flag: Flag, case: Case, *, user: User, on: date) -> FlagPage:
 
 
 def title_of(flag: Flag, *, on: date) -> str:
-    """Home visit overdue by 12 days; a flag without a clock of its own says since when."""
-    label = label_of(flag.kind, flag.subject)
+    """Home visit overdue by 12 days; a state says since when."""
+    label = label_of(flag.kind, flag.missing)
     if flag.cured_at is not None:
         return f"{label}: cured on {in_full(london_date(flag.cured_at))}"
-    if flag.kind == DATA_MISSING or not kind(flag.kind).standards:
+    if is_state(flag.kind, flag.missing):
         return f"{label}, since {in_full(flag.due_on)}"
     late = days_overdue(flag.due_on, on=on)
     return f"{label} overdue by {late} day{'' if late == 1 else 's'}"

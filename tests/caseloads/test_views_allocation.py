@@ -202,7 +202,7 @@ class TestSaving:
         assert lead(case) == "Ben Mason"
         page = text(as_dee.get(response.url))
         assert "Allocated to Ben Mason of Public Protection East." in page
-        assert not case.flags.filter(kind="data_missing", cured_at=None).exists()
+        assert not case.flags.open().exclude(missing="").exists()
 
     def test_back_to_who_held_it_last(self, case: Case, amira: User, as_dee: Client) -> None:
         left(case)
@@ -282,7 +282,7 @@ class TestLinks:
         self, case: Case, as_dee: Client, as_farah: Client
     ) -> None:
         left(case)
-        flag = case.flags.get(subject="home_visit:police_officer")
+        flag = case.flags.get(missing="police_officer")
         assert url(case) in text(as_dee.get(flag.get_absolute_url()))
         assert url(case) not in text(as_farah.get(flag.get_absolute_url()))
 

@@ -5,10 +5,11 @@ from datetime import date, timedelta
 import pytest
 from django.db import IntegrityError, connection, connections, transaction
 
-from core import clock, queue
-from core.jobs import is_stale, last_success, run_job
+from core import clock, jobs, queue
+from core.jobs import is_stale, last_success, oldest_success, run_job
 from core.models import JobRun, Message, Standard
 from core.standards import NoStandardError, in_force, number
+from tests import factories
 
 pytestmark = pytest.mark.django_db
 ON = date(2026, 11, 20)
@@ -41,6 +42,35 @@ def test_no_success_or_an_old_one_is_stale():
     assert run is not None
     run.finished_at = clock.now() - timedelta(minutes=16)
     assert is_stale(run, minutes=15)
+
+
+@pytest.fixture
+def two_watched(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(jobs, "_WATCHED", set())
+    jobs.watch("test.one")
+    jobs.watch("test.two")
+    jobs.watch("test.one")
+
+
+def test_checked_means_checked_by_every_job(two_watched, django_assert_num_queries):
+    """The oldest of the newest successes; nothing while one of them has none, however well the others do."""
+    assert jobs.watched() == ["test.one", "test.two"]
+    now = clock.now()
+    factories.make_run("test.one", now - timedelta(minutes=9))
+    newest = factories.make_run("test.one", now - timedelta(minutes=7))
+    assert oldest_success() is None
+    failed = factories.make_run("test.two", now - timedelta(minutes=8))
+    failed.succeeded = False
+    failed.save()
+    assert oldest_success() is None
+    factories.make_run("test.two", now)
+    with django_assert_num_queries(1):
+        assert oldest_success() == newest
+
+
+def test_without_any_job_nothing_was_checked(monkeypatch):
+    monkeypatch.setattr(jobs, "_WATCHED", set())
+    assert oldest_success() is None
 
 
 def test_the_lock_is_free_again_after_a_failure():

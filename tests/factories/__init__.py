@@ -16,6 +16,7 @@ from tests.factories.cases import (
     make_sentence,
 )
 from tests.factories.contacts import amend_contact, make_contact
+from tests.factories.ground import make_run
 from tests.factories.orders import make_condition, make_order
 from tests.factories.people import (
     PASSWORD,
@@ -63,6 +64,7 @@ __all__ = [
     "make_restriction",
     "make_review",
     "make_risk",
+    "make_run",
     "make_sentence",
     "make_supervision",
     "make_team",

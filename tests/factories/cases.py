@@ -204,7 +204,12 @@ def make_restriction(
 
 def make_deadline(case: Case, due_on: date, *, kind: str = "home_visit", **fields: Any) -> Deadline:
     """A stored deadline as a test wants it; the engine would work it out from the facts."""
-    defaults = {"severity": Severity.HIGH, "rule": "POL-3", "because": "High risk: every 3 months."}
+    defaults = {
+        "severity": Severity.HIGH,
+        "rule": "POL-3",
+        "because": "High risk: every 3 months.",
+        "told_on": due_on - timedelta(days=7),
+    }
     return Deadline.objects.create(case=case, kind=kind, due_on=due_on, **defaults | fields)
 
 

@@ -176,7 +176,7 @@ def test_what_is_missing_is_named_and_who_gives_it(
 ) -> None:
     case = factories.make_case(police=amira.officer, registered=True)
     deadlines.refresh_all(on=clock.today(), at=now)
-    flag = Flag.objects.get(case=case, kind="data_missing")
+    flag = Flag.objects.get(case=case, kind="home_visit", missing="police_risk_level")
     page = text(as_amira.get(flag.get_absolute_url()))
     assert "No police risk level is recorded" in page
     assert "can give it" in page

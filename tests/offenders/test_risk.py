@@ -48,7 +48,7 @@ def test_a_missing_level_is_a_flag_with_an_act_that_cures_it(as_amira, case, ami
     case.risk_assessments.all().delete()
     on = clock.today()
     deadlines.refresh_all(on=on, at=clock.now())
-    flag = Flag.objects.get(subject="home_visit:police_risk_level", cured_at__isnull=True)
+    flag = Flag.objects.get(missing="police_risk_level", cured_at__isnull=True)
     url = reverse("offenders:record_risk", args=[case.uuid])
     assert url in as_amira.get(flag.get_absolute_url()).content.decode()
     form = as_amira.get(url).context["form"]

@@ -139,7 +139,7 @@ class TestTheRecord:
         today = clock.today()
         case.allocations.filter(agency="police").update(ends_on=today - 5 * DAY)
         deadlines.refresh_all(on=today, at=clock.now())
-        flag = Flag.objects.get(case=case, subject="home_visit:police_officer")
+        flag = Flag.objects.get(case=case, missing="police_officer")
         assert "A supervisor of the team that held it last can allocate one." in flag.because
         new = give(case, ben.officer, dee)
         flag.refresh_from_db()

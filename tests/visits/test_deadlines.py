@@ -21,10 +21,9 @@ pytestmark = pytest.mark.django_db
 
 def open_flags() -> set[tuple[str, str, str, date | None]]:
     """Open flags; the due date is compared for visits, the missing fact for the others."""
-    rows = Flag.objects.filter(cured_at__isnull=True)
+    rows = Flag.objects.open().values_list("case__crn", "kind", "missing", "due_on")
     return {
-        (crn, kind, subject, due_on if kind == "home_visit" else None)
-        for crn, kind, subject, due_on in rows.values_list("case__crn", "kind", "subject", "due_on")
+        (crn, kind, missing, None if missing else due_on) for crn, kind, missing, due_on in rows
     }
 
 
@@ -36,8 +35,8 @@ def expected(world: World, on: date) -> set[tuple[str, str, str, date | None]]:
             found.add((crn, "home_visit", "", due_on))
         # A fact is asked for on the day it is lost or needed, and overdue from the next.
         found |= {
-            (crn, "data_missing", subject, None)
-            for subject in missing(case, on - timedelta(days=1)) & missing(case, on)
+            (crn, "home_visit", what.removeprefix("home_visit:"), None)
+            for what in missing(case, on - timedelta(days=1)) & missing(case, on)
         }
     return found
 
@@ -68,9 +67,11 @@ def test_printing_as_at_a_past_date_equals_what_was_listed_then(seed):
         }
         stored = Deadline.objects.filter(due_on__lt=on)
         assert listed[on] == {
-            (crn, kind, subject, str(due_on))
-            for crn, kind, subject, due_on in stored.values_list(
-                "case__crn", "kind", "subject", "due_on"
+            (crn, "data_missing", f"{kind}:{lacks}", str(due_on))
+            if lacks
+            else (crn, kind, "", str(due_on))
+            for crn, kind, lacks, due_on in stored.values_list(
+                "case__crn", "kind", "missing", "due_on"
             )
         }
 

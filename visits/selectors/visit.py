@@ -93,7 +93,11 @@ def _version(contact: Contact, hours: int) -> Version:
 
 
 def _due_on(case: Case) -> date | None:
-    found = Deadline.objects.filter(case=case, kind=HOME_VISIT).values_list("due_on", flat=True)
+    found = (
+        Deadline.objects.answered()
+        .filter(case=case, kind=HOME_VISIT)
+        .values_list("due_on", flat=True)
+    )
     return found.first()
 
 

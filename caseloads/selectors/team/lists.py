@@ -14,7 +14,6 @@ from core.standards import number
 from offenders.choices import AllocationRole, CaseStatus, PauseKind, RiskLevel, RiskTool
 from offenders.models import Allocation, Case, Contact, Deadline, Flag, Pause, RiskAssessment
 from offenders.querysets import CaseQuerySet, ContactQuerySet, holds_on
-from offenders.rules import DATA_MISSING
 from people.models import Officer, Team, User
 from visits.models import Review, Visit
 from visits.selectors.review import asks_of, concerns_of
@@ -153,10 +152,8 @@ class Scope:
         custody = Pause.objects.filter(holds_on(on), case=OuterRef("case"), kind=PauseKind.CUSTODY)
         return {
             "level": Subquery(newest.values("level")[:1], output_field=CharField()),
-            "has_overdue": Exists(deadlines.exclude(kind=DATA_MISSING)),
-            "has_missing": Exists(
-                Deadline.objects.filter(case=OuterRef("case"), kind=DATA_MISSING)
-            ),
+            "has_overdue": Exists(deadlines.answered()),
+            "has_missing": Exists(Deadline.objects.lacking().filter(case=OuterRef("case"))),
             "is_in_custody": Exists(custody),
             "has_raised": Exists(flags.filter(raised_at__gte=start)),
             "has_cured": Exists(flags.filter(cured_at__gte=start)),
@@ -313,7 +310,8 @@ def with_officers(
     ids = [row.case.pk for row in rows]
     leads = last_leads_of(ids, scope) if code == UNHELD else leads_of(ids, scope)
     accepted = dict(
-        Flag.objects.filter(case__in=ids, cured_at__isnull=True, accepted_until__gte=scope.on)
+        Flag.objects.accepted(on=scope.on)
+        .filter(case__in=ids)
         .order_by("accepted_until")
         .values_list("case_id", "accepted_until")
     )

@@ -31,7 +31,7 @@ from caseloads.selectors.team.lists import (
 from offenders.choices import Severity, VersionKind
 from offenders.models import Case, Contact, Deadline, Flag
 from offenders.querysets import holds_on
-from offenders.rules import DATA_MISSING, days_overdue
+from offenders.rules import days_overdue
 from offenders.rules.allocation import Threshold, threshold_reached
 from offenders.selectors.allocation import limits_of_load
 from offenders.selectors.due import DueRow, due_rows, worst_first
@@ -164,42 +164,33 @@ def officer_rows(scope: Scope) -> list[OfficerRow]:
 def worst_cases(scope: Scope) -> list[DueRow]:
     """The overdue things that nobody has accepted: most serious first, then longest overdue."""
     found = {(row.case_id, row.kind, row.subject) for row in _worst_deadlines(scope)}
-    cases = scope.visible.filter(pk__in={case_id for case_id, _, _ in found})
+    cases = scope.visible.filter(pk__in={case_id for case_id, *_ in found})
     rows = due_rows(cases, on=scope.on, user=scope.user)
-    return worst_first(row for row in rows if (row.case.pk, row.kind, row.subject) in found)
+    return worst_first(
+        row for row in rows if not row.missing and (row.case.pk, row.kind, row.subject) in found
+    )
 
 
 def _worst_deadlines(scope: Scope) -> QuerySet[Deadline]:
     """Only those that will be shown: a team may have hundreds, and each row costs its acts."""
-    accepted = Flag.objects.filter(
-        case=OuterRef("case"),
-        kind=OuterRef("kind"),
-        subject=OuterRef("subject"),
-        cured_at__isnull=True,
-        accepted_until__gte=scope.on,
-    )
+    same = {name: OuterRef(name) for name in ("case", "kind", "subject", "missing")}
+    accepted = Flag.objects.accepted(on=scope.on).filter(**same)
     rank = Choose(
         *(When(severity=level, then=Value(place)) for place, level in enumerate(Severity))
     )
-    overdue = Deadline.objects.overdue(on=scope.on).filter(case__in=scope.held_ids)
-    return (
-        overdue.exclude(kind=DATA_MISSING)
-        .filter(~Exists(accepted))
-        .order_by(rank, "due_on", "case_id", "id")[:MOST]
-    )
+    overdue = Deadline.objects.answered().overdue(on=scope.on).filter(case__in=scope.held_ids)
+    return overdue.filter(~Exists(accepted)).order_by(rank, "due_on", "case_id", "id")[:MOST]
 
 
 def _oldest(scope: Scope) -> dict[int, int]:
     """Days that the oldest overdue thing of each officer is overdue; one query."""
-    overdue = Deadline.objects.overdue(on=scope.on).exclude(kind=DATA_MISSING)
+    overdue = Deadline.objects.answered().overdue(on=scope.on)
     rows = (
         scope.held()
         .filter(case__in=scope.held_ids, case__deadlines__in=overdue)
         .order_by()
         .values("officer")
-        .annotate(
-            oldest=Min("case__deadlines__due_on", filter=~Q(case__deadlines__kind=DATA_MISSING))
-        )
+        .annotate(oldest=Min("case__deadlines__due_on", filter=Q(case__deadlines__missing="")))
     )
     return {row["officer"]: days_overdue(row["oldest"], on=scope.on) for row in rows}
 

@@ -7,7 +7,8 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 from config.demonstration import loading
 from core import clock
-from visits.tasks import flag_overdue_visits
+from core.jobs import watched
+from offenders.deadlines import run_sweep
 
 
 class Command(BaseCommand):
@@ -35,7 +36,8 @@ class Command(BaseCommand):
                     raise CommandError(str(refused)) from refused
                 self.stdout.write("This database holds real data: no demonstration was loaded.")
                 return
-            flag_overdue_visits()
+            for job in watched():
+                run_sweep(job, on=clock.today(), at=clock.now())
             seconds = time.monotonic() - started
             self.stdout.write(f"Loaded {figures['rows']:,} rows in {seconds:.1f} s.")
         for line in loading.described():

@@ -25,6 +25,7 @@ COLUMNS = (
     "because",
     "officer",
     "state",
+    "value",
 )
 
 
