@@ -11,6 +11,7 @@ app = Celery("caseload")
 app.config_from_object("django.conf:settings", namespace="CELERY")
 app.autodiscover_tasks()
 
+# Each job named "flag_..." sweeps the kinds of deadline that name it; a system check holds the two together.
 app.conf.beat_schedule = {
     "flag overdue visits": {
         "task": "visits.flag_overdue_visits",

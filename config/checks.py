@@ -1,17 +1,22 @@
 """System checks of the whole house: no URL without a stated permission (design section 4)."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Collection, Container, Iterator, Sequence
 from typing import Any
 
 from django.conf import settings
 from django.core.checks import CheckMessage, Error, register, run_checks
 from django.core.exceptions import ImproperlyConfigured
 from django.urls import URLPattern, URLResolver, get_resolver
+from django.utils.module_loading import autodiscover_modules
 
+from config.celery import app
 from config.policy import POLICY
+from offenders.deadlines import Kind, all_kinds
 from people.choices import Permission
 
 View = Callable[..., Any]
+# How the jobs that raise and cure flags are called, after the app's name.
+SWEEPS = "flag_"
 
 
 def named_views(
@@ -73,6 +78,41 @@ def navigation_exists(app_configs: object = None, **kwargs: object) -> list[Chec
         for _, name in settings.NAVIGATION
         if name not in names
     ]
+
+
+def unswept(
+    kinds: Collection[Kind], scheduled: Collection[str], known: Container[str]
+) -> list[CheckMessage]:
+    """Where the kinds of deadline and the timetable do not say the same: flags that no job would raise."""
+    jobs = {kind.job for kind in kinds}
+    found: list[CheckMessage] = [
+        Error(
+            f"The kind {kind.code} names the job {kind.job or '(none)'}, which is not in the timetable",
+            hint="Add it to the timetable in config/celery.py, or name the job that sweeps the kind.",
+            id="config.E005",
+        )
+        for kind in kinds
+        if kind.job not in scheduled
+    ]
+    found += [
+        Error(f"The timetable names {name}, which is no task", id="config.E006")
+        for name in sorted(scheduled)
+        if name not in known
+    ]
+    found += [
+        Error(f"The job {name} sweeps nothing: no kind of deadline names it", id="config.E007")
+        for name in sorted(scheduled)
+        if name.partition(".")[2].startswith(SWEEPS) and name not in jobs
+    ]
+    return found
+
+
+@register()
+def every_kind_is_swept(app_configs: object = None, **kwargs: object) -> list[CheckMessage]:
+    autodiscover_modules("tasks")  # a web process knows no tasks by itself
+    return unswept(
+        all_kinds(), {entry["task"] for entry in app.conf.beat_schedule.values()}, app.tasks
+    )
 
 
 def insist() -> None:

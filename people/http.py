@@ -33,7 +33,7 @@ from core.calendar import LONDON
 from core.errors import LostWriteError, RefusedError, StaleError
 from core.forms import BaseForm
 from core.http import MACHINERY, GetResponse, is_recorded, not_allowed
-from core.jobs import is_stale, last_success
+from core.jobs import is_stale, oldest_success
 from core.models import JobRun
 from people import services
 from people.choices import Permission
@@ -42,7 +42,6 @@ from people.models import Submission, User
 log = logging.getLogger("caseload.people")
 METHODS = ("GET", "HEAD", "POST")
 STARTED, SEEN = "started_at", "seen_at"
-FLAGS_JOB = "visits.flag_overdue_visits"
 # Where somebody may go before they have a password that only they know; signing out is open to anyone.
 BEFORE_OWN_PASSWORD = frozenset({"people:password", "people:stay"})
 ENDED = {
@@ -332,7 +331,7 @@ def page_context(request: HttpRequest) -> dict[str, Any]:
 
     @functools.cache
     def flags_checked() -> JobRun | None:
-        return last_success(FLAGS_JOB)
+        return oldest_success()
 
     def flags_stale() -> bool:
         return is_stale(flags_checked(), minutes=settings.FLAGS_STALE_AFTER_MINUTES)

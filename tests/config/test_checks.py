@@ -1,5 +1,8 @@
 """The service refuses to start over a URL whose permission is not written down."""
 
+from collections.abc import Callable
+from dataclasses import replace
+
 import pytest
 from django.core.checks import run_checks
 from django.core.exceptions import ImproperlyConfigured
@@ -8,6 +11,7 @@ from django.urls import URLPattern, URLResolver, get_resolver, path
 from django.urls.resolvers import RoutePattern
 
 from config import checks, policy
+from offenders.deadlines import Kind, kind
 from people.choices import Permission
 from people.http import requires
 
@@ -68,6 +72,34 @@ def test_the_service_does_not_start_over_an_unlisted_url(monkeypatch: pytest.Mon
 def test_the_navigation_names_urls(settings: object) -> None:
     settings.NAVIGATION = [("Nowhere", "people:nowhere")]  # type: ignore[attr-defined]
     assert [error.id for error in checks.navigation_exists()] == ["config.E004"]
+
+
+HOME_VISIT, AT_LARGE = kind("home_visit"), kind("at_large")
+BOTH = {HOME_VISIT.job, AT_LARGE.job}
+SWEPT: list[tuple[list[Kind], set[str], set[str], list[str]]] = [
+    ([HOME_VISIT, AT_LARGE], BOTH, BOTH, []),
+    ([HOME_VISIT, AT_LARGE], {HOME_VISIT.job}, BOTH, ["config.E005"]),
+    ([replace(HOME_VISIT, job="")], set(), BOTH, ["config.E005"]),
+    ([HOME_VISIT, AT_LARGE], BOTH, {AT_LARGE.job}, ["config.E006"]),
+    ([HOME_VISIT], BOTH, BOTH, ["config.E007"]),
+    # Another scheduled job that sweeps nothing is not one of those that must.
+    ([HOME_VISIT], {HOME_VISIT.job, "core.send"}, {HOME_VISIT.job, "core.send"}, []),
+]
+
+
+@pytest.mark.parametrize(("kinds", "scheduled", "known", "expected"), SWEPT)
+def test_every_kind_has_a_job_and_every_job_a_kind(
+    kinds: list[Kind], scheduled: set[str], known: set[str], expected: list[str]
+) -> None:
+    assert [error.id for error in checks.unswept(kinds, scheduled, known)] == expected
+
+
+def test_the_service_does_not_start_with_a_kind_that_no_job_sweeps(
+    a_kind: Callable[[Kind], Kind],
+) -> None:
+    a_kind(replace(AT_LARGE, code="nobody_sweeps", job="offenders.flag_nothing"))
+    with pytest.raises(ImproperlyConfigured, match=r"nobody_sweeps.*offenders\.flag_nothing"):
+        checks.insist()
 
 
 def test_every_url_ends_in_a_slash_or_names_a_file() -> None:

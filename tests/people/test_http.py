@@ -3,6 +3,7 @@
 import threading
 import uuid
 from collections.abc import Callable
+from datetime import timedelta
 
 import pytest
 from django.db import connection, connections
@@ -10,10 +11,11 @@ from django.test import Client, RequestFactory
 
 from core import clock
 from core.errors import RefusedError
-from core.models import JobRun
+from core.jobs import watched
 from people import services
 from people.http import page_context, safe_next
 from people.models import Region, Submission, User
+from tests import factories
 
 NEW = Region.objects.exclude(name="North")  # the region that the cast lives in
 pytestmark = [pytest.mark.django_db, pytest.mark.urls("tests.access.urls")]
@@ -192,16 +194,22 @@ def test_a_page_outside_of_a_session_has_its_context(rf: RequestFactory) -> None
 def test_flags_are_stale_until_the_job_has_run(rf: RequestFactory) -> None:
     context = page_context(rf.get("/"))
     assert (context["flags_checked"](), context["flags_stale"]()) == (None, True)
-    JobRun.objects.create(
-        name="visits.flag_overdue_visits",
-        on=clock.today(),
-        started_at=clock.now(),
-        finished_at=clock.now(),
-        succeeded=True,
-    )
+    for name in watched():
+        factories.make_run(name)
     context = page_context(rf.get("/"))
     assert context["flags_checked"]()
     assert context["flags_stale"]() is False
+
+
+def test_one_job_that_stands_still_makes_flags_stale(rf: RequestFactory) -> None:
+    """What the others looked at is no news of what this one should have looked at."""
+    now, (stands_still, *others) = clock.now(), watched()
+    assert others
+    for name in (stands_still, *others):
+        factories.make_run(name, now - timedelta(minutes=16 if name == stands_still else 1))
+    context = page_context(rf.get("/"))
+    assert context["flags_checked"]().name == stands_still
+    assert context["flags_stale"]() is True
 
 
 def test_a_page_that_shows_no_flags_does_not_ask_for_them(rf: RequestFactory) -> None:
