@@ -1,5 +1,6 @@
 """A caseload extract: the order of its files, in one transaction."""
 
+import time
 from collections.abc import Callable
 from datetime import date, datetime
 from functools import partial
@@ -12,7 +13,7 @@ from audit.choices import Outcome
 from audit.services import record_command
 from core.extract import Extract, Report, Run, run_file
 from core.extract.report import write_changes, write_rejects
-from core.extract.staging import begin, fetch, run
+from core.extract.staging import begin, end, fetch
 from core.models import JobRun
 from mappa.extract import MAPPA_LEVELS
 from offenders import deadlines
@@ -75,13 +76,15 @@ def import_extract(
     at: datetime,
     is_dry_run: bool = False,
     watch: Watch = lambda file, characters: None,
+    timer: Callable[[], float] = time.monotonic,
 ) -> Report:
     """Store every row of the folder's files or list it in `rejects`; all of it or nothing.
 
     A dry run does the same and takes it back. `on` is the day for which the deadlines are worked out afterwards;
     the rows are not measured against it. Raises RefusedError while another import runs.
     """
-    run_ = Run(folder, on=on, at=at, progress=partial(watch, ""))
+    run_ = Run(folder, on=on, at=at, progress=partial(watch, ""), timer=timer)
+    run_.say = lambda step: watch(step, 0)
     run_.paths, run_.report.warnings = _files(folder)
     with (
         pghistory.context(user=None, source="extract", folder=folder.name),
@@ -90,14 +93,16 @@ def import_extract(
         _one_at_a_time()
         begin()
         for extract in FILES:
-            name = extract.layout.file
-            run_.progress = partial(watch, name)
+            run_.progress = partial(watch, extract.layout.file)
             run_.report.files.append(run_file(extract, run_))
+        stored = timer()
         run_.report.changes = fetch("SELECT count(*) FROM extract_change")[0][0]
         _refresh(run_)
         write_rejects(rejects, NAMES)
         if run_.report.changes:
             write_changes(changes, NAMES)
+        run_.report.seconds_after = timer() - stored
+        end()
         transaction.set_rollback(is_dry_run)
     return run_.report
 
@@ -137,11 +142,11 @@ def _one_at_a_time() -> None:
 
 def _refresh(run_: Run) -> None:
     """Work out what is due from the new facts, and leave the run on record beside them."""
-    # The planner knows nothing yet of the rows that this transaction brought.
-    for extract in FILES:
-        run("ANALYZE {table}", {"table": extract.target.model._meta.db_table})
-    run("ANALYZE offenders_contact")
-    swept = deadlines.refresh_all(on=run_.on, at=run_.at)
+    swept = deadlines.refresh_all(
+        on=run_.on,
+        at=run_.at,
+        watch=lambda done, cases: run_.say(f"what is due: {done:,} of {cases:,} cases"),
+    )
     run_.report.flags = {"raised": swept.raised, "changed": swept.changed, "cured": swept.cured}
     record_command(
         "import_extract",

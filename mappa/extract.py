@@ -5,15 +5,12 @@ from core.extract import (
     Layout,
     Problem,
     Row,
-    Run,
     Spans,
-    Stage,
     Target,
     choice,
     day,
     one_of,
 )
-from core.extract.staging import run
 from mappa.choices import Category, LeadAgency, Level
 from mappa.models import Management
 from offenders.extract import CASE
@@ -25,11 +22,6 @@ def _category_3_is_above_level_1(row: Row) -> Problem | None:
     if row["category"] == Category.THREE and row["level"] == Level.ONE:
         return Problem("level", "contradicts category 3, which is managed at level 2 or 3 (MAP-4)")
     return None
-
-
-def _without_an_end(stage: Stage, run_: Run) -> None:
-    """The file says what is in force and gives no end, so a person has one row in it."""
-    run("ALTER TABLE {stage} ADD COLUMN ends_on date", {"stage": stage.table})
 
 
 MAPPA_LEVELS = Extract(
@@ -52,5 +44,6 @@ MAPPA_LEVELS = Extract(
         spans=Spans(within=("case_id",), same=None, end_is_in_file=False),
     ),
     references=(CASE,),
-    weigh=_without_an_end,
+    # The file says what is in force and gives no end, so a person has one row in it.
+    beside={"ends_on": "NULL::date"},
 )

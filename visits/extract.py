@@ -18,7 +18,7 @@ from core.extract import (
 from offenders.extract import CASE
 from offenders.extract.case import CRN
 from offenders.extract.contacts import LONGEST_NOTE, recorded_after_event
-from offenders.extract.versions import CODE, CONTACT_SAYS, Detail, Said, Timeline, store
+from offenders.extract.versions import BESIDE, CODE, CONTACT_SAYS, Detail, Said, Timeline, store
 from offenders.models import ContactOutcome, ContactType
 from people.extract import officer
 from visits.choices import VisitOutcome, VisitPurpose
@@ -84,6 +84,7 @@ VISITS = Extract(
         ),
         Reference("outcome", "outcome_id", ContactOutcome, "code", "outcome"),
     ),
+    beside=BESIDE,
     store=partial(
         store,
         Timeline(

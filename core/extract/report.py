@@ -7,9 +7,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from core.extract.staging import fetch
+from core.extract.staging import stream
 
-PAGE = 10_000
 RISKY = ("=", "+", "-", "@", "\t", "\r")  # what a spreadsheet would take for a formula
 
 
@@ -24,6 +23,7 @@ class FileFigures:
     unchanged: int = 0
     rejected: int = 0
     is_missing: bool = False
+    seconds: float = field(default=0.0, compare=False)
 
     @property
     def adds_up(self) -> bool:
@@ -38,6 +38,7 @@ class Report:
     warnings: list[str] = field(default_factory=list)
     changes: int = 0
     flags: dict[str, int] = field(default_factory=dict)
+    seconds_after: float = 0.0  # working out what is due and writing the lists, when all is stored
 
     @property
     def read(self) -> int:
@@ -80,17 +81,13 @@ def write_changes(path: Path, files: Sequence[str]) -> None:
 
 
 def _in_order(table: str, names: list[str], files: Sequence[str]) -> Iterator[Sequence[Any]]:
-    """Page by page, so that a million rejects need no more memory than ten thousand."""
-    for name in files:
-        seen = 0
-        while page := fetch(
-            "SELECT file || '.csv', line, {a}, {b}, {c} FROM {table} WHERE file = %s"
-            " ORDER BY line, {a} LIMIT %s OFFSET %s",
-            {"table": table, "a": names[2], "b": names[3], "c": names[4]},
-            [name, PAGE, seen],
-        ):
-            yield from page
-            seen += len(page)
+    """Sorted once and handed over bit by bit, so that a million rejects need no more memory than a thousand."""
+    return stream(
+        "SELECT file || '.csv', line, {a}, {b}, {c} FROM {table}"
+        " ORDER BY array_position(%s::text[], file), line, {a}",
+        {"table": table, "a": names[2], "b": names[3], "c": names[4]},
+        [list(files)],
+    )
 
 
 def _write(path: Path, header: list[str], rows: Iterator[Sequence[Any]]) -> None:

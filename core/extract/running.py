@@ -1,7 +1,8 @@
 """One file of an extract from end to end, and what a run hands from file to file."""
 
-from collections.abc import Callable
-from dataclasses import dataclass, field
+import time
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from pathlib import Path
 
@@ -11,7 +12,7 @@ from core.extract import storing, weighing
 from core.extract.layout import Layout, Reference, Target
 from core.extract.reading import FileReader, Progress
 from core.extract.report import FileFigures, Report
-from core.extract.staging import Stage, column, fetch
+from core.extract.staging import Stage, analyse, column, fetch
 
 
 @dataclass(slots=True)
@@ -22,6 +23,8 @@ class Run:
     on: date
     at: datetime
     progress: Progress
+    say: Callable[[str], None] = lambda step: None
+    timer: Callable[[], float] = time.monotonic
     paths: dict[str, Path] = field(default_factory=dict)
     report: Report = field(default_factory=Report)
 
@@ -56,6 +59,7 @@ class Extract:
     compare: Step = nothing
     follow: Step = nothing
     store: Step | None = None
+    beside: Mapping[str, str] = field(default_factory=dict)  # staged columns that the file lacks
 
 
 class DoesNotAddUpError(Exception):
@@ -68,16 +72,23 @@ def run_file(extract: Extract, run: Run) -> FileFigures:
     path = run.paths.get(file)
     if path is None:
         return FileFigures(file, is_missing=True)
+    started = run.timer()
+    figures = _take_in(path, extract, run)
+    return replace(figures, seconds=run.timer() - started)
+
+
+def _take_in(path: Path, extract: Extract, run: Run) -> FileFigures:
     stage = Stage(extract.layout)
     reader = FileReader(path, extract.layout, run.progress)
-    stage.fill(reader.rows(), extract.references)
+    stage.fill(reader.rows(), extract.references, extract.beside)
     run.report.warnings += reader.warnings + _repeated_hour(stage)
     _weigh(stage, extract, run)
     extract.prepare(stage, run)
     (extract.store or _store(extract))(stage, run)
+    analyse(extract.target.model._meta.db_table)
     figures = _figures(stage)
     if not figures.adds_up:
-        raise DoesNotAddUpError(f"{file}.csv: {figures}")
+        raise DoesNotAddUpError(f"{stage.file}.csv: {figures}")
     return figures
 
 
@@ -102,7 +113,7 @@ def _store(extract: Extract) -> Step:
         storing.judge(stage)
         storing.update(stage, target)
         storing.insert(stage, target)
-        storing.match(stage, target)
+        storing.number(stage, target)
         extract.follow(stage, run)
         left = storing.not_listed(stage, target) if PEOPLE in run.paths else 0
         if left:

@@ -17,6 +17,7 @@ from core.extract.layout import Layout, Reference
 from core.extract.reading import Accepted, Reject
 
 BATCH = 20_000
+MOST_LINES = 2**31 - 1
 NO_SQL = sql.SQL("")
 ESCAPES = str.maketrans({"\\": "\\\\", "\t": "\\t", "\n": "\\n", "\r": "\\r"})
 
@@ -35,6 +36,22 @@ def fetch(
     with connection.cursor() as cursor:
         cursor.execute(_compose(template, names or {}, cursor), params or None)
         return list(cursor.fetchall())
+
+
+def stream(
+    template: str, names: Mapping[str, Any] | None = None, params: Sequence[Any] = ()
+) -> Iterator[tuple[Any, ...]]:
+    """The rows of a query that may have millions: the database hands them over a few thousand at a time."""
+    with connection.chunked_cursor() as cursor:
+        cursor.execute(_compose(template, names or {}, cursor), params or None)
+        yield from cursor
+
+
+def analyse(table: str, *changed: str) -> None:
+    """Count a table that was just filled or matched: until then the planner takes it for empty, and what joins
+    it runs through it once for every row."""
+    only = sql.SQL("({})").format(columns(changed)) if changed else NO_SQL
+    run("ANALYZE {table} {only}", {"table": table, "only": only})
 
 
 def _compose(template: str, names: Mapping[str, Any], cursor: Any) -> str:
@@ -58,6 +75,23 @@ def equal(names: Iterable[str], left: str, right: str) -> sql.Composable:
     """Whether two rows have the same values in these columns; TRUE for no columns."""
     same = [sql.SQL("{} = {}").format(column(name, left), column(name, right)) for name in names]
     return sql.SQL(" AND ").join([sql.SQL("TRUE"), *same])
+
+
+def set_aside(table: str, fields: Mapping[str, str], rows: Iterable[Sequence[object]]) -> int:
+    """Put rows that Python has worked out into a temporary table of their own; how many there were."""
+    definitions = sql.SQL(", ").join(
+        sql.SQL("{} {}").format(sql.Identifier(name), sql.SQL(kind))
+        for name, kind in fields.items()
+    )
+    names = {"table": table, "fields": definitions}
+    run("DROP TABLE IF EXISTS {table}", names)
+    run("CREATE TEMP TABLE {table} ({fields}) ON COMMIT DROP", names)
+    waiting, count = iter(rows), 0
+    while batch := list(islice(waiting, BATCH)):
+        copy(table, list(fields), batch)
+        count += len(batch)
+    analyse(table)
+    return count
 
 
 def copy(table: str, into: Sequence[str], rows: Iterable[Sequence[object]]) -> None:
@@ -85,7 +119,12 @@ def _as_text(value: object) -> str:
 
 
 def begin() -> None:
-    """Make the tables that the whole run shares."""
+    """Make the tables that the whole run shares.
+
+    References are checked with each statement, not all of them at the commit, where tens of millions would wait
+    in the server's memory and nobody could say how far it is.
+    """
+    run("SET CONSTRAINTS ALL IMMEDIATE")
     run("DROP TABLE IF EXISTS extract_reject, extract_rejected_key, extract_change")
     run(
         "CREATE TEMP TABLE extract_reject (file text, line integer, name text, value text, reason text)"
@@ -99,6 +138,11 @@ def begin() -> None:
         "CREATE TEMP TABLE extract_change (file text, line integer, name text, before text, after text)"
         " ON COMMIT DROP"
     )
+
+
+def end() -> None:
+    """What comes after the import in the same transaction finds the constraints as they were declared."""
+    run("SET CONSTRAINTS ALL DEFERRED")
 
 
 @dataclass
@@ -121,8 +165,16 @@ class Stage:
         named = {column.field: column.name for column in self.layout.columns}
         return named.get(field, field)
 
-    def fill(self, rows: Iterator[Accepted | Reject], references: Sequence[Reference]) -> None:
-        """Take every row of the file: the accepted with the ids that they name, the rejected with their reasons."""
+    def fill(
+        self,
+        rows: Iterator[Accepted | Reject],
+        references: Sequence[Reference],
+        beside: Mapping[str, str],
+    ) -> None:
+        """Take every row of the file: the accepted with the ids that they name, the rejected with their reasons.
+
+        `beside`: columns that the file does not have, with the SQL of what they first hold.
+        """
         raw = f"{self.table}_raw"
         names = {"raw": raw, "table": self.table}
         run("DROP TABLE IF EXISTS {raw}, {table}", names)
@@ -136,10 +188,19 @@ class Stage:
             self.read += len(batch)
             copy(raw, into, ([row.line, *row.values] for row in batch if isinstance(row, Accepted)))
             self._keep_rejects([row for row in batch if isinstance(row, Reject)])
-        self._resolve(names, references)
+        analyse(raw)
+        analyse("extract_rejected_key")
+        self._resolve(names, references, beside)
         run("DROP TABLE {raw}", names)
+        self.analyse()
+
+    def analyse(self, *changed: str) -> None:
+        """After every step that has changed most rows; the columns that it changed, or all of them."""
+        analyse(self.table, *changed)
 
     def _keep_rejects(self, rejects: list[Reject]) -> None:
+        if not rejects:
+            return
         copy(
             "extract_reject",
             ["file", "line", "name", "value", "reason"],
@@ -152,9 +213,17 @@ class Stage:
             params=[self.file, [row.key for row in named], [row.line for row in named]],
         )
 
-    def _resolve(self, names: dict[str, Any], references: Sequence[Reference]) -> None:
-        """The staged table: the file's columns, `id` for the stored record, and the ids that the rows name."""
-        found: list[sql.Composable] = []
+    def _resolve(
+        self, names: dict[str, Any], references: Sequence[Reference], beside: Mapping[str, str]
+    ) -> None:
+        """The staged table: the file's columns, `id` for the stored record, and the ids that the rows name.
+
+        A row is new until a stored record is found for it, so that a first import writes each staged row once.
+        """
+        found: list[sql.Composable] = [
+            sql.SQL(", {} AS {}").format(sql.SQL(first), sql.Identifier(name))
+            for name, first in beside.items()
+        ]
         joins: list[sql.Composable] = []
         for number, reference in enumerate(references):
             short = f"r{number}"
@@ -173,11 +242,27 @@ class Stage:
                 )
             )
         run(
-            "CREATE TEMP TABLE {table} ON COMMIT DROP AS SELECT s.*, NULL::bigint AS id, ''::text AS state"
+            "CREATE TEMP TABLE {table} ON COMMIT DROP AS SELECT s.*, NULL::bigint AS id, 'new'::text AS state"
             " {found} FROM {raw} s {joins}",
             names | {"found": sql.SQL("").join(found), "joins": sql.SQL("").join(joins)},
         )
-        run("ANALYZE {table}", names)
+
+    def slices(self, size: int) -> Iterator[tuple[int, int]]:
+        """First and last lines of so many rows at a time, where the file is longer than that.
+
+        The rows to store are then found by their lines, not by reading the whole table for every slice.
+        """
+        if self.read <= size:
+            yield 0, MOST_LINES
+            return
+        run("DROP INDEX IF EXISTS extract_line")
+        run(
+            "CREATE INDEX extract_line ON {table} (line) WHERE state <> 'same'",
+            {"table": self.table},
+        )
+        ((last,),) = fetch("SELECT coalesce(max(line), 0) FROM {table}", {"table": self.table})
+        for first in range(0, int(last) + 1, size):
+            yield first, first + size - 1
 
     def reject(
         self,

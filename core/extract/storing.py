@@ -10,21 +10,41 @@ from django.db.models import Field, Model
 from psycopg2 import sql
 
 from core.extract.layout import Reference, Spans, Target
-from core.extract.staging import Stage, column, columns, equal, fetch, run
-from core.extract.weighing import reject_line, span
+from core.extract.staging import (
+    Stage,
+    analyse,
+    column,
+    columns,
+    equal,
+    fetch,
+    run,
+    set_aside,
+)
+from core.extract.weighing import Refused, reject_lines, span
 
 
 def match(stage: Stage, target: Target) -> None:
     """Find the stored record of each row, by the target's key."""
+    _match(stage, target, "id = t.id, state = 'same'")
+
+
+def number(stage: Stage, target: Target) -> None:
+    """Note the ids of the records that are now stored for the new rows."""
+    _match(stage, target, "id = t.id")
+
+
+def _match(stage: Stage, target: Target, setting: str) -> None:
     run(
-        "UPDATE {stage} s SET id = t.id FROM {table} t WHERE {same} AND {ours}",
+        "UPDATE {stage} s SET {setting} FROM {table} t WHERE s.id IS NULL AND {same} AND {ours}",
         {
             "stage": stage.table,
+            "setting": sql.SQL(setting),
             "table": target.model._meta.db_table,
             "same": equal(target.key, "s", "t"),
             "ours": constants(target),
         },
     )
+    stage.analyse("id", "state")
 
 
 def constants(target: Target) -> sql.Composable:
@@ -61,12 +81,15 @@ def settle_spans(stage: Stage, target: Target, spans: Spans) -> None:
         if not refused:
             break
         # A record whose row is refused is no longer listed, so others may overlap it now.
-        for line, clash in refused.items():
-            stored = span(clash.stored_starts, clash.stored_ends)
-            reason = f"overlaps a stored record that this extract does not list: {stored}"
-            reject_line(stage, line, "starts_on", clash.starts, reason)
-    for clash in ended:
-        _end(stage, target, clash)
+        reject_lines(stage, "starts_on", (_refusal(clash) for clash in refused.values()))
+    if ended:
+        _end(stage, target, ended)
+
+
+def _refusal(clash: _Clash) -> Refused:
+    stored = span(clash.stored_starts, clash.stored_ends)
+    reason = f"overlaps a stored record that this extract does not list: {stored}"
+    return clash.line, clash.starts, reason
 
 
 def _weigh(clashes: Sequence[_Clash]) -> tuple[list[_Clash], dict[int, _Clash]]:
@@ -90,13 +113,19 @@ def _know_again(stage: Stage, clashes: Sequence[_Clash]) -> None:
     same = [clash for clash in clashes if clash.is_same and not clash.is_matched]
     lines = Counter(clash.line for clash in same)
     records = Counter(clash.stored for clash in same)
-    for clash in same:
-        if lines[clash.line] == records[clash.stored] == 1:
-            run(
-                "UPDATE {stage} SET id = %s WHERE line = %s",
-                {"stage": stage.table},
-                [clash.stored, clash.line],
-            )
+    known = [
+        (clash.line, clash.stored)
+        for clash in same
+        if lines[clash.line] == records[clash.stored] == 1
+    ]
+    if not known:
+        return
+    set_aside("extract_known", {"line": "integer", "id": "bigint"}, known)
+    run(
+        "UPDATE {stage} s SET id = k.id, state = 'same' FROM extract_known k WHERE s.line = k.line",
+        {"stage": stage.table},
+    )
+    stage.analyse("id", "state")
 
 
 def _clashes(stage: Stage, target: Target, spans: Spans) -> list[_Clash]:
@@ -119,21 +148,25 @@ def _clashes(stage: Stage, target: Target, spans: Spans) -> list[_Clash]:
     return [_Clash(*row) for row in rows]
 
 
-def _end(stage: Stage, target: Target, clash: _Clash) -> None:
-    """The stored record ends where the new row starts."""
-    run(
-        "UPDATE {table} SET ends_on = %s WHERE id = %s",
-        {"table": target.model._meta.db_table},
-        [clash.starts, clash.stored],
+def _end(stage: Stage, target: Target, clashes: Sequence[_Clash]) -> None:
+    """Each stored record ends where the new row starts."""
+    fields = {"line": "integer", "id": "bigint", "starts_on": "date", "before": "text"}
+    set_aside(
+        "extract_ended",
+        fields,
+        (
+            (clash.line, clash.stored, clash.starts, span(clash.stored_starts, clash.stored_ends))
+            for clash in clashes
+        ),
     )
     run(
-        "INSERT INTO extract_change VALUES (%s, %s, 'ends_on', %s, %s)",
-        params=[
-            stage.file,
-            clash.line,
-            f"stored before: {span(clash.stored_starts, clash.stored_ends)}",
-            f"ended {clash.starts}, when this one starts",
-        ],
+        "UPDATE {table} t SET ends_on = e.starts_on FROM extract_ended e WHERE t.id = e.id",
+        {"table": target.model._meta.db_table},
+    )
+    run(
+        "INSERT INTO extract_change SELECT %s, line, 'ends_on', 'stored before: ' || before,"
+        " format('ended %%s, when this one starts', starts_on) FROM extract_ended",
+        params=[stage.file],
     )
 
 
@@ -148,14 +181,28 @@ def compare(stage: Stage, target: Target, references: Sequence[Reference]) -> No
     values = sql.SQL(", ").join(
         _before_and_after(stage, name, by_field.get(name)) for name in compared
     )
+    # Values as they are first: nearly all rows are the same, and words are made only for those that are not.
     run(
         "INSERT INTO extract_change SELECT %s, s.line, d.name, coalesce(d.before, ''), coalesce(d.after, '')"
         " FROM {stage} s JOIN {table} t ON t.id = s.id"
         " CROSS JOIN LATERAL (VALUES {values}) d(name, before, after)"
-        " WHERE d.before IS DISTINCT FROM d.after",
-        {"stage": stage.table, "table": target.model._meta.db_table, "values": values},
+        " WHERE ({stored}) IS DISTINCT FROM ({told}) AND d.before IS DISTINCT FROM d.after",
+        {
+            "stage": stage.table,
+            "table": target.model._meta.db_table,
+            "values": values,
+            "stored": sql.SQL(", ").join(_as_staged(stage, name) for name in compared),
+            "told": columns(compared, "s"),
+        },
         [stage.file],
     )
+
+
+def _as_staged(stage: Stage, name: str) -> sql.Composable:
+    """A stored value as the staged table would hold it: PostgreSQL compares no lists of different types."""
+    kinds = {column.field: column.sql for column in stage.layout.columns}
+    as_list = sql.SQL("::text[]" if kinds.get(name) == "text[]" else "")
+    return sql.SQL("{}{}").format(column(name, "t"), as_list)
 
 
 def _before_and_after(stage: Stage, name: str, reference: Reference | None) -> sql.Composable:
@@ -175,13 +222,19 @@ def _before_and_after(stage: Stage, name: str, reference: Reference | None) -> s
 
 
 def judge(stage: Stage) -> None:
-    """Say of each row whether it is new, changed or the same."""
+    """Say of each row that was found whether it is changed; a row is new or the same already."""
     run(
-        "UPDATE {stage} s SET state = CASE WHEN s.id IS NULL THEN 'new'"
-        " WHEN EXISTS (SELECT 1 FROM extract_change c WHERE c.file = %s AND c.line = s.line) THEN 'changed'"
-        " ELSE 'same' END",
-        {"stage": stage.table},
-        [stage.file],
+        "UPDATE {stage} s SET state = 'changed' FROM {changed} c WHERE s.line = c.line AND s.id IS NOT NULL",
+        {"stage": stage.table, "changed": changed_lines(stage)},
+    )
+    stage.analyse("id", "state")
+
+
+def changed_lines(stage: Stage) -> sql.Composable:
+    """The lines of this file that correct something, once each."""
+    analyse("extract_change")
+    return sql.SQL("(SELECT DISTINCT line FROM extract_change WHERE file = {})").format(
+        sql.Literal(stage.file)
     )
 
 

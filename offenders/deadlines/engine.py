@@ -8,7 +8,7 @@ an officer. Who changes both takes the cases first.
 import json
 import logging
 from collections import defaultdict
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from datetime import date, datetime
 from typing import Any, NamedTuple, TypedDict
 
@@ -27,6 +27,7 @@ CHUNK = 5_000
 logger = logging.getLogger(__name__)
 
 Ids = Mapping[Owner, Collection[int]]
+Watch = Callable[[int, int], None]  # cases or officers done, how many in all
 
 
 class Key(NamedTuple):
@@ -136,6 +137,10 @@ def refresh(
     )
 
 
+def unwatched(done: int, cases: int) -> None:
+    """Nobody waits for this one."""
+
+
 @transaction.atomic
 def recompute(
     case_ids: Collection[int] = (),
@@ -143,21 +148,26 @@ def recompute(
     officer_ids: Collection[int] = (),
     on: date,
     only: Collection[Kind] | None = None,
+    watch: Watch = unwatched,
 ) -> int:
     """Store the answers for these cases and officers as at `on`; how many rows changed, came or went."""
     chosen = all_kinds() if only is None else only
     ids: Ids = {"case": case_ids, "officer": officer_ids}
-    return sum(
-        _recompute_chunk(owner, chunk, kinds, on=on)
-        for owner in ids
-        if (kinds := [kind for kind in chosen if kind.of == owner])
-        for chunk in _in_chunks(sorted(set(ids[owner])))
-    )
+    changed = 0
+    for owner in ids:
+        kinds = [kind for kind in chosen if kind.of == owner]
+        wanted = sorted(set(ids[owner])) if kinds else []
+        for number, chunk in enumerate(_in_chunks(wanted)):
+            watch(number * CHUNK, len(wanted))
+            changed += _recompute_chunk(owner, chunk, kinds, on=on)
+    return changed
 
 
-def refresh_all(*, on: date, at: datetime) -> Swept:
-    """Recompute, raise and cure for every case and officer: after an import."""
-    recompute(_every(Case), officer_ids=_every(Officer), on=on)
+def refresh_all(*, on: date, at: datetime, watch: Watch = unwatched) -> Swept:
+    """Recompute, raise and cure for every case and officer: after an import, which may have been the first."""
+    recompute(_every(Case), officer_ids=_every(Officer), on=on, watch=watch)
+    with connection.cursor() as cursor:
+        cursor.execute("ANALYZE offenders_deadline")
     return sweep(_codes(all_kinds()), on=on, at=at, fact="import")
 
 

@@ -17,7 +17,7 @@ from core.extract import (
     text,
 )
 from offenders.extract.case import CASE, CRN
-from offenders.extract.versions import CONTACT_SAYS, Timeline, store
+from offenders.extract.versions import BESIDE, CONTACT_SAYS, Timeline, store
 from offenders.models import Contact, ContactOutcome, ContactType
 from people.extract import officer
 
@@ -72,6 +72,7 @@ CONTACTS = Extract(
         ),
     ),
     weigh=_no_home_visit_outcome,
+    beside=BESIDE,
     store=partial(
         store, Timeline(("case_id", "type_id", "happened_at"), CONTACT_SAYS, of=NOT_A_VISIT)
     ),

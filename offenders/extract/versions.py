@@ -15,8 +15,8 @@ from psycopg2 import sql
 
 from core.calendar import in_full, london_date
 from core.extract import Run, Stage
-from core.extract.staging import column, columns, equal, run
-from core.extract.storing import defaults
+from core.extract.staging import analyse, column, columns, equal, run
+from core.extract.storing import changed_lines, defaults
 from offenders.choices import ContactSource, VersionKind
 from offenders.models import Contact
 
@@ -24,6 +24,9 @@ LONDON_TIME = "to_char({} AT TIME ZONE 'Europe/London', 'YYYY-MM-DD HH24:MI')"
 STAGED = (
     "uuid", "case_id", "type_id", "happened_at", "recorded_at", "officer_id", "agency", "outcome_id", "notes",
 )  # fmt: skip
+# Of a new contact. `head` is the version that holds, where one is stored.
+BESIDE = {"uuid": "NULL::uuid", "version": "1", "head": "NULL::bigint"}
+SLICE = 250_000  # contacts stored by one statement: what PostgreSQL has yet to check of them is kept in memory
 CODE = "(SELECT code FROM {table} WHERE id = {{}})"
 
 
@@ -104,30 +107,28 @@ class Timeline:
 
 def store(timeline: Timeline, stage: Stage, run_: Run) -> None:
     """New contacts, further versions of those that the extract corrects; nothing for the rest."""
-    names = {"stage": stage.table}
-    run(
-        "ALTER TABLE {stage} ADD COLUMN uuid uuid, ADD COLUMN head bigint, ADD COLUMN version integer",
-        names,
-    )
     _find_told(timeline, stage)
     _match(timeline, stage)
     _compare(timeline, stage)
     _refuse_amended_here(stage)
-    run(
-        "UPDATE {stage} SET state = 'new', version = 1, uuid = gen_random_uuid() WHERE id IS NULL",
-        names,
-    )
-    run(
-        "UPDATE {stage} s SET version = h.version + 1, uuid = h.uuid, state = CASE WHEN EXISTS"
-        " (SELECT 1 FROM extract_change e WHERE e.file = %s AND e.line = s.line) THEN 'changed' ELSE 'same' END"
-        " FROM offenders_contact h WHERE h.id = s.head",
-        names,
-        [stage.file],
-    )
-    _insert_new(stage)
+    _judge(stage)
+    if timeline.detail:  # which finds its contact by it
+        run("UPDATE {stage} SET uuid = gen_random_uuid() WHERE id IS NULL", {"stage": stage.table})
+    _insert_new(stage, run_)
     _insert_versions(stage, run_)
+    analyse("offenders_contact")
     if timeline.detail:
         _insert_detail(timeline.detail, stage)
+
+
+def _judge(stage: Stage) -> None:
+    """What differs becomes a further version; a row is new or the same already."""
+    run(
+        "UPDATE {stage} s SET version = h.version + 1, uuid = h.uuid, state = 'changed'"
+        " FROM offenders_contact h, {changed} c WHERE h.id = s.head AND c.line = s.line",
+        {"stage": stage.table, "changed": changed_lines(stage)},
+    )
+    stage.analyse("id", "head", "state")
 
 
 def _find_told(timeline: Timeline, stage: Stage) -> None:
@@ -154,7 +155,7 @@ def _find_told(timeline: Timeline, stage: Stage) -> None:
             "of": sql.SQL(timeline.of),
         },
     )
-    run("ANALYZE extract_told")
+    analyse("extract_told")
 
 
 def _match(timeline: Timeline, stage: Stage) -> None:
@@ -162,21 +163,24 @@ def _match(timeline: Timeline, stage: Stage) -> None:
     names: dict[str, Any] = {"stage": stage.table, "same": equal(timeline.key, "s", "t")}
     for is_told in ("t.is_told", "NOT t.is_told AND t.agency = s.agency"):
         run(
-            "UPDATE {stage} s SET id = t.id, head = t.head FROM extract_told t WHERE s.id IS NULL AND {same}"
+            "UPDATE {stage} s SET id = t.id, head = t.head, state = 'same' FROM extract_told t"
+            " WHERE s.id IS NULL AND {same}"
             " AND {is_told} AND NOT EXISTS (SELECT 1 FROM extract_told o WHERE o.case_id = t.case_id"
             " AND o.happened_at = t.happened_at AND o.type_id = t.type_id AND o.is_told = t.is_told"
             " AND o.id < t.id)",
             names | {"is_told": sql.SQL(is_told)},
         )
+        stage.analyse("id", "head", "state")
     by_hand = {"by": columns(("case_id", "officer_id", "recorded_at"))}
     run(
-        "UPDATE {stage} s SET id = t.id, head = t.head FROM"
+        "UPDATE {stage} s SET id = t.id, head = t.head, state = 'same' FROM"
         " (SELECT {by}, min(line) AS line FROM {stage} WHERE id IS NULL GROUP BY {by} HAVING count(*) = 1) n"
         " JOIN (SELECT {by}, min(id) AS id, min(head) AS head FROM extract_told o WHERE is_told AND NOT EXISTS"
         " (SELECT 1 FROM {stage} m WHERE m.id = o.id) GROUP BY {by} HAVING count(*) = 1) t USING ({by})"
         " WHERE s.line = n.line",
         names | by_hand,
     )
+    stage.analyse("id", "head", "state")
 
 
 def _compare(timeline: Timeline, stage: Stage) -> None:
@@ -197,22 +201,22 @@ def _compare(timeline: Timeline, stage: Stage) -> None:
         },
         [stage.file],
     )
+    analyse("extract_change")
 
 
 def _refuse_amended_here(stage: Stage) -> None:
     """Where a person has written here since, only an outcome that was still open is taken over."""
     stage.reject(
         "happened_at",
-        sql.SQL(
-            "h.source = 'service' AND EXISTS (SELECT 1 FROM extract_change e WHERE e.file = {file}"
-            " AND e.line = s.line) AND NOT (h.outcome_id IS NULL AND s.outcome_id IS NOT NULL)"
-        ).format(file=sql.Literal(stage.file)),
+        sql.SQL("h.source = 'service' AND NOT (h.outcome_id IS NULL AND s.outcome_id IS NOT NULL)"),
         sql.SQL(
             "'differs from what was recorded in the service (version ' || h.version || '): '"
-            " || (SELECT string_agg(e.name, ', ') FROM extract_change e WHERE e.file = {file}"
-            " AND e.line = s.line) || '; settle it there'"
+            " || e.names || '; settle it there'"
+        ),
+        joins=sql.SQL(
+            "JOIN offenders_contact h ON h.id = s.head JOIN (SELECT line, string_agg(name, ', ') AS names"
+            " FROM extract_change WHERE file = {file} GROUP BY line) e ON e.line = s.line"
         ).format(file=sql.Literal(stage.file)),
-        joins=sql.SQL("JOIN offenders_contact h ON h.id = s.head"),
     )
     run(
         "DELETE FROM extract_change e USING extract_reject r WHERE e.file = %s AND r.file = e.file"
@@ -221,13 +225,14 @@ def _refuse_amended_here(stage: Stage) -> None:
     )
 
 
-def _insert_new(stage: Stage) -> None:
+def _insert_new(stage: Stage, run_: Run) -> None:
     values = {name: column(name, "s") for name in STAGED} | {
+        "uuid": sql.SQL("coalesce(s.uuid, gen_random_uuid())"),
         "version": sql.Literal(1),
         "source": sql.Literal(ContactSource.EXTRACT),
     }
     values |= {name: value for name, value in defaults(Contact).items() if name not in values}
-    _insert(stage, values, "WHERE s.state = 'new'")
+    _insert(stage, run_, values, "WHERE s.state = 'new'")
 
 
 def _insert_versions(stage: Stage, run_: Run) -> None:
@@ -251,19 +256,27 @@ def _insert_versions(stage: Stage, run_: Run) -> None:
         "author_id": sql.SQL("NULL"),
     }
     values |= {name: column(name, "h") for name in defaults(Contact) if name not in values}
-    _insert(stage, values, "JOIN offenders_contact h ON h.id = s.head WHERE s.state = 'changed'")
-
-
-def _insert(stage: Stage, values: Mapping[str, sql.Composable], where: str) -> None:
-    run(
-        "INSERT INTO offenders_contact ({into}) SELECT {values} FROM {stage} s {where} ORDER BY s.line",
-        {
-            "stage": stage.table,
-            "where": sql.SQL(where),
-            "into": columns(values),
-            "values": sql.SQL(", ").join(values.values()),
-        },
+    _insert(
+        stage, run_, values, "JOIN offenders_contact h ON h.id = s.head WHERE s.state = 'changed'"
     )
+
+
+def _insert(stage: Stage, run_: Run, values: Mapping[str, sql.Composable], where: str) -> None:
+    """In file order, a slice at a time."""
+    names = {
+        "stage": stage.table,
+        "where": sql.SQL(where),
+        "into": columns(values),
+        "values": sql.SQL(", ").join(values.values()),
+    }
+    for first, last in stage.slices(SLICE):
+        run_.say(f"{stage.file}: storing, line {first:,}")
+        run(
+            "INSERT INTO offenders_contact ({into}) SELECT {values} FROM {stage} s {where}"
+            " AND s.line BETWEEN %s AND %s ORDER BY s.line",
+            names,
+            [first, last],
+        )
 
 
 def _insert_detail(detail: Detail, stage: Stage) -> None:

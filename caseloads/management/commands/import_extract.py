@@ -70,7 +70,7 @@ class Command(BaseCommand):
         )
 
     def _advance(self, bar: "tqdm[Any]", file: str, characters: int) -> None:
-        bar.set_description(file, refresh=False)
+        bar.set_description(file, refresh=not characters)
         bar.update(characters)
 
     def _say(self, report: Report, rejects: Path, changes: Path, *, seconds: float) -> None:
