@@ -1,23 +1,30 @@
 """Who may see which case, and on what ground (design section 4). One answer: it opens pages and fills the log.
 
 Only `offenders.querysets` reads this module. It is written in SQL: the same rule said through the ORM took
-three times as long to compile as to run, on every page (docs/adr/0010-access-in-sql.md).
+three times as long to compile as to run, on every page (docs/adr/0010-access-in-sql.md). An upper floor adds a
+branch of the statement by registering a ground of its own (docs/adr/0017-grounds-are-registered.md).
 """
 
 import re
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from contextvars import ContextVar
+from dataclasses import dataclass
 from datetime import date, datetime
+from functools import cache
 from typing import Any
 
 from django.contrib.postgres.fields import ArrayField
+from django.db import connection
 from django.db.models import BooleanField, CharField, F, Func, Q
 
+from offenders.rules.grounds import Answer, Asker, Branch, Ground, all_grounds, decide, in_order
 from people.choices import Permission
 from people.rules import ROLE_PERMISSIONS
 
+P = Permission
 VIEWING_ROLES = [
-    role.value
-    for role, permissions in ROLE_PERMISSIONS.items()
-    if Permission.VIEW_CASE in permissions
+    role.value for role, permissions in ROLE_PERMISSIONS.items() if P.VIEW_CASE in permissions
 ]
 
 _IN_FORCE = "{0}.starts_on <= :on AND ({0}.ends_on IS NULL OR {0}.ends_on > :on)"
@@ -53,47 +60,10 @@ _HEADED = f"""
       JOIN people_officer o ON o.team_id = t.id
 """
 
-# The cases on which this user has a ground, once for each ground. What a co-worker holds is not the team's:
-# a co-worker's team, supervisor and head gain nothing by it (need to know).
-_HOLDING = f"""
-    SELECT a.case_id, 'supervisor' AS ground, 1 AS strength
-      {_SUPERVISED}
-      {_HELD_BY} o.id AND a.role = 'lead'
-     WHERE me.user_id = :user
-    UNION ALL
-    SELECT a.case_id, 'allocated', 2
-      FROM people_officer me
-      {_HELD_BY} me.id
-     WHERE me.user_id = :user
-    UNION ALL
-    SELECT a.case_id, 'cover', 3
-      FROM people_officer me
-      JOIN people_cover c ON c.covering_id = me.id AND {_IN_FORCE.format("c")}
-      {_HELD_BY} c.absent_id
-     WHERE me.user_id = :user
-    UNION ALL
-    SELECT a.case_id, 'team', 4
-      FROM people_officer me
-      JOIN people_officer o ON o.team_id = me.team_id
-      {_HELD_BY} o.id AND a.role = 'lead'
-     WHERE me.user_id = :user
-    UNION ALL
-    SELECT a.case_id, 'head', 5
-      {_HEADED}
-      {_HELD_BY} o.id AND a.role = 'lead'
-     WHERE me.user_id = :user
-"""  # noqa: S608  constant text, every value bound
-
 # A case without an officer stays with the supervisors and the head of the team that led it last, until it is
 # allocated. Said twice, once for the cases of a user and once for one case: the planner cannot know how rare such
 # a case is. OFFSET 0 makes it start from the user's officers where else it would read every case, in parallel; for
 # one case that would read all that those officers ever led.
-_LEFT_TO = """
-    UNION ALL
-    SELECT a.case_id, 'supervisor', 1 {supervised}
-    UNION ALL
-    SELECT a.case_id, 'head', 5 {headed}
-"""
 _ALL_OF = f"""
       FROM (SELECT o.id, o.agency {{0}} WHERE me.user_id = :user OFFSET 0) o
      CROSS JOIN LATERAL (
@@ -105,13 +75,85 @@ _EACH_OF = f"""
     {{0}} JOIN offenders_allocation a ON a.officer_id = o.id AND {_LAST_HELD}
      WHERE me.user_id = :user AND {_NEEDS_ONE}
 """
-GROUNDS = _HOLDING + _LEFT_TO.format(
-    supervised=_ALL_OF.format(_SUPERVISED), headed=_ALL_OF.format(_HEADED)
+
+
+def _led_by(officers: str) -> tuple[Branch, Branch]:
+    """The cases that these officers lead, and those that one of them led last and nobody leads now.
+
+    What a co-worker holds is not the team's: its team, supervisor and head gain nothing by it (need to know).
+    """
+    held = f"{officers} {_HELD_BY} o.id AND a.role = 'lead' WHERE me.user_id = :user"
+    return Branch(held), Branch(_ALL_OF.format(officers), of_one=_EACH_OF.format(officers))
+
+
+READ = frozenset({P.VIEW_CASE})
+ALL_WORK = READ | {
+    P.LOG_CONTACT,
+    P.PLAN_VISIT,
+    P.RECORD_VISIT,
+    P.SET_INTERVAL,
+    P.RECORD_RISK,
+    P.RECORD_ORDER,
+    P.ACCEPT_FLAG,
+}
+SUPERVISOR = Ground(
+    code="supervisor",
+    label="Supervises the team",
+    strength=10,
+    allows=READ | {P.APPROVE_INTERVAL, P.ACCEPT_FLAG, P.REVIEW_VISIT, P.ALLOCATE},
+    branches=_led_by(_SUPERVISED),
 )
-GROUNDS_OF_ONE = _HOLDING + _LEFT_TO.format(
-    supervised=_EACH_OF.format(_SUPERVISED), headed=_EACH_OF.format(_HEADED)
+ALLOCATED = Ground(
+    code="allocated",
+    label="Holds the case",
+    strength=20,
+    allows=ALL_WORK,
+    branches=(Branch(f"FROM people_officer me {_HELD_BY} me.id WHERE me.user_id = :user"),),
 )
-# Active cases on which no user at all has a ground. Limits of access are not asked: those are decided case by case.
+COVER = Ground(
+    code="cover",
+    label="Covers an absence",
+    strength=30,
+    allows=ALL_WORK,
+    branches=(
+        Branch(f"""
+      FROM people_officer me
+      JOIN people_cover c ON c.covering_id = me.id AND {_IN_FORCE.format("c")}
+      {_HELD_BY} c.absent_id
+     WHERE me.user_id = :user
+"""),
+    ),
+)
+TEAM = Ground(
+    code="team",
+    label="Same team",
+    strength=40,
+    # "log contacts and visits": a colleague at the door records what happened there.
+    allows=READ | {P.LOG_CONTACT, P.RECORD_VISIT},
+    branches=_led_by("FROM people_officer me JOIN people_officer o ON o.team_id = me.team_id")[:1],
+)
+HEAD = Ground(
+    code="head",
+    label="Heads the delivery unit",
+    strength=50,
+    allows=READ | {P.ACCEPT_FLAG, P.ALLOCATE},
+    branches=_led_by(_HEADED),
+)
+GROUNDS = (SUPERVISOR, ALLOCATED, COVER, TEAM, HEAD)
+
+
+def _statement(grounds: Sequence[Ground], *, of_one: bool = False) -> str:
+    """(case_id, ground, strength), a row for each way in which a user has one of these grounds on a case."""
+    return "\n UNION ALL ".join(
+        f"SELECT {branch.case} AS case_id, '{ground.code}'::varchar AS ground, {ground.strength} AS strength "
+        + (branch.of_one if of_one and branch.of_one else branch.rows)
+        for ground in grounds
+        for branch in ground.branches
+    )
+
+
+# Active cases on which no user at all has a ground of the case record. What an upper floor opens to somebody for
+# a purpose is nobody's holding of the case. Limits of access are not asked: those are decided case by case.
 _ANY_USER = """me.user_id IN (
     SELECT u.id FROM people_user u JOIN people_rolegrant g ON g.user_id = u.id
      WHERE u.is_active AND g.role = ANY(:roles)
@@ -120,7 +162,8 @@ NOBODYS = f"""
     SELECT k.id FROM offenders_case k
      WHERE k.status = 'active'
        AND k.id NOT IN (
-        SELECT held.case_id FROM ({GROUNDS_OF_ONE.replace("me.user_id = :user", _ANY_USER)}) held
+        SELECT held.case_id
+          FROM ({_statement(GROUNDS, of_one=True).replace("me.user_id = :user", _ANY_USER)}) held
      )
 """  # noqa: S608  constant text, every value bound
 LAST_HELD_IN = f"""
@@ -149,16 +192,34 @@ SHUT_OUT = f"""
     ))
 """  # noqa: S608  constant text, every value bound
 
-# Nobody sees a case without a role that may, or after the account is closed.
-VISIBLE = f"""
-    SELECT held.case_id FROM ({GROUNDS}) held
-     WHERE EXISTS (
-        SELECT 1 FROM people_user u JOIN people_rolegrant g ON g.user_id = u.id
-         WHERE u.id = :user AND u.is_active AND g.role = ANY(:roles)
-     )
+# Nobody sees a case after the account is closed; what the roles allow is decided with the grounds (rules.grounds).
+_ACTIVE = "EXISTS (SELECT FROM people_user u WHERE u.id = :user AND u.is_active)"
+
+
+@cache
+def _seen_by(grounds: tuple[Ground, ...]) -> str:
+    """The cases on which a user has a ground and no limit in the way, by ground."""
+    return f"""
+    SELECT held.ground, array_agg(DISTINCT held.case_id) FROM ({_statement(grounds)}) held
+     WHERE {_ACTIVE}
        AND held.case_id NOT IN ({EXCLUDED})
        AND held.case_id NOT IN ({SHUT_OUT})
-"""  # noqa: S608  constant text, every value bound
+     GROUP BY held.ground
+"""  # noqa: S608  constant text of apps, every value bound
+
+
+@cache
+def _on_one(grounds: tuple[Ground, ...]) -> str:
+    """The grounds that a user has on the case {case}, strongest first; none where a limit is in the way."""
+    return f"""
+    ARRAY(
+        SELECT held.ground FROM ({_statement(grounds, of_one=True)}) held
+         WHERE held.case_id = {{case}} AND {_ACTIVE}
+           AND NOT EXISTS (SELECT FROM ({EXCLUDED}) x WHERE x.case_id = {{case}})
+           AND NOT EXISTS (SELECT FROM ({SHUT_OUT}) r WHERE r.case_id = {{case}})
+         GROUP BY held.ground, held.strength ORDER BY held.strength
+    )
+"""  # noqa: S608  constant text of apps, every value bound
 
 
 def holds_on(on: date, prefix: str = "") -> Q:
@@ -168,10 +229,15 @@ def holds_on(on: date, prefix: str = "") -> Q:
     )
 
 
-def _bound(sql: str, **values: object) -> tuple[str, list[object]]:
+@cache
+def _placed(sql: str) -> tuple[str, list[str]]:
+    return re.sub(r"(?<!:):(\w+)", "%s", sql), re.findall(r"(?<!:):(\w+)", sql)
+
+
+def _bound(sql: str, **values: Any) -> tuple[str, list[Any]]:
     """The statement with a placeholder for each :name, and their values in order."""
-    names = re.findall(r"(?<!:):(\w+)", sql)
-    return re.sub(r"(?<!:):(\w+)", "%s", sql), [values[name] for name in names]
+    text, names = _placed(sql)
+    return text, [values[name] for name in names]
 
 
 class Among(Func):
@@ -190,9 +256,81 @@ class Among(Func):
         return f"{case} = ANY(ARRAY({sql}))", (*params, *values)
 
 
-def visible(user: Any, *, on: date, at: datetime) -> Among:
-    """The cases that this user may see. No role, no ground, or a limit in the way: none."""
-    return Among(VISIBLE, user=user.pk, on=on, at=at, roles=VIEWING_ROLES)
+class OneOf(Func):
+    """Whether the row's case is one of these, as one array: for IN, Django prepares thousands of numbers one by one."""
+
+    def __init__(self, case_ids: list[int]) -> None:
+        super().__init__(F("pk"), output_field=BooleanField())
+        self.case_ids = case_ids
+
+    def as_sql(self, compiler: Any, connection: Any, *_: Any, **__: Any) -> tuple[str, Any]:
+        case, params = compiler.compile(self.source_expressions[0])
+        return f"{case} = ANY(%s::bigint[])", (*params, self.case_ids)
+
+
+@dataclass(frozen=True, slots=True)
+class Sight:
+    """What a user has a ground on at an instant: the cases by ground, limits applied."""
+
+    user: Asker
+    cases: Mapping[str, frozenset[int]]
+
+    def where(self, permission: Permission) -> OneOf:
+        """The cases on which this user may do this act."""
+        opened = [
+            cases
+            for ground, cases in self.cases.items()
+            if decide(self.user, permission, [ground]) is Answer.YES
+        ]
+        return OneOf(sorted(frozenset().union(*opened)))
+
+    def grounds_on(self, case_id: int, permission: Permission) -> list[str]:
+        """Why the user may see the case; what allows the act comes first."""
+        held = [ground for ground, cases in self.cases.items() if case_id in cases]
+        return in_order(held, permission)
+
+
+_sights: ContextVar[dict[tuple[Any, ...], Sight] | None] = ContextVar(
+    "caseload_sights", default=None
+)
+
+
+@contextmanager
+def decided_once() -> Iterator[None]:
+    """Until it ends, what a user may see is asked of the database once. Only where nothing is written meanwhile."""
+    token = _sights.set({})
+    try:
+        yield
+    finally:
+        _sights.reset(token)
+
+
+def sight(user: Any, *, on: date, at: datetime, moment: datetime | None) -> Sight:
+    """What `user` may see. `moment` tells apart what was asked as at one instant and as at another."""
+    known = _sights.get()
+    key = (user.pk, moment, all_grounds())
+    if known is not None and key in known:
+        return known[key]
+    sql, values = _bound(_seen_by(all_grounds()), user=user.pk, on=on, at=at)
+    with connection.cursor() as cursor:
+        cursor.execute(sql, values)
+        found = Sight(user, {ground: frozenset(cases) for ground, cases in cursor.fetchall()})
+    if known is not None:
+        known[key] = found
+    return found
+
+
+class GroundsOnOne(Func):
+    """Every ground that a user has on the row's case, strongest first; none where a limit is in the way."""
+
+    def __init__(self, user_id: int, *, on: date, at: datetime) -> None:
+        super().__init__(F("pk"), output_field=ArrayField(CharField()))
+        self.values = {"user": user_id, "on": on, "at": at}
+
+    def as_sql(self, compiler: Any, connection: Any, *_: Any, **__: Any) -> tuple[str, Any]:
+        case, _none = compiler.compile(self.source_expressions[0])
+        sql, values = _bound(_on_one(all_grounds()), **self.values)
+        return sql.format(case=case), values
 
 
 def closed(user: Any, *, on: date, at: datetime) -> Among:
@@ -208,25 +346,3 @@ def nobodys(*, on: date) -> Among:
 def last_held_in(team_id: int, *, on: date) -> Among:
     """Active cases without an officer now whose last one is of this team."""
     return Among(LAST_HELD_IN, team=team_id, on=on)
-
-
-class Grounds(Func):
-    """Every ground that a user has on the row's case, strongest first."""
-
-    def __init__(self, user_id: int, on: date) -> None:
-        super().__init__(F("pk"), output_field=ArrayField(CharField()))
-        self.user_id, self.on = user_id, on
-
-    def as_sql(self, compiler: Any, connection: Any, *_: Any, **__: Any) -> tuple[str, Any]:
-        case, params = compiler.compile(self.source_expressions[0])
-        sql, values = _bound(GROUNDS_OF_ONE, user=self.user_id, on=self.on)
-        found = f"""
-            ARRAY(SELECT found.ground::varchar FROM ({sql}) found WHERE found.case_id = {case}
-                   GROUP BY found.ground, found.strength ORDER BY found.strength)
-        """  # noqa: S608  constant text of this module, every value bound
-        return found, (*values, *params)
-
-
-def grounds(user: Any, *, on: date) -> Grounds:
-    """An annotation for cases that `visible` has let through."""
-    return Grounds(user.pk, on)

@@ -108,13 +108,3 @@ class Severity(TextChoices):
     CRITICAL = "critical", "Critical"
     HIGH = "high", "High"
     STANDARD = "standard", "Standard"
-
-
-class Ground(TextChoices):
-    """Why a user may see a case (design section 4), strongest first."""
-
-    SUPERVISOR = "supervisor", "Supervises the team"
-    ALLOCATED = "allocated", "Holds the case"
-    COVER = "cover", "Covers an absence"
-    TEAM = "team", "Same team"
-    HEAD = "head", "Heads the delivery unit"

@@ -1,55 +1,140 @@
 """The door to a case for views: found, allowed and noted in the log in one step."""
 
 from collections.abc import Iterable
-from typing import Any
+from typing import Any, Protocol, TypeVar
 from uuid import UUID
 
 from django.core.exceptions import PermissionDenied
-from django.http import Http404
+from django.db.models import Model, QuerySet
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
 from django.urls import reverse
 
 from audit import services as audit
-from offenders.choices import Ground
+from core import clock
+from core.bundle import Bundle
+from core.http import GetResponse
 from offenders.models import Case, Draft
-from offenders.rules import grounds_allow
-from people.choices import Permission
+from offenders.querysets import decided_once
+from offenders.rules.grounds import Answer, decide
+from offenders.selectors.case import banner
+from people.choices import Agency, Permission
 from people.http import AuthedRequest
 
 NO_CASE = UUID(int=0)
 
 
-def case_or_404(
-    request: AuthedRequest, uuid: UUID | None, needs: Permission = Permission.VIEW_CASE
-) -> Case:
-    """The case, with `grounds`, if this user may see it; 403 if they may see it but not do what it `needs`.
+class OfCase(Protocol):
+    """A record of a case. What has none (a flag about an officer) is nobody's to find this way."""
 
-    A case that is not there and one that this user may not see take the same steps to the same 404. A view
-    that comes from a record of a case passes None where there was no such record, for the same reason.
+    @property
+    def case(self) -> Case | None: ...
+
+
+R = TypeVar("R", bound=Model)
+
+
+class OtherAgencyError(PermissionDenied):
+    """The user works on the case, but this is the other agency's to do."""
+
+    def __init__(self, case: Case, permission: Permission, agency: Agency) -> None:
+        super().__init__(f"{permission.label}: only {agency.label} does this")
+        self.case, self.permission, self.agency = case, permission, agency
+
+
+class AccessMiddleware:
+    """Decides access once for each request that only reads; says whose work it is to whoever may not do it."""
+
+    def __init__(self, get_response: GetResponse) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        if request.method == "POST":
+            return self.get_response(request)
+        with decided_once():
+            return self.get_response(request)
+
+    def process_exception(self, request: AuthedRequest, error: Exception) -> HttpResponse | None:
+        if not isinstance(error, OtherAgencyError):
+            return None
+        shows([error.case])
+        return case_page(
+            request,
+            error.case,
+            "",
+            "offenders/other_agency.html",
+            status=403,
+            act=error.permission.label,
+            agency=error.agency.label.lower(),
+            may_log=may(request, error.case, Permission.LOG_CONTACT),
+        )
+
+
+def case_or_404(request: AuthedRequest, uuid: UUID | None) -> Case:
+    """The case, with `grounds`, if this user may do on it what the view is for (its `requires`).
+
+    404 if they may not even see it, by the same steps as for a case that is not there; a view that comes from a
+    record of a case passes None where there was no such record, for the same reason. 403 if they see it and
+    may not do this; where it is the other agency's to do, the page says so.
     """
-    wanted = uuid or NO_CASE
-    case = Case.objects.visible_to(request.user).filter(uuid=wanted).first()
-    if case is None:
-        hidden = Case.objects.filter(uuid=wanted).values_list("pk", flat=True).first()
-        if hidden is not None:
-            audit.asked(refused_case=hidden)
-        raise Http404
-    if not may(request, case, needs):
+    case = Case.objects.one_for(request.user, uuid or NO_CASE)
+    answer = decide(request.user, request.permission, case.grounds) if case else Answer.UNSEEN
+    if case is not None and answer is Answer.YES:
+        shows([case])
+        return case
+    if case is not None:
         audit.asked(refused_case=case.pk)
-        raise PermissionDenied
-    shows([case])
-    return case
+    if case is None or answer is Answer.UNSEEN:
+        raise Http404
+    agency = request.user.other_agency(request.permission)
+    if answer is Answer.OTHER_AGENCY and agency is not None:
+        raise OtherAgencyError(case, request.permission, agency)
+    raise PermissionDenied
+
+
+def record_or_404(request: AuthedRequest, records: QuerySet[R], uuid: UUID) -> R:
+    """One record of a case, as `case_or_404` finds the case; `records` bring their case along (select_related).
+
+    Where there is no such record, or none for this user, the steps and the answer are the same.
+    """
+    record: Any = records.filter(uuid=uuid).first()
+    of: Case | None = record.case if record is not None else None
+    case = case_or_404(request, of.uuid if of else None)
+    if record is None:
+        raise Http404
+    record.case.grounds = case.grounds
+    found: R = record
+    return found
 
 
 def shows(cases: Iterable[Case]) -> None:
-    """Note every case whose data is in the answer, with the strongest ground. Each comes from visible_to."""
+    """Note every case whose data is in the answer, with the ground that opened it. Each comes from `visible_to`."""
     for case in cases:
         audit.note(case.pk, case.grounds[0])
 
 
 def may(request: AuthedRequest, case: Case, permission: Permission) -> bool:
-    """Whether this user may do this on this case: by role, and by a ground on the case."""
-    grounds = frozenset(Ground(ground) for ground in case.grounds)
-    return request.user.has(permission) and grounds_allow(grounds, permission)
+    """Whether this user may do this on this case: by role, by a ground on the case, and as whose act it is."""
+    return decide(request.user, permission, case.grounds) is Answer.YES
+
+
+def case_page(
+    request: AuthedRequest,
+    case: Case,
+    section: str,
+    template: str,
+    *,
+    status: int = 200,
+    facts: Bundle | None = None,
+    **context: Any,
+) -> HttpResponse:
+    """A page of a case with the banner above it and `section` marked in its navigation.
+
+    A page that has read the dated facts of the case gives them, so that the banner does not read them again.
+    """
+    shown = banner(case, on=clock.today(), facts=facts)
+    around = {"case": case, "section": section, "banner": shown}
+    return render(request, template, around | context, status=status)
 
 
 def keeping(case: Case, name: str, draft: Draft | None) -> dict[str, Any]:

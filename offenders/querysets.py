@@ -2,10 +2,13 @@
 
 from collections.abc import Collection
 from datetime import date, datetime
-from typing import Any, Self
+from typing import TYPE_CHECKING, Any, Self
+from uuid import UUID
 
+from django.contrib.postgres.fields import ArrayField
 from django.db.models import (
     BooleanField,
+    CharField,
     Exists,
     F,
     Field,
@@ -13,14 +16,21 @@ from django.db.models import (
     OuterRef,
     Q,
     QuerySet,
+    Subquery,
     Value,
 )
+from django.db.models.functions import Coalesce
 
 from core import clock
 from core.calendar import london_date
 from offenders import access
-from offenders.access import holds_on as holds_on
+from offenders.access import Sight, decided_once as decided_once, holds_on as holds_on
+from people.choices import Permission
 from people.models import User
+
+# For types only: the rows' own classes stand on this module.
+if TYPE_CHECKING:
+    from offenders.models import Case, Contact, Deadline  # noqa: F401  named in strings
 
 
 def of_cases(case_ids: Collection[int], *, key: str = "case_id") -> Func:
@@ -40,18 +50,59 @@ def named_like(word: str) -> Q:
     return Q(surname__unaccent__icontains=word) | Q(forenames__unaccent__icontains=word)
 
 
-# The rows' own classes stand on this module, so they cannot be named here.
-class CaseQuerySet(QuerySet[Any]):
-    def visible_to(self, user: User, *, at: datetime | None = None) -> Self:
-        """The cases that `user` may see now, each with `grounds`: why, strongest first.
+class CaseQuerySet(QuerySet["Case"]):
+    # Set by `visible_to`: what the user may see, and the act for which these cases were asked.
+    _sight: tuple[Sight, Permission] | None = None
+
+    def visible_to(
+        self,
+        user: User,
+        permission: Permission = Permission.VIEW_CASE,
+        *,
+        at: datetime | None = None,
+    ) -> Self:
+        """The cases on which `user` may do this now, each with `grounds`: why, what allows it first.
 
         Access is decided at the moment of looking, so the clock is read here unless a test gives the instant.
         """
-        at = at or clock.now()
-        on = london_date(at)
-        return self.filter(access.visible(user, on=on, at=at)).annotate(
-            grounds=access.grounds(user, on=on)
-        )
+        moment = at or clock.now()
+        sight = access.sight(user, on=london_date(moment), at=moment, moment=at)
+        found = self.filter(sight.where(permission))
+        found._sight = (sight, permission)  # noqa: SLF001  of its own class
+        return found
+
+    def one_for(self, user: User, uuid: UUID) -> "Case | None":
+        """The case of this UUID with the grounds that `user` has on it, maybe none; None when there is no such case.
+
+        Where there is none, the same is worked out for another and thrown away: the time of an answer does not
+        tell whether a case exists.
+        """
+        at = clock.now()
+        asked = self.filter(uuid=uuid).values("pk")
+        stand_in = self.order_by("pk").values("pk")[:1]
+        on_it = access.GroundsOnOne(user.pk, on=london_date(at), at=at)
+        rows = self.filter(pk=Coalesce(Subquery(asked), Subquery(stand_in)))
+        case = rows.annotate(grounds=on_it).first()  # type: ignore[no-redef]
+        return case if case is not None and case.uuid == uuid else None
+
+    def just(self, case: "Case") -> Self:
+        """This case, for what asks for a set of cases: decided already, so not asked again."""
+        decided = Value(case.grounds, output_field=ArrayField(CharField()))
+        return self.filter(pk=case.pk).annotate(grounds=decided)
+
+    def _clone(self) -> Self:
+        clone: Self = super()._clone()  # type: ignore[misc]
+        clone._sight = self._sight
+        return clone
+
+    def _fetch_all(self) -> None:
+        is_first = self._result_cache is None
+        super()._fetch_all()
+        if is_first and self._sight is not None:
+            sight, permission = self._sight
+            for row in self._result_cache or ():
+                if isinstance(row, self.model):
+                    row.grounds = sight.grounds_on(row.pk, permission)
 
     def closed_to(self, user: User, *, at: datetime) -> Self:
         """Those that an exclusion or a restriction closes to `user` (INF-30). For leaving them out of numbers."""
@@ -78,18 +129,18 @@ class CaseQuerySet(QuerySet[Any]):
         return found
 
     def _aliases_like(self, word: str) -> QuerySet[Any]:
-        aliases = self.model._meta.get_field("aliases").related_model
+        aliases: Any = self.model._meta.get_field("aliases").related_model
         found: QuerySet[Any] = aliases.objects.filter(named_like(word), case=OuterRef("pk"))
         return found
 
     def allocated_to(self, officer_id: int, *, on: date) -> Self:
         """Cases that this officer holds or co-works on a day."""
-        allocations = self.model._meta.get_field("allocations").related_model
+        allocations: Any = self.model._meta.get_field("allocations").related_model
         held = allocations.objects.filter(holds_on(on), officer_id=officer_id)
         return self.filter(pk__in=held.values("case"))
 
 
-class DeadlineQuerySet(QuerySet[Any]):
+class DeadlineQuerySet(QuerySet["Deadline"]):
     def overdue(self, *, on: date) -> Self:
         """JOB-4 as the database asks it (`rules.is_overdue` asks it of one): the due day itself is in time."""
         return self.filter(due_on__lt=on)
@@ -117,7 +168,7 @@ class FlagQuerySet(QuerySet[Any]):
         return self.open().filter(accepted_until__gte=on)
 
 
-class ContactQuerySet(QuerySet[Any]):
+class ContactQuerySet(QuerySet["Contact"]):
     def current(self) -> Self:
         """The version that holds of each contact: the one that no later version amends.
 

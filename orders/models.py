@@ -111,3 +111,8 @@ class Condition(models.Model):
 
     def __str__(self) -> str:
         return self.words
+
+    @property
+    def case(self) -> Case:
+        """Whom it binds: a condition is part of an order."""
+        return self.order.case

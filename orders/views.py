@@ -6,15 +6,14 @@ from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
-from django.http import Http404, HttpResponse
-from django.shortcuts import redirect, render
+from django.http import HttpResponse
+from django.shortcuts import redirect
 from django.urls import reverse
 
 from core import clock
 from core.forms import BaseForm
-from offenders.http import case_or_404, keeping, may
+from offenders.http import case_or_404, case_page, keeping, may, record_or_404
 from offenders.models import Case
-from offenders.selectors.case import banner
 from offenders.selectors.drafts import draft_of
 from offenders.services.drafts import drop_draft
 from orders import selectors, services
@@ -24,25 +23,29 @@ from orders.models import Condition, Order
 from people.choices import Permission
 from people.http import AuthedRequest, requires, saved_before, saved_if_valid
 
+SECTION = "record"
 ORDER_DRAFT = "record-order"
 
 
 @requires(Permission.VIEW_CASE)
 def order(request: AuthedRequest, order_uuid: UUID) -> HttpResponse:
-    order, on = _order_or_404(request, order_uuid, needs=Permission.VIEW_CASE), clock.today()
-    context = _about(order.case) | {
-        "row": selectors.order_row(order, on=on),
-        "lines": selectors.order_lines(order),
-        "history": selectors.history_of(order),
-        "may_record": may(request, order.case, Permission.RECORD_ORDER),
-        "is_to_be_followed": selectors.is_to_be_followed(order),
-    }
-    return render(request, "orders/order.html", context)
+    order, on = record_or_404(request, selectors.orders(), order_uuid), clock.today()
+    return case_page(
+        request,
+        order.case,
+        SECTION,
+        "orders/order.html",
+        row=selectors.order_row(order, on=on),
+        lines=selectors.order_lines(order),
+        history=selectors.history_of(order),
+        may_record=may(request, order.case, Permission.RECORD_ORDER),
+        is_to_be_followed=selectors.is_to_be_followed(order),
+    )
 
 
 @requires(Permission.RECORD_ORDER)
 def record_order(request: AuthedRequest, case_uuid: UUID) -> HttpResponse:
-    case, on = case_or_404(request, case_uuid, needs=Permission.RECORD_ORDER), clock.today()
+    case, on = case_or_404(request, case_uuid), clock.today()
     draft = draft_of(request.user, case, ORDER_DRAFT)
     kept = keeping(case, ORDER_DRAFT, draft)
     earlier = selectors.repeatable_conditions(case, on=on)
@@ -60,7 +63,7 @@ def record_order(request: AuthedRequest, case_uuid: UUID) -> HttpResponse:
 
 @requires(Permission.RECORD_ORDER)
 def add_condition(request: AuthedRequest, order_uuid: UUID) -> HttpResponse:
-    order, on = _order_or_404(request, order_uuid, needs=Permission.RECORD_ORDER), clock.today()
+    order, on = record_or_404(request, selectors.orders(), order_uuid), clock.today()
     row = selectors.order_row(order, on=on)
     if not row.can_grow and request.method == "GET":
         messages.info(request, "This order has ended, so nothing can be added to it.")
@@ -82,7 +85,7 @@ def add_condition(request: AuthedRequest, order_uuid: UUID) -> HttpResponse:
 
 @requires(Permission.RECORD_ORDER)
 def correct_order(request: AuthedRequest, order_uuid: UUID) -> HttpResponse:
-    order, on = _order_or_404(request, order_uuid, needs=Permission.RECORD_ORDER), clock.today()
+    order, on = record_or_404(request, selectors.orders(), order_uuid), clock.today()
     form = CorrectOrderForm(request.POST or None, on=on, order=order)
     save = partial(_corrected, request, order, form)
     context = {"order": order}
@@ -98,7 +101,7 @@ def correct_order(request: AuthedRequest, order_uuid: UUID) -> HttpResponse:
 
 @requires(Permission.RECORD_ORDER)
 def end_order(request: AuthedRequest, order_uuid: UUID) -> HttpResponse:
-    order, on = _order_or_404(request, order_uuid, needs=Permission.RECORD_ORDER), clock.today()
+    order, on = record_or_404(request, selectors.orders(), order_uuid), clock.today()
     if _is_final(request, order):
         return redirect(order)
     form = EndForm(request.POST or None, on=on, row=order)
@@ -112,34 +115,16 @@ def end_order(request: AuthedRequest, order_uuid: UUID) -> HttpResponse:
 @requires(Permission.RECORD_ORDER)
 def end_condition(request: AuthedRequest, condition_uuid: UUID) -> HttpResponse:
     """One condition; the order goes on."""
-    condition, on = selectors.condition_of(condition_uuid), clock.today()
-    wanted = condition.order.case.uuid if condition else None
-    case = case_or_404(request, wanted, needs=Permission.RECORD_ORDER)
-    if condition is None:
-        raise Http404
+    condition = record_or_404(request, selectors.conditions(), condition_uuid)
     if _is_final(request, condition):
         return redirect(condition.order)
-    form = EndForm(request.POST or None, on=on, row=condition, within=condition.order)
+    today = clock.today()
+    form = EndForm(request.POST or None, on=today, row=condition, within=condition.order)
     context = {"order": condition.order, "condition": condition}
     save = partial(_condition_ended, request, condition, form)
     return _answer(
-        request, case, form, save=save, template="orders/end_order.html", context=context
+        request, condition.case, form, save=save, template="orders/end_order.html", context=context
     )
-
-
-def _order_or_404(request: AuthedRequest, uuid: UUID, *, needs: Permission) -> Order:
-    """The order with its case; the same steps whether there is none or none for this user."""
-    order = selectors.order_of(uuid)
-    case = case_or_404(request, order.case.uuid if order else None, needs=needs)
-    if order is None:
-        raise Http404
-    order.case = case
-    return order
-
-
-def _about(case: Case) -> dict[str, Any]:
-    """What every page of a case has."""
-    return {"case": case, "section": "record", "banner": banner(case, on=clock.today())}
 
 
 def _answer(
@@ -155,7 +140,7 @@ def _answer(
     saved = saved_if_valid(request, form, save)
     if saved is None and form.is_bound:
         saved = saved_before(request)
-    return saved or render(request, template, _about(case) | {"form": form} | context)
+    return saved or case_page(request, case, SECTION, template, form=form, **context)
 
 
 def _draft_name(order: Order) -> str:

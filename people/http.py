@@ -54,21 +54,23 @@ class AuthedRequest(HttpRequest):
     """A request whose user is known: every view but those open to anyone gets one."""
 
     user: User
+    permission: Permission  # the view's, as `requires` states it
 
 
 View = TypeVar("View", bound=Callable[..., HttpResponse])
 
 
 def requires(permission: Permission) -> Callable[[View], View]:
-    """The permission of a view; PolicyMiddleware enforces it, config/checks.py compares it with the table.
+    """The permission of a view, stated once; PolicyMiddleware enforces it, config/checks.py compares it with the table.
 
-    A view that swallowed a database error, and whose writes are therefore going to be undone, fails loudly.
+    What the view then looks for (offenders.http.case_or_404) is asked for this permission. A view that swallowed a database error, and whose writes are therefore going to be undone, fails loudly.
     """
 
     def mark(view: View) -> View:
         @functools.wraps(view)
-        def whole(*args: Any, **kwargs: Any) -> HttpResponse:
-            response = view(*args, **kwargs)
+        def whole(request: AuthedRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+            request.permission = permission
+            response = view(request, *args, **kwargs)
             if connection.needs_rollback and response.status_code < 500:
                 raise LostWriteError
             return response

@@ -13,7 +13,7 @@ from django.urls import reverse
 from core.history import tracked
 from core.models import ends_after_start, no_overlap
 from people.choices import Agency, Grade, Permission, Role, TrainingKind
-from people.rules import permissions_of, short_name
+from people.rules import AGENCY_OF, permissions_of, short_name
 
 
 @tracked("people_region_history")
@@ -113,6 +113,12 @@ class User(AbstractBaseUser):
     def has(self, permission: Permission) -> bool:
         """Whether a role allows this act at all; on which case is another question (offenders/access.py)."""
         return permission in self.permissions
+
+    def other_agency(self, permission: Permission) -> Agency | None:
+        """The agency that alone does this, where that is not this user's; nobody without a staff record is of one."""
+        only = AGENCY_OF.get(permission)
+        officer = self.officer_or_none if only else None
+        return None if officer is not None and officer.agency == only else only
 
     @cached_property
     def officer_or_none(self) -> Optional["Officer"]:

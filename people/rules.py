@@ -19,9 +19,18 @@ CASEWORK = frozenset(
 ROLE_PERMISSIONS: dict[Role, frozenset[Permission]] = {
     Role.OFFICER: CASEWORK,
     Role.SUPERVISOR: CASEWORK | {P.VIEW_TEAM, P.APPROVE_INTERVAL, P.REVIEW_VISIT, P.ALLOCATE},
-    Role.HEAD: frozenset({P.VIEW_CASE, P.VIEW_TEAM}),
+    Role.HEAD: frozenset({P.VIEW_CASE, P.VIEW_TEAM, P.ACCEPT_FLAG, P.ALLOCATE}),
     Role.AUDITOR: frozenset({P.VIEW_AUDIT}),
     Role.ADMINISTRATOR: frozenset({P.MANAGE_USERS, P.MANAGE_REFERENCE}),
+}
+
+# What one agency alone does (POL-3, POL-4, POL-11). Any other act is for whoever holds the case, of either.
+AGENCY_OF: dict[Permission, Agency] = {
+    P.PLAN_VISIT: Agency.POLICE,
+    P.RECORD_VISIT: Agency.POLICE,
+    P.SET_INTERVAL: Agency.POLICE,
+    P.APPROVE_INTERVAL: Agency.POLICE,
+    P.REVIEW_VISIT: Agency.POLICE,
 }
 
 # Whoever keeps the log or the users must not also be able to look at cases (design section 4).

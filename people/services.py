@@ -16,12 +16,21 @@ from audit import services as audit
 from audit.choices import Outcome
 from core.errors import RefusedError, StaleError
 from core.history import changes_of
-from people.choices import Role
+from people.choices import Permission, Role
 from people.models import Officer, RoleGrant, Submission, User
 
 NOT_CURRENT = "That is not your current password. Check it and enter it again."
 # Nothing that is mistaken for something else when read aloud or off paper.
 LETTERS = "abcdefghjkmnpqrstuvwxyz23456789"
+
+
+def only_its_agency(by: User, permission: Permission) -> None:
+    """Raises RefusedError where this act is another agency's than that of `by`: a page refuses it before."""
+    agency = by.other_agency(permission)
+    if agency is not None:
+        raise RefusedError(
+            f"{permission.label}: only officers of the {agency.label.lower()} do this."
+        )
 
 
 @transaction.atomic

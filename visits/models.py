@@ -218,6 +218,11 @@ class Review(models.Model):
     def __str__(self) -> str:
         return f"Reviewed by {self.reviewed_by}"
 
+    @property
+    def case(self) -> Case:
+        """Whom it is about: a review is of one version of a contact."""
+        return self.contact.case
+
 
 @tracked("visits_interval_history")
 class Interval(models.Model):

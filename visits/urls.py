@@ -7,8 +7,8 @@ from visits.views import interval, read, review, write
 app_name = "visits"
 urlpatterns = [
     path("cases/<uuid:case_uuid>/visits/", read.visits, name="visits"),
-    path("cases/<uuid:case>/visits/plan/", write.plan, name="plan"),
-    path("cases/<uuid:case>/visits/record/", write.record_new, name="record_new"),
+    path("cases/<uuid:case_uuid>/visits/plan/", write.plan, name="plan"),
+    path("cases/<uuid:case_uuid>/visits/record/", write.record_new, name="record_new"),
     path("cases/<uuid:case_uuid>/visits/interval/", interval.interval, name="interval"),
     path("cases/<uuid:case_uuid>/visits/interval/end/", interval.end_interval, name="end_interval"),
     path(
@@ -17,8 +17,8 @@ urlpatterns = [
         name="approve_interval",
     ),
     path("visits/<uuid:contact_uuid>/", read.visit, name="visit"),
-    path("visits/<uuid:contact>/record/", write.record, name="record"),
-    path("visits/<uuid:contact>/amend/", write.amend, name="amend"),
+    path("visits/<uuid:contact_uuid>/record/", write.record, name="record"),
+    path("visits/<uuid:contact_uuid>/amend/", write.amend, name="amend"),
     path("visits/<uuid:contact_uuid>/review/", review.review, name="review"),
     path("visits/reviews/<uuid:review_uuid>/answer/", review.answer, name="answer"),
 ]

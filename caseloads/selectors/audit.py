@@ -10,8 +10,8 @@ from django.db.models import Q, QuerySet
 from audit.choices import Outcome
 from audit.models import REFUSED_CASE, Event
 from core.calendar import london_midnight
-from offenders.choices import Ground
 from offenders.models import Case
+from offenders.rules import ground_label
 from people.models import User
 
 # What a person did, by the name of the URL; a name that is not here is shown as it is.
@@ -140,7 +140,7 @@ def _row(event: Event, crns: dict[int, str]) -> LogRow:
         how=METHODS.get(event.method, event.method),
         outcome=Outcome(event.outcome).label,
         cases=[
-            (crns.get(case_id, "a case since removed"), _ground(ground))
+            (crns.get(case_id, "a case since removed"), ground_label(ground))
             for case_id, ground in pairs[:PAGE_CASES]
         ],
         more_cases=max(len(pairs) - PAGE_CASES, 0),
@@ -150,10 +150,6 @@ def _row(event: Event, crns: dict[int, str]) -> LogRow:
 
 def _crns(case_ids: Collection[int]) -> dict[int, str]:
     return dict(Case.objects.filter(pk__in=case_ids).values_list("pk", "crn"))
-
-
-def _ground(code: str) -> str:
-    return Ground(code).label if code in Ground.values else code
 
 
 def _asked(asked: dict[str, Any], crns: dict[int, str]) -> list[tuple[str, str]]:

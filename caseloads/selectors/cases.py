@@ -64,7 +64,7 @@ class CaseRow:
 def find(user: User, filters: Filters, *, at: datetime) -> CaseQuerySet:
     """The cases that this user may see and asked for, in the order asked for."""
     on = london_date(at)
-    cases: CaseQuerySet = Case.objects.visible_to(user, at=at)
+    cases: CaseQuerySet = Case.objects.visible_to(user)
     officer = user.officer_or_none
     if filters.is_mine:
         cases = cases.allocated_to(officer.pk, on=on) if officer else cases.none()

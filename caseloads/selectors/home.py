@@ -60,7 +60,7 @@ def my_day(user: User, *, at: datetime) -> MyDay:
     officer = user.officer_or_none
     covering = covers_of(officer, on=on)
     officers = [cover.absent_id for cover in covering] + ([officer.pk] if officer else [])
-    visible = Case.objects.visible_to(user, at=at)
+    visible = Case.objects.visible_to(user)
     mine = held_by(visible, officers, on=on)
     rows = due_rows(mine, on=on, user=user)
     today, outcomes = _appointments(visible, officers, at=at)

@@ -47,7 +47,7 @@ def overview(case: Case, facts: Bundle, *, user: User, at: datetime) -> Overview
     """Everything on the page below the identity banner; a fixed number of queries."""
     on = london_date(at)
     return Overview(
-        due=due_rows(Case.objects.visible_to(user, at=at).filter(pk=case.pk), on=on, user=user),
+        due=due_rows(Case.objects.just(case), on=on, user=user),
         flags=open_flags(case),
         coming=coming(case, at=at),
         latest=latest(case, at=at),

@@ -6,17 +6,15 @@ from uuid import UUID
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.http import HttpResponse
-from django.shortcuts import render
 from django.urls import reverse
 
 from audit import services as audit
 from caseloads.forms.allocation import AllocateForm
 from caseloads.selectors.allocation import allocation_page
 from core import clock
-from offenders.http import case_or_404
+from offenders.http import case_or_404, case_page
 from offenders.models import Case
 from offenders.selectors import contacts as selectors
-from offenders.selectors.case import banner
 from offenders.services import allocation as services
 from people.choices import Permission
 from people.http import AuthedRequest, requires, saved_before, saved_if_valid
@@ -29,7 +27,7 @@ def allocate(request: AuthedRequest, case_uuid: UUID) -> HttpResponse:
     # Whoever gave the case to another team no longer sees it: the second tap on Save must not end in a 404.
     if request.method == "POST" and (before := saved_before(request)):
         return before
-    case, on = case_or_404(request, case_uuid, needs=Permission.ALLOCATE), clock.today()
+    case, on = case_or_404(request, case_uuid), clock.today()
     giver = request.user.officer_or_none
     if giver is None:
         raise PermissionDenied(NO_STAFF_RECORD)
@@ -37,8 +35,7 @@ def allocate(request: AuthedRequest, case_uuid: UUID) -> HttpResponse:
     form = AllocateForm(request.POST or None, page=page, on=on, initial={"starts_on": on})
     if saved := saved_if_valid(request, form, partial(_allocate, request, case, form)):
         return saved
-    shown = {"case": case, "section": "", "banner": banner(case, on=on)}
-    return render(request, "caseloads/allocate.html", shown | {"form": form, "page": page})
+    return case_page(request, case, "", "caseloads/allocate.html", form=form, page=page)
 
 
 def _allocate(request: AuthedRequest, case: Case, form: AllocateForm) -> str:

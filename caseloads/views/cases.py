@@ -10,11 +10,9 @@ from caseloads.forms.cases import CaseFilterForm
 from caseloads.selectors import cases as selectors, overview
 from core import clock
 from core.calendar import london_date
-from offenders.http import case_or_404, may, shows
-from offenders.models import Case
-from offenders.selectors.case import banner
+from offenders.http import case_or_404, case_page, may, shows
 from offenders.selectors.dated import dated
-from people.choices import Agency, Permission
+from people.choices import Permission
 from people.http import AuthedRequest, requires
 
 PAGE = 25
@@ -40,22 +38,16 @@ def cases(request: AuthedRequest) -> HttpResponse:
 def case(request: AuthedRequest, case_uuid: UUID) -> HttpResponse:
     case, at = case_or_404(request, case_uuid), clock.now()
     facts = dated(case)
-    context = {
-        "case": case,
-        "on": london_date(at),
-        "section": "overview",
-        "banner": banner(case, on=london_date(at), facts=facts),
-        "overview": overview.overview(case, facts, user=request.user, at=at),
-        "may_log": may(request, case, Permission.LOG_CONTACT),
-        "may_record_visit": _may_record_visit(request, case),
-        "may_allocate": may(request, case, Permission.ALLOCATE),
-        "may_record_order": may(request, case, Permission.RECORD_ORDER),
-    }
-    return render(request, "caseloads/case.html", context)
-
-
-def _may_record_visit(request: AuthedRequest, case: Case) -> bool:
-    """Home visits are the police's (POL-3)."""
-    officer = request.user.officer_or_none
-    is_police = officer is not None and officer.agency == Agency.POLICE
-    return is_police and may(request, case, Permission.RECORD_VISIT)
+    return case_page(
+        request,
+        case,
+        "overview",
+        "caseloads/case.html",
+        facts=facts,
+        on=london_date(at),
+        overview=overview.overview(case, facts, user=request.user, at=at),
+        may_log=may(request, case, Permission.LOG_CONTACT),
+        may_record_visit=may(request, case, Permission.RECORD_VISIT),
+        may_allocate=may(request, case, Permission.ALLOCATE),
+        may_record_order=may(request, case, Permission.RECORD_ORDER),
+    )

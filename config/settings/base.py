@@ -69,6 +69,7 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "axes.middleware.AxesMiddleware",
     "core.http.FailureMiddleware",
+    "offenders.http.AccessMiddleware",
 ]
 
 ROOT_URLCONF = "config.urls"

@@ -13,7 +13,15 @@ from offenders.rules.due import (
     is_recorded_late,
     is_told,
 )
-from offenders.rules.grounds import GROUND_PERMISSIONS, grounds_allow
+from offenders.rules.grounds import (
+    Answer,
+    Branch,
+    Ground,
+    all_grounds,
+    decide,
+    ground_label,
+    register_ground,
+)
 from offenders.rules.kinds import (
     DATA_MISSING,
     Act,
@@ -29,20 +37,24 @@ from offenders.rules.kinds import (
 
 __all__ = [
     "DATA_MISSING",
-    "GROUND_PERMISSIONS",
     "ROOM",
     "Act",
+    "Answer",
     "AtLargeFacts",
+    "Branch",
     "Due",
+    "Ground",
     "Input",
     "Kind",
     "Owner",
     "UnfitAnswerError",
     "acts_of",
+    "all_grounds",
     "all_kinds",
     "at_large_due",
     "days_overdue",
-    "grounds_allow",
+    "decide",
+    "ground_label",
     "is_accepted",
     "is_overdue",
     "is_recorded_late",
@@ -51,4 +63,5 @@ __all__ = [
     "kind",
     "label_of",
     "register",
+    "register_ground",
 ]

@@ -189,10 +189,9 @@ def groups_of(case: Case) -> list[str]:
     return list(names.values_list("type__group", flat=True).distinct())
 
 
-def current(uuid: UUID) -> Contact | None:
-    """The version that holds of one contact."""
-    found = _in_full(Contact.objects.current().filter(uuid=uuid))
-    return found.select_related("case").first()
+def current_contacts() -> ContactQuerySet:
+    """Every contact in the version that holds, with its case and what its page shows."""
+    return _in_full(Contact.objects.current()).select_related("case")
 
 
 @dataclass(frozen=True, slots=True)

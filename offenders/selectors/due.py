@@ -9,14 +9,15 @@ from django.db.models import QuerySet
 from django.urls import reverse
 
 from core.calendar import in_full
-from offenders.choices import Ground, Severity
+from offenders.choices import Severity
 from offenders.models import Case, Deadline, Flag, Said
 from offenders.querysets import CaseQuerySet
 from offenders.rules import (
     Act,
+    Answer,
     acts_of,
     days_overdue,
-    grounds_allow,
+    decide,
     is_accepted,
     is_overdue,
     is_state,
@@ -91,12 +92,13 @@ def due_rows(
     With `user` each row carries the acts that this user can do there and then.
     """
     deadlines = list(due_deadlines(cases, until=until))
-    ids = {deadline.case_id for deadline in deadlines}
+    ids = {deadline.case_id for deadline in deadlines if deadline.case_id is not None}
     by_id = {case.pk: case for case in cases.filter(pk__in=ids)}
     open_flags = {key_of(flag): flag for flag in Flag.objects.open().filter(case__in=ids)}
     return [
         _row(row, by_id[row.case_id], open_flags.get(key_of(row)), on=on, user=user)
         for row in deadlines
+        if row.case_id is not None
     ]
 
 
@@ -132,13 +134,11 @@ def acts_for(said: Said, case: Case, user: User | None) -> tuple[tuple[str, str]
     if user is None:
         return ()
     officer = user.officer_or_none
-    grounds = frozenset(Ground(ground) for ground in case.grounds)
     offered = TELL if done_by(said, user) else acts_of(said.kind, said.missing)
     return tuple(
         (act.label, _url_of_act(act, said, case))
         for act in offered
-        if user.has(act.permission)
-        and grounds_allow(grounds, act.permission)
+        if decide(user, act.permission, case.grounds) is Answer.YES
         and (act.agency is None or (officer is not None and officer.agency == act.agency))
     )
 

@@ -4,8 +4,8 @@ from uuid import UUID
 
 from django.contrib import messages
 from django.core.paginator import Paginator
-from django.http import Http404, HttpResponse
-from django.shortcuts import redirect, render
+from django.http import HttpResponse
+from django.shortcuts import redirect
 from django.urls import reverse
 
 from core import clock
@@ -18,10 +18,9 @@ from offenders.forms.contacts import (
     OutcomeForm,
     TimelineFilterForm,
 )
-from offenders.http import case_or_404, keeping, may
+from offenders.http import case_or_404, case_page, keeping, may, record_or_404
 from offenders.models import Case, Contact, Draft
 from offenders.selectors import contacts as selectors
-from offenders.selectors.case import banner
 from offenders.selectors.drafts import draft_of
 from offenders.services import contacts as services
 from offenders.services.drafts import drop_draft
@@ -29,6 +28,7 @@ from people.choices import Permission
 from people.http import AuthedRequest, requires, saved_if_valid
 
 PAGE = 50
+SECTION = "contacts"
 DRAFT = "log-contact"
 
 
@@ -38,49 +38,58 @@ def contacts(request: AuthedRequest, case_uuid: UUID) -> HttpResponse:
     form = TimelineFilterForm(request.GET, groups=selectors.groups_of(case))
     timeline = selectors.timeline(case, form.filters, at=at)
     page = Paginator(timeline, PAGE).get_page(request.GET.get("page"))
-    context = {
-        **_about(case, "contacts"),
-        "form": form,
-        "page": page,
-        "rows": selectors.rows_of(page, at=at),
-        "new": request.GET.get("new", ""),
-        "may_log": may(request, case, Permission.LOG_CONTACT),
-    }
-    return render(request, "offenders/contacts.html", context)
+    return case_page(
+        request,
+        case,
+        SECTION,
+        "offenders/contacts.html",
+        form=form,
+        page=page,
+        rows=selectors.rows_of(page, at=at),
+        new=request.GET.get("new", ""),
+        may_log=may(request, case, Permission.LOG_CONTACT),
+    )
 
 
 @requires(Permission.LOG_CONTACT)
 def log_contact(request: AuthedRequest, case_uuid: UUID) -> HttpResponse:
-    case, at = case_or_404(request, case_uuid, needs=Permission.LOG_CONTACT), clock.now()
+    case, at = case_or_404(request, case_uuid), clock.now()
     is_arranging = request.GET.get("arrange") == "1"
     draft = None if is_arranging else draft_of(request.user, case, DRAFT)
     form = _arrange_form(request) if is_arranging else _log_form(request, case, draft)
     saved = saved_if_valid(request, form, lambda: _logged(request, case, form))
     if saved:
         return saved
-    context = {
-        **_about(case, "contacts"), "form": form, "at": at, "is_arranging": is_arranging,
-        "draft": None if form.is_bound else draft,
-    }  # fmt: skip
-    return render(request, "offenders/log_contact.html", context)
+    return case_page(
+        request,
+        case,
+        SECTION,
+        "offenders/log_contact.html",
+        form=form,
+        at=at,
+        is_arranging=is_arranging,
+        draft=None if form.is_bound else draft,
+    )
 
 
 @requires(Permission.VIEW_CASE)
 def contact(request: AuthedRequest, contact_uuid: UUID) -> HttpResponse:
-    contact, case = _contact_or_404(request, contact_uuid)
+    contact = record_or_404(request, selectors.current_contacts(), contact_uuid)
     (row,) = selectors.rows_of([contact], at=clock.now())
-    context = {
-        **_about(case, "contacts"),
-        "row": row,
-        "versions": selectors.versions_of(contact_uuid),
-        "may_log": may(request, case, Permission.LOG_CONTACT),
-    }
-    return render(request, "offenders/contact.html", context)
+    return case_page(
+        request,
+        contact.case,
+        SECTION,
+        "offenders/contact.html",
+        row=row,
+        versions=selectors.versions_of(contact_uuid),
+        may_log=may(request, contact.case, Permission.LOG_CONTACT),
+    )
 
 
 @requires(Permission.LOG_CONTACT)
 def amend_contact(request: AuthedRequest, contact_uuid: UUID) -> HttpResponse:
-    contact, case = _contact_or_404(request, contact_uuid, needs=Permission.LOG_CONTACT)
+    contact = record_or_404(request, selectors.current_contacts(), contact_uuid)
     detail = selectors.details_of([contact.pk]).get(contact.pk)
     if detail:
         return redirect(detail.amend_url)
@@ -88,13 +97,14 @@ def amend_contact(request: AuthedRequest, contact_uuid: UUID) -> HttpResponse:
     saved = saved_if_valid(request, form, lambda: _amended(request, contact, form))
     if saved:
         return saved
-    context = {**_about(case, "contacts"), "form": form, "contact": contact}
-    return render(request, "offenders/amend_contact.html", context)
+    return case_page(
+        request, contact.case, SECTION, "offenders/amend_contact.html", form=form, contact=contact
+    )
 
 
 @requires(Permission.LOG_CONTACT)
 def record_outcome(request: AuthedRequest, contact_uuid: UUID) -> HttpResponse:
-    contact, case = _contact_or_404(request, contact_uuid, needs=Permission.LOG_CONTACT)
+    contact = record_or_404(request, selectors.current_contacts(), contact_uuid)
     detail = selectors.details_of([contact.pk]).get(contact.pk)
     if detail:
         return redirect(detail.record_url)
@@ -104,24 +114,9 @@ def record_outcome(request: AuthedRequest, contact_uuid: UUID) -> HttpResponse:
     saved = saved_if_valid(request, form, lambda: _ended(request, contact, form))
     if saved:
         return saved
-    context = {**_about(case, "contacts"), "form": form, "contact": contact}
-    return render(request, "offenders/record_outcome.html", context)
-
-
-def _contact_or_404(
-    request: AuthedRequest, uuid: UUID, needs: Permission = Permission.VIEW_CASE
-) -> tuple[Contact, Case]:
-    """The version that holds, and its case; the same steps whether there is no such contact or none for them."""
-    contact = selectors.current(uuid)
-    case = case_or_404(request, contact.case.uuid if contact else None, needs=needs)
-    if contact is None:
-        raise Http404
-    return contact, case
-
-
-def _about(case: Case, section: str) -> dict[str, object]:
-    """What every page of a case has."""
-    return {"case": case, "section": section, "banner": banner(case, on=clock.today())}
+    return case_page(
+        request, contact.case, SECTION, "offenders/record_outcome.html", form=form, contact=contact
+    )
 
 
 def _arrange_form(request: AuthedRequest) -> ArrangeForm:

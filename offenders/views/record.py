@@ -3,11 +3,10 @@
 from uuid import UUID
 
 from django.http import HttpResponse
-from django.shortcuts import render
 
 from core import clock
-from offenders.http import case_or_404, may
-from offenders.selectors.case import banner, record_of
+from offenders.http import case_or_404, case_page, may
+from offenders.selectors.case import record_of
 from offenders.selectors.dated import dated
 from offenders.selectors.record import record_parts
 from people.choices import Permission
@@ -18,16 +17,17 @@ from people.http import AuthedRequest, requires
 def record(request: AuthedRequest, case_uuid: UUID) -> HttpResponse:
     case, on = case_or_404(request, case_uuid), clock.today()
     facts = dated(case)
-    context = {
-        "case": case,
-        "section": "record",
-        "banner": banner(case, on=on, facts=facts),
-        "record": record_of(facts),
-        "parts": [
+    return case_page(
+        request,
+        case,
+        "record",
+        "offenders/record.html",
+        facts=facts,
+        record=record_of(facts),
+        parts=[
             (part, part.read(case, on), may(request, case, part.permission))
             for part in record_parts()
         ],
-        "on": on,
-        "may_allocate": may(request, case, Permission.ALLOCATE),
-    }
-    return render(request, "offenders/record.html", context)
+        on=on,
+        may_allocate=may(request, case, Permission.ALLOCATE),
+    )

@@ -5,15 +5,13 @@ from uuid import UUID
 
 from django.contrib import messages
 from django.http import HttpResponse
-from django.shortcuts import render
 
 from core import clock
 from offenders.choices import RiskLevel
 from offenders.forms.risk import RiskForm
-from offenders.http import case_or_404
+from offenders.http import case_or_404, case_page
 from offenders.models import Case
 from offenders.selectors import contacts as selectors
-from offenders.selectors.case import banner
 from offenders.services.risk import record_risk as record
 from people.choices import Permission
 from people.http import AuthedRequest, requires, saved_if_valid
@@ -21,13 +19,12 @@ from people.http import AuthedRequest, requires, saved_if_valid
 
 @requires(Permission.RECORD_RISK)
 def record_risk(request: AuthedRequest, case_uuid: UUID) -> HttpResponse:
-    case, on = case_or_404(request, case_uuid, needs=Permission.RECORD_RISK), clock.today()
+    case, on = case_or_404(request, case_uuid), clock.today()
     form = RiskForm(request.POST or None, on=on, initial={"assessed_on": on})
     saved = saved_if_valid(request, form, partial(_recorded, request, case, form))
     if saved:
         return saved
-    context = {"case": case, "section": "record", "banner": banner(case, on=on), "form": form}
-    return render(request, "offenders/record_risk.html", context)
+    return case_page(request, case, "record", "offenders/record_risk.html", form=form)
 
 
 def _recorded(request: AuthedRequest, case: Case, form: RiskForm) -> str:

@@ -1,6 +1,6 @@
 """The read door of orders: what pages need of them, and what holds on a day."""
 
-from orders.selectors.facts import alerts_on, condition_of, facts_of, order_of, span_of
+from orders.selectors.facts import alerts_on, conditions, facts_of, orders, span_of
 from orders.selectors.history import changes, condition_lines, history_of, last_change, order_lines
 from orders.selectors.holding import (
     is_to_be_followed,
@@ -25,15 +25,15 @@ __all__ = [
     "alerts_on",
     "changes",
     "condition_lines",
-    "condition_of",
+    "conditions",
     "facts_of",
     "history_of",
     "is_to_be_followed",
     "last_change",
     "live_conditions",
     "order_lines",
-    "order_of",
     "order_row",
+    "orders",
     "orders_of",
     "recorded_orders",
     "registered_without_order",

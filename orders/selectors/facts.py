@@ -1,7 +1,8 @@
 """Orders and conditions as they stand, and as the rules take them."""
 
 from datetime import date
-from uuid import UUID
+
+from django.db.models import QuerySet
 
 from core.standards import in_force
 from orders.choices import OrderKind
@@ -21,14 +22,14 @@ def alerts_on(on: date) -> Alerts:
     return Alerts(early=found[f"{EXPIRY}early"].value, late=found[f"{EXPIRY}late"].value)
 
 
-def order_of(uuid: UUID) -> Order | None:
-    """An order with its case and who recorded it."""
-    return Order.objects.filter(uuid=uuid).select_related("case", "recorded_by").first()
+def orders() -> QuerySet[Order]:
+    """Orders, each with its case and who recorded it."""
+    return Order.objects.select_related("case", "recorded_by")
 
 
-def condition_of(uuid: UUID) -> Condition | None:
-    """A condition with its order and case."""
-    return Condition.objects.filter(uuid=uuid).select_related("order__case").first()
+def conditions() -> QuerySet[Condition]:
+    """Conditions, each with its order and case."""
+    return Condition.objects.select_related("order__case")
 
 
 def facts_of(order: Order) -> OrderFacts:

@@ -34,7 +34,7 @@ def show(request: AuthedRequest, case_uuid: UUID) -> HttpResponse:
 
 @requires(Permission.LOG_CONTACT)
 def act(request: AuthedRequest, case_uuid: UUID) -> HttpResponse:
-    return HttpResponse(case_or_404(request, case_uuid, needs=Permission.LOG_CONTACT).name)
+    return HttpResponse(case_or_404(request, case_uuid).name)
 
 
 @requires(Permission.VIEW_CASE)

@@ -126,7 +126,7 @@ class TestReviewing:
             review_by(dee, planned)
 
     def test_only_police(self, visit: Visit, farah: User) -> None:
-        with pytest.raises(RefusedError, match="by police officers"):
+        with pytest.raises(RefusedError, match="only officers of the police"):
             review_by(farah, visit)
 
     def test_what_was_corrected_meanwhile_is_not_reviewed_unread(
@@ -173,7 +173,7 @@ class TestAnswering:
             answer_by(dee, asked)
 
     def test_not_by_probation(self, asked: Review, farah: User) -> None:
-        with pytest.raises(RefusedError, match="by police officers"):
+        with pytest.raises(RefusedError, match="only officers of the police"):
             answer_by(farah, asked)
 
     def test_not_twice(self, asked: Review, amira: User, ben: User) -> None:
@@ -319,7 +319,7 @@ class TestPages:
         client = signed_in(mo.user)
         assert mo.agency == Agency.PROBATION
         assert "Review this record" not in text(client.get(visit.get_absolute_url()))
-        assert "recorded by police officers" in text(client.get(url(visit)))
+        assert "This is for the police to do" in text(client.get(url(visit)))
 
     def test_only_the_supervisor_is_offered_it(
         self, visit: Visit, as_amira: Client, as_ivy: Client

@@ -225,7 +225,7 @@ class Seen:
 
 def test_nobody_else_moves_the_police_clock(case: Case, farah: User, now: datetime) -> None:
     """Farah holds the case for probation: her visit is a contact, not this."""
-    with pytest.raises(RefusedError, match="by police officers"):
+    with pytest.raises(RefusedError, match="only officers of the police"):
         services.record_visit(case=case, record=a_record(now), by=farah, at=now)
-    with pytest.raises(RefusedError, match="by police officers"):
+    with pytest.raises(RefusedError, match="only officers of the police"):
         services.plan_visit(case=case, plan=a_plan(now), by=farah, at=now)

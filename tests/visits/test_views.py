@@ -146,8 +146,11 @@ class TestRecording:
         assert "Rang, no answer" in page
 
     def test_probation_is_sent_to_the_contact_form(self, case: Case, as_farah: Client) -> None:
-        page = text(as_farah.get(self.url(case)))
-        assert "recorded by police officers" in page
+        response = as_farah.get(self.url(case))
+        assert response.status_code == 403
+        page = text(response)
+        assert "This is for the police to do" in page
+        assert reverse("offenders:log_contact", args=[case.uuid]) in page
 
     def test_a_case_in_custody_says_so(self, case: Case, as_amira: Client) -> None:
         factories.make_pause(case, PauseKind.CUSTODY, starts_on=clock.today())
@@ -434,7 +437,7 @@ class TestInterval:
     def test_probation_is_offered_no_act_of_the_police(
         self, case: Case, as_farah: Client, as_amira: Client
     ) -> None:
-        """Three buttons that only say "recorded by police officers" would send them round in a circle."""
+        """Three buttons that only say "for the police to do" would send them round in a circle."""
         url = reverse("visits:visits", args=[case.uuid])
         acts = [reverse(f"visits:{name}", args=[case.uuid]) for name in OFFERED]
         assert [act in text(as_amira.get(url)) for act in acts] == [True, True, True]
@@ -447,10 +450,9 @@ class TestInterval:
         interval = factories.make_interval(case, amira)
         data = {"form_key": KEY, "version": "1", "months": "24", "reason": "Settled"}
         url = reverse("visits:interval", args=[case.uuid])
-        assert "recorded by police officers" in text(as_farah.post(url, data))
+        assert "This is for the police to do" in text(as_farah.post(url, data))
         url = reverse("visits:end_interval", args=[case.uuid])
-        page = text(as_farah.post(url, data, follow=True))
-        assert "set by police officers" in page
+        assert "Set how often a person is visited: only officers" in text(as_farah.post(url, data))
         interval.refresh_from_db()
         assert interval.months == 1
 

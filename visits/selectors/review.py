@@ -3,17 +3,16 @@
 from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
-from uuid import UUID
 
 from django.db.models import QuerySet
 
 from offenders.models import Case, Contact
 from offenders.querysets import CaseQuerySet
+from people.choices import Permission
 from people.models import User
 from visits.choices import ConditionResult
 from visits.models import ConditionCheck, Review, Visit
 from visits.selectors.record import Lines
-from visits.selectors.setting import is_police
 from visits.selectors.visit import Version, versions
 
 
@@ -65,13 +64,12 @@ def record_of(contact: Contact, *, user: User, may_answer: bool, on: date) -> Re
         "reviewed_by", "answered_by"
     )
     reviews = {row.contact_id: row for row in rows}
-    answers = may_answer and is_police(user)
     return Record(
         [
             Reading(
                 version=version,
                 review=(review := reviews.get(version.contact.pk)),
-                can_be_answered=answers and review is not None and can_answer(review, user),
+                can_be_answered=may_answer and review is not None and can_answer(review, user),
             )
             for version in versions(contact, on=on)
         ]
@@ -101,9 +99,9 @@ def why_not_reviewed(contact: Contact, by: User) -> str:
     return ""
 
 
-def review_of(uuid: UUID) -> QuerySet[Review]:
-    """A review, for a URL that names it, with the version of the visit that it is about."""
-    return Review.objects.filter(uuid=uuid).select_related(
+def reviews() -> QuerySet[Review]:
+    """Reviews, each with the version of the visit that it is about."""
+    return Review.objects.select_related(
         "reviewed_by", "answered_by", "contact__case", "contact__officer", "contact__visit"
     )
 
@@ -113,7 +111,7 @@ def open_asks(cases: CaseQuerySet, *, user: User) -> list[Ask]:
 
     Police visits are answered for by police officers; what somebody asked themselves is not theirs to answer.
     """
-    if not is_police(user):
+    if user.other_agency(Permission.RECORD_VISIT):
         return []
     rows = list(
         Review.objects.unanswered()

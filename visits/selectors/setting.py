@@ -9,7 +9,6 @@ from core.calendar import in_full, london_date
 from offenders.choices import PauseKind
 from offenders.models import Address, Allocation, Case, Pause
 from offenders.querysets import holds_on
-from people.choices import Agency
 from people.models import Officer, User
 from visits.models import Visit
 from visits.rules import spread_of
@@ -56,12 +55,6 @@ def setting(case: Case, *, user: User, at: datetime) -> Setting:
         standing=standing(case, on=on),
         spread=spread_of(last_visits(case, before=at)),
     )
-
-
-def is_police(user: User) -> bool:
-    """Police visits and their interval are police work; a probation visit is a contact and moves no clock."""
-    officer = user.officer_or_none
-    return officer is not None and officer.agency == Agency.POLICE
 
 
 def colleagues(user: User) -> list[Officer]:

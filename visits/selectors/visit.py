@@ -2,7 +2,6 @@
 
 from dataclasses import dataclass
 from datetime import date
-from uuid import UUID
 
 from django.db.models import Prefetch, QuerySet
 
@@ -41,11 +40,11 @@ class Version:
     hours_late: int
 
 
-def of_contact(uuid: UUID) -> QuerySet[Contact]:
-    """The version of a visit that holds, for a URL that names the contact."""
+def visits_in_full() -> QuerySet[Contact]:
+    """Every visit in the version that holds, as the contact that it is, with what its page shows."""
     return (
         Contact.objects.current()
-        .filter(uuid=uuid, visit__isnull=False)
+        .filter(visit__isnull=False)
         .select_related(
             "case",
             "type",

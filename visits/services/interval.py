@@ -8,10 +8,11 @@ from core.calendar import in_full, london_date
 from core.errors import RefusedError, StaleError
 from offenders import deadlines
 from offenders.models import Case
+from people.choices import Permission
 from people.models import User
+from people.services import only_its_agency
 from visits.models import Interval
 from visits.selectors.interval import history_of, interval_lines, standard_for
-from visits.services.police import only_police
 
 
 @transaction.atomic
@@ -23,7 +24,7 @@ def set_interval(
     `version` is that of the interval on the screen, 0 when there was none. Raises StaleError when it has been
     changed meanwhile, RefusedError when there is no police risk level to compare with.
     """
-    only_police(by)
+    only_its_agency(by, Permission.SET_INTERVAL)
     on = london_date(at)
     standard = standard_for(case, on=on)
     if standard is None:
@@ -49,7 +50,7 @@ def approve_interval(*, interval: Interval, version: int, by: User, at: datetime
     Raises StaleError when it was changed or approved since the page was opened, RefusedError when it has ended
     or when `by` set it: nobody approves their own.
     """
-    only_police(by)
+    only_its_agency(by, Permission.APPROVE_INTERVAL)
     on = london_date(at)
     held = _locked(interval, version)
     if held.ends_on is not None and held.ends_on <= on:
@@ -69,7 +70,7 @@ def approve_interval(*, interval: Interval, version: int, by: User, at: datetime
 @transaction.atomic
 def end_interval(*, interval: Interval, version: int, by: User, at: datetime) -> None:
     """Go back to the standard for the risk level from today."""
-    only_police(by)
+    only_its_agency(by, Permission.SET_INTERVAL)
     on = london_date(at)
     held = _locked(interval, version)
     _close(held, on)

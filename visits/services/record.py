@@ -15,12 +15,12 @@ from offenders import deadlines
 from offenders.choices import VersionKind
 from offenders.models import Address, Case, Contact, ContactOutcome, ContactType
 from orders.models import Condition
-from people.choices import Agency
+from people.choices import Agency, Permission
 from people.models import Officer, User
+from people.services import only_its_agency
 from visits.choices import ConditionResult, VisitOutcome
 from visits.models import ConditionCheck, Visit
 from visits.selectors.record import Lines, saved_lines
-from visits.services.police import only_police
 
 # VOC-2: Delius has a type of its own for a visit that was not announced (POL-10).
 UNANNOUNCED, ANNOUNCED = "C253", "CHVS"
@@ -85,7 +85,7 @@ class VisitRecord(VisitPlan):
 @transaction.atomic
 def plan_visit(*, case: Case, plan: VisitPlan, by: User, at: datetime) -> Contact:
     """Put a visit in the diary: a contact to come, without outcome."""
-    only_police(by)
+    only_its_agency(by, Permission.PLAN_VISIT)
     contact = _add_version(case=case, plan=plan, by=by, at=at)
     _refresh(contact, at)
     return contact
@@ -94,7 +94,7 @@ def plan_visit(*, case: Case, plan: VisitPlan, by: User, at: datetime) -> Contac
 @transaction.atomic
 def record_visit(*, case: Case, record: VisitRecord, by: User, at: datetime) -> Contact:
     """Record a visit that nobody had planned. A visit seen inside cures the overdue flag (POL-9)."""
-    only_police(by)
+    only_its_agency(by, Permission.RECORD_VISIT)
     contact = _add_version(case=case, plan=record, by=by, at=at)
     _refresh(contact, at)
     return contact
@@ -108,7 +108,7 @@ def record_planned_visit(
 
     Raises StaleError when somebody has recorded it meanwhile.
     """
-    only_police(by)
+    only_its_agency(by, Permission.RECORD_VISIT)
     current = _held_at_version(planned, version, record)
     contact = _add_version(
         case=current.case, plan=record, by=by, at=at, amends=current, kind=VersionKind.OUTCOME
@@ -122,7 +122,7 @@ def amend_visit(
     *, contact: Contact, version: int, record: VisitRecord, reason: str, by: User, at: datetime
 ) -> Contact:
     """Correct a recorded visit: the version before stays readable. Raises StaleError like recording."""
-    only_police(by)
+    only_its_agency(by, Permission.RECORD_VISIT)
     current = _held_at_version(contact, version, record)
     amended = _add_version(
         case=current.case,

@@ -8,11 +8,12 @@ from django.urls import reverse
 from core.calendar import london_date
 from core.errors import RefusedError, StaleError
 from offenders.models import Contact
+from people.choices import Permission
 from people.models import User
+from people.services import only_its_agency
 from visits.models import Review
-from visits.selectors.review import is_unanswered, review_lines, review_of, why_not_reviewed
-from visits.selectors.visit import of_contact, versions
-from visits.services.police import only_police
+from visits.selectors.review import is_unanswered, review_lines, reviews, why_not_reviewed
+from visits.selectors.visit import versions, visits_in_full
 
 MAKES, ASKS, ANSWERS = (
     "What you make of the record",
@@ -30,7 +31,7 @@ def review_visit(
     Raises StaleError when the record was corrected or reviewed meanwhile, RefusedError when there is no
     outcome yet, when `by` is no police officer, was at the visit or wrote the record.
     """
-    only_police(by)
+    only_its_agency(by, Permission.REVIEW_VISIT)
     mine = [(MAKES, words), (ASKS, asks)]
     current = _held_at_version(contact, version, mine, at=at)
     reason = why_not_reviewed(current, by)
@@ -48,9 +49,9 @@ def answer_review(*, review: Review, version: int, answer: str, by: User, at: da
     Raises StaleError when it was answered meanwhile, RefusedError when nothing was asked, when `by` asked
     it, or is no police officer.
     """
-    only_police(by)
+    only_its_agency(by, Permission.RECORD_VISIT)
     Review.objects.select_for_update().get(pk=review.pk)
-    held = review_of(review.uuid).get()
+    held = reviews().get(pk=review.pk)
     if not held.asks:
         raise RefusedError("Nothing was asked in this review, so there is nothing to answer.")
     if held.version != version or not is_unanswered(held):
@@ -78,7 +79,7 @@ def _held_at_version(
     the other's correction or review.
     """
     Contact.objects.select_for_update().get(uuid=contact.uuid, version=1)
-    current = of_contact(contact.uuid).get()
+    current = visits_in_full().get(uuid=contact.uuid)
     link = reverse("visits:visit", args=[contact.uuid])
     if current.version != version:
         raise StaleError(

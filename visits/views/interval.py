@@ -4,13 +4,13 @@ from functools import partial
 from uuid import UUID
 
 from django.contrib import messages
-from django.http import Http404, HttpResponse
-from django.shortcuts import redirect, render
+from django.http import HttpResponse
+from django.shortcuts import redirect
 from django.urls import reverse
 from django.views.decorators.http import require_POST
 
 from core import clock
-from offenders.http import case_or_404
+from offenders.http import case_or_404, case_page, record_or_404
 from offenders.models import Case
 from people.choices import Permission
 from people.http import AuthedRequest, requires, saved_if_valid, saved_once
@@ -18,9 +18,8 @@ from visits import services
 from visits.forms import ApproveIntervalForm, EndIntervalForm, IntervalForm
 from visits.models import Interval
 from visits.selectors.interval import every, how_often
-from visits.selectors.setting import is_police
 from visits.selectors.visit import due_words
-from visits.views.read import case_context, police_only
+from visits.views.read import SECTION
 
 
 def _visits_url(case: Case) -> str:
@@ -29,27 +28,23 @@ def _visits_url(case: Case) -> str:
 
 @requires(Permission.SET_INTERVAL)
 def interval(request: AuthedRequest, case_uuid: UUID) -> HttpResponse:
-    case = case_or_404(request, case_uuid, needs=Permission.SET_INTERVAL)
-    if not is_police(request.user):
-        return police_only(request, case)
+    case = case_or_404(request, case_uuid)
     often = how_often(case, on=clock.today())
     form = IntervalForm(request.POST or None, version=often.version)
     saved = saved_if_valid(request, form, partial(_set, request, case, form))
     if saved:
         return saved
     end_form = EndIntervalForm(version=often.version, auto_id="end_%s") if often.interval else None
-    context = case_context(case) | {"form": form, "often": often, "end_form": end_form}
-    return render(request, "visits/interval.html", context)
+    return case_page(
+        request, case, SECTION, "visits/interval.html", form=form, often=often, end_form=end_form
+    )
 
 
 @requires(Permission.SET_INTERVAL)
 @require_POST
 def end_interval(request: AuthedRequest, case_uuid: UUID) -> HttpResponse:
     """Back to the standard for the risk level."""
-    case = case_or_404(request, case_uuid, needs=Permission.SET_INTERVAL)
-    if not is_police(request.user):
-        messages.error(request, "How often the police visit is set by police officers.")
-        return redirect(_visits_url(case))
+    case = case_or_404(request, case_uuid)
     form = EndIntervalForm(request.POST)
     current = how_often(case, on=clock.today()).interval
     if current is None or not form.is_valid():
@@ -60,34 +55,23 @@ def end_interval(request: AuthedRequest, case_uuid: UUID) -> HttpResponse:
 
 @requires(Permission.APPROVE_INTERVAL)
 def approve_interval(request: AuthedRequest, interval_uuid: UUID) -> HttpResponse:
-    interval, case = _interval_or_404(request, interval_uuid)
-    if not is_police(request.user):
-        return police_only(request, case)
+    intervals = Interval.objects.select_related("case", "set_by")
+    interval = record_or_404(request, intervals, interval_uuid)
     form = ApproveIntervalForm(request.POST or None, version=interval.version)
     saved = saved_if_valid(request, form, partial(_approve, request, interval, form))
     if saved:
         return saved
-    return render(
+    return case_page(
         request,
+        interval.case,
+        SECTION,
         "visits/approve_interval.html",
-        case_context(case)
-        | {
-            "form": form,
-            "interval": interval,
-            "every": every(interval.months),
-            "often": how_often(case, on=clock.today()),
-            "is_own": interval.set_by_id == request.user.pk,
-        },
+        form=form,
+        interval=interval,
+        every=every(interval.months),
+        often=how_often(interval.case, on=clock.today()),
+        is_own=interval.set_by_id == request.user.pk,
     )
-
-
-def _interval_or_404(request: AuthedRequest, uuid: UUID) -> tuple[Interval, Case]:
-    interval = Interval.objects.select_related("case", "set_by").filter(uuid=uuid).first()
-    wanted = interval.case.uuid if interval else None
-    case = case_or_404(request, wanted, needs=Permission.APPROVE_INTERVAL)
-    if interval is None:
-        raise Http404
-    return interval, case
 
 
 def _set(request: AuthedRequest, case: Case, form: IntervalForm) -> str:

@@ -5,13 +5,12 @@ from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
-from django.http import Http404, HttpResponse
-from django.shortcuts import redirect, render
+from django.http import HttpResponse
+from django.shortcuts import redirect
 from django.urls import reverse
 
 from core import clock
-from core.forms import BaseForm
-from offenders.http import case_or_404, keeping
+from offenders.http import case_page, keeping, record_or_404
 from offenders.models import Case, Contact, Draft
 from offenders.selectors.drafts import draft_of
 from offenders.services.drafts import drop_draft
@@ -21,17 +20,15 @@ from visits import services
 from visits.forms import AnswerReviewForm, ReviewVisitForm
 from visits.models import Review
 from visits.rules import effect_of
-from visits.selectors.review import is_unanswered, record_of, review_of, why_not_reviewed
-from visits.selectors.setting import is_police
-from visits.views.read import case_context, police_only, visit_or_404
+from visits.selectors.review import is_unanswered, record_of, reviews, why_not_reviewed
+from visits.selectors.visit import visits_in_full
+from visits.views.read import SECTION
 
 
 @requires(Permission.REVIEW_VISIT)
 def review(request: AuthedRequest, contact_uuid: UUID) -> HttpResponse:
     """The record as the visit's page shows it, and what the supervisor makes of it."""
-    contact = visit_or_404(request, contact_uuid, needs=Permission.REVIEW_VISIT)
-    if not is_police(request.user):
-        return police_only(request, contact.case)
+    contact = record_or_404(request, visits_in_full(), contact_uuid)
     record = record_of(contact, user=request.user, may_answer=False, on=clock.today())
     if record.is_reviewed and request.method == "GET":
         messages.info(request, "This record has been reviewed already.")
@@ -39,21 +36,26 @@ def review(request: AuthedRequest, contact_uuid: UUID) -> HttpResponse:
     draft = draft_of(request.user, contact.case, _draft_name("review", contact.uuid))
     kept = _keeping(contact.case, _draft_name("review", contact.uuid), draft)
     form = ReviewVisitForm(request.POST or None, version=contact.version, **kept)
-    context = _context(contact, form, draft) | {
-        "record": record,
-        "effect": effect_of(contact.visit.outcome),
-        "why_not": why_not_reviewed(contact, request.user),
-    }
     saved = saved_if_valid(request, form, partial(_review, request, contact, form))
-    return saved or render(request, "visits/review.html", context)
+    return saved or case_page(
+        request,
+        contact.case,
+        SECTION,
+        "visits/review.html",
+        contact=contact,
+        form=form,
+        draft=None if form.is_bound else draft,
+        record=record,
+        effect=effect_of(contact.visit.outcome),
+        why_not=why_not_reviewed(contact, request.user),
+    )
 
 
 @requires(Permission.RECORD_VISIT)
 def answer(request: AuthedRequest, review_uuid: UUID) -> HttpResponse:
     """What came of what the supervisor asked for."""
-    review, case = _review_or_404(request, review_uuid)
-    if not is_police(request.user):
-        return police_only(request, case)
+    review = record_or_404(request, reviews(), review_uuid)
+    case = review.case
     if not is_unanswered(review) and request.method == "GET":
         said = "This has been answered already." if review.asks else "Nothing was asked here."
         messages.info(request, said)
@@ -61,20 +63,18 @@ def answer(request: AuthedRequest, review_uuid: UUID) -> HttpResponse:
     draft = draft_of(request.user, case, _draft_name("answer", review.uuid))
     kept = _keeping(case, _draft_name("answer", review.uuid), draft)
     form = AnswerReviewForm(request.POST or None, version=review.version, **kept)
-    is_own = review.reviewed_by_id == request.user.pk
-    context = _context(review.contact, form, draft) | {"review": review, "is_own": is_own}
     saved = saved_if_valid(request, form, partial(_answer, request, review, form))
-    return saved or render(request, "visits/answer.html", context)
-
-
-def _review_or_404(request: AuthedRequest, uuid: UUID) -> tuple[Review, Case]:
-    review = review_of(uuid).first()
-    wanted = review.contact.case.uuid if review else None
-    case = case_or_404(request, wanted, needs=Permission.RECORD_VISIT)
-    if review is None:
-        raise Http404
-    review.contact.case = case
-    return review, case
+    return saved or case_page(
+        request,
+        case,
+        SECTION,
+        "visits/answer.html",
+        contact=review.contact,
+        form=form,
+        draft=None if form.is_bound else draft,
+        review=review,
+        is_own=review.reviewed_by_id == request.user.pk,
+    )
 
 
 def _draft_name(act: str, uuid: UUID) -> str:
@@ -86,12 +86,6 @@ def _keeping(case: Case, name: str, draft: Draft | None) -> dict[str, Any]:
     kept = keeping(case, name, draft)
     words = {key: said for key, said in (kept["draft"] or {}).items() if key != "version"}
     return kept | {"draft": words or None}
-
-
-def _context(contact: Contact, form: BaseForm, draft: Draft | None) -> dict[str, Any]:
-    """The kept text is spoken of only where it fills the form."""
-    shown = {"draft": None if form.is_bound else draft}
-    return case_context(contact.case) | {"contact": contact, "form": form} | shown
 
 
 def _review(request: AuthedRequest, contact: Contact, form: ReviewVisitForm) -> str:

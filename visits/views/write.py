@@ -7,11 +7,11 @@ from uuid import UUID
 
 from django.contrib import messages
 from django.http import HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import redirect
 
 from core import clock
 from core.calendar import london_date
-from offenders.http import case_or_404, keeping
+from offenders.http import case_or_404, case_page, keeping, record_or_404
 from offenders.models import Case, Contact, Draft
 from offenders.selectors.drafts import draft_of
 from offenders.services.drafts import drop_draft
@@ -23,9 +23,9 @@ from visits.forms import VisitForm, amend_form, plan_form, record_form
 from visits.models import Visit
 from visits.selectors.known import known
 from visits.selectors.record import moment, place_of
-from visits.selectors.setting import Setting, is_police, setting
-from visits.selectors.visit import next_due_words, warrant_count, warrant_words
-from visits.views.read import case_context, police_only, visit_or_404
+from visits.selectors.setting import Setting, setting
+from visits.selectors.visit import next_due_words, visits_in_full, warrant_count, warrant_words
+from visits.views.read import SECTION
 
 PLAN_DRAFT, RECORD_DRAFT = "plan-visit", "record-visit"
 MOVED = (
@@ -35,30 +35,27 @@ MOVED = (
 
 
 @requires(Permission.PLAN_VISIT)
-def plan(request: AuthedRequest, case: UUID) -> HttpResponse:
-    found = case_or_404(request, case, needs=Permission.PLAN_VISIT)
-    if not is_police(request.user):
-        return police_only(request, found)
-    around = setting(found, user=request.user, at=clock.now())
-    draft = draft_of(request.user, found, PLAN_DRAFT)
-    form = plan_form(request.POST or None, setting=around, **keeping(found, PLAN_DRAFT, draft))
+def plan(request: AuthedRequest, case_uuid: UUID) -> HttpResponse:
+    case = case_or_404(request, case_uuid)
+    around = setting(case, user=request.user, at=clock.now())
+    draft = draft_of(request.user, case, PLAN_DRAFT)
+    form = plan_form(request.POST or None, setting=around, **keeping(case, PLAN_DRAFT, draft))
     if form.is_valid():
         return saved_once(request, form, partial(_plan, request, around, form))
-    context = case_context(found) | {"form": form, "setting": around}
-    return render(request, "visits/plan.html", context | _shown(form, draft))
+    shown: dict[str, Any] = {"form": form, "setting": around} | _shown(form, draft)
+    return case_page(request, case, SECTION, "visits/plan.html", **shown)
 
 
 @requires(Permission.RECORD_VISIT)
-def record_new(request: AuthedRequest, case: UUID) -> HttpResponse:
+def record_new(request: AuthedRequest, case_uuid: UUID) -> HttpResponse:
     """A visit that nobody had planned."""
-    found = case_or_404(request, case, needs=Permission.RECORD_VISIT)
-    return _recording(request, found, None)
+    return _recording(request, case_or_404(request, case_uuid), None)
 
 
 @requires(Permission.RECORD_VISIT)
-def record(request: AuthedRequest, contact: UUID) -> HttpResponse:
+def record(request: AuthedRequest, contact_uuid: UUID) -> HttpResponse:
     """The outcome of a planned visit; one that has its outcome is corrected instead."""
-    planned = visit_or_404(request, contact, needs=Permission.RECORD_VISIT)
+    planned = record_or_404(request, visits_in_full(), contact_uuid)
     if planned.outcome_id and request.method == "GET":
         messages.info(
             request, "This visit has its outcome already. What is wrong can be corrected."
@@ -68,45 +65,50 @@ def record(request: AuthedRequest, contact: UUID) -> HttpResponse:
 
 
 @requires(Permission.RECORD_VISIT)
-def amend(request: AuthedRequest, contact: UUID) -> HttpResponse:
+def amend(request: AuthedRequest, contact_uuid: UUID) -> HttpResponse:
     """A correction: a further version, with the reason."""
-    found = visit_or_404(request, contact, needs=Permission.RECORD_VISIT)
-    if not is_police(request.user):
-        return police_only(request, found.case)
-    outcome = _outcome(request) or VisitOutcome(found.visit.outcome or VisitOutcome.SEEN_INSIDE)
-    if not found.outcome_id:
-        return redirect("visits:record", found.uuid)
-    around = setting(found.case, user=request.user, at=clock.now())
+    contact = record_or_404(request, visits_in_full(), contact_uuid)
+    case, visit = contact.case, contact.visit
+    outcome = _outcome(request) or VisitOutcome(visit.outcome or VisitOutcome.SEEN_INSIDE)
+    if not contact.outcome_id:
+        return redirect("visits:record", contact.uuid)
+    around = setting(case, user=request.user, at=clock.now())
     form = amend_form(
         request.POST or None,
         setting=around,
-        visit=found.visit,
+        visit=visit,
         outcome=outcome,
-        known=known(found.case, on=_day_of(found), visit=found.visit),
-        version=found.version,
+        known=known(case, on=_day_of(contact), visit=visit),
+        version=contact.version,
     )
     if form.is_valid():
-        return saved_once(request, form, partial(_amend, request, around, found, form))
-    context = _form_context(around, found, outcome) | {"form": form, "outcomes": VisitOutcome}
-    return render(request, "visits/amend.html", context)
+        return saved_once(request, form, partial(_amend, request, around, contact, form))
+    shown = _form_context(around, contact, outcome) | {"form": form, "outcomes": VisitOutcome}
+    return case_page(request, case, SECTION, "visits/amend.html", **shown)
 
 
 def _recording(request: AuthedRequest, case: Case, planned: Contact | None) -> HttpResponse:
     """First what happened, then what that answer needs."""
-    if not is_police(request.user):
-        return police_only(request, case)
     around = setting(case, user=request.user, at=clock.now())
     outcome = _outcome(request)
     draft = draft_of(request.user, case, _draft_name(planned))
     if outcome is None:
-        context = case_context(case) | {"planned": planned, "outcomes": VisitOutcome}
-        context |= {"setting": around, "draft": draft, "draft_outcome": _outcome_of(draft)}
-        return render(request, "visits/outcome.html", context)
+        return case_page(
+            request,
+            case,
+            SECTION,
+            "visits/outcome.html",
+            planned=planned,
+            outcomes=VisitOutcome,
+            setting=around,
+            draft=draft,
+            draft_outcome=_outcome_of(draft),
+        )
     form = _record_form(request, around, planned, outcome, draft)
     if form.is_valid():
         return saved_once(request, form, partial(_record, request, around, planned, form))
-    context = _form_context(around, planned, outcome) | {"form": form} | _shown(form, draft)
-    return render(request, "visits/record.html", context)
+    shown = _form_context(around, planned, outcome) | {"form": form} | _shown(form, draft)
+    return case_page(request, case, SECTION, "visits/record.html", **shown)
 
 
 def _draft_name(planned: Contact | None) -> str:
@@ -163,7 +165,7 @@ def _form_context(
     warrant = (
         warrant_count(around.case, premises=premises or home, on=around.on) if counts else None
     )
-    return case_context(around.case) | {
+    return {
         "setting": around,
         "contact": contact,
         "outcome": outcome,

@@ -119,7 +119,7 @@ class Scope:
 
     @property
     def visible(self) -> CaseQuerySet:
-        cases: CaseQuerySet = Case.objects.visible_to(self.user, at=self.at)
+        cases: CaseQuerySet = Case.objects.visible_to(self.user)
         return cases
 
     def held(self) -> QuerySet[Allocation]:
@@ -235,7 +235,7 @@ def cases_of(scope: Scope, code: str, officer: Officer | None = None) -> CaseQue
         held = held.filter(officer=officer) if officer else held
         listed = scope.visible.filter(pk__in=held.values("case"))
     cases = with_columns(listed, at=scope.at)
-    return cases.order_by("due_on", "surname", "forenames", "pk")
+    return cases.order_by("due_on", "surname", "forenames", "pk")  # type: ignore[misc]  # annotated
 
 
 def contacts_of(scope: Scope, code: str, officer: Officer | None = None) -> ContactQuerySet:
