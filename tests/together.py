@@ -1,10 +1,11 @@
 """Several people at the same moment, each in a connection and a transaction of their own."""
 
+import time
 from collections.abc import Callable
 from threading import Barrier, Thread
 from typing import Any
 
-from django.db import connection
+from django.db import connection, transaction
 
 from core.errors import RefusedError, StaleError
 
@@ -36,3 +37,44 @@ def together(*acts: Callable[[], Any], said: Callable[[Any], str] = name_of) -> 
     for thread in threads:
         thread.join(timeout=30)
     return sorted(answers)
+
+
+def while_open(
+    first: Callable[[], Any], second: Callable[[], Any], *, said: Callable[[Any], str] = name_of
+) -> str:
+    """What becomes of `second`, begun when `first` is done and its transaction still open.
+
+    The first commits when the second waits for it, or is done without having waited: whichever, no luck is needed.
+    """
+    answers: list[str] = []
+    pids: list[int] = []
+
+    def run() -> None:
+        try:
+            connection.ensure_connection()
+            pids.append(connection.connection.info.backend_pid)
+            second()
+            answers.append(STORED)
+        except Exception as error:  # noqa: BLE001 -- the test says which is expected
+            answers.append(said(error))
+        finally:
+            connection.close()
+
+    thread = Thread(target=run)
+    with transaction.atomic():
+        first()
+        thread.start()
+        until = time.monotonic() + 20
+        while not answers and not _waits(pids):
+            assert time.monotonic() < until, "it neither ends nor waits"
+            time.sleep(0.01)
+    thread.join(timeout=30)
+    return answers[0]
+
+
+def _waits(pids: list[int]) -> bool:
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT cardinality(pg_blocking_pids(p)) > 0 FROM unnest(%s::int[]) p", [pids]
+        )
+        return any(row[0] for row in cursor.fetchall())

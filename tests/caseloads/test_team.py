@@ -108,6 +108,30 @@ def test_the_neediest_has_the_very_high_overdue(scope: Scope, amira: User) -> No
     assert page.neediest.counts["overdue_very_high"] == 1
 
 
+def test_the_gravest_stand_above_those_that_are_overdue_for_longer(
+    team: Team, dee: User, amira: User
+) -> None:
+    on = clock.today()
+    for days, severity in ((400, "standard"), (90, "high"), (1, "critical")):
+        other = factories.make_case(police=amira.officer)
+        factories.make_deadline(other, on - timedelta(days=days), severity=severity)
+    worst = team_page(Scope(team, dee, clock.now())).worst
+    assert [row.severity for row, _ in worst] == ["critical", "high", "standard"]
+
+
+def test_the_five_worst_are_chosen_by_gravity_too(team: Team, dee: User, amira: User) -> None:
+    """Five light ones that are older do not push a grave one off the page."""
+    on = clock.today()
+    for days in range(100, 106):
+        other = factories.make_case(police=amira.officer)
+        factories.make_deadline(other, on - timedelta(days=days), severity="standard")
+    grave = factories.make_case(police=amira.officer)
+    factories.make_deadline(grave, on - timedelta(days=1), severity="critical")
+    worst = team_page(Scope(team, dee, clock.now())).worst
+    assert len(worst) == 5
+    assert worst[0][0].case == grave
+
+
 def test_the_worst_come_first_and_the_accepted_not_at_all(scope: Scope, case: Case) -> None:
     worst = team_page(scope).worst
     assert worst[0][0].severity == "critical"

@@ -72,6 +72,19 @@ def test_each_thing_due_is_in_one_group(as_amira: Client, case: Case, amira: Use
     assert "Ward sister rings weekly" in page
 
 
+def test_a_grave_thing_a_day_late_stands_above_a_light_one_a_year_late(
+    as_amira: Client, amira: User
+):
+    on = clock.today()
+    for days, severity in ((365, "standard"), (30, "high"), (1, "critical")):
+        other = factories.make_case(police=amira.officer)
+        factories.make_deadline(other, on - timedelta(days=days), severity=severity)
+    page = as_amira.get(DAY)
+    assert [row.severity for row in page.context["day"].overdue] == ["critical", "high", "standard"]
+    shown = [text_of(page).index(f" {words} ") for words in ("1 day", "30 days", "365 days")]
+    assert shown == sorted(shown)
+
+
 def test_each_line_has_an_act_that_this_user_may_do(as_amira: Client, case: Case):
     factories.make_deadline(case, clock.today() - timedelta(days=12))
     flag = factories.make_flag(case, clock.today() - timedelta(days=12))

@@ -10,6 +10,7 @@ from core.jobs import is_stale, last_success, oldest_success, run_job
 from core.models import JobRun, Message, Standard
 from core.standards import NoStandardError, in_force, number
 from tests import factories
+from tests.together import STORED, while_open
 
 pytestmark = pytest.mark.django_db
 ON = date(2026, 11, 20)
@@ -106,18 +107,21 @@ def test_waiting_messages_are_taken_once_oldest_first():
 
 
 @pytest.mark.django_db(transaction=True)
-def test_two_senders_never_take_the_same_message():
-    queue.enqueue("test.a")
-    with transaction.atomic():
-        assert len(queue.take_waiting(at=clock.now())) == 1
-        other = connections.create_connection("default")
-        with other.cursor() as cursor:
-            cursor.execute(
-                "SELECT count(*) FROM (SELECT id FROM core_message WHERE sent_at IS NULL"
-                " FOR UPDATE SKIP LOCKED) waiting"
-            )
-            assert cursor.fetchone() == (0,)
-        other.close()
+def test_two_senders_never_take_the_same_message_nor_wait_for_each_other():
+    first = queue.enqueue("caseloads.check_officer", officer_id=1)
+    second = queue.enqueue("caseloads.check_officer", officer_id=2)
+    taken = []
+
+    def take():
+        taken.append(queue.take_waiting(at=clock.now(), limit=1))
+
+    def take_while_the_first_is_open():
+        take()
+        first.refresh_from_db()
+        assert first.sent_at is None, "it waited until the other had committed"
+
+    assert while_open(take, take_while_the_first_is_open, said=str) == STORED
+    assert taken == [[first], [second]]
 
 
 def test_a_standard_holds_from_its_day_until_the_day_it_ends():

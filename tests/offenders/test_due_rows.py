@@ -7,7 +7,7 @@ import pytest
 from core import clock
 from offenders import deadlines
 from offenders.models import Case, Flag
-from offenders.selectors.due import due_rows
+from offenders.selectors.due import due_rows, worst_first
 from tests import factories
 
 pytestmark = pytest.mark.django_db
@@ -48,6 +48,23 @@ def test_an_acceptance_holds_through_its_last_day(overdue, amira):
     )
     assert [row.is_accepted for row in rows_of(amira)] == [True]
     assert [row.is_accepted for row in rows_of(amira, on=on + timedelta(days=1))] == [False]
+
+
+def test_the_gravest_come_first_then_the_longest_overdue(amira):
+    """Each later one has been due for longer, so that no order by date gives the same answer."""
+    on = clock.today()
+    for days, severity in enumerate(("critical", "high", "high", "standard"), start=1):
+        other = factories.make_case(surname=f"N{days}", police=amira.officer)
+        factories.make_deadline(other, on - timedelta(days=10 - days), severity=severity)
+    factories.make_deadline(
+        factories.make_case(surname="N0", police=amira.officer),
+        on - timedelta(days=99),
+        severity="standard",
+    )
+    rows = worst_first(rows_of(amira))
+    assert [(row.severity, row.case.surname) for row in rows] == [
+        ("critical", "N1"), ("high", "N2"), ("high", "N3"), ("standard", "N0"), ("standard", "N4"),
+    ]  # fmt: skip
 
 
 def test_a_state_is_not_due(overdue, amira):

@@ -12,6 +12,7 @@ from core.errors import RefusedError
 from offenders.models import Case, Exclusion, Restriction
 from offenders.services.access_list import end_listing, name_on_list
 from tests.factories import make_case
+from tests.together import while_open
 
 pytestmark = pytest.mark.django_db
 
@@ -82,3 +83,23 @@ def test_it_is_on_record(case, ben):
     command(case.crn, "exclude", ben.email, "--reason", "Neighbour")
     event = Event.objects.get(view="manage.py limit_access")
     assert (event.case_ids, event.outcome) == ([case.pk], "changed")
+
+
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.parametrize("listing", [Exclusion, Restriction])
+def test_the_second_of_two_at_once_is_told_that_the_user_is_named_already(listing, case, ben):
+    def name():
+        return name_on_list(listing, case=case, user=ben, reason="Neighbour", at=clock.now())
+
+    assert while_open(name, name, said=str) == "Ben Mason is on this list already."
+    assert listing.objects.filter(user=ben).count() == 1
+
+
+@pytest.mark.django_db(transaction=True)
+def test_of_two_ends_at_once_the_second_is_told(case, ben):
+    name_on_list(Exclusion, case=case, user=ben, reason="Neighbour", at=clock.now())
+
+    def end():
+        end_listing(Exclusion, case=case, user=ben, at=clock.now())
+
+    assert while_open(end, end, said=str) == "Ben Mason is not on this list."

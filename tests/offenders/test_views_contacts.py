@@ -68,6 +68,27 @@ def test_the_timeline_groups_by_day_and_marks_what_matters(
     assert "DC A. Khan" in page
 
 
+@pytest.mark.parametrize("where", ["contacts", "overview"])
+def test_sensitive_notes_are_folded_and_others_are_not(as_amira: Client, case: Case, where: str):
+    """Whoever stands beside the officer must not read them: they open at a tap, and say whose notes they are."""
+    at = clock.now() - timedelta(days=2)
+    factories.make_contact(
+        case, happened_at=at, notes="A child told her teacher", is_sensitive=True
+    )
+    factories.make_contact(case, happened_at=at, notes="Rang about the bins")
+    address = {
+        "contacts": url("contacts", case.uuid),
+        "overview": reverse("caseloads:case", args=[case.uuid]),
+    }
+    shown = as_amira.get(address[where]).content.decode()
+    folded = re.findall(r"<details(?![^>]*\bopen\b)[^>]*>.*?</details>", shown, re.DOTALL)
+    notes = [words for words in folded if "Show the sensitive notes" in words]
+    assert ["A child told her teacher" in words for words in notes] == [True]
+    unfolded = re.sub(r"<details.*?</details>", "", shown, flags=re.DOTALL)
+    assert "A child told her teacher" not in unfolded
+    assert "Rang about the bins" in unfolded
+
+
 def test_a_correction_later_does_not_make_a_record_late(as_amira: Client, case: Case):
     at = clock.now()
     first = factories.make_contact(

@@ -267,6 +267,17 @@ def test_what_is_told_of_an_order(facts: dict[str, Any], found: list[tuple[str, 
     assert said(order(**facts)) == found
 
 
+def test_the_last_day_of_an_interim_order_is_the_day_before_its_end():
+    """`ends_on` is the first day without the order: the words name the day before (DAT-2)."""
+    facts = order(**INTERIM)
+    assert "It ended on 20 November 2026." in order_remarks(facts, on=ON, alerts=ALERTS)[0].words
+    told = order_remarks(order(**INTERIM | {"ends_on": ON + DAY}), on=ON, alerts=ALERTS)[0]
+    assert (told.label, told.words.partition(".")[0]) == (
+        "Ends today",
+        "The last day is 21 November 2026",
+    )
+
+
 CHECK = "Check how long it lasts"
 
 
