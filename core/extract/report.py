@@ -8,8 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from core.extract.staging import stream
-
-RISKY = ("=", "+", "-", "@", "\t", "\r")  # what a spreadsheet would take for a formula
+from core.spreadsheet import cell
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,9 +95,4 @@ def _write(path: Path, header: list[str], rows: Iterator[Sequence[Any]]) -> None
     with os.fdopen(descriptor, "w", encoding="utf-8", newline="") as handle:
         writer = csv.writer(handle)
         writer.writerow(header)
-        writer.writerows([_safe(value) for value in row] for row in rows)
-
-
-def _safe(value: object) -> object:
-    """A spreadsheet must show the value, not run it: an apostrophe goes before what looks like a formula."""
-    return f"'{value}" if isinstance(value, str) and value.startswith(RISKY) else value
+        writer.writerows([cell(value) for value in row] for row in rows)

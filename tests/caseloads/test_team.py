@@ -10,7 +10,6 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
-from caseloads.selectors.team.export import safe
 from caseloads.selectors.team.lists import (
     CASE_TILES,
     CONTACT_TILES,
@@ -318,18 +317,10 @@ class TestCsv:
         assert all(row["because"] for row in rows)
 
     def test_no_cell_is_a_formula(self, team: Team, amira: User, as_dee: Client) -> None:
-        factories.make_case(police=amira.officer, surname="=HYPERLINK(1)")
+        factories.make_case(police=amira.officer, surname="\n=HYPERLINK(1)")
         url = reverse("caseloads:team_csv", args=[team.uuid])
         (row,) = csv.DictReader(io.StringIO(text(as_dee.get(url)).lstrip("\ufeff")))
-        assert row["surname"] == "'=HYPERLINK(1)"
-
-    @pytest.mark.parametrize(
-        ("cell", "written"),
-        [("=1", "'=1"), ("+1", "'+1"), ("-1", "'-1"), ("@a", "'@a"), ("\ta", "'\ta"),
-         ("\ra", "'\ra"), ("a=1", "a=1"), ("", ""), (None, ""), (12, "12"), ("Ó", "Ó")],
-    )  # fmt: skip
-    def test_what_a_spreadsheet_would_work_out(self, cell: object, written: str) -> None:
-        assert safe(cell) == written
+        assert row["surname"] == "'\n=HYPERLINK(1)"
 
 
 @pytest.mark.parametrize("name", ["caseloads:team", "caseloads:team_cases", "caseloads:team_csv"])

@@ -30,6 +30,13 @@ def overdue(case: Case) -> Case:
     return case
 
 
+def test_no_cell_of_the_csv_is_a_formula(overdue, amira):
+    amira.officer.code = "\n=HYPERLINK(1)"
+    amira.officer.save()
+    rows = list(csv.DictReader(io.StringIO(printed("--format", "csv"))))
+    assert {row["officer"][:1] for row in rows} == {"'"}
+
+
 def test_csv_equals_the_pages(overdue, amira):
     rows = list(csv.DictReader(io.StringIO(printed("--format", "csv"))))
     assert set(rows[0]) >= LEAST

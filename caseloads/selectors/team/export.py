@@ -5,6 +5,7 @@ import io
 from collections.abc import Iterable, Sequence
 
 from caseloads.selectors.team.lists import Scope, leads_of
+from core.spreadsheet import cell
 from offenders.models import Case
 from offenders.selectors.case import latest_levels
 from offenders.selectors.due import due_rows
@@ -13,8 +14,6 @@ HEADER = (
     "crn", "surname", "forenames", "officer", "police_risk", "rosh", "due", "due_on",
     "days_overdue", "accepted_until", "because",
 )  # fmt: skip
-# A spreadsheet takes a cell that begins so for a formula; a leading apostrophe makes it text.
-FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
 def as_csv(rows: Iterable[Sequence[object]]) -> str:
@@ -22,14 +21,8 @@ def as_csv(rows: Iterable[Sequence[object]]) -> str:
     text = io.StringIO()
     text.write("\ufeff")
     writer = csv.writer(text)
-    writer.writerows([safe(cell) for cell in row] for row in rows)
+    writer.writerows([cell(value) for value in row] for row in rows)
     return text.getvalue()
-
-
-def safe(cell: object) -> str:
-    """A cell as text that a spreadsheet will not work out."""
-    words = "" if cell is None else str(cell)
-    return f"'{words}" if words.startswith(FORMULA) else words
 
 
 def export_rows(cases: list[Case], scope: Scope) -> list[Sequence[object]]:

@@ -11,6 +11,7 @@ from audit.choices import Outcome
 from audit.services import record_command
 from core import clock
 from core.arguments import day
+from core.spreadsheet import cell
 from offenders.deadlines import overdue_as_at
 from offenders.models import Case
 
@@ -60,7 +61,7 @@ class Command(BaseCommand):
     def _csv(self, rows: list[dict[str, str]]) -> None:
         writer = csv.DictWriter(self.stdout, COLUMNS, lineterminator="\n")
         writer.writeheader()
-        writer.writerows(rows)
+        writer.writerows({name: cell(value) for name, value in row.items()} for row in rows)
 
     def _json(self, rows: list[dict[str, str]]) -> None:
         self.stdout.write(json.dumps(rows, ensure_ascii=False, indent=1))
