@@ -6,6 +6,7 @@ request; the others show who is signed in.
 
 import ipaddress
 import logging
+import sys
 from collections.abc import Callable, Iterable
 from typing import TypeVar
 
@@ -163,7 +164,7 @@ def permission_denied(request: HttpRequest, exception: Exception | None = None) 
 
 
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
-    log.warning("CSRF: %s", reason)
+    log.warning("CSRF: %s", reason.partition(" - ")[0])  # an address may follow
     words = (
         "This form was opened too long ago, or in another browser. "
         "Go back, reload the page and send it again."
@@ -203,7 +204,13 @@ def as_sent(request: HttpRequest) -> Lines:
 
 
 def server_error(request: HttpRequest) -> HttpResponse:
-    """What was typed is on the page, to be kept. The page itself cannot fail: a form that cannot be read is left out."""
+    """What was typed is on the page, to be kept. The page itself cannot fail: a form that cannot be read is left out.
+
+    Where the database did not answer, or not in time, before the view was reached (the session is locked), it is
+    no fault of ours and worth trying again.
+    """
+    if isinstance(sys.exc_info()[1], OperationalError | InterfaceError):
+        return unavailable(request)
     return HttpResponse(render_to_string("500.html", {"mine": _if_readable(request)}), status=500)
 
 
@@ -217,7 +224,9 @@ def _if_readable(request: HttpRequest) -> Lines:
 
 def unavailable(request: HttpRequest) -> HttpResponse:
     """Nothing of a case was shown and nothing was stored; what was typed is on the page, to be kept."""
-    response = HttpResponse(render_to_string("503.html", {"mine": as_sent(request)}), status=503)
+    response = HttpResponse(
+        render_to_string("503.html", {"mine": _if_readable(request)}), status=503
+    )
     response["Retry-After"] = "30"
     return response
 

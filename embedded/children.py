@@ -10,7 +10,7 @@ import time
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from embedded import places
+from embedded import logs, places
 from embedded.console import Failed, tail
 
 GRACE_SECONDS = 20.0
@@ -30,9 +30,9 @@ class Child:
 
     def start(self, environment: dict[str, str]) -> None:
         self.log.parent.mkdir(parents=True, exist_ok=True)
-        if self.log.exists():
-            self.log.replace(self.log.with_suffix(".log.1"))
-        with self.log.open("wb") as output:
+        logs.turn_over(self.log, most=0)
+        # At its end, wherever that is after the log was turned over.
+        with self.log.open("ab") as output:
             self.process = subprocess.Popen(
                 [sys.executable, *self.command],
                 cwd=places.ROOT,
@@ -76,8 +76,7 @@ def family(port: int) -> list[Child]:
     celery = ["-m", "celery", "--app", "config.celery:app"]
     return [
         Child("web", ["-m", "gunicorn", "config.wsgi", "--bind", f"127.0.0.1:{port}", "--workers", "2",
-                      "--worker-class", "gthread", "--threads", "4", "--graceful-timeout", "5",
-                      "--no-control-socket", "--access-logfile", "-"]),
+                      "--no-control-socket"]),
         Child("worker", [*celery, "worker", "--concurrency", "2", "--loglevel", "INFO",
                          "--without-gossip", "--without-mingle"]),
         Child("beat", [*celery, "beat", "--loglevel", "INFO", "--schedule", str(beat / "schedule"), "--pidfile", ""]),

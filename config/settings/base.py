@@ -51,6 +51,7 @@ INSTALLED_APPS = [
 # Order matters: nothing of a case may leave before AuditMiddleware has committed its row, so everything
 # that can read the session, the user or a case runs inside it (docs/architecture.md, "A request").
 MIDDLEWARE = [
+    "core.logs.AccessLogMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "core.http.NoSuchFileMiddleware",
@@ -106,6 +107,28 @@ DATABASES["default"] |= {
 }
 DATABASES["default"].setdefault("OPTIONS", {})
 DATABASES["default"]["OPTIONS"].setdefault("connect_timeout", 5)
+# A page must not hang on a lock or on a slow question, nor a lost one hold locks. What works through everything
+# (jobs, imports, commands) may take its time, but an import that was suspended must not hold locks for ever.
+IS_WEB = env.bool("CASELOAD_IS_WEB", default=False)  # config/wsgi.py says so
+DATABASE_LIMITS = (
+    {
+        "lock_timeout": env.int("WEB_LOCK_TIMEOUT_MS", default=2_000),
+        "statement_timeout": env.int("WEB_STATEMENT_TIMEOUT_MS", default=15_000),
+        "idle_in_transaction_session_timeout": env.int("WEB_IDLE_TIMEOUT_MS", default=30_000),
+    }
+    if IS_WEB
+    else {
+        "lock_timeout": env.int("WORK_LOCK_TIMEOUT_MS", default=0),
+        "statement_timeout": env.int("WORK_STATEMENT_TIMEOUT_MS", default=0),
+        "idle_in_transaction_session_timeout": env.int("WORK_IDLE_TIMEOUT_MS", default=3_600_000),
+    }
+)
+DATABASES["default"]["OPTIONS"]["options"] = " ".join(
+    [
+        DATABASES["default"]["OPTIONS"].get("options", ""),
+        *(f"-c {name}={milliseconds}" for name, milliseconds in DATABASE_LIMITS.items()),
+    ]
+).strip()
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 # Locks and throttles must work with Redis gone, so nothing is cached there.
@@ -254,15 +277,26 @@ AUDIT_SEAL_KEY = env.str("AUDIT_SEAL_KEY", default="")
 AUDIT_SEAL_FILE = env.str("AUDIT_SEAL_FILE", default="")
 FLAGS_STALE_AFTER_MINUTES = 15
 
+# No personal data in any log: core/logs.py says what a line may hold.
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
     "formatters": {
-        "line": {"format": "%(asctime)s %(levelname)s %(name)s %(message)s"},
+        "line": {
+            "()": "core.logs.Formatter",
+            "format": "%(asctime)s %(levelname)s %(name)s %(message)s",
+        },
     },
     "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
     "root": {"handlers": ["console"], "level": env.str("LOG_LEVEL", default="INFO")},
-    "loggers": {"axes": {"level": "ERROR"}},
+    "loggers": {
+        "axes": {"level": "ERROR"},
+        # A page that was refused or is not there is a line of caseload.access already.
+        "django.request": {"level": "ERROR"},
+        "django.security": {"level": "ERROR"},
+        # Django writes the body of an answer to HEAD, and the server leaves it out, as it should.
+        "gunicorn.http.wsgi": {"level": "ERROR"},
+    },
 }
 SILENCED_SYSTEM_CHECKS = [
     "auth.W004",  # e-mail addresses are unique, whatever their case, by the constraint people_user_email
