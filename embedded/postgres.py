@@ -24,6 +24,15 @@ SUPERUSER = "postgres"
 START_SECONDS = 90.0
 # C.UTF-8 is the one UTF-8 locale that every Linux has, and the wheel is built without ICU.
 LOCALE = "C.UTF-8" if sys.platform == "linux" else "C"
+# What an error says of a statement is what somebody typed. The service gets it and logs its code; the server's log has
+# its own affairs only: it starts, stops and fails.
+QUIET = {
+    "log_min_messages": "log",
+    "log_min_error_statement": "panic",
+    "log_error_verbosity": "terse",
+    "log_parameter_max_length_on_error": "0",
+    "log_statement": "none",
+}
 
 # psql fills in the names and runs what the two queries answer: nothing, where it exists already.
 MAKE_DATABASE = """
@@ -136,6 +145,7 @@ def _start() -> int:
         "port": str(places.PORT),
         "max_connections": "200",  # web, workers and four test processes at once
         "timezone": "UTC",
+        **QUIET,
     }
     flags = " ".join(f"-c {name}={value}" for name, value in options.items())
     return _run("pg_ctl", "-D", _cluster(), "-w", "-t", 30, "-l", log(), "-o", flags, "start")

@@ -13,7 +13,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import IO
 
-from embedded import children, environment, places, servers
+from embedded import children, environment, logs, places, servers
 from embedded.children import Child
 from embedded.console import Failed, say, step, tail
 
@@ -157,6 +157,8 @@ def _serve(port: int, variables: dict[str, str]) -> None:
             for child in running:
                 child.check()
             servers.revive()
+            for log in (*(child.log for child in running), *servers.logs()):
+                logs.turn_over(log)
             time.sleep(0.3)
     finally:
         with step("Stopping web, worker and beat"):

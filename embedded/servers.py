@@ -29,6 +29,10 @@ def ours() -> dict[str, ModuleType]:
     }
 
 
+def logs() -> list[Path]:
+    return [server.log() for server in ours().values()]
+
+
 def up(*, keep: bool = False) -> None:
     """Start what is ours and down; `keep` it until somebody says `down`.
 

@@ -57,6 +57,16 @@ def boast_and_fail(request: HttpRequest) -> HttpResponse:
 
 
 @_open
+def quote(request: HttpRequest) -> HttpResponse:
+    """Fails with what was typed in its words, as a parser does."""
+    try:
+        int(request.POST["notes"])
+    except ValueError as error:
+        raise RuntimeError(request.POST["notes"]) from error
+    return HttpResponse("A number")
+
+
+@_open
 def write_and_answer_500(request: HttpRequest) -> HttpResponse:
     Region.objects.create(name="Written before the answer")
     return HttpResponse("A view's own failure", status=500)
@@ -159,7 +169,7 @@ def undecorated(request: HttpRequest) -> HttpResponse:
 
 
 _found = [
-    write_and_fail, boast_and_fail, write_and_answer_500, abort, abort_and_go_on, lose_writes, break_at_commit, stream, refuse,
+    write_and_fail, boast_and_fail, quote, write_and_answer_500, abort, abort_and_go_on, lose_writes, break_at_commit, stream, refuse,
     without_database, oversized, stale, note_reason, save, undecorated, listing,
 ]  # fmt: skip
 urlpatterns = [
