@@ -1,4 +1,4 @@
-"""Date arithmetic of the field (domain rules DAT-1 to DAT-7), pure: no clock, no database, no Django."""
+"""Date arithmetic of the field (DAT-2, DAT-4, DAT-5 and DAT-7), pure: no clock, no database, no Django."""
 
 from datetime import date, datetime, time, timedelta
 from functools import cache

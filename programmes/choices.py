@@ -1,4 +1,4 @@
-"""The words of accredited programmes (PRG-1 to PRG-5, PRG-30, PRG-55)."""
+"""The words of accredited programmes."""
 
 from django.db.models import TextChoices
 
@@ -21,7 +21,7 @@ class ReferralStatus(TextChoices):
 
 
 class Barrier(TextChoices):
-    """PRG-55."""
+    """PRG-55: why somebody does not start or go on."""
 
     WORK_PATTERN = "work_pattern", "Work pattern"
     DISTANCE = "distance", "Distance or travel time"
@@ -39,6 +39,7 @@ class Barrier(TextChoices):
     STAFF_SHORTAGE = "staff_shortage", "Staff shortage"
 
 
+# PRG-5 (in use), PRG-2 and PRG-4 (the suite it replaces), PRG-1 (older ones, still to be recorded as history).
 PROGRAMMES = (
     "Building Choices: high",
     "Building Choices: moderate",

@@ -59,7 +59,7 @@ class ConditionResult(TextChoices):
 
 
 class NotificationItem(TextChoices):
-    """What a registered person must have notified (NOT-21 to NOT-29, NOT-31); never the details themselves."""
+    """What a registered person must have notified (NOT-21, NOT-22, NOT-26, NOT-28, NOT-29, NOT-31); never the details."""
 
     HOME = "home", "Home address: lives here"
     OTHER_PREMISES = "other_premises", "Other addresses where they stay"
