@@ -21,3 +21,22 @@ urlpatterns = [
     path("reference/contact-types/", reference.contact_types, name="contact_types"),
     path("reference/contact-types/<str:code>/", reference.contact_type, name="contact_type"),
 ]
+# What a person did there, as the audit log says it.
+CALLED = {
+    "home": "First page",
+    "my_day": "My day",
+    "cases": "List of cases",
+    "case": "Case overview",
+    "allocate": "Allocate a case",
+    "audit": "Audit log",
+    "jobs": "Jobs",
+    "teams": "Teams",
+    "team": "Team",
+    "team_cases": "Cases of a team",
+    "team_csv": "Cases of a team as a file",
+    "officer": "An officer",
+    "reference": "Reference data",
+    "standard": "A standard",
+    "contact_types": "Contact types",
+    "contact_type": "A contact type",
+}

@@ -15,3 +15,16 @@ urlpatterns = [
     path("flags/<uuid:flag_uuid>/", flags.flag, name="flag"),
     path("flags/<uuid:flag_uuid>/accept/", flags.accept_flag, name="accept_flag"),
 ]
+# What a person did there, as the audit log says it.
+CALLED = {
+    "contacts": "Contacts of a case",
+    "log_contact": "Log a contact",
+    "contact": "A contact",
+    "amend_contact": "Correct a contact",
+    "record_outcome": "Record an outcome",
+    "record": "Record of a case",
+    "record_risk": "Record a risk level",
+    "save_draft": "Keep a draft",
+    "flag": "A flag",
+    "accept_flag": "Accept a flag",
+}

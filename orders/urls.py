@@ -11,3 +11,12 @@ urlpatterns = [
     path("orders/<uuid:order_uuid>/end/", views.end_order, name="end_order"),
     path("conditions/<uuid:condition_uuid>/end/", views.end_condition, name="end_condition"),
 ]
+# What a person did there, as the audit log says it.
+CALLED = {
+    "record_order": "Record an order",
+    "order": "An order",
+    "add_condition": "Add a prohibition or requirement",
+    "correct_order": "Correct an order",
+    "end_order": "End an order",
+    "end_condition": "End a prohibition or requirement",
+}

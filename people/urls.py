@@ -13,3 +13,14 @@ urlpatterns = [
     path("users/<uuid:user_uuid>/", views.user, name="user"),
     path("users/<uuid:user_uuid>/password/", views.new_password, name="new_password"),
 ]
+# What a person did there, as the audit log says it.
+CALLED = {
+    "sign_in": "Sign in",
+    "sign_out": "Sign out",
+    "stay": "Stay signed in",
+    "password": "Change one's own password",
+    "users": "Users",
+    "add_user": "Add a user",
+    "user": "A user",
+    "new_password": "Give a user a new password",
+}

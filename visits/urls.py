@@ -22,3 +22,17 @@ urlpatterns = [
     path("visits/<uuid:contact_uuid>/review/", review.review, name="review"),
     path("visits/reviews/<uuid:review_uuid>/answer/", review.answer, name="answer"),
 ]
+# What a person did there, as the audit log says it.
+CALLED = {
+    "visits": "Visits of a case",
+    "plan": "Plan a visit",
+    "record_new": "Record a visit",
+    "interval": "Visit interval",
+    "end_interval": "End a visit interval",
+    "approve_interval": "Approve a visit interval",
+    "visit": "A visit",
+    "record": "Record a visit",
+    "amend": "Correct a visit",
+    "review": "Review a visit",
+    "answer": "Answer a review",
+}

@@ -9,65 +9,12 @@ from django.db.models import Q, QuerySet
 
 from audit.choices import Outcome
 from audit.models import REFUSED_CASE, Event
+from core.addresses import called
 from core.calendar import london_midnight
 from offenders.models import Case
 from offenders.rules import ground_label
 from people.models import User
 
-# What a person did, by the name of the URL; a name that is not here is shown as it is.
-ACTS = {
-    "caseloads:home": "First page",
-    "caseloads:my_day": "My day",
-    "caseloads:cases": "List of cases",
-    "caseloads:case": "Case overview",
-    "caseloads:allocate": "Allocate a case",
-    "caseloads:officer": "An officer",
-    "caseloads:jobs": "Jobs",
-    "caseloads:teams": "Teams",
-    "caseloads:team": "Team",
-    "caseloads:team_cases": "Cases of a team",
-    "caseloads:team_csv": "Cases of a team as a file",
-    "caseloads:audit": "Audit log",
-    "caseloads:reference": "Reference data",
-    "caseloads:standard": "A standard",
-    "caseloads:contact_types": "Contact types",
-    "caseloads:contact_type": "A contact type",
-    "offenders:contacts": "Contacts of a case",
-    "offenders:log_contact": "Log a contact",
-    "offenders:contact": "A contact",
-    "offenders:amend_contact": "Correct a contact",
-    "offenders:record_outcome": "Record an outcome",
-    "offenders:record": "Record of a case",
-    "offenders:record_risk": "Record a risk level",
-    "orders:record_order": "Record an order",
-    "orders:order": "An order",
-    "orders:add_condition": "Add a prohibition or requirement",
-    "orders:correct_order": "Correct an order",
-    "orders:end_order": "End an order",
-    "orders:end_condition": "End a prohibition or requirement",
-    "offenders:save_draft": "Keep a draft",
-    "offenders:flag": "A flag",
-    "offenders:accept_flag": "Accept a flag",
-    "visits:visits": "Visits of a case",
-    "visits:plan": "Plan a visit",
-    "visits:record_new": "Record a visit",
-    "visits:visit": "A visit",
-    "visits:record": "Record a visit",
-    "visits:amend": "Correct a visit",
-    "visits:review": "Review a visit",
-    "visits:answer": "Answer a review",
-    "visits:interval": "Visit interval",
-    "visits:end_interval": "End a visit interval",
-    "visits:approve_interval": "Approve a visit interval",
-    "people:sign_in": "Sign in",
-    "people:sign_out": "Sign out",
-    "people:stay": "Stay signed in",
-    "people:password": "Change one's own password",
-    "people:users": "Users",
-    "people:add_user": "Add a user",
-    "people:user": "A user",
-    "people:new_password": "Give a user a new password",
-}
 METHODS = {"GET": "Looked at", "HEAD": "Looked at", "POST": "Sent"}
 PAGE_CASES = 5
 
@@ -136,7 +83,7 @@ def _row(event: Event, crns: dict[int, str]) -> LogRow:
     pairs = list(zip(event.case_ids, event.grounds, strict=True))
     return LogRow(
         event=event,
-        act=ACTS.get(event.view, event.view or event.path),
+        act=called().get(event.view, event.view or event.path),
         how=METHODS.get(event.method, event.method),
         outcome=Outcome(event.outcome).label,
         cases=[
