@@ -8,8 +8,13 @@ class OffendersConfig(AppConfig):
         from offenders.access import GROUNDS  # noqa: PLC0415 - models must be loaded first
         from offenders.deadlines import register  # noqa: PLC0415
         from offenders.deadlines.at_large import AT_LARGE  # noqa: PLC0415
-        from offenders.rules.grounds import register_ground  # noqa: PLC0415
+        from offenders.rules import add_part, refer, register_ground, remedy  # noqa: PLC0415
+        from offenders.selectors.pages import PARTS, REFERENCES, RISK_LEVEL  # noqa: PLC0415
 
         register(AT_LARGE)
+        refer(*REFERENCES)
+        remedy("police_risk_level", RISK_LEVEL)
         for ground in GROUNDS:
             register_ground(ground)
+        for part in PARTS:
+            add_part(part)

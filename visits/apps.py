@@ -6,9 +6,14 @@ class VisitsConfig(AppConfig):
 
     def ready(self) -> None:
         from offenders.deadlines import register  # noqa: PLC0415 - models must be loaded first
+        from offenders.rules import add_part, offer_at, refer  # noqa: PLC0415
         from offenders.selectors.contacts import add_details  # noqa: PLC0415
         from visits.deadlines import HOME_VISIT  # noqa: PLC0415
         from visits.selectors.listing import details_of  # noqa: PLC0415
+        from visits.selectors.pages import RECORD_VISIT, REFERENCES, VISITS  # noqa: PLC0415
 
         register(HOME_VISIT)
         add_details(details_of)
+        refer(*REFERENCES)
+        add_part(VISITS)
+        offer_at("log_contact", RECORD_VISIT)

@@ -122,18 +122,5 @@ HOME_VISIT = Kind(
         Act("Record a visit", "visits:record_new", Permission.RECORD_VISIT, Agency.POLICE),
         Act("Plan a visit", "visits:plan", Permission.PLAN_VISIT, Agency.POLICE),
     ),
-    acts_when_missing={
-        "police_officer": (
-            Act("Allocate an officer", "caseloads:allocate", Permission.ALLOCATE, Agency.POLICE),
-        ),
-        "police_risk_level": (
-            Act(
-                "Record the risk level",
-                "offenders:record_risk",
-                Permission.RECORD_RISK,
-                Agency.POLICE,
-            ),
-        ),
-    },
     attempts=frozenset(VisitOutcome.values) - EFFECTIVE,
 )

@@ -88,7 +88,7 @@ TEMPLATES = [
                 "django.contrib.messages.context_processors.messages",
                 "people.http.page_context",
             ],
-            "builtins": ["core.templatetags.core"],
+            "builtins": ["core.templatetags.core", "core.templatetags.addresses"],
         },
     }
 ]

@@ -36,7 +36,9 @@ def _no_home_visit_outcome(stage: Stage, run: Run) -> None:
     stage.reject(
         "outcome_code",
         sql.SQL("s.for_home_visits"),
-        sql.SQL("'is an outcome of police home visits, which stand in visits.csv (VOC-19)'"),
+        sql.SQL(
+            "'is an outcome of police home visits, which stand in a file of their own (VOC-19)'"
+        ),
     )
 
 

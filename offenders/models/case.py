@@ -22,6 +22,7 @@ from offenders.choices import (
 )
 from offenders.models.reference import RegisterType
 from offenders.querysets import CaseQuerySet
+from offenders.rules import case_parts
 from people.choices import Agency
 from people.models import Officer
 
@@ -79,7 +80,7 @@ class Case(models.Model):
         return f"{self.name} {self.crn}"
 
     def get_absolute_url(self) -> str:
-        return reverse("caseloads:case", args=[self.uuid])
+        return reverse(case_parts()[0].url_name, args=[self.uuid])
 
     @property
     def name(self) -> str:

@@ -33,6 +33,16 @@ from offenders.rules.kinds import (
     kind,
     label_of,
     register,
+    remedy,
+)
+from offenders.rules.places import Part, add_part, case_parts, offer_at, offered_at
+from offenders.rules.references import (
+    Reference,
+    all_references,
+    page_of,
+    refer,
+    reference_of,
+    words_of,
 )
 
 __all__ = [
@@ -47,11 +57,16 @@ __all__ = [
     "Input",
     "Kind",
     "Owner",
+    "Part",
+    "Reference",
     "UnfitAnswerError",
     "acts_of",
+    "add_part",
     "all_grounds",
     "all_kinds",
+    "all_references",
     "at_large_due",
+    "case_parts",
     "days_overdue",
     "decide",
     "ground_label",
@@ -62,6 +77,13 @@ __all__ = [
     "is_told",
     "kind",
     "label_of",
+    "offer_at",
+    "offered_at",
+    "page_of",
+    "refer",
+    "reference_of",
     "register",
     "register_ground",
+    "remedy",
+    "words_of",
 ]

@@ -69,6 +69,7 @@ class Kind:
 
 
 _KINDS: dict[str, Kind] = {}
+_REMEDIES: dict[str, list[Act]] = {}
 
 
 class DuplicateKindError(Exception):
@@ -79,6 +80,13 @@ def register(kind: Kind) -> None:
     """Declare a kind. Raises DuplicateKindError when the code is taken by another declaration."""
     if _KINDS.setdefault(kind.code, kind) != kind:
         raise DuplicateKindError(kind.code)
+
+
+def remedy(missing: str, act: Act) -> None:
+    """Say what can be done wherever this fact is missing, whichever kind lacks it: an upper floor may own the act."""
+    acts = _REMEDIES.setdefault(missing, [])
+    if act not in acts:
+        acts.append(act)
 
 
 def kind(code: str) -> Kind:
@@ -100,7 +108,9 @@ def all_kinds(*, reading: str = "", job: str = "", of: Owner | None = None) -> l
 def acts_of(kind_code: str, missing: str = "") -> tuple[Act, ...]:
     """What can be done about a deadline of this kind, or about the fact that it lacks."""
     found = kind(kind_code)
-    return found.acts_when_missing.get(missing, ()) if missing else found.acts
+    if missing:
+        return (*found.acts_when_missing.get(missing, ()), *_REMEDIES.get(missing, ()))
+    return found.acts
 
 
 def is_state(kind_code: str, missing: str = "") -> bool:

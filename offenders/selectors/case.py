@@ -6,6 +6,8 @@ from datetime import date
 from operator import attrgetter
 from typing import Any
 
+from django.urls import reverse
+
 from core.bundle import Bundle
 from core.calendar import in_full
 from offenders.choices import AddressKind, AllocationRole, CaseStatus, PauseKind, RiskTool
@@ -20,7 +22,7 @@ from offenders.models import (
     RiskAssessment,
     Sentence,
 )
-from offenders.rules import label_of
+from offenders.rules import case_parts, label_of
 from offenders.selectors.dated import Row, dated, in_force
 
 # PRO-91: kinds of address that need a second look.
@@ -66,11 +68,12 @@ class Banner:
     status_line: str
     rosh: str
     police: str
-    mappa: str
+    said: list[str]  # by upper floors: "MAPPA 1 level 2"
     registers: list[str]
     alerts: list[str]
     officers: list[OfficerLine]
     stands_still: bool
+    parts: list[tuple[str, str, str]]  # the navigation of the case: code, label, address
 
 
 def banner(case: Case, *, on: date, facts: Bundle | None = None) -> Banner:
@@ -85,7 +88,7 @@ def banner(case: Case, *, on: date, facts: Bundle | None = None) -> Banner:
         status_line=line,
         rosh=levels.get(RiskTool.ROSH, ""),
         police=levels.get(RiskTool.POLICE, ""),
-        mappa="; ".join(said for say in _SAYERS if (said := say(facts, on))),
+        said=[said for say in _SAYERS if (said := say(facts, on))],
         registers=[
             "Registered sexual offender" for row in registrations if row.register.code == REGISTERED
         ],
@@ -96,6 +99,10 @@ def banner(case: Case, *, on: date, facts: Bundle | None = None) -> Banner:
         ],
         officers=officers_of(facts, on=on),
         stands_still=bool(line),
+        parts=[
+            (part.code, part.label, reverse(part.url_name, args=[case.uuid]))
+            for part in case_parts()
+        ],
     )
 
 

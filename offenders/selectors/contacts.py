@@ -247,7 +247,6 @@ class Offer:
     types: list[ContactType]
     outcomes: list[ContactOutcome]
     actions: list[EnforcementAction]
-    has_visits_apart: bool
 
 
 def offer(officer: Officer | None, *, appointments_only: bool = False, quick: int = 6) -> Offer:
@@ -258,8 +257,7 @@ def offer(officer: Officer | None, *, appointments_only: bool = False, quick: in
     types = ContactType.objects.filter(is_selectable=True).order_by("group", "name")
     if appointments_only:
         types = types.filter(is_appointment=True)
-    has_visits_apart = officer is None or officer.agency == Agency.POLICE
-    if has_visits_apart:
+    if officer is None or officer.agency == Agency.POLICE:
         types = types.exclude(is_home_visit=True)
     offered = list(types)
     return Offer(
@@ -267,7 +265,6 @@ def offer(officer: Officer | None, *, appointments_only: bool = False, quick: in
         types=offered,
         outcomes=list(ContactOutcome.objects.filter(for_home_visits=False)),
         actions=list(EnforcementAction.objects.all()),
-        has_visits_apart=has_visits_apart,
     )
 
 

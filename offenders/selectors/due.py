@@ -1,6 +1,6 @@
 """What is due in a set of cases, as every page, CSV and print shows it: one meaning of overdue."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
@@ -23,6 +23,8 @@ from offenders.rules import (
     is_state,
     is_told,
     label_of,
+    offered_at,
+    page_of,
 )
 from people.choices import Agency, Permission
 from people.models import User
@@ -120,7 +122,7 @@ def facts_behind(inputs: Iterable[dict[str, str | None]], *, case: Case) -> list
             label=str(fact["label"]),
             value=str(fact["value"]),
             on=date.fromisoformat(on) if (on := fact.get("on")) else None,
-            url=url_of(str(fact.get("ref") or ""), case),
+            url=page_of(str(fact.get("ref") or ""), case.uuid),
         )
         for fact in inputs
     ]
@@ -133,14 +135,27 @@ def acts_for(said: Said, case: Case, user: User | None) -> tuple[tuple[str, str]
     """
     if user is None:
         return ()
-    officer = user.officer_or_none
     offered = TELL if done_by(said, user) else acts_of(said.kind, said.missing)
+    return tuple((act.label, _url_of_act(act, said, case)) for act in _doable(offered, case, user))
+
+
+def acts_at(place: str, case: Case, user: User) -> tuple[tuple[str, str], ...]:
+    """What upper floors offer at a place of the case's pages (label, address), as far as this user may do it."""
     return tuple(
-        (act.label, _url_of_act(act, said, case))
-        for act in offered
+        (act.label, reverse(act.url_name, args=[case.uuid]))
+        for act in _doable(offered_at(place), case, user)
+    )
+
+
+def _doable(acts: Iterable[Act], case: Case, user: User) -> list[Act]:
+    """Those that this user may do on this case, by role, ground and agency."""
+    officer = user.officer_or_none
+    return [
+        act
+        for act in acts
         if decide(user, act.permission, case.grounds) is Answer.YES
         and (act.agency is None or (officer is not None and officer.agency == act.agency))
-    )
+    ]
 
 
 def _url_of_act(act: Act, said: Said, case: Case) -> str:
@@ -181,23 +196,3 @@ def _row(
         acts=acts_for(deadline, case, user),
         done_by=agency.label if agency else "",
     )
-
-
-def _record(anchor: str) -> Callable[[str, Case], str]:
-    return lambda key, case: f"{reverse('offenders:record', args=[case.uuid])}#{anchor}-{key}"
-
-
-_PAGES: dict[str, Callable[[str, Case], str]] = {
-    "registration": _record("registration"),
-    "risk": _record("risk"),
-    "allocation": _record("allocation"),
-    "pause": _record("pause"),
-    "visit": lambda key, _: reverse("visits:visit", args=[key]),
-    "interval": lambda _, case: f"{reverse('visits:visits', args=[case.uuid])}#interval",
-}
-
-
-def url_of(ref: str, case: Case) -> str:
-    """The address of the record that a reference names; empty for a number of the field."""
-    model, _, key = ref.partition(":")
-    return _PAGES[model](key, case) if model in _PAGES else ""

@@ -12,17 +12,21 @@ from core.calendar import in_full, london_date, london_midnight
 from core.history import Change, changes_of
 from core.standards import number
 from offenders.models import Case, Contact, Flag
-from offenders.rules import Kind, days_overdue, is_accepted, is_state, kind, label_of
-from offenders.selectors.due import FactRow, acts_for, facts_behind, url_of
+from offenders.rules import (
+    Kind,
+    days_overdue,
+    is_accepted,
+    is_state,
+    kind,
+    label_of,
+    page_of,
+    reference_of,
+    words_of,
+)
+from offenders.selectors.contacts import details_of
+from offenders.selectors.due import FactRow, acts_for, facts_behind
 from people.models import User
 
-# What a clock starts from; the newest of them is the day since when attempts are told.
-CLOCK_STARTS = ("visit", "allocation", "pause")
-NO_FACT = {
-    "import": "an extract that was imported",
-    "standard": "a changed standard",
-    "recomputed": "a change of the record",
-}
 Acts = tuple[tuple[str, str], ...]
 
 
@@ -63,7 +67,7 @@ class FlagPage:
 
 
 def flag_page(flag: Flag, case: Case, *, user: User, on: date) -> FlagPage:
-    """The page as at `on`; six queries whatever its history."""
+    """The page as at `on`; seven queries whatever its history."""
     is_missing, of = bool(flag.missing), kind(flag.kind)
     return FlagPage(
         flag=flag,
@@ -76,8 +80,8 @@ def flag_page(flag: Flag, case: Case, *, user: User, on: date) -> FlagPage:
         history=history(flag, case),
         acts=() if flag.cured_at else acts_for(flag, case, user),
         last_accept_day=date.fromordinal(on.toordinal() + number("flag.accept_days", on=on)),
-        cured_words=_cured_words(flag.cured_by),
-        cured_url=url_of(flag.cured_by, case),
+        cured_words=words_of(flag.cured_by),
+        cured_url=page_of(flag.cured_by, case.uuid),
     )
 
 
@@ -102,9 +106,15 @@ def attempts(flag: Flag, of: Kind) -> list[Attempt]:
         rows = rows.filter(happened_at__gte=london_midnight(since))
     if flag.cured_at:
         rows = rows.filter(happened_at__lte=flag.cured_at)
+    found = list(rows.select_related("outcome").order_by("-happened_at"))
+    details = details_of([row.pk for row in found])
     return [
-        Attempt(row.happened_at, str(row.outcome).lower(), url_of(f"visit:{row.uuid}", row.case))
-        for row in rows.select_related("outcome", "case").order_by("-happened_at")
+        Attempt(
+            row.happened_at,
+            str(row.outcome).lower(),
+            details[row.pk].url if row.pk in details else row.get_absolute_url(),
+        )
+        for row in found
     ]
 
 
@@ -112,7 +122,9 @@ def _clock_started(flag: Flag) -> date | None:
     days = [
         date.fromisoformat(fact["on"])
         for fact in flag.inputs
-        if fact.get("on") and str(fact.get("ref", "")).startswith(CLOCK_STARTS)
+        if fact.get("on")
+        and (found := reference_of(str(fact.get("ref") or "")))
+        and found.starts_clock
     ]
     return max(days, default=None)
 
@@ -135,8 +147,8 @@ def _changed(before: Any, change: Change, case: Case) -> Iterator[Step]:
     after = change.row
     by = f" by {change.who}" if change.who else ""
     if after.cured_at and not before.cured_at:
-        url = url_of(after.cured_by, case)
-        yield Step(after.cured_at, f"Cured by {_cured_words(after.cured_by)}", url)
+        url = page_of(after.cured_by, case.uuid)
+        yield Step(after.cured_at, f"Cured by {words_of(after.cured_by)}", url)
     if after.accepted_at and after.accepted_at != before.accepted_at:
         until = in_full(after.accepted_until)
         yield Step(
@@ -146,11 +158,6 @@ def _changed(before: Any, change: Change, case: Case) -> Iterator[Step]:
         yield Step(change.at, "The acceptance ended: it was given for something less serious")
     if (before.because, before.severity) != (after.because, after.severity):
         yield Step(change.at, f"Worked out again: {after.because}")
-
-
-def _cured_words(cured_by: str) -> str:
-    model = cured_by.partition(":")[0]
-    return NO_FACT.get(model, f"a {model} that was recorded")
 
 
 def _opened(flag: Flag) -> list[Step]:

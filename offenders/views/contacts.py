@@ -22,6 +22,7 @@ from offenders.http import case_or_404, case_page, keeping, may, record_or_404
 from offenders.models import Case, Contact, Draft
 from offenders.selectors import contacts as selectors
 from offenders.selectors.drafts import draft_of
+from offenders.selectors.due import acts_at
 from offenders.services import contacts as services
 from offenders.services.drafts import drop_draft
 from people.choices import Permission
@@ -69,6 +70,7 @@ def log_contact(request: AuthedRequest, case_uuid: UUID) -> HttpResponse:
         at=at,
         is_arranging=is_arranging,
         draft=None if form.is_bound else draft,
+        apart=acts_at("log_contact", case, request.user),
     )
 
 

@@ -8,6 +8,7 @@ from core import clock
 from offenders.http import case_or_404, case_page, may
 from offenders.selectors.case import record_of
 from offenders.selectors.dated import dated
+from offenders.selectors.due import acts_at
 from offenders.selectors.record import record_parts
 from people.choices import Permission
 from people.http import AuthedRequest, requires
@@ -29,5 +30,5 @@ def record(request: AuthedRequest, case_uuid: UUID) -> HttpResponse:
             for part in record_parts()
         ],
         on=on,
-        may_allocate=may(request, case, Permission.ALLOCATE),
+        allocate=acts_at("allocations", case, request.user),
     )

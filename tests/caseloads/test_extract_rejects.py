@@ -274,7 +274,7 @@ CONTACTS = [
         "X100002,COAP,2026-03-02 10:00,2026-03-02 11:00,N1F,seen_inside,",
         "outcome_code",
         "seen_inside",
-        "is an outcome of police home visits, which stand in visits.csv (VOC-19)",
+        "is an outcome of police home visits, which stand in a file of their own (VOC-19)",
     ),
     ("X100002,COAP,2026-03-02 10:00,2026-03-02 11:00,,ATTC,", "officer_code", "", "is missing"),
     (

@@ -21,7 +21,7 @@ def test_the_banner_says_who_this_is(case: Case):
     factories.make_registration(case, "AV2S", starts_on=date(2026, 6, 3))
     shown = banner(case, on=clock.today())
     assert (shown.rosh, shown.police) == ("very_high", "high")
-    assert shown.mappa == "MAPPA 1 level 2"
+    assert shown.said == ["MAPPA 1 level 2"]
     assert shown.registers == ["Registered sexual offender"]
     assert shown.alerts == ["Risk to Staff, since 3 June 2026"]
     assert [(line.agency, line.name) for line in shown.officers] == [

@@ -1,0 +1,37 @@
+"""What the case record itself registers of its pages: what its facts are called, and the parts of a case."""
+
+from collections.abc import Callable
+from uuid import UUID
+
+from django.urls import reverse
+
+from offenders.rules import Act, Part, Reference
+from people.choices import Agency, Permission
+
+
+def _record(anchor: str) -> Callable[[str, UUID], str]:
+    def page(key: str, case_uuid: UUID) -> str:
+        return f"{reverse('offenders:record', args=[case_uuid])}#{anchor}-{key}"
+
+    return page
+
+
+REFERENCES = (
+    Reference(
+        "allocation", "an allocation that was recorded", _record("allocation"), starts_clock=True
+    ),
+    Reference("pause", "a pause that was recorded", _record("pause"), starts_clock=True),
+    Reference("registration", "a registration that was recorded", _record("registration")),
+    Reference("risk", "a risk level that was recorded", _record("risk")),
+    # What no single record is the cause of.
+    Reference("import", "an extract that was imported"),
+    Reference("recomputed", "a change of the record"),
+    Reference("standard", "a changed standard"),
+)
+PARTS = (
+    Part(20, "contacts", "Contacts", "offenders:contacts"),
+    Part(90, "record", "Record", "offenders:record"),
+)
+RISK_LEVEL = Act(
+    "Record the risk level", "offenders:record_risk", Permission.RECORD_RISK, Agency.POLICE
+)

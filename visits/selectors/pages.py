@@ -1,0 +1,26 @@
+"""What visits register of their pages: what their facts are called, their part of a case, what they offer elsewhere."""
+
+from uuid import UUID
+
+from django.urls import reverse
+
+from offenders.rules import Act, Part, Reference
+from people.choices import Agency, Permission
+
+
+def _visit(key: str, case_uuid: UUID) -> str:
+    return reverse("visits:visit", args=[key])
+
+
+def _interval(key: str, case_uuid: UUID) -> str:
+    return f"{reverse('visits:visits', args=[case_uuid])}#interval"
+
+
+REFERENCES = (
+    Reference("visit", "a visit that was recorded", _visit, starts_clock=True),
+    Reference("interval", "an interval that was set for this person", _interval),
+)
+VISITS = Part(30, "visits", "Visits", "visits:visits")
+RECORD_VISIT = Act(
+    "Record a home visit", "visits:record_new", Permission.RECORD_VISIT, Agency.POLICE
+)
