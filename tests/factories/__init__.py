@@ -30,13 +30,8 @@ from tests.factories.people import (
     make_unit,
     make_user,
 )
-from tests.factories.upper import (
-    make_interval,
-    make_management,
-    make_referral,
-    make_review,
-    make_visit,
-)
+from tests.factories.upper import make_management, make_referral
+from tests.factories.visits import make_interval, make_review, make_visit
 
 __all__ = [
     "PASSWORD",
