@@ -3,9 +3,11 @@
 from collections.abc import Collection
 from dataclasses import asdict, dataclass, replace
 from datetime import date, timedelta
+from functools import partial
 
 from django.db import transaction
 
+from core.editing import held, lock
 from core.errors import RefusedError, StaleError
 from offenders.models import Case
 from orders.choices import ConditionCategory, ConditionKind, OrderEnding, OrderKind, OrderRoute
@@ -85,7 +87,7 @@ def record_order(
     and the order is to stand there once.
     """
     _staff_only(by)
-    Case.objects.select_for_update(no_key=True).get(pk=case.pk)
+    lock(case)
     order = Order(case=case, recorded_by=by, **asdict(details))
     _refuse(order_problem(facts_of(order), on=on))
     same = Order.objects.filter(
@@ -113,9 +115,9 @@ def add_condition(*, order: Order, details: ConditionDetails, by: User, on: date
     Raises RefusedError when the order has ended, the dates do not fit it, or the same words hold already.
     """
     _staff_only(by)
-    held = _locked(order)
-    _refuse(addition_problem(span_of(held), on=on))
-    return _add(held, details)
+    stored = lock(order)
+    _refuse(addition_problem(span_of(stored), on=on))
+    return _add(stored, details)
 
 
 @transaction.atomic
@@ -127,13 +129,12 @@ def end_condition(
     Raises RefusedError when the end cannot be, StaleError when somebody changed it meanwhile.
     """
     _staff_only(by)
-    order = _locked(condition.order)
-    held = Condition.objects.select_for_update(no_key=True).get(pk=condition.pk)
-    if held.version != version:
-        raise _stale(held, condition_lines(held), link=order.get_absolute_url())
-    _refuse(ending_problem(span_of(held), ending, on=on, within=span_of(order)))
-    _end(held, ending)
-    return held
+    order = lock(condition.order)
+    rows = Condition.objects.filter(pk=condition.pk)
+    stored = held(rows, version=version, stale=partial(_stale, link=order.get_absolute_url()))
+    _refuse(ending_problem(span_of(stored), ending, on=on, within=span_of(order)))
+    _end(stored, ending)
+    return stored
 
 
 @transaction.atomic
@@ -143,10 +144,10 @@ def end_order(*, order: Order, ending: Ending, version: int, by: User, on: date)
     Raises RefusedError when the end cannot be, StaleError when somebody changed it meanwhile.
     """
     _staff_only(by)
-    held = _locked(order, version=version)
-    _refuse(ending_problem(span_of(held), ending, on=on))
-    _end(held, ending)
-    return held
+    stored = _held(order, version)
+    _refuse(ending_problem(span_of(stored), ending, on=on))
+    _end(stored, ending)
+    return stored
 
 
 @transaction.atomic
@@ -159,18 +160,18 @@ def correct_order(
     meanwhile.
     """
     _staff_only(by)
-    held = _locked(order, version=version)
+    stored = _held(order, version)
     values = asdict(correction)
-    if held.ended_because and correction.ends_on != held.ends_on:
+    if stored.ended_because and correction.ends_on != stored.ends_on:
         raise RefusedError("How this order ended is recorded: correct that instead.")
-    if all(getattr(held, name) == value for name, value in values.items()):
+    if all(getattr(stored, name) == value for name, value in values.items()):
         raise RefusedError("Nothing is different from what is on record.")
     for name, value in values.items():
-        setattr(held, name, value)
-    _refuse(_correction_problem(held, on))
-    held.version += 1
-    held.save(update_fields=[*values, "version"])
-    return held
+        setattr(stored, name, value)
+    _refuse(_correction_problem(stored, on))
+    stored.version += 1
+    stored.save(update_fields=[*values, "version"])
+    return stored
 
 
 def _correction_problem(order: Order, on: date) -> Problem | None:
@@ -187,16 +188,15 @@ def _staff_only(by: User) -> None:
         raise RefusedError("Your account has no staff record, so you cannot record an order.")
 
 
-def _locked(order: Order, *, version: int | None = None) -> Order:
-    """The order as it is now, kept from changing until the end of the transaction."""
-    held = Order.objects.select_for_update(no_key=True).get(pk=order.pk)
-    if version is not None and held.version != version:
-        raise _stale(held, order_lines(held), link=held.get_absolute_url())
-    return held
+def _held(order: Order, version: int) -> Order:
+    """The order as it is now, if nobody changed it meanwhile."""
+    stale = partial(_stale, link=order.get_absolute_url())
+    return held(Order.objects.filter(pk=order.pk), version=version, stale=stale)
 
 
-def _stale(row: Order | Condition, theirs: list[tuple[str, str]], *, link: str) -> StaleError:
+def _stale(row: Order | Condition, *, link: str) -> StaleError:
     last = last_change(row)
+    theirs = order_lines(row) if isinstance(row, Order) else condition_lines(row)
     return StaleError(saved_by=last.who or "Somebody", saved_at=last.at, theirs=theirs, link=link)
 
 

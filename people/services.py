@@ -14,6 +14,7 @@ from django.db import transaction
 
 from audit import services as audit
 from audit.choices import Outcome
+from core.editing import held, lock
 from core.errors import RefusedError, StaleError
 from core.history import changes_of
 from people.choices import Permission, Role
@@ -114,9 +115,7 @@ def change_user(
     is_active: bool,
 ) -> None:
     """Raises StaleError if somebody changed the user since `version` was read, RefusedError for a lock-out."""
-    stored = User.objects.select_for_update().get(pk=user.pk)
-    if stored.version != version:
-        raise _stale(stored)
+    stored = held(User.objects.filter(pk=user.pk), version=version, stale=_stale)
     if stored.pk == by.pk and not (is_active and Role.ADMINISTRATOR in roles):
         raise RefusedError(
             "You cannot close your own account or give up your own role as administrator: "
@@ -132,7 +131,7 @@ def change_user(
 @transaction.atomic
 def renew_password(*, user: User, by: User) -> str:
     """A new initial password. Every session of the user ends, because the old password signed it."""
-    stored = User.objects.select_for_update().get(pk=user.pk)
+    stored = lock(user)
     if stored.pk == by.pk:
         raise RefusedError("Ask another administrator to give you a new password")
     password = initial_password()
@@ -150,7 +149,7 @@ def change_password(*, by: User, current: str, new: str) -> User:
     Every other session of the user ends, because the old password signed it. Raises RefusedError if `current`
     is wrong, also when it was right until somebody changed it a moment ago.
     """
-    stored = User.objects.select_for_update().get(pk=by.pk)
+    stored = lock(by)
     if not stored.check_password(current):
         raise RefusedError(NOT_CURRENT)
     stored.set_password(new)

@@ -1,12 +1,14 @@
 """Changing a number of the field, and which contact types are offered."""
 
 from datetime import date, datetime, timedelta
+from functools import partial
 
 from django.db import transaction
 
 from caseloads.rules import value_problem
 from caseloads.selectors.reference import history_of, others_in_force
 from core.calendar import in_full
+from core.editing import held
 from core.errors import RefusedError, StaleError
 from core.models import Standard
 from core.queue import enqueue
@@ -26,11 +28,11 @@ def change_standard(
     `version` is that of the newest row on the screen. Raises StaleError when somebody changed it meanwhile,
     RefusedError when the value or the day cannot be.
     """
-    newest = Standard.objects.select_for_update().filter(key=key).order_by("-starts_on").first()
-    if newest is None:
+    last = Standard.objects.filter(key=key).order_by("-starts_on").first()
+    if last is None:
         raise RefusedError("There is no standard of this name.")
-    if newest.version != version:
-        raise _stale(newest, at)
+    rows = Standard.objects.filter(pk=last.pk)
+    newest = held(rows, version=version, stale=partial(_stale, at=at))
     _check(newest, value, starts_on, on)
     changed = (
         _replaced(newest, value)
@@ -84,7 +86,7 @@ def _followed(newest: Standard, value: int, starts_on: date) -> Standard:
     )
 
 
-def _stale(newest: Standard, at: datetime) -> StaleError:
+def _stale(newest: Standard, *, at: datetime) -> StaleError:
     history = history_of(newest.key)
     last = history[0] if history else None
     return StaleError(
@@ -105,12 +107,15 @@ def offer_contact_type(
 
     Raises RefusedError for a type that only the system writes, StaleError when it was changed meanwhile.
     """
-    held = ContactType.objects.select_for_update().get(pk=contact_type.pk)
-    if held.is_system_generated and offered:
+    if contact_type.is_system_generated and offered:
         raise RefusedError("Only the system writes contacts of this type.")
-    if held.version != version:
-        state = "Offered" if held.is_selectable else "Hidden"
-        raise StaleError(saved_by="Somebody", saved_at=at, theirs=[(held.name, state)])
-    held.is_selectable = offered
-    held.version += 1
-    held.save(update_fields=["is_selectable", "version"])
+    rows = ContactType.objects.filter(pk=contact_type.pk)
+    stored = held(rows, version=version, stale=partial(_stale_type, at=at))
+    stored.is_selectable = offered
+    stored.version += 1
+    stored.save(update_fields=["is_selectable", "version"])
+
+
+def _stale_type(stored: ContactType, *, at: datetime) -> StaleError:
+    state = "Offered" if stored.is_selectable else "Hidden"
+    return StaleError(saved_by="Somebody", saved_at=at, theirs=[(stored.name, state)])

@@ -6,6 +6,7 @@ from typing import Any
 from django.db import transaction
 from django.db.models import Q, QuerySet
 
+from core.editing import lock
 from core.errors import RefusedError
 from offenders.models import Case, Exclusion, Restriction
 from people.models import User
@@ -44,7 +45,7 @@ def end_listing(listing: Listing, *, case: Case, user: User, at: datetime) -> No
 
 def _open(listing: Listing, case: Case, user: User, at: datetime) -> QuerySet[Any]:
     """The user's row that holds at `at`, locked against another change of it."""
-    Case.objects.select_for_update(no_key=True).get(pk=case.pk)
+    lock(case)
     holds = Q(ends_at__isnull=True) | Q(ends_at__gt=at)
     rows: QuerySet[Any] = listing.objects.filter(holds, case=case, user=user)
     return rows

@@ -6,6 +6,7 @@ from datetime import date, datetime
 from django.db import transaction
 
 from core.calendar import in_full, london_date
+from core.editing import lock
 from core.errors import RefusedError, StaleError
 from offenders import deadlines
 from offenders.choices import AllocationRole, CaseStatus, InformationKind
@@ -64,7 +65,7 @@ def allocate(*, case: Case, decision: Decision, version: int, by: User, at: date
 
 def _locked(case: Case, agency: Agency, version: int, on: date) -> Leads:
     """Who leads, with the case locked, so that of two supervisors the second one is told."""
-    locked = Case.objects.select_for_update(no_key=True).get(pk=case.pk)
+    locked = lock(case)
     leads = leads_of(case, agency, on=on)
     if leads.version != version and leads.newest is not None:
         raise StaleError(

@@ -6,9 +6,9 @@ from typing import Any
 from django.db import transaction
 
 from core.calendar import london_date
-from core.errors import RefusedError, StaleError
+from core.errors import RefusedError
 from offenders import deadlines
-from offenders.choices import ContactSource, OutcomeRule, VersionKind
+from offenders.choices import OutcomeRule, VersionKind
 from offenders.models import (
     Case,
     Contact,
@@ -24,7 +24,8 @@ from offenders.rules.contacts import (
     planning_problem,
     respond_by,
 )
-from offenders.selectors.contacts import lines_of
+from offenders.selectors.contacts import current_contacts, details_of, lines_of
+from offenders.services.versions import held_version, next_version
 from people.models import Officer, User
 
 VISOR_TYPE = "VINC"  # MAP-81
@@ -82,10 +83,10 @@ def amend_contact(
     latest = _latest(contact, version)
     if all(getattr(latest, name) == value for name, value in values.items()):
         raise RefusedError("Nothing is different from what is on record.")
-    return _store(
-        _next(latest, by, at, VersionKind.CORRECTION, version_reason=reason.strip(), **values),
-        at=at,
+    corrected = next_version(
+        latest, kind=VersionKind.CORRECTION, reason=reason.strip(), by=by, at=at, **values
     )
+    return _store(corrected, at=at)
 
 
 @transaction.atomic
@@ -108,8 +109,12 @@ def record_outcome(
     if latest.outcome_id is not None:
         raise RefusedError("This appointment has an outcome already. Correct it instead.")
     written = "\n\n".join(text for text in (latest.notes, notes.strip()) if text)
-    values = {"outcome": outcome, "enforcement_action": enforcement_action, "notes": written}
-    return _store(_next(latest, by, at, VersionKind.OUTCOME, **values), at=at)
+    values: dict[str, Any] = {
+        "outcome": outcome,
+        "enforcement_action": enforcement_action,
+        "notes": written,
+    }
+    return _store(next_version(latest, kind=VersionKind.OUTCOME, by=by, at=at, **values), at=at)
 
 
 def facts_of(
@@ -128,43 +133,12 @@ def facts_of(
 
 def _latest(contact: Contact, version: int) -> Contact:
     """The version that holds, locked, so that of two people saving at once the second one is told."""
-    versions = Contact.objects.filter(uuid=contact.uuid).select_related(
-        "type", "outcome", "officer", "author", "enforcement_action", "case"
-    )
-    Case.objects.select_for_update().get(pk=contact.case_id)
-    latest: Contact = versions.order_by("-version")[0]
-    if latest.version != version:
-        raise StaleError(
-            saved_by=latest.author.name if latest.author else "An import",
-            saved_at=latest.recorded_at,
-            theirs=lines_of(latest),
-            link=latest.get_absolute_url(),
+    latest = held_version(contact, version, among=current_contacts(), theirs=lines_of)
+    if details_of([latest.pk]):
+        raise RefusedError(
+            "This contact has a record of its own, for example of a visit: change it there."
         )
     return latest
-
-
-def _next(latest: Contact, by: User, at: datetime, kind: VersionKind, **values: Any) -> Contact:
-    """A copy of the version that holds, amending it, with these values."""
-    copied = {
-        field.attname: getattr(latest, field.attname)
-        for field in Contact._meta.concrete_fields
-        if not field.primary_key
-    }
-    contact = Contact(
-        **copied
-        | {
-            "version": latest.version + 1,
-            "amends_id": latest.pk,
-            "version_kind": kind,
-            "version_reason": "",
-            "author_id": by.pk,
-            "recorded_at": at,
-            "source": ContactSource.SERVICE,
-        }
-    )
-    for name, value in values.items():
-        setattr(contact, name, value)
-    return contact
 
 
 def _store(contact: Contact, *, at: datetime) -> Contact:

@@ -203,16 +203,16 @@ class TestCorrecting:
 
 
 class TestAPlanNobodySees:
-    def test_the_lock_is_taken_on_the_first_version(
-        self, case: Case, amira: User, now: datetime
-    ) -> None:
+    def test_the_lock_is_taken_on_the_case(self, case: Case, amira: User, now: datetime) -> None:
         """Whoever comes second waits here, so the answer is a 409 and not a broken transaction."""
         planned = services.plan_visit(case=case, plan=a_plan(now), by=amira, at=now)
         with connection.execute_wrapper(Seen()) as _, transaction.atomic():
             services.record_planned_visit(
                 planned=planned, version=1, record=a_record(now), by=amira, at=now
             )
-        assert any("offenders_contact" in sql and "FOR UPDATE" in sql for sql in Seen.statements)
+        assert any(
+            "offenders_case" in sql and "FOR NO KEY UPDATE" in sql for sql in Seen.statements
+        )
 
 
 class Seen:

@@ -1,10 +1,12 @@
 """POL-4: how often one person is visited, instead of the standard for their risk level."""
 
 from datetime import date, datetime
+from functools import partial
 
 from django.db import transaction
 
 from core.calendar import in_full, london_date
+from core.editing import held, lock
 from core.errors import RefusedError, StaleError
 from offenders import deadlines
 from offenders.models import Case
@@ -52,19 +54,19 @@ def approve_interval(*, interval: Interval, version: int, by: User, at: datetime
     """
     only_its_agency(by, Permission.APPROVE_INTERVAL)
     on = london_date(at)
-    held = _locked(interval, version)
-    if held.ends_on is not None and held.ends_on <= on:
-        raise RefusedError(f"This interval ended on {in_full(held.ends_on)}.")
-    standard = standard_for(held.case, on=on)
-    if standard is not None and held.months <= standard.months:
+    stored = _locked(interval, version)
+    if stored.ends_on is not None and stored.ends_on <= on:
+        raise RefusedError(f"This interval ended on {in_full(stored.ends_on)}.")
+    standard = standard_for(stored.case, on=on)
+    if standard is not None and stored.months <= standard.months:
         raise RefusedError("This interval is no longer than the standard, so it needs no approval.")
-    if held.set_by_id == by.pk:
+    if stored.set_by_id == by.pk:
         raise RefusedError("You set this interval, so somebody else has to approve it.")
-    held.approved_by, held.approved_on = by, on
-    held.version += 1
-    held.save(update_fields=["approved_by", "approved_on", "version"])
-    deadlines.refresh([held.case_id], changed=Interval, on=on, at=at)
-    return held
+    stored.approved_by, stored.approved_on = by, on
+    stored.version += 1
+    stored.save(update_fields=["approved_by", "approved_on", "version"])
+    deadlines.refresh([stored.case_id], changed=Interval, on=on, at=at)
+    return stored
 
 
 @transaction.atomic
@@ -72,14 +74,14 @@ def end_interval(*, interval: Interval, version: int, by: User, at: datetime) ->
     """Go back to the standard for the risk level from today."""
     only_its_agency(by, Permission.SET_INTERVAL)
     on = london_date(at)
-    held = _locked(interval, version)
-    _close(held, on)
-    deadlines.refresh([held.case_id], changed=Interval, on=on, at=at)
+    stored = _locked(interval, version)
+    _close(stored, on)
+    deadlines.refresh([stored.case_id], changed=Interval, on=on, at=at)
 
 
 def _locked_in_force(case: Case, *, version: int) -> Interval | None:
     """The interval in force, locked together with the case, so that two settings cannot cross."""
-    Case.objects.select_for_update(no_key=True).get(pk=case.pk)
+    lock(case)
     current = Interval.objects.filter(case=case, ends_on__isnull=True).first()
     if (current.version if current else 0) != version:
         raise _stale(case, current)
@@ -88,17 +90,18 @@ def _locked_in_force(case: Case, *, version: int) -> Interval | None:
 
 def _locked(interval: Interval, version: int) -> Interval:
     """The interval, locked with its case. One that was taken away meanwhile is as stale as a changed one."""
-    Case.objects.select_for_update(no_key=True).get(pk=interval.case_id)
-    held = Interval.objects.select_related("case").filter(pk=interval.pk).first()
-    if held is None or held.version != version:
-        raise _stale(interval.case, held)
-    return held
+    case = interval.case
+    rows = Interval.objects.select_related("case").filter(pk=interval.pk)
+    try:
+        return held(rows, version=version, stale=partial(_stale, case), behind=case)
+    except Interval.DoesNotExist:
+        raise _stale(case, None) from None
 
 
-def _stale(case: Case, held: Interval | None) -> StaleError:
+def _stale(case: Case, now: Interval | None) -> StaleError:
     newest = history_of(case)[0]
     return StaleError(
-        saved_by=newest.who or "Somebody", saved_at=newest.at, theirs=interval_lines(held)
+        saved_by=newest.who or "Somebody", saved_at=newest.at, theirs=interval_lines(now)
     )
 
 

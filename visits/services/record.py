@@ -1,6 +1,5 @@
 """Planning, recording and correcting a visit. A visit is a contact: each act adds a version of one."""
 
-import uuid
 from collections.abc import Mapping
 from dataclasses import dataclass, field, fields
 from datetime import date, datetime
@@ -10,10 +9,10 @@ from django.db import transaction
 from django.urls import reverse
 
 from core.calendar import london_date
-from core.errors import StaleError
 from offenders import deadlines
 from offenders.choices import VersionKind
 from offenders.models import Address, Case, Contact, ContactOutcome, ContactType
+from offenders.services.versions import held_version, next_version
 from orders.models import Condition
 from people.choices import Agency, Permission
 from people.models import Officer, User
@@ -21,6 +20,7 @@ from people.services import only_its_agency
 from visits.choices import ConditionResult, VisitOutcome
 from visits.models import ConditionCheck, Visit
 from visits.selectors.record import Lines, saved_lines
+from visits.selectors.visit import visits_in_full
 
 # VOC-2: Delius has a type of its own for a visit that was not announced (POL-10).
 UNANNOUNCED, ANNOUNCED = "C253", "CHVS"
@@ -138,27 +138,20 @@ def amend_visit(
 
 
 def _held_at_version(contact: Contact, version: int, record: VisitRecord) -> Contact:
-    """The version that holds, with the whole contact locked until the end of the transaction.
-
-    Versions are only ever added, so the lock is on the first: whoever comes second waits, then sees the other's.
-    """
-    Contact.objects.select_for_update().get(uuid=contact.uuid, version=1)
-    current: Contact = (
-        Contact.objects.current()
-        .select_related("case", "author", "officer", "visit")
-        .get(uuid=contact.uuid)
+    """The version that holds, so that of two people saving at once the second one is told."""
+    return held_version(
+        contact,
+        version,
+        among=visits_in_full(),
+        theirs=_saved,
+        mine=_unsaved_lines(record),
+        link=reverse("visits:visit", args=[contact.uuid]),
     )
-    if current.version != version:
-        raise StaleError(
-            saved_by=str(current.author or current.officer or "Somebody"),
-            saved_at=current.recorded_at,
-            theirs=saved_lines(
-                current.visit, current.visit.checks.select_related("condition__order")
-            ),
-            mine=_unsaved_lines(record),
-            link=reverse("visits:visit", args=[contact.uuid]),
-        )
-    return current
+
+
+def _saved(contact: Contact) -> Lines:
+    visit = contact.visit
+    return saved_lines(visit, visit.checks.select_related("condition__order"))
 
 
 def _unsaved_lines(record: VisitRecord) -> Lines:
@@ -175,25 +168,24 @@ def _add_version(
     by: User,
     at: datetime,
     amends: Contact | None = None,
-    kind: str = "",
+    kind: VersionKind = VersionKind.OUTCOME,
     reason: str = "",
 ) -> Contact:
     detail = _visit_fields(plan)
-    contact = Contact.objects.create(
-        uuid=amends.uuid if amends else uuid.uuid4(),
-        version=amends.version + 1 if amends else 1,
-        amends=amends,
-        version_kind=kind,
-        version_reason=reason,
-        case=case,
-        type=ContactType.objects.get(code=ANNOUNCED if plan.is_announced else UNANNOUNCED),
-        happened_at=plan.happens_at,
-        recorded_at=at,
-        outcome=_outcome(detail.get("outcome", "")),
-        location=plan.premises[:120],
-        notes=plan.notes,
+    values = {
+        "type": ContactType.objects.get(code=ANNOUNCED if plan.is_announced else UNANNOUNCED),
+        "happened_at": plan.happens_at,
+        "outcome": _outcome(detail.get("outcome", "")),
+        "location": plan.premises[:120],
+        "notes": plan.notes,
         **_who(by, amends),
-    )
+    }
+    if amends is None:
+        contact = Contact(case=case, recorded_at=at, **values)
+    else:
+        values |= {"enforcement_action": None, "respond_by": None}  # what a visit has none of
+        contact = next_version(amends, kind=kind, reason=reason, by=by, at=at, **values)
+    contact.save(force_insert=True)
     visit = Visit.objects.create(contact=contact, case=case, **detail)
     ConditionCheck.objects.bulk_create(_checks(visit, plan))
     return contact

@@ -6,8 +6,10 @@ from django.db import transaction
 from django.urls import reverse
 
 from core.calendar import london_date
+from core.editing import lock
 from core.errors import RefusedError, StaleError
 from offenders.models import Contact
+from offenders.services.versions import held_version
 from people.choices import Permission
 from people.models import User
 from people.services import only_its_agency
@@ -50,45 +52,39 @@ def answer_review(*, review: Review, version: int, answer: str, by: User, at: da
     it, or is no police officer.
     """
     only_its_agency(by, Permission.RECORD_VISIT)
-    Review.objects.select_for_update().get(pk=review.pk)
-    held = reviews().get(pk=review.pk)
-    if not held.asks:
+    lock(review)
+    stored = reviews().get(pk=review.pk)
+    if not stored.asks:
         raise RefusedError("Nothing was asked in this review, so there is nothing to answer.")
-    if held.version != version or not is_unanswered(held):
+    if stored.version != version or not is_unanswered(stored):
         raise StaleError(
-            saved_by=str(held.answered_by or held.reviewed_by),
-            saved_at=held.answered_at or held.reviewed_at,
-            theirs=review_lines(held),
+            saved_by=str(stored.answered_by or stored.reviewed_by),
+            saved_at=stored.answered_at or stored.reviewed_at,
+            theirs=review_lines(stored),
             mine=[(ANSWERS, answer)],
-            link=reverse("visits:visit", args=[held.contact.uuid]),
+            link=reverse("visits:visit", args=[stored.contact.uuid]),
         )
-    if held.reviewed_by_id == by.pk:
+    if stored.reviewed_by_id == by.pk:
         raise RefusedError("You asked this, so the officer has to answer it.")
-    held.answer, held.answered_by, held.answered_at = answer, by, at
-    held.version += 1
-    held.save(update_fields=["answer", "answered_by", "answered_at", "version"])
-    return held
+    stored.answer, stored.answered_by, stored.answered_at = answer, by, at
+    stored.version += 1
+    stored.save(update_fields=["answer", "answered_by", "answered_at", "version"])
+    return stored
 
 
 def _held_at_version(
     contact: Contact, version: int, mine: list[tuple[str, str]], *, at: datetime
 ) -> Contact:
-    """The version that holds, with the whole contact locked until the end of the transaction.
-
-    The lock is on the first version, as for recording and correcting: whoever comes second waits, then sees
-    the other's correction or review.
-    """
-    Contact.objects.select_for_update().get(uuid=contact.uuid, version=1)
-    current = visits_in_full().get(uuid=contact.uuid)
+    """The version that holds and nobody has reviewed yet, locked, as for recording and correcting."""
     link = reverse("visits:visit", args=[contact.uuid])
-    if current.version != version:
-        raise StaleError(
-            saved_by=str(current.author or current.officer or "Somebody"),
-            saved_at=current.recorded_at,
-            theirs=versions(current, on=london_date(at))[0].lines,
-            mine=mine,
-            link=link,
-        )
+    current = held_version(
+        contact,
+        version,
+        among=visits_in_full(),
+        theirs=lambda latest: versions(latest, on=london_date(at))[0].lines,
+        mine=mine,
+        link=link,
+    )
     review = Review.objects.filter(contact=current).select_related("reviewed_by").first()
     if review is not None:
         raise StaleError(

@@ -1,0 +1,39 @@
+"""Two people at once: a row is kept from changing until its transaction ends, and the second of two is told."""
+
+from collections.abc import Callable
+from typing import Any, TypeVar
+
+from django.db.models import Model, QuerySet
+
+from core.errors import StaleError
+
+M = TypeVar("M", bound=Model)
+
+
+def lock(row: M) -> M:
+    """The row as it is now, locked until the end of the transaction; whoever else wants it waits."""
+    rows: QuerySet[M] = type(row)._default_manager.all()
+    return rows.select_for_update(no_key=True).get(pk=row.pk)
+
+
+def held(
+    rows: QuerySet[M],
+    *,
+    version: int,
+    stale: Callable[[M], StaleError],
+    behind: Model | None = None,
+) -> M:
+    """The one of `rows`, locked, if it still has the `version` that was on the screen; else raises what `stale` says.
+
+    `behind` is locked in its place where a row has no life of its own: a version of a contact is not altered but
+    followed by another, so two who would each add the next one have to meet at its case.
+    """
+    if behind is None:
+        row: Any = rows.select_for_update(no_key=True, of=("self",)).get()
+    else:
+        lock(behind)
+        row = rows.get()
+    if row.version != version:
+        raise stale(row)
+    found: M = row
+    return found
