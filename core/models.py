@@ -1,5 +1,7 @@
 """Job runs, messages waiting to be sent, and the numbers of the field (standards)."""
 
+from datetime import date
+
 from django.contrib.postgres.constraints import ExclusionConstraint
 from django.contrib.postgres.fields import DateRangeField, RangeOperators
 from django.db import models
@@ -13,6 +15,13 @@ class DateSpan(Func):
 
     function = "DATERANGE"
     output_field = DateRangeField()
+
+
+def holds_on(on: date, prefix: str = "") -> Q:
+    """Dated rows in force on a day; the end is exclusive. `core.calendar.falls_in` asks it of one span."""
+    return Q(**{f"{prefix}starts_on__lte": on}) & (
+        Q(**{f"{prefix}ends_on__isnull": True}) | Q(**{f"{prefix}ends_on__gt": on})
+    )
 
 
 def no_overlap(name: str, *keys: str, condition: Q | None = None) -> ExclusionConstraint:

@@ -16,7 +16,7 @@ from typing import Any
 
 from django.contrib.postgres.fields import ArrayField
 from django.db import connection
-from django.db.models import BooleanField, CharField, F, Func, Q
+from django.db.models import BooleanField, CharField, F, Func
 
 from offenders.rules.grounds import Answer, Asker, Branch, Ground, all_grounds, decide, in_order
 from people.choices import Permission
@@ -220,13 +220,6 @@ def _on_one(grounds: tuple[Ground, ...]) -> str:
          GROUP BY held.ground, held.strength ORDER BY held.strength
     )
 """  # noqa: S608  constant text of apps, every value bound
-
-
-def holds_on(on: date, prefix: str = "") -> Q:
-    """Dated rows in force on a day; the end is exclusive."""
-    return Q(**{f"{prefix}starts_on__lte": on}) & (
-        Q(**{f"{prefix}ends_on__isnull": True}) | Q(**{f"{prefix}ends_on__gt": on})
-    )
 
 
 @cache

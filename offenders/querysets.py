@@ -23,8 +23,9 @@ from django.db.models.functions import Coalesce
 
 from core import clock
 from core.calendar import london_date
+from core.models import holds_on as holds_on
 from offenders import access
-from offenders.access import Sight, decided_once as decided_once, holds_on as holds_on
+from offenders.access import Sight, decided_once as decided_once
 from people.choices import Permission
 from people.models import User
 

@@ -21,7 +21,7 @@ from django.contrib.auth import authenticate, login, logout
 from django.core.exceptions import PermissionDenied
 from django.db import connection
 from django.forms import Form
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import redirect, render
 from django.urls import resolve, reverse
 from django.utils.http import url_has_allowed_host_and_scheme, urlencode
@@ -37,7 +37,7 @@ from core.jobs import is_stale, oldest_success
 from core.models import JobRun
 from people import services
 from people.choices import Permission
-from people.models import Submission, User
+from people.models import Officer, Submission, User
 
 log = logging.getLogger("caseload.people")
 METHODS = ("GET", "HEAD", "POST")
@@ -300,6 +300,16 @@ def _as_before(request: AuthedRequest, kept: Submission) -> HttpResponse:
 def _digest(request: HttpRequest) -> bytes:
     sent = sorted((name, values) for name, values in request.POST.lists() if name not in MACHINERY)
     return hashlib.sha256(json.dumps(sent).encode()).digest()
+
+
+def officer_or_404(request: AuthedRequest, officer: Officer) -> None:
+    """Let go on whoever may do about an officer what the view is for; 403 if they may only see it, 404 if not even that."""
+    officers, on = Officer.objects.filter(pk=officer.pk), clock.today()
+    audit.asked(officer=officer.code)
+    if not officers.visible_to(request.user, Permission.VIEW_CASE, on=on).exists():
+        raise Http404
+    if not officers.visible_to(request.user, request.permission, on=on).exists():
+        raise PermissionDenied
 
 
 @dataclass(frozen=True, slots=True)

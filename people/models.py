@@ -13,6 +13,7 @@ from django.urls import reverse
 from core.history import tracked
 from core.models import ends_after_start, no_overlap
 from people.choices import Agency, Grade, Permission, Role, TrainingKind
+from people.querysets import OfficerQuerySet, TeamQuerySet
 from people.rules import AGENCY_OF, permissions_of, short_name
 
 
@@ -51,6 +52,8 @@ class Team(models.Model):
     name = models.CharField(max_length=120)
     agency = models.CharField(max_length=10, choices=Agency)
     delivery_unit = models.ForeignKey(DeliveryUnit, models.PROTECT, related_name="teams")
+
+    objects = TeamQuerySet.as_manager()
 
     class Meta:
         constraints = [
@@ -160,6 +163,8 @@ class Officer(models.Model):
     contracted_hours = models.DecimalField(max_digits=4, decimal_places=1)
     team = models.ForeignKey(Team, models.PROTECT, related_name="officers")
     version = models.PositiveIntegerField(default=1)
+
+    objects = OfficerQuerySet.as_manager()
 
     class Meta:
         constraints = [

@@ -33,6 +33,13 @@ AGENCY_OF: dict[Permission, Agency] = {
     P.REVIEW_VISIT: Agency.POLICE,
 }
 
+# What an officer may see and do of what is said about themself (a caseload over its threshold), and whoever leads
+# their team: the supervisor and the head of the unit.
+OFFICER_MAY = frozenset({P.VIEW_CASE})
+LEADER_MAY = frozenset({P.VIEW_CASE, P.VIEW_TEAM, P.ACCEPT_FLAG})
+# A supervisor who holds cases does not accept what is said of their own.
+NEVER_ABOUT_ONESELF = frozenset({P.ACCEPT_FLAG})
+
 # Whoever keeps the log or the users must not also be able to look at cases (design section 4).
 APART = frozenset({Role.AUDITOR, Role.ADMINISTRATOR})
 

@@ -28,7 +28,7 @@ def due_choices() -> list[tuple[str, str]]:
         ("overdue", "Anything overdue"),
         *by_kind,
         (f"overdue:{DATA_MISSING}", "Information missing"),
-        ("soon", "Due in 7 days"),
+        ("soon", "Due soon"),
         ("none", "Nothing overdue"),
     ]
 

@@ -6,7 +6,6 @@ from datetime import date, datetime
 
 from django.db.models import Count, Exists, OuterRef, Q
 
-from caseloads.selectors.team.page import teams_of
 from core.calendar import london_date
 from offenders.choices import AllocationRole, CaseStatus, RiskLevel
 from offenders.models import Allocation, Case, Deadline
@@ -29,7 +28,7 @@ from offenders.selectors.allocation import (
     standings_of,
 )
 from people.choices import SUPERVISING_GRADES, Agency
-from people.models import Officer, User
+from people.models import Officer, Team, User
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,7 +88,7 @@ def allocation_page(case: Case, giver: Officer, *, user: User, at: datetime) -> 
         police_level(case, on=on),
         limits_of_load(on=on),
     )
-    teams = {team.pk: team.delivery_unit_id for team in teams_of(user, on=on)}
+    teams = {team.pk: team.delivery_unit_id for team in Team.objects.led_by(user, on=on)}
     officers = _officers(case, leads, agency, set(teams.values()), at=at)
     ids = [officer.pk for officer in officers]
     stands = standings_of(ids, on=on) if agency == Agency.POLICE else {}

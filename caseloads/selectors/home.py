@@ -9,7 +9,7 @@ from core.calendar import london_date, london_midnight, working_days_between
 from core.standards import number
 from offenders.models import Allocation, Case, Contact
 from offenders.querysets import CaseQuerySet, holds_on
-from offenders.selectors.due import DueRow, due_rows, worst_first
+from offenders.selectors.due import DueRow, OfficerDue, due_about_officers, due_rows, worst_first
 from people.models import Cover, Officer, User
 from visits.selectors.review import Ask, open_asks
 
@@ -38,6 +38,7 @@ class MyDay:
     today: list[Appointment] = field(default_factory=list)
     outcomes: list[Appointment] = field(default_factory=list)
     asks: list[Ask] = field(default_factory=list)
+    about_you: list[OfficerDue] = field(default_factory=list)
 
     @property
     def oldest_outcome(self) -> int:
@@ -74,6 +75,7 @@ def my_day(user: User, *, at: datetime) -> MyDay:
         today=today,
         outcomes=outcomes,
         asks=open_asks(mine, user=user),
+        about_you=due_about_officers(Officer.objects.filter(user=user), on=on, user=user),
     )
 
 

@@ -3,10 +3,7 @@
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from django.db.models import QuerySet
-
 from caseloads.selectors.team.lists import CASE_TILES, Scope, counts_by_officer
-from caseloads.selectors.team.page import teams_of
 from offenders.querysets import holds_on
 from offenders.rules.allocation import (
     Course,
@@ -16,6 +13,7 @@ from offenders.rules.allocation import (
     threshold_reached,
 )
 from offenders.selectors.allocation import limits_of_load
+from offenders.selectors.due import OfficerDue, due_about_officers
 from people.choices import Agency, TrainingKind
 from people.models import Cover, Officer, Training, User
 
@@ -37,18 +35,14 @@ class OfficerPage:
     """Everything that the page says; the numbers are those of the team page, with their lists."""
 
     officer: Officer
+    on: date
+    due: list[OfficerDue]
     numbers: list[tuple[str, str, int]]
     reached: Threshold | None
     courses: list[CourseRow]
     lacking: list[Standing]
     covered_by: list[Cover]
     covers: list[Cover]
-
-
-def officers_of(user: User, *, on: date) -> QuerySet[Officer]:
-    """The officers of the teams that this user supervises or heads."""
-    teams = teams_of(user, on=on).values("pk")
-    return Officer.objects.filter(team__in=teams).select_related("team")
 
 
 def officer_page(officer: Officer, *, user: User, at: datetime) -> OfficerPage:
@@ -62,6 +56,8 @@ def officer_page(officer: Officer, *, user: User, at: datetime) -> OfficerPage:
     covers = Cover.objects.filter(holds_on(scope.on)).select_related("absent", "covering")
     return OfficerPage(
         officer=officer,
+        on=scope.on,
+        due=due_about_officers(Officer.objects.filter(pk=officer.pk), on=scope.on, user=user),
         numbers=[(code, CASE_TILES[code].label, counts.get(code, 0)) for code in SHOWN],
         reached=threshold_reached(counts.get("cases", 0), limits_of_load(on=scope.on)),
         courses=[_course(row, course, scope.on) for row, course in zip(done, courses, strict=True)],

@@ -5,14 +5,16 @@ from uuid import UUID
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
 
-from caseloads.selectors.officer import officer_page, officers_of
+from caseloads.selectors.officer import officer_page
 from core import clock
 from people.choices import Permission
 from people.http import AuthedRequest, requires
+from people.models import Officer
 
 
 @requires(Permission.VIEW_TEAM)
 def officer(request: AuthedRequest, officer_uuid: UUID) -> HttpResponse:
-    officer = get_object_or_404(officers_of(request.user, on=clock.today()), uuid=officer_uuid)
+    officers = Officer.objects.visible_to(request.user, Permission.VIEW_TEAM, on=clock.today())
+    officer = get_object_or_404(officers.select_related("team"), uuid=officer_uuid)
     page = officer_page(officer, user=request.user, at=clock.now())
     return render(request, "caseloads/officer.html", {"page": page, "officer": officer})

@@ -17,12 +17,12 @@ from caseloads.selectors.team.lists import (
     UNHELD,
     Scope,
 )
-from caseloads.selectors.team.page import team_page, teams_of
+from caseloads.selectors.team.page import team_page
 from core import clock
 from offenders.http import shows
 from people.choices import Permission
 from people.http import AuthedRequest, requires
-from people.models import Officer
+from people.models import Officer, Team
 
 PAGE = 50
 
@@ -30,7 +30,7 @@ PAGE = 50
 @requires(Permission.VIEW_TEAM)
 def teams(request: AuthedRequest) -> HttpResponse:
     """The teams to choose from; with one, that one."""
-    teams = list(teams_of(request.user, on=clock.today()))
+    teams = list(Team.objects.led_by(request.user, on=clock.today()))
     if len(teams) == 1:
         return redirect("caseloads:team", teams[0].uuid)
     rows = lists.headlines(teams, request.user, at=clock.now())
@@ -84,7 +84,10 @@ def team_csv(request: AuthedRequest, team_uuid: UUID) -> HttpResponse:
 def _scope_or_404(request: AuthedRequest, uuid: UUID) -> Scope:
     """A team that this user supervises or heads."""
     at = clock.now()
-    team = get_object_or_404(teams_of(request.user, on=clock.today()), uuid=uuid)
+    team = get_object_or_404(
+        Team.objects.led_by(request.user, on=clock.today()).select_related("delivery_unit"),
+        uuid=uuid,
+    )
     return Scope(team, request.user, at)
 
 

@@ -1,6 +1,7 @@
 """What must happen next (deadlines) and what needs a person's attention (flags)."""
 
 import uuid
+from typing import cast
 
 from django.db import models
 from django.db.models import F, Q
@@ -60,6 +61,11 @@ class Said(models.Model):
 
     def __str__(self) -> str:
         return f"{self.kind} by {self.due_on}"
+
+    @property
+    def owner(self) -> Case | Officer:
+        """Whose it is; the database holds that it is exactly one of the two."""
+        return cast(Case | Officer, self.case or self.officer)
 
 
 def of_case_or_officer(name: str) -> models.CheckConstraint:

@@ -50,7 +50,9 @@ def words_of(ref: str) -> str:
     return found.words if found else "a fact that is no longer kept here"
 
 
-def page_of(ref: str, case_uuid: UUID) -> str:
-    """The address of the fact; empty where it has no page."""
+def page_of(ref: str, case_uuid: UUID | None) -> str:
+    """The address of the fact; empty where it has no page, and where it is said of no case but of an officer."""
     found = reference_of(ref)
-    return found.page(ref.partition(":")[2], case_uuid) if found and found.page else ""
+    if found is None or found.page is None or case_uuid is None:
+        return ""
+    return found.page(ref.partition(":")[2], case_uuid)

@@ -1,8 +1,9 @@
 """What is due in a set of cases, as every page, CSV and print shows it: one meaning of overdue."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
+from typing import Any, TypeVar
 from uuid import UUID
 
 from django.db.models import QuerySet
@@ -16,6 +17,7 @@ from offenders.rules import (
     Act,
     Answer,
     acts_of,
+    all_kinds,
     days_overdue,
     decide,
     is_accepted,
@@ -27,16 +29,18 @@ from offenders.rules import (
     page_of,
 )
 from people.choices import Agency, Permission
-from people.models import User
+from people.models import Officer, User
+from people.querysets import OfficerQuerySet
 
+Acts = tuple[tuple[str, str], ...]
+L = TypeVar("L", bound="Line")
 TELL = (Act("Log a contact", "offenders:log_contact", Permission.LOG_CONTACT),)
 
 
 @dataclass(frozen=True, slots=True)
-class DueRow:
-    """One thing that must happen to a case, and what this user can do about it."""
+class Line:
+    """What a deadline says, whoever's it is, and what this user can do about it."""
 
-    case: Case
     kind: str
     kind_label: str
     subject: str
@@ -53,7 +57,7 @@ class DueRow:
     flag_uuid: UUID | None
     accepted_until: date | None
     accepted_reason: str
-    acts: tuple[tuple[str, str], ...]
+    acts: Acts
     done_by: str  # the agency whose work it is, where that is not the user's
 
     @property
@@ -66,6 +70,28 @@ class DueRow:
         if is_state(self.kind, self.missing):
             return ""
         return f"{'was' if self.is_overdue else 'is'} due by {in_full(self.due_on)}"
+
+
+@dataclass(frozen=True, slots=True)
+class DueRow(Line):
+    """One thing that must happen to a case."""
+
+    case: Case
+
+    @property
+    def name(self) -> str:
+        return self.case.name
+
+
+@dataclass(frozen=True, slots=True)
+class OfficerDue(Line):
+    """One thing that must happen about an officer."""
+
+    officer: Officer
+
+    @property
+    def name(self) -> str:
+        return self.officer.name
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,37 +124,93 @@ def due_rows(
     by_id = {case.pk: case for case in cases.filter(pk__in=ids)}
     open_flags = {key_of(flag): flag for flag in Flag.objects.open().filter(case__in=ids)}
     return [
-        _row(row, by_id[row.case_id], open_flags.get(key_of(row)), on=on, user=user)
+        DueRow(
+            case=(case := by_id[row.case_id]),
+            acts=acts_for(row, case, user),
+            **_said(row, open_flags.get(key_of(row)), on=on, user=user),
+        )
         for row in deadlines
         if row.case_id is not None
     ]
 
 
-def key_of(said: Said) -> tuple[int | None, str, str, str]:
+def due_about_officers(officers: OfficerQuerySet, *, on: date, user: User) -> list[OfficerDue]:
+    """What is overdue or told about `officers` (from `visible_to`), gravest first.
+
+    Two queries, and one for each permission that an act about officers takes; none where no kind asks anything of
+    officers.
+    """
+    if not all_kinds(of="officer"):
+        return []
+    deadlines = list(
+        Deadline.objects.filter(officer__in=officers.values("pk"), told_on__lte=on).select_related(
+            "officer__team"
+        )
+    )
+    ids = {row.officer_id for row in deadlines if row.officer_id is not None}
+    open_flags = {key_of(flag): flag for flag in Flag.objects.open().filter(officer__in=ids)}
+    may = _may_about(ids, deadlines, user, on)
+    return worst_first(
+        OfficerDue(
+            officer=row.officer,
+            acts=_acts_about(row, row.officer, may),
+            **_said(row, open_flags.get(key_of(row)), on=on, user=user),
+        )
+        for row in deadlines
+        if row.officer is not None
+    )
+
+
+def officer_acts(said: Said, officer: Officer, user: User, *, on: date) -> Acts:
+    """The acts about a flag of an officer that this user may do; one query for each permission they take."""
+    return _acts_about(said, officer, _may_about({officer.pk}, [said], user, on))
+
+
+def _may_about(
+    officer_ids: Collection[int], rows: Iterable[Said], user: User, on: date
+) -> dict[Permission, set[int]]:
+    """About which of these officers the user may do what the acts of these rows take."""
+    wanted = {act.permission for row in rows for act in acts_of(row.kind, row.missing)}
+    officers = Officer.objects.filter(pk__in=officer_ids)
+    return {
+        permission: set(officers.visible_to(user, permission, on=on).values_list("pk", flat=True))
+        for permission in wanted
+    }
+
+
+def _acts_about(said: Said, officer: Officer, may: Mapping[Permission, set[int]]) -> Acts:
+    return tuple(
+        (act.label, url_of_act(act, said, officer))
+        for act in acts_of(said.kind, said.missing)
+        if officer.pk in may[act.permission]
+    )
+
+
+def key_of(said: Said) -> tuple[int | None, int | None, str, str, str]:
     """What a deadline and its open flag have in common."""
-    return said.case_id, said.kind, said.subject, said.missing
+    return said.case_id, said.officer_id, said.kind, said.subject, said.missing
 
 
-def worst_first(rows: Iterable[DueRow]) -> list[DueRow]:
+def worst_first(rows: Iterable[L]) -> list[L]:
     """The gravest first, then the longest overdue: a low risk a year late does not hide a very high one."""
     order = list(Severity)
     return sorted(rows, key=lambda row: (order.index(row.severity), row.due_on))
 
 
-def facts_behind(inputs: Iterable[dict[str, str | None]], *, case: Case) -> list[FactRow]:
+def facts_behind(inputs: Iterable[dict[str, str | None]], *, case: Case | None) -> list[FactRow]:
     """The inputs of a deadline or flag, with links to the record."""
     return [
         FactRow(
             label=str(fact["label"]),
             value=str(fact["value"]),
             on=date.fromisoformat(on) if (on := fact.get("on")) else None,
-            url=page_of(str(fact.get("ref") or ""), case.uuid),
+            url=page_of(str(fact.get("ref") or ""), case.uuid if case else None),
         )
         for fact in inputs
     ]
 
 
-def acts_for(said: Said, case: Case, user: User | None) -> tuple[tuple[str, str], ...]:
+def acts_for(said: Said, case: Case, user: User | None) -> Acts:
     """The acts about a deadline or flag (label, address) that this user may do on this case.
 
     About the other agency's work that is to log a contact: that one has told them, or asked.
@@ -136,7 +218,7 @@ def acts_for(said: Said, case: Case, user: User | None) -> tuple[tuple[str, str]
     if user is None:
         return ()
     offered = TELL if done_by(said, user) else acts_of(said.kind, said.missing)
-    return tuple((act.label, _url_of_act(act, said, case)) for act in _doable(offered, case, user))
+    return tuple((act.label, url_of_act(act, said, case)) for act in _doable(offered, case, user))
 
 
 def acts_at(place: str, case: Case, user: User) -> tuple[tuple[str, str], ...]:
@@ -158,8 +240,9 @@ def _doable(acts: Iterable[Act], case: Case, user: User) -> list[Act]:
     ]
 
 
-def _url_of_act(act: Act, said: Said, case: Case) -> str:
-    return reverse(act.url_name, args=[said.subject if act.takes == "subject" else case.uuid])
+def url_of_act(act: Act, said: Said, owner: Case | Officer) -> str:
+    """The address of an act, which takes the UUID of whose the deadline is or of the record that it is about."""
+    return reverse(act.url_name, args=[said.subject if act.takes == "subject" else owner.uuid])
 
 
 def done_by(said: Said, user: User | None) -> Agency | None:
@@ -170,29 +253,26 @@ def done_by(said: Said, user: User | None) -> Agency | None:
     return only if officer is not None and only != officer.agency else None
 
 
-def _row(
-    deadline: Deadline, case: Case, flag: Flag | None, *, on: date, user: User | None
-) -> DueRow:
+def _said(deadline: Deadline, flag: Flag | None, *, on: date, user: User | None) -> dict[str, Any]:
+    """The fields of a line but its acts, which depend on whose it is."""
     until = flag.accepted_until if flag else None
     agency = done_by(deadline, user)
-    return DueRow(
-        case=case,
-        kind=deadline.kind,
-        kind_label=label_of(deadline.kind, deadline.missing),
-        subject=deadline.subject,
-        missing=deadline.missing,
-        due_on=deadline.due_on,
-        days_overdue=days_overdue(deadline.due_on, on=on),
-        is_overdue=is_overdue(deadline.due_on, on=on),
-        is_told=is_told(deadline.told_on, deadline.due_on, on=on),
-        severity=Severity(deadline.severity),
-        rule=deadline.rule,
-        because=deadline.because,
-        value=deadline.value,
-        cause=deadline.cause,
-        flag_uuid=flag.uuid if flag else None,
-        accepted_until=until if is_accepted(until, on=on) else None,
-        accepted_reason=flag.accepted_reason if flag else "",
-        acts=acts_for(deadline, case, user),
-        done_by=agency.label if agency else "",
-    )
+    return {
+        "kind": deadline.kind,
+        "kind_label": label_of(deadline.kind, deadline.missing),
+        "subject": deadline.subject,
+        "missing": deadline.missing,
+        "due_on": deadline.due_on,
+        "days_overdue": days_overdue(deadline.due_on, on=on),
+        "is_overdue": is_overdue(deadline.due_on, on=on),
+        "is_told": is_told(deadline.told_on, deadline.due_on, on=on),
+        "severity": Severity(deadline.severity),
+        "rule": deadline.rule,
+        "because": deadline.because,
+        "value": deadline.value,
+        "cause": deadline.cause,
+        "flag_uuid": flag.uuid if flag else None,
+        "accepted_until": until if is_accepted(until, on=on) else None,
+        "accepted_reason": flag.accepted_reason if flag else "",
+        "done_by": agency.label if agency else "",
+    }

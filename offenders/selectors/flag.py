@@ -24,10 +24,8 @@ from offenders.rules import (
     words_of,
 )
 from offenders.selectors.contacts import details_of
-from offenders.selectors.due import FactRow, acts_for, facts_behind
+from offenders.selectors.due import Acts, FactRow, acts_for, facts_behind, officer_acts
 from people.models import User
-
-Acts = tuple[tuple[str, str], ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +51,7 @@ class FlagPage:
     """Everything that the page of a flag says."""
 
     flag: Flag
+    name: str  # of the person or the officer
     title: str
     kind: Kind
     is_missing: bool
@@ -66,23 +65,31 @@ class FlagPage:
     cured_url: str
 
 
-def flag_page(flag: Flag, case: Case, *, user: User, on: date) -> FlagPage:
-    """The page as at `on`; seven queries whatever its history."""
-    is_missing, of = bool(flag.missing), kind(flag.kind)
+def flag_page(flag: Flag, *, user: User, on: date) -> FlagPage:
+    """The page as at `on`; seven queries whatever its history. The flag brings its case (with `grounds`) or officer."""
+    is_missing, of, case = bool(flag.missing), kind(flag.kind), flag.case
     return FlagPage(
         flag=flag,
+        name=flag.owner.name,
         title=title_of(flag, on=on),
         kind=of,
         is_missing=is_missing,
         is_accepted=is_accepted(flag.accepted_until, on=on) and flag.cured_at is None,
         facts=facts_behind(flag.inputs, case=case),
-        attempts=[] if is_missing else attempts(flag, of),
-        history=history(flag, case),
-        acts=() if flag.cured_at else acts_for(flag, case, user),
+        attempts=[] if is_missing or case is None else attempts(flag, of),
+        history=history(flag),
+        acts=() if flag.cured_at else _acts(flag, user, on),
         last_accept_day=date.fromordinal(on.toordinal() + number("flag.accept_days", on=on)),
         cured_words=words_of(flag.cured_by),
-        cured_url=page_of(flag.cured_by, case.uuid),
+        cured_url=page_of(flag.cured_by, case.uuid if case else None),
     )
+
+
+def _acts(flag: Flag, user: User, on: date) -> Acts:
+    owner = flag.owner
+    if isinstance(owner, Case):
+        return acts_for(flag, owner, user)
+    return officer_acts(flag, owner, user, on=on)
 
 
 def title_of(flag: Flag, *, on: date) -> str:
@@ -129,12 +136,12 @@ def _clock_started(flag: Flag) -> date | None:
     return max(days, default=None)
 
 
-def history(flag: Flag, case: Case) -> list[Step]:
+def history(flag: Flag) -> list[Step]:
     """Raised, changed, accepted, opened and cured, newest first."""
     versions = changes_of(Flag, uuid=flag.uuid)[::-1]
     steps = [*_raised(versions), *_opened(flag)]
     for before, after in pairwise(versions):
-        steps += _changed(before.row, after, case)
+        steps += _changed(before.row, after, flag.case)
     return sorted(steps, key=lambda step: step.at, reverse=True)
 
 
@@ -142,12 +149,12 @@ def _raised(versions: list[Change]) -> list[Step]:
     return [Step(row.row.raised_at, f"Raised: {row.row.because}") for row in versions[:1]]
 
 
-def _changed(before: Any, change: Change, case: Case) -> Iterator[Step]:
+def _changed(before: Any, change: Change, case: Case | None) -> Iterator[Step]:
     """What differs between two versions of a flag, in words."""
     after = change.row
     by = f" by {change.who}" if change.who else ""
     if after.cured_at and not before.cured_at:
-        url = page_of(after.cured_by, case.uuid)
+        url = page_of(after.cured_by, case.uuid if case else None)
         yield Step(after.cured_at, f"Cured by {words_of(after.cured_by)}", url)
     if after.accepted_at and after.accepted_at != before.accepted_at:
         until = in_full(after.accepted_until)

@@ -56,7 +56,12 @@ def allocate(*, case: Case, decision: Decision, version: int, by: User, at: date
     allocation = _stored(case, decision, leads)
     _end_co_work(allocation)
     deadlines.refresh(
-        [case.pk], changed=Allocation, on=on, at=at, fact=f"allocation:{allocation.pk}"
+        [case.pk],
+        officer_ids={officer.pk for officer in (decision.officer, before) if officer},
+        changed=Allocation,
+        on=on,
+        at=at,
+        fact=f"allocation:{allocation.pk}",
     )
     # Afterwards: the allocation cures the flag, not the words about it.
     _tell(allocation, decision, gap=gap, before=before, giver=giver, by=by, at=at)

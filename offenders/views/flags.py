@@ -1,11 +1,12 @@
 """The page of a flag, and accepting it for a while."""
 
 from functools import partial
+from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
-from django.http import Http404, HttpResponse
-from django.shortcuts import redirect
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
 
 from core import clock
 from core.calendar import in_full
@@ -15,12 +16,18 @@ from offenders.models import Flag
 from offenders.selectors.flag import flag_page
 from offenders.services.flags import accept_flag as accept
 from people.choices import Permission
-from people.http import AuthedRequest, requires, saved_if_valid
+from people.http import AuthedRequest, officer_or_404, requires, saved_if_valid
+from people.models import Officer
 
 
 def _flag_or_404(request: AuthedRequest, uuid: UUID) -> Flag:
-    flags = Flag.objects.select_related("case", "accepted_by")
-    return record_or_404(request, flags, uuid)
+    """The flag with its case or officer; 404 unless the user may see that."""
+    flags = Flag.objects.select_related("case", "officer__team", "accepted_by")
+    flag = flags.filter(uuid=uuid, officer__isnull=False).first()
+    if flag is None:
+        return record_or_404(request, flags, uuid)
+    officer_or_404(request, flag.officer)
+    return flag
 
 
 @requires(Permission.VIEW_CASE)
@@ -42,18 +49,23 @@ def accept_flag(request: AuthedRequest, flag_uuid: UUID) -> HttpResponse:
 
 
 def _page(request: AuthedRequest, flag: Flag, form: AcceptFlagForm) -> HttpResponse:
-    case = flag.case
-    if case is None:
-        raise Http404
+    page: dict[str, Any] = {
+        "page": flag_page(flag, user=request.user, on=clock.today()),
+        "form": form,
+        "may_accept": flag.cured_at is None and _may_accept(request, flag),
+    }
+    if flag.case is None:
+        return render(request, "offenders/flag.html", page | {"layout": "layouts/page.html"})
     return case_page(
-        request,
-        case,
-        "",
-        "offenders/flag.html",
-        page=flag_page(flag, case, user=request.user, on=clock.today()),
-        form=form,
-        may_accept=flag.cured_at is None and may(request, case, Permission.ACCEPT_FLAG),
+        request, flag.case, "", "offenders/flag.html", layout="layouts/case.html", **page
     )
+
+
+def _may_accept(request: AuthedRequest, flag: Flag) -> bool:
+    if flag.case is not None:
+        return may(request, flag.case, Permission.ACCEPT_FLAG)
+    officers = Officer.objects.visible_to(request.user, Permission.ACCEPT_FLAG, on=clock.today())
+    return officers.filter(pk=flag.officer_id).exists()
 
 
 def _accept(request: AuthedRequest, flag: Flag, form: AcceptFlagForm) -> str:

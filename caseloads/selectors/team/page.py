@@ -30,13 +30,18 @@ from caseloads.selectors.team.lists import (
 )
 from offenders.choices import Severity, VersionKind
 from offenders.models import Case, Contact, Deadline, Flag
-from offenders.querysets import holds_on
 from offenders.rules import days_overdue
 from offenders.rules.allocation import Threshold, threshold_reached
 from offenders.selectors.allocation import limits_of_load
-from offenders.selectors.due import DueRow, due_rows, worst_first
+from offenders.selectors.due import (
+    DueRow,
+    OfficerDue,
+    due_about_officers,
+    due_rows,
+    worst_first,
+)
 from people.choices import SUPERVISING_GRADES
-from people.models import Officer, Team, User
+from people.models import Officer, Team
 
 MOST = 5
 LAG_OVER = timedelta(days=28)
@@ -86,6 +91,7 @@ class TeamPage:
     """Everything that the page says."""
 
     team: Team
+    on: date
     since: date
     officers: list[OfficerRow]
     totals: dict[str, int]
@@ -96,18 +102,9 @@ class TeamPage:
     asked: int
     neediest: OfficerRow | None
     worst: list[tuple[DueRow, str]]
+    about_officers: list[OfficerDue]
     cases: list[Case]
     unheld: int  # active cases whose last officer was of this team, and that nobody of the agency leads now
-
-
-def teams_of(user: User, *, on: date) -> QuerySet[Team]:
-    """Teams that this user supervises, and those of the delivery units that they head."""
-    supervised = holds_on(on, "supervisions__") & Q(supervisions__officer__user=user)
-    headed = holds_on(on, "delivery_unit__headships__") & Q(
-        delivery_unit__headships__officer__user=user
-    )
-    found = Team.objects.filter(supervised | headed)
-    return Team.objects.filter(pk__in=found.values("pk")).select_related("delivery_unit")
 
 
 def team_page(scope: Scope) -> TeamPage:
@@ -117,6 +114,7 @@ def team_page(scope: Scope) -> TeamPage:
     leads = leads_of([row.case.pk for row in worst], scope)
     return TeamPage(
         team=scope.team,
+        on=scope.on,
         since=scope.since,
         officers=rows,
         totals=totals(row.counts for row in rows),
@@ -127,6 +125,9 @@ def team_page(scope: Scope) -> TeamPage:
         asked=scope.contacts("asked").count(),
         neediest=rows[0] if rows else None,
         worst=[(row, leads.get(row.case.pk, "")) for row in worst],
+        about_officers=due_about_officers(
+            Officer.objects.filter(team=scope.team), on=scope.on, user=scope.user
+        ),
         cases=[row.case for row in worst],
         unheld=unheld_count(scope),
     )
