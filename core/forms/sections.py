@@ -59,7 +59,7 @@ def _is_optional(row: Question, part: Part, must: frozenset[str]) -> bool:
 
 def _is_to_be_seen(field: forms.BoundField, part: Part) -> bool:
     given, told = _plain(field.value()), _plain(part.told.get(field.name, field.field.initial))
-    return bool(field.errors) or (any(given) and given != told)
+    return bool(field.errors) or given != told
 
 
 def _plain(value: Any) -> list[str]:

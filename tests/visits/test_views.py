@@ -390,6 +390,23 @@ class TestReading:
         assert "Recorded late" in page
         assert "39 hours" in page
 
+    @pytest.mark.parametrize(("seconds", "is_late"), [(-1, False), (0, False), (1, True)])
+    @pytest.mark.parametrize("page", ["visit", "visits", "contacts"])
+    def test_late_begins_after_exactly_twenty_four_hours(
+        self, case: Case, as_amira: Client, now: datetime, page: str, seconds: int, is_late: bool
+    ) -> None:
+        """POL-12, on every page that says so: at the very hour it is in time."""
+        happened = now - timedelta(days=3)
+        visit = factories.make_visit(
+            case, at=happened, recorded_at=happened + timedelta(hours=24, seconds=seconds)
+        )
+        url = {
+            "visit": visit.get_absolute_url(),
+            "visits": reverse("visits:visits", args=[case.uuid]),
+            "contacts": reverse("offenders:contacts", args=[case.uuid]),
+        }[page]
+        assert ("Recorded late" in text(as_amira.get(url))) == is_late
+
     def test_of_a_case_that_is_not_mine_there_is_nothing(
         self, case: Case, as_chidi: Client, as_eve: Client
     ) -> None:

@@ -31,7 +31,7 @@ class VisitForm(BaseForm):
             *args,
             on=asking.setting.on,
             fields=hidden | fields_of(asking.questions, asking.must_now),
-            initial=asking.initial,
+            initial=dict(asking.initial),
             **kwargs,
         )
         # A kept text may have been begun for another outcome.
