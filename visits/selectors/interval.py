@@ -51,6 +51,49 @@ class HowOften:
     def version(self) -> int:
         return self.interval.version if self.interval else 0
 
+    @property
+    def standard_words(self) -> str:
+        if self.standard is None:
+            return (
+                "There is no police risk level or no standard for it, so how often cannot be said. "
+                "The police officer who manages the case gives the level."
+            )
+        since = in_full(self.standard.since)
+        return f"Standard for the police risk level: {self.standard.words}, in force since {since}."
+
+    @property
+    def set_words(self) -> str:
+        """What was set for this person, and by whom."""
+        row = self.interval
+        if row is None:
+            return "Nothing else is set for this person."
+        begun = f"Set for this person by {row.set_by} on {in_full(row.starts_on)}"
+        return f"{begun}: {every(row.months)}. {row.reason}"
+
+    @property
+    def caution(self) -> str:
+        """Why what was set does not hold; "" where it does."""
+        if self.interval is None or not self.awaits_approval:
+            return ""
+        if self.interval.approved_on is None:
+            return (
+                "Longer than the standard: it waits for a supervisor's approval. "
+                "Until then the standard holds."
+            )
+        level = self.interval.get_risk_level_display().lower()
+        return (
+            f"It was approved for {level} risk. The risk level has changed since, so the standard "
+            "holds until it is set and approved again."
+        )
+
+    @property
+    def approval(self) -> str:
+        """Who approved what holds; "" where nobody had to."""
+        row = self.interval
+        if row is None or self.awaits_approval or row.approved_on is None:
+            return ""
+        return f"Approved by {row.approved_by} on {in_full(row.approved_on)}."
+
 
 def every(months: int) -> str:
     return "every month" if months == 1 else f"every {months} months"

@@ -16,7 +16,7 @@ from offenders.selectors.contacts import Detail
 from visits.choices import VisitPurpose
 from visits.models import Review, Visit
 from visits.rules import WarrantCount, effect_of, is_effective, premises_key
-from visits.selectors.record import place_of
+from visits.selectors.record import moment, place_of
 from visits.selectors.visit import premises_of, warrant_count
 
 
@@ -37,6 +37,42 @@ class VisitRow:
     awaits_outcome: bool
     can_be_recorded: bool
 
+    @property
+    def title(self) -> str:
+        """When, and how it ended."""
+        when = moment(self.visit.contact.happened_at)
+        return f"{when}: {self.visit.get_outcome_display().lower()}" if self.visit.outcome else when
+
+    @property
+    def tags(self) -> list[tuple[str, str]]:
+        """What is to be seen at once, in the order of the row, each with its colour."""
+        found = (
+            (self.awaits_outcome, "Outcome to record", "red"),
+            (self.is_late, "Recorded late", "yellow"),
+            (self.is_corrected, "Corrected", "grey"),
+            (self.has_concern, "Concern", "orange"),
+            (self.is_asked, "Supervisor asks", "red"),
+            (self.is_reviewed, "Reviewed", "green"),
+        )
+        return [(words, colour) for is_so, words, colour in found if is_so]
+
+    @property
+    def plan_words(self) -> str:
+        """What for and where."""
+        return _sentences(self.purposes, self.where)
+
+    @property
+    def words(self) -> str:
+        """What it changed, what for, where, and who went."""
+        return _sentences(self.effect, self.purposes, self.where, self._officers)
+
+    @property
+    def _officers(self) -> str:
+        first, second = self.visit.contact.officer, self.visit.second_officer
+        if first is None:
+            return ""
+        return f"{first.short_name} and {second.short_name}" if second else first.short_name
+
 
 @dataclass(frozen=True, slots=True)
 class Visits:
@@ -46,6 +82,10 @@ class Visits:
     made: list[VisitRow]
     warrant: WarrantCount | None
     warrant_premises: str
+
+
+def _sentences(*parts: str) -> str:
+    return " ".join(f"{part}." for part in parts if part)
 
 
 def visits_of(case: Case, *, on: date, at: datetime) -> Visits:

@@ -21,6 +21,7 @@ class Reading:
     """One version of a visit's record, what a supervisor made of it, and whether this user may answer."""
 
     version: Version
+    heading: str
     review: Review | None
     can_be_answered: bool
 
@@ -64,16 +65,24 @@ def record_of(contact: Contact, *, user: User, may_answer: bool, on: date) -> Re
         "reviewed_by", "answered_by"
     )
     reviews = {row.contact_id: row for row in rows}
+    found = versions(contact, on=on)
     return Record(
         [
             Reading(
                 version=version,
+                heading=_heading(version, found[0]),
                 review=(review := reviews.get(version.contact.pk)),
                 can_be_answered=may_answer and review is not None and can_answer(review, user),
             )
-            for version in versions(contact, on=on)
+            for version in found
         ]
     )
+
+
+def _heading(version: Version, newest: Version) -> str:
+    if version is not newest:
+        return "Before that"
+    return "As it holds now" if version.contact.version > 1 else "As recorded"
 
 
 def is_unanswered(review: Review) -> bool:

@@ -23,7 +23,7 @@ from visits.rules import (
     warrant_occasions,
 )
 from visits.selectors.interval import police_assessment
-from visits.selectors.record import Lines, place_of, saved_lines
+from visits.selectors.record import Lines, moment, place_of, saved_lines
 
 HOME_VISIT = "home_visit"
 RISK_TO_STAFF = "AV2S"
@@ -38,6 +38,13 @@ class Version:
     lines: Lines
     is_late: bool
     hours_late: int
+
+    @property
+    def written(self) -> str:
+        """When and by whom, as a sentence."""
+        act = "Recorded" if self.contact.outcome_id else "Planned"
+        by = self.contact.author or self.contact.officer
+        return f"{act} on {moment(self.contact.recorded_at)}{f' by {by}' if by else ''}."
 
 
 def visits_in_full() -> QuerySet[Contact]:

@@ -33,6 +33,15 @@ MOVED = (
     "Tell your supervisor today, start the enquiry, and have the address and ViSOR brought up to date."
 )
 
+COUNTS_IF: dict[str, str] = {
+    VisitOutcome.ENTRY_REFUSED: (
+        "This one counts as well if you asked to come in to search and assess risk: choose that below."
+    ),
+    VisitOutcome.NOT_IN: (
+        "This one counts as well if you went to enter and search to assess risk."
+    ),
+}
+
 
 @requires(Permission.PLAN_VISIT)
 def plan(request: AuthedRequest, case_uuid: UUID) -> HttpResponse:
@@ -83,7 +92,11 @@ def amend(request: AuthedRequest, contact_uuid: UUID) -> HttpResponse:
     )
     if form.is_valid():
         return saved_once(request, form, partial(_amend, request, around, contact, form))
-    shown = _form_context(around, contact, outcome) | {"form": form, "outcomes": VisitOutcome}
+    shown = _form_context(around, contact, outcome) | {
+        "form": form,
+        "is_another": outcome != visit.outcome,
+        "others": [other for other in VisitOutcome if other != outcome],
+    }
     return case_page(request, case, SECTION, "visits/amend.html", **shown)
 
 
@@ -158,20 +171,25 @@ def _record_form(
 def _form_context(
     around: Setting, contact: Contact | None, outcome: VisitOutcome
 ) -> dict[str, Any]:
-    """What the second page shows beside the form; for a refusal how many occasions count so far."""
-    home = str(around.home or "")
-    premises = place_of(contact.visit) if contact else home
-    counts = outcome in {VisitOutcome.ENTRY_REFUSED, VisitOutcome.NOT_IN}
-    warrant = (
-        warrant_count(around.case, premises=premises or home, on=around.on) if counts else None
-    )
+    """What the second page shows beside the form."""
     return {
         "setting": around,
         "contact": contact,
+        "planned_notes": contact.notes if contact else "",
         "outcome": outcome,
-        "warrant": warrant,
+        "warrant": _warrant(around, contact, outcome),
         "moved": MOVED if outcome == VisitOutcome.MOVED_AWAY else "",
     }
+
+
+def _warrant(around: Setting, contact: Contact | None, outcome: VisitOutcome) -> str:
+    """How many occasions count so far, and when this one does as well; "" where it cannot."""
+    if outcome not in COUNTS_IF:
+        return ""
+    home = str(around.home or "")
+    premises = place_of(contact.visit) if contact else home
+    count = warrant_count(around.case, premises=premises or home, on=around.on)
+    return f"{count.because} {COUNTS_IF[outcome]}"
 
 
 def _plan(request: AuthedRequest, around: Setting, form: VisitForm) -> str:
