@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 from html import unescape
 from pathlib import Path
+from typing import Any
 from uuid import UUID
 
 from django.conf import settings
@@ -20,6 +21,7 @@ from django.db import transaction
 from django.http import HttpResponse
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
+from django.urls.converters import UUIDConverter
 
 from audit.models import Event
 from core import clock
@@ -115,21 +117,40 @@ def set_scene(case: Case, people: dict[str, User]) -> Scene:
     return Scene(case, records, of_visits)
 
 
-def parameters(name: str) -> list[str]:
-    """What the address of a URL name takes, as its path calls it."""
+def _entry(name: str) -> tuple[Any, ...]:
     *namespaces, last = name.split(":")
     resolver = get_resolver("config.urls")
     for namespace in namespaces:
         _, resolver = resolver.namespace_dict[namespace]
-    return list(resolver.reverse_dict.getlist(last)[0][0][0][1])
+    entry: tuple[Any, ...] = resolver.reverse_dict.getlist(last)[0]
+    return entry
 
 
-def address(name: str, scene: Scene) -> str:
-    """Where a URL name leads in this scene: a parameter is called after the record that it names."""
-    values = {
-        part: scene.of_visits.get(name) or scene.records[part.removesuffix("_uuid")]
-        for part in parameters(name)
-    }
+def parameters(name: str) -> list[str]:
+    """What the address of a URL name takes, as its path calls it."""
+    return list(_entry(name)[0][0][1])
+
+
+def records_named(name: str) -> list[str]:
+    """The kinds of record that an address names by a UUID: `case` of `<uuid:case_uuid>`."""
+    converters = _entry(name)[3]
+    named = [part for part in parameters(name) if isinstance(converters[part], UUIDConverter)]
+    assert all(part.endswith("_uuid") for part in named), f"{name}: call it <record>_uuid"
+    return [part.removesuffix("_uuid") for part in named]
+
+
+def address(name: str, scene: Scene, *, instead: UUID | None = None) -> str:
+    """Where a URL name leads in this scene; with `instead`, for this UUID in place of the record's.
+
+    A parameter is called after the record that it names.
+    """
+    values: dict[str, object] = {}
+    for part in parameters(name):
+        kind = part.removesuffix("_uuid")
+        assert kind in scene.records, f"{name} names a {kind}: put one into set_scene"
+        values[part] = scene.of_visits.get(name) or scene.records[kind]
+        if instead and kind in records_named(name):
+            values[part] = instead
     return reverse(name, kwargs=values)
 
 
