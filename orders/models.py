@@ -7,7 +7,7 @@ from django.db.models import F, Q
 from django.urls import reverse
 
 from core.history import tracked
-from offenders.models.case import Case, known
+from offenders.models.case import Case, code_known
 from orders.choices import ConditionCategory, ConditionKind, OrderEnding, OrderKind, OrderRoute
 from people.models import User
 
@@ -55,8 +55,8 @@ class Order(models.Model):
 
     class Meta:
         constraints = [
-            known("orders_order_kind_known", "kind", OrderKind),
-            known("orders_order_route_known", "route", OrderRoute),
+            code_known("orders_order_kind_known", "kind", OrderKind),
+            code_known("orders_order_route_known", "route", OrderRoute),
             ending_known("orders_order_ending_known"),
             ended_says_why("orders_order_ended_says_why"),
             models.CheckConstraint(
@@ -100,8 +100,8 @@ class Condition(models.Model):
 
     class Meta:
         constraints = [
-            known("orders_condition_kind_known", "kind", ConditionKind),
-            known("orders_condition_category_known", "category", ConditionCategory),
+            code_known("orders_condition_kind_known", "kind", ConditionKind),
+            code_known("orders_condition_category_known", "category", ConditionCategory),
             ending_known("orders_condition_ending_known"),
             ended_says_why("orders_condition_ended_says_why"),
             models.CheckConstraint(name="orders_condition_has_words", condition=~Q(words="")),

@@ -27,7 +27,7 @@ from people.choices import Agency
 from people.models import Officer
 
 
-def known(name: str, field: str, choices: Any) -> models.CheckConstraint:
+def code_known(name: str, field: str, choices: Any) -> models.CheckConstraint:
     """The database refuses a code that the list does not have."""
     return models.CheckConstraint(name=name, condition=Q(**{f"{field}__in": choices.values}))
 
@@ -59,7 +59,7 @@ class Case(models.Model):
             models.CheckConstraint(
                 name="offenders_case_crn_form", condition=Q(crn__regex=r"^[A-Z][0-9]{6}$")
             ),
-            known("offenders_case_status_known", "status", CaseStatus),
+            code_known("offenders_case_status_known", "status", CaseStatus),
             models.CheckConstraint(
                 name="offenders_case_sex_known", condition=Q(sex__in=["", *Sex.values])
             ),
@@ -129,8 +129,8 @@ class Allocation(models.Model):
                 condition=Q(role=AllocationRole.LEAD),
             ),
             ends_after_start("offenders_allocation_ends_after_start"),
-            known("offenders_allocation_agency_known", "agency", Agency),
-            known("offenders_allocation_role_known", "role", AllocationRole),
+            code_known("offenders_allocation_agency_known", "agency", Agency),
+            code_known("offenders_allocation_role_known", "role", AllocationRole),
         ]
         indexes = [
             models.Index("officer", "ends_on", "case", name="offenders_allocation_caseload"),
@@ -177,8 +177,8 @@ class RiskAssessment(models.Model):
             models.UniqueConstraint(
                 "case", "tool", "assessed_on", name="offenders_riskassessment_one_a_day"
             ),
-            known("offenders_riskassessment_tool_known", "tool", RiskTool),
-            known("offenders_riskassessment_level_known", "level", RiskLevel),
+            code_known("offenders_riskassessment_tool_known", "tool", RiskTool),
+            code_known("offenders_riskassessment_level_known", "level", RiskLevel),
         ]
         indexes = [
             models.Index(
@@ -203,7 +203,7 @@ class Pause(models.Model):
         constraints = [
             no_overlap("offenders_pause_once", "case", "kind"),
             ends_after_start("offenders_pause_ends_after_start"),
-            known("offenders_pause_kind_known", "kind", PauseKind),
+            code_known("offenders_pause_kind_known", "kind", PauseKind),
         ]
 
     def __str__(self) -> str:
@@ -227,7 +227,7 @@ class Address(models.Model):
         constraints = [
             no_overlap("offenders_address_one_home", "case"),
             ends_after_start("offenders_address_ends_after_start"),
-            known("offenders_address_kind_known", "kind", AddressKind),
+            code_known("offenders_address_kind_known", "kind", AddressKind),
         ]
         ordering = ["-starts_on"]
 
@@ -252,7 +252,7 @@ class Sentence(models.Model):
                 "case", "kind", "offence", "sentenced_on", name="offenders_sentence_once"
             ),
             ends_after_start("offenders_sentence_ends_after_start"),
-            known("offenders_sentence_kind_known", "kind", SentenceKind),
+            code_known("offenders_sentence_kind_known", "kind", SentenceKind),
             models.CheckConstraint(
                 name="offenders_sentence_starts_when_passed",
                 condition=Q(starts_on__gte=F("sentenced_on")),

@@ -8,7 +8,7 @@ from django.urls import reverse
 
 from core.history import append_only
 from offenders.choices import ContactSource, InformationKind, VersionKind
-from offenders.models.case import Case, known
+from offenders.models.case import Case, code_known
 from offenders.models.reference import ContactOutcome, ContactType, EnforcementAction
 from offenders.querysets import ContactQuerySet
 from people.choices import Agency
@@ -75,8 +75,8 @@ class Contact(models.Model):
                 name="offenders_contact_outcome_after_event",
                 condition=Q(outcome__isnull=True) | Q(recorded_at__gte=F("happened_at")),
             ),
-            known("offenders_contact_agency_known", "agency", Agency),
-            known("offenders_contact_source_known", "source", ContactSource),
+            code_known("offenders_contact_agency_known", "agency", Agency),
+            code_known("offenders_contact_source_known", "source", ContactSource),
             models.CheckConstraint(
                 name="offenders_contact_information_known",
                 condition=Q(information_kind__in=["", *InformationKind.values]),

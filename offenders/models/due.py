@@ -9,7 +9,7 @@ from django.urls import reverse
 
 from core.history import tracked
 from offenders.choices import Severity
-from offenders.models.case import Case, known
+from offenders.models.case import Case, code_known
 from offenders.querysets import DeadlineQuerySet, FlagQuerySet
 from offenders.rules import ROOM
 from people.models import Officer, User
@@ -90,7 +90,7 @@ class Deadline(Said):
                 fields=KEY, name="offenders_deadline_once", nulls_distinct=False
             ),
             of_case_or_officer("offenders_deadline_of_case_or_officer"),
-            known("offenders_deadline_severity_known", "severity", Severity),
+            code_known("offenders_deadline_severity_known", "severity", Severity),
             models.CheckConstraint(
                 name="offenders_deadline_told_in_time", condition=Q(told_on__lte=F("due_on"))
             ),
@@ -153,7 +153,7 @@ class Flag(Said):
                 condition=Q(cured_at__isnull=True, cured_by="")
                 | Q(~Q(cured_by=""), cured_at__isnull=False),
             ),
-            known("offenders_flag_severity_known", "severity", Severity),
+            code_known("offenders_flag_severity_known", "severity", Severity),
         ]
         indexes = [
             models.Index("case", F("raised_at").desc(), name="offenders_flag_case"),
