@@ -7,8 +7,9 @@ from core.bundle import Bundle
 from core.calendar import london_date
 from mappa.models import Management
 from mappa.selectors import in_force
-from offenders.models import Case, Flag, Registration, Sentence
+from offenders.models import Case, Registration, Sentence
 from offenders.selectors.case import (
+    FlagRow,
     Home,
     current_registrations,
     home_of,
@@ -29,7 +30,7 @@ class Overview:
     """The parts of the page, in the order in which an officer needs them."""
 
     due: list[DueRow]
-    flags: list[tuple[str, Flag]]
+    flags: list[FlagRow]
     coming: list[TimelineRow]
     latest: list[TimelineRow]
     changes: list[Change]
@@ -48,7 +49,7 @@ def overview(case: Case, facts: Bundle, *, user: User, at: datetime) -> Overview
     on = london_date(at)
     return Overview(
         due=due_rows(Case.objects.just(case), on=on, user=user),
-        flags=open_flags(case),
+        flags=open_flags(case, on=on),
         coming=coming(case, at=at),
         latest=latest(case, at=at),
         changes=changes_since(case, week_before(on), on=on, facts=facts),

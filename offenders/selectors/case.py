@@ -22,7 +22,7 @@ from offenders.models import (
     RiskAssessment,
     Sentence,
 )
-from offenders.rules import case_parts, label_of
+from offenders.rules import case_parts, is_accepted, is_state, label_of
 from offenders.selectors.dated import Row, dated, in_force
 
 # PRO-91: kinds of address that need a second look.
@@ -238,7 +238,25 @@ def sentences_of(facts: Bundle, *, on: date) -> list[Sentence]:
     return _newest_first(in_force(facts.of(Sentence), on), attrgetter("starts_on"))
 
 
-def open_flags(case: Case) -> list[tuple[str, Flag]]:
-    """Flags that no fact has cured, the accepted ones too, each with its name, soonest due first."""
-    rows = case.flags.open().select_related("accepted_by")
-    return [(label_of(row.kind, row.missing), row) for row in rows.order_by("due_on", "id")]
+@dataclass(frozen=True, slots=True)
+class FlagRow:
+    """An open flag of a case, in a line."""
+
+    flag: Flag
+    label: str
+    since_words: str
+    is_accepted: bool
+
+
+def open_flags(case: Case, *, on: date) -> list[FlagRow]:
+    """Flags that no fact has cured, the accepted ones too, soonest due first."""
+    flags = case.flags.open().select_related("accepted_by").order_by("due_on", "id")
+    return [
+        FlagRow(
+            flag=flag,
+            label=label_of(flag.kind, flag.missing),
+            since_words=f"{'since' if is_state(flag.kind, flag.missing) else 'due by'} {in_full(flag.due_on)}",
+            is_accepted=is_accepted(flag.accepted_until, on=on),
+        )
+        for flag in flags
+    ]

@@ -112,6 +112,17 @@ def test_what_cannot_be_accepted_is_said(
     assert overdue.accepted_at is None
 
 
+@pytest.mark.parametrize(("days", "is_stored"), [(0, True), (28, True), (29, False)])
+def test_from_today_to_28_days_ahead(
+    days: int, is_stored: bool, overdue: Flag, as_amira: Client
+) -> None:
+    url = reverse("offenders:accept_flag", args=[overdue.uuid])
+    response = as_amira.post(url, accepting(days))
+    assert (response.status_code == 302) == is_stored
+    overdue.refresh_from_db()
+    assert (overdue.accepted_at is not None) == is_stored
+
+
 def test_a_flag_that_changed_meanwhile_is_a_409(overdue: Flag, as_amira: Client) -> None:
     url = reverse("offenders:accept_flag", args=[overdue.uuid])
     as_amira.post(url, accepting())

@@ -120,6 +120,21 @@ def test_a_flag_follows_its_facts_and_a_rising_severity_ends_the_acceptance(djan
     assert "Very high" in flag.because
 
 
+def test_newer_facts_of_the_same_gravity_leave_the_acceptance(django_user_model):
+    """It was given for this: only what is more serious needs the person again."""
+    _, case = overdue_case(ON)
+    user = django_user_model.objects.create(email="a@example.invalid", created_at=instant(ON))
+    Flag.objects.update(
+        accepted_at=instant(ON), accepted_by=user, accepted_reason="Abroad", accepted_until=ON
+    )
+    before = Flag.objects.get()
+    RiskAssessment.objects.update(assessed_on=ON - timedelta(days=50))
+    deadlines.refresh([case.pk], changed=RiskAssessment, on=ON, at=instant(ON))
+    flag = Flag.objects.get()
+    assert flag.inputs != before.inputs
+    assert (flag.severity, flag.accepted_reason) == (before.severity, "Abroad")
+
+
 def test_an_acceptance_survives_runs_that_change_nothing(django_user_model):
     world, _ = overdue_case(ON)
     user = django_user_model.objects.create(email="a@example.invalid", created_at=instant(ON))
