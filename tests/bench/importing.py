@@ -17,14 +17,14 @@ from pathlib import Path
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings.base")
 
-from tests.bench.scratch import scratch_database, variables
-
 Figures = dict[str, dict[str, float]]
 
 
 def measure_import(cases: int, *, clock: str = "") -> None:
     """Generate an extract of so many cases outside the tree, take it in three times, and remove it."""
-    from tests.bench.country import write_country  # Django is set up by now
+    # The child below reads this module before Django is set up.
+    from tests.bench.country import write_country
+    from tests.bench.scratch import scratch_database
 
     with tempfile.TemporaryDirectory(prefix="caseload-bench-") as folder:
         first, corrected = Path(folder) / "first", Path(folder) / "corrected"
@@ -41,6 +41,8 @@ def measure_import(cases: int, *, clock: str = "") -> None:
 
 def _one_import(folder: Path, url: str, clock: str) -> Figures:
     """One import in a process of its own."""
+    from tests.bench.scratch import variables
+
     done = subprocess.run(
         [sys.executable, "-m", "tests.bench.importing", str(folder), *([clock] if clock else [])],
         env=variables(url),

@@ -1,106 +1,263 @@
-"""Queries and milliseconds of each page, for an officer and a supervisor of a generated area."""
+"""What each page costs over HTTP from the real server, and how many times the barest page of the same run.
+
+Milliseconds are of the machine that they were taken on; the ratios are what budgets are made of. Queries are counted
+beside it, by Django's test client on the same database.
+"""
 
 import statistics
+import subprocess
 import sys
 import time
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, field
 from datetime import date
+from typing import Any
+from urllib.parse import urlsplit
 
+from django.conf import settings
+from django.contrib.auth.hashers import Argon2PasswordHasher
 from django.db import connection
+from django.db.models import Count
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from core import clock
+from core.calendar import LONDON
+from embedded import children, environment
 from offenders import deadlines
-from offenders.models import Case, Contact, Flag
+from offenders.models import Case
 from people.choices import Role
 from people.models import Officer, RoleGrant, Supervision, User
-from tests.bench.area import make_area
+from tests.bench.browser import Answer, Browser
+from tests.bench.filled import fill_country
+from tests.bench.scratch import scratch_database, variables
 
-BUSY = 2_000
+PORT = 8923
+ROUNDS, WARM = 15, 8
+PASSWORD = "correct horse battery staple"
+BARE = "bare page"
+# Times the bare page, at most.
+BUDGET = {"My day": 3.0, "Cases": 3.0, "case": 5.0, "team": 8.0}
+Ask = Callable[[], Answer]
 
 
-def signed_in(officer: Officer, *roles: Role) -> Client:
-    user = User.objects.create(
-        email=f"{officer.code.lower()}@example.invalid", name=officer.name, created_at=clock.now()
+@dataclass
+class Figures:
+    """One page: the milliseconds of each request, and its queries."""
+
+    queries: int = 0
+    times: list[float] = field(default_factory=list)
+
+    @property
+    def median(self) -> float:
+        return statistics.median(self.times)
+
+
+Measured = dict[str, Figures]
+
+
+def measure_pages(sizes: Sequence[int]) -> None:
+    """Print a table for each size, and how much dearer the largest is than the smallest."""
+    settings.ALLOWED_HOSTS = ["testserver"]
+    by_size = {}
+    for size in sizes:
+        with scratch_database() as url:
+            started = time.monotonic()
+            fill_country(size, on=clock.today())
+            deadlines.refresh_all(on=clock.today(), at=clock.now())
+            with connection.cursor() as cursor:
+                cursor.execute("VACUUM (ANALYZE)")
+                cursor.execute("SELECT count(*) FROM offenders_contact")
+                contacts = cursor.fetchone()[0]
+            sys.stdout.write(
+                f"\n{size:,} cases, {contacts:,} contacts, filled in {time.monotonic() - started:.0f} s\n"
+            )
+            by_size[size] = _measured(url)
+            _print(by_size[size])
+    if len(by_size) > 1:
+        _compare(by_size[min(by_size)], by_size[max(by_size)])
+
+
+def _measured(url: str) -> Measured:
+    officer, boss = _cast()
+    case = (
+        Case.objects.filter(allocations__officer=officer, flags__cured_at__isnull=True)
+        .annotate(many=Count("contacts", distinct=True))
+        .order_by("-many")[0]
     )
-    RoleGrant.objects.bulk_create(RoleGrant(user=user, role=role) for role in roles)
-    officer.user = user
-    officer.save()
-    client = Client()
-    client.force_login(user)
-    return client
+    sys.stdout.write(f"The case has {case.many} contacts, its officer {officer.name} and a team\n")
+    figures: Measured = {}
+    with _server(url):
+        mine, theirs = Browser(PORT), Browser(PORT)
+        mine.sign_in(_email(officer), PASSWORD)
+        theirs.sign_in(_email(boss), PASSWORD)
+        steps = _Steps(mine, theirs, officer, case)
+        for number in range(WARM + ROUNDS):
+            for name, answer in steps.all():
+                if number >= WARM:
+                    figures.setdefault(name, Figures()).times.append(answer.milliseconds)
+    for name, count in _queries(officer, boss, case).items():
+        figures[name].queries = count
+    return figures
 
 
-def measure_pages(size: int = 1_700) -> None:
-    """Print a row a page: status, queries, median milliseconds of 10, and the size of the answer."""
-    on, at = clock.today(), clock.now()
-    make_area(size, on=on)
-    deadlines.refresh_all(on=on, at=at)
-    officer, boss, *_ = Officer.objects.order_by("code")
-    boss.team = officer.team
-    boss.save()
+def _cast() -> tuple[Officer, Officer]:
+    """A police officer with a full caseload, and who supervises the team."""
+    officer, boss, *_ = Officer.objects.filter(agency="police").order_by("code")
     Supervision.objects.create(officer=boss, team=officer.team, starts_on=date(2020, 1, 1))
-    case = _busy_case(officer)
-    with connection.cursor() as cursor:
-        cursor.execute("ANALYZE")
-    officers, supervisors = signed_in(officer, Role.OFFICER), signed_in(boss, Role.SUPERVISOR)
-    sys.stdout.write(f"\n{size:,} cases, one with {BUSY:,} contacts\n")
-    for client, name, url in _pages(officers, supervisors, officer, case):
-        _measure(client, name, url)
+    for one, role in ((officer, Role.OFFICER), (boss, Role.SUPERVISOR)):
+        user = User(email=_email(one), name=one.name, created_at=clock.now())
+        user.password = Argon2PasswordHasher().encode(PASSWORD, "salt-of-the-measurement-only")
+        user.save()
+        RoleGrant.objects.create(user=user, role=role)
+        one.user = user
+        one.save()
+    return officer, boss
 
 
-def _busy_case(officer: Officer) -> Case:
-    case = Case.objects.filter(
-        allocations__officer=officer, flags__cured_at__isnull=True, flags__kind="home_visit"
-    )[0]
-    one = Contact.objects.filter(type__code="C253").first()
-    assert one
-    Contact.objects.bulk_create(
-        Contact(
-            case=case,
-            type=one.type,
-            happened_at=one.happened_at,
-            recorded_at=one.recorded_at,
-            agency="police",
-            outcome=one.outcome,
-            officer=officer,
-            notes=f"Note {number}",
-        )
-        for number in range(BUSY)
+def _email(officer: Officer) -> str:
+    return f"{officer.code.lower()}@example.invalid"
+
+
+def _addresses(officer: Officer, case: Case) -> dict[str, str]:
+    def of_case(name: str) -> str:
+        return reverse(name, args=[case.uuid])
+
+    return {
+        BARE: reverse("people:password"),
+        "My day": reverse("caseloads:my_day"),
+        "Cases": reverse("caseloads:cases"),
+        "search": reverse("caseloads:cases") + "?q=novak&scope=all",
+        "case": of_case("caseloads:case"),
+        "contacts": of_case("offenders:contacts"),
+        "record": of_case("offenders:record"),
+        "visits": of_case("visits:visits"),
+        "record a visit: form": of_case("visits:record_new"),
+        "team": reverse("caseloads:team", args=[officer.team.uuid]),
+        "team's cases": reverse("caseloads:team_cases", args=[officer.team.uuid]),
+        LOG: of_case("offenders:log_contact"),
+    }
+
+
+LOG, SAVE, TIMELINE = "log a contact: form", "log a contact: save", "log a contact: timeline"
+OF_BOSS = ("team", "team's cases")
+
+
+class _Steps:
+    """One round: every page once, and a contact logged."""
+
+    def __init__(self, mine: Browser, theirs: Browser, officer: Officer, case: Case) -> None:
+        self.mine, self.theirs = mine, theirs
+        self.addresses = _addresses(officer, case)
+
+    def all(self) -> Iterator[tuple[str, Answer]]:
+        for name, address in self.addresses.items():
+            answer = (self.theirs if name in OF_BOSS else self.mine).get(address)
+            _insist(name, answer, 200)
+            yield name, answer
+        saved = self.mine.send(self.addresses[LOG], answer, **_contact(answer.field("form_key")))
+        _insist(SAVE, saved, 302)
+        yield SAVE, saved
+        timeline = self.mine.get(urlsplit(saved.location).path)
+        _insist(TIMELINE, timeline, 200)
+        yield TIMELINE, timeline
+
+
+def _insist(name: str, answer: Answer, status: int) -> None:
+    if answer.status != status:
+        raise RuntimeError(f"{name} answered {answer.status}: {answer.text[-2000:]}")
+
+
+def _contact(key: str) -> dict[str, str]:
+    now = clock.now().astimezone(LONDON)
+    return {
+        "form_key": key,
+        "type": "CTOB",
+        "happened_on": now.date().isoformat(),
+        "happened_time": "0:00",
+        "notes": "Rang back; will bring the letter from the housing officer next time.",
+    }
+
+
+def _queries(officer: Officer, boss: Officer, case: Case) -> dict[str, int]:
+    clients = {one.pk: Client() for one in (officer, boss)}
+    for one in (officer, boss):
+        assert one.user
+        clients[one.pk].force_login(one.user, backend="django.contrib.auth.backends.ModelBackend")
+    counts = {}
+    mine = clients[officer.pk]
+    for name, address in _addresses(officer, case).items():
+        client = clients[boss.pk] if name in OF_BOSS else mine
+        client.get(address)
+        counts[name], response = _counted(client.get, address)
+    form = Answer(response.status_code, "", response.content, 0)
+    _insist(LOG, form, 200)
+    key = form.field("form_key")
+    counts[SAVE], saved = _counted(mine.post, address, _contact(key))
+    counts[TIMELINE], _ = _counted(mine.get, saved["Location"])
+    return counts
+
+
+def _counted(ask: Callable[..., object], *args: object) -> tuple[int, Any]:
+    with CaptureQueriesContext(connection) as queries:
+        response = ask(*args)
+    return len(queries), response
+
+
+@contextmanager
+def _server(url: str) -> Iterator[None]:
+    """The web process as `make run` starts it, on a port of its own."""
+    variables_ = (
+        environment.ours() | variables(url) | {"PYTHONUNBUFFERED": "1", "LOG_LEVEL": "WARNING"}
     )
-    return case
+    subprocess.run(
+        [sys.executable, "manage.py", "collectstatic", "--no-input", "--verbosity=0"],
+        cwd=settings.BASE_DIR, env=variables_, check=True,
+    )  # fmt: skip
+    web = next(child for child in children.family(PORT) if child.name == "web")
+    process = subprocess.Popen(
+        [sys.executable, *web.command],
+        cwd=settings.BASE_DIR, env=variables_, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
+    )  # fmt: skip
+    try:
+        _wait(process)
+        yield
+    finally:
+        process.terminate()
+        process.wait(timeout=30)
 
 
-def _pages(
-    officers: Client, supervisors: Client, officer: Officer, case: Case
-) -> list[tuple[Client, str, str]]:
-    flag = Flag.objects.filter(case=case, cured_at__isnull=True)[0]
-    by_case = ["caseloads:case", "offenders:contacts", "offenders:record", "offenders:log_contact",
-               "visits:visits", "visits:plan", "visits:record_new"]  # fmt: skip
-    team = officer.team.uuid
-    return [
-        (officers, "My day", reverse("caseloads:my_day")),
-        (officers, "My cases", reverse("caseloads:cases")),
-        (officers, "Search a name", reverse("caseloads:cases") + "?q=novak&scope=all"),
-        *((officers, name, reverse(name, args=[case.uuid])) for name in by_case),
-        (officers, "Flag", reverse("offenders:flag", args=[flag.uuid])),
-        (supervisors, "Teams", reverse("caseloads:teams")),
-        (supervisors, "Team", reverse("caseloads:team", args=[team])),
-        (supervisors, "Team's cases", reverse("caseloads:team_cases", args=[team])),
-        (supervisors, "Team's CSV", reverse("caseloads:team_csv", args=[team])),
-    ]
+def _wait(process: "subprocess.Popen[bytes]") -> None:
+    until = time.monotonic() + 60
+    while process.poll() is None and time.monotonic() < until:
+        try:
+            if Browser(PORT).get("/health/").status == 200:
+                return
+        except OSError:
+            time.sleep(0.2)
+    raise RuntimeError(f"The server does not answer on port {PORT}")
 
 
-def _measure(client: Client, name: str, url: str) -> None:
-    times = []
-    for _ in range(10):
-        with CaptureQueriesContext(connection) as queries:
-            start = time.perf_counter()
-            response = client.get(url)
-            times.append((time.perf_counter() - start) * 1000)
-    size = len(response.content) / 1000
+def _print(measured: Measured) -> None:
+    bare = measured[BARE]
     sys.stdout.write(
-        f"{name:<24} {response.status_code} {len(queries):>4} queries"
-        f" {statistics.median(times):>7.1f} ms {size:>7.1f} kB\n"
+        f"{'page':<26}{'median ms':>11}{'least':>8}{'queries':>9}{'x bare':>8}{'budget':>8}\n"
     )
+    for name, figures in measured.items():
+        budget = f"{BUDGET[name]:>8.0f}" if name in BUDGET else ""
+        sys.stdout.write(
+            f"{name:<26}{figures.median:>11.1f}{min(figures.times):>8.1f}{figures.queries:>9}"
+            f"{figures.median / bare.median:>8.1f}{budget}\n"
+        )
+    whole = sum(measured[name].median for name in (LOG, SAVE, TIMELINE))
+    sys.stdout.write(f"{'log a contact, all three':<26}{whole:>11.1f}\n")
+
+
+def _compare(small: Measured, large: Measured) -> None:
+    sys.stdout.write("\nthe largest size against the smallest\n")
+    for name in small:
+        ratio = large[name].median / small[name].median
+        least = min(large[name].times) / min(small[name].times)
+        sys.stdout.write(f"{name:<26}{ratio:>8.2f} (least {least:.2f})\n")

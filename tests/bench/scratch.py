@@ -6,37 +6,40 @@ from contextlib import contextmanager
 from urllib.parse import urlsplit
 
 import psycopg2
+from django.conf import settings
+from django.db import connection
 
 from tests import template_database
 
-NAME = "bench_caseload"
+NAME = f"bench_caseload_{os.getpid()}"
 
 
 @contextmanager
 def scratch_database() -> Iterator[str]:
-    """The address of a fresh migrated database on the server of the settings."""
-    from django.conf import settings
-
+    """The address of a fresh migrated database on the server of the settings; Django's own connection is to it."""
     template = template_database.name()
     _administer(
         f"DROP DATABASE IF EXISTS {NAME} WITH (FORCE)",
         f"CREATE DATABASE {NAME} TEMPLATE {template}",
     )
+    usual = connection.settings_dict["NAME"]
+    connection.close()
+    connection.settings_dict["NAME"] = NAME
     try:
         yield urlsplit(settings.DATABASE_URL)._replace(path=f"/{NAME}").geturl()
     finally:
+        connection.close()
+        connection.settings_dict["NAME"] = usual
         _administer(f"DROP DATABASE {NAME} WITH (FORCE)")
 
 
 def _administer(*statements: str) -> None:
-    from django.conf import settings
-
-    connection = psycopg2.connect(settings.DATABASE_URL)
-    connection.autocommit = True
-    with connection.cursor() as cursor:
+    administering = psycopg2.connect(settings.DATABASE_URL)
+    administering.autocommit = True
+    with administering.cursor() as cursor:
         for statement in statements:
             cursor.execute(statement)
-    connection.close()
+    administering.close()
 
 
 def variables(url: str) -> dict[str, str]:
