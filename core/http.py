@@ -15,6 +15,8 @@ from django.core.exceptions import BadRequest, PermissionDenied, SuspiciousOpera
 from django.db import DataError, InterfaceError, OperationalError
 from django.http import HttpRequest, HttpResponse, UnreadablePostError
 from django.http.multipartparser import MultiPartParserError
+from django.http.response import HttpResponseBase
+from django.middleware.gzip import GZipMiddleware
 from django.template.loader import render_to_string
 from django.urls import Resolver404, resolve
 
@@ -114,6 +116,31 @@ class NoSuchFileMiddleware:
             answer["Cache-Control"] = "no-store"
             return answer
         return self.get_response(request)
+
+
+class CompressionMiddleware(GZipMiddleware):
+    """Pages are compressed, where their length tells a listener nothing (docs/adr/0018-compressed-pages.md).
+
+    Somebody who can make a browser ask, choose words that the page repeats and see how long the answer is, can guess
+    what else the page says (BREACH). So whatever may repeat words of the request leaves as it is: an answer to a
+    query or to something sent, and every refusal. The others get Django's padding of random length as well.
+    """
+
+    def process_response(
+        self, request: HttpRequest, response: HttpResponseBase
+    ) -> HttpResponseBase:
+        if not _is_plain_page(request, response):
+            return response
+        return super().process_response(request, response)
+
+
+def _is_plain_page(request: HttpRequest, response: HttpResponseBase) -> bool:
+    return (
+        request.method == "GET"
+        and not request.META.get("QUERY_STRING")
+        and response.status_code == 200
+        and response.get("Content-Type", "").startswith("text/html")
+    )
 
 
 class NoStoreMiddleware:

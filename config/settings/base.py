@@ -59,6 +59,8 @@ MIDDLEWARE = [
     "django_permissions_policy.PermissionsPolicyMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "core.http.NoStoreMiddleware",
+    # Outside of AuditMiddleware: what it compresses has its row.
+    "core.http.CompressionMiddleware",
     "audit.http.AuditMiddleware",
     "core.http.BadInputMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
