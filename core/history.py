@@ -15,6 +15,9 @@ from django.apps import apps
 from django.db import models
 from django.db.migrations.state import ProjectState
 
+# Statements around writes that need not carry who writes: two or three pairs of them on every page.
+WRITES_NOTHING = ("savepoint", "release savepoint", "rollback to savepoint")
+
 
 def append_only(name: str) -> list[pgtrigger.Trigger]:
     """INF-8: triggers that refuse UPDATE, DELETE and TRUNCATE, for tables that may only grow."""

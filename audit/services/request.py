@@ -100,7 +100,9 @@ def ended(outcome: Outcome) -> None:
     current().outcome = outcome
 
 
-@transaction.atomic
+@transaction.atomic(
+    savepoint=False
+)  # the caller's transaction is this row's: it stands or falls with it
 def record(
     trace: Trace,
     *,
