@@ -1,7 +1,10 @@
 """What the pages about users read."""
 
+from collections.abc import Iterable
+
 from django.db.models import Q, QuerySet
 
+from core.table import Cells, Column, Table, lines, link, tag
 from people.models import Officer, User
 
 
@@ -23,3 +26,25 @@ def officers_open_to(user: User | None) -> QuerySet[Officer]:
 
 def role_labels(user: User) -> list[str]:
     return sorted(grant.get_role_display() for grant in user.role_grants.all())
+
+
+COLUMNS = (
+    Column("Name", css="app-break"),
+    Column("May"),
+    Column("Officer"),
+    Column("Sign-in"),
+)
+
+
+def table_of(shown: Iterable[User]) -> Table:
+    return Table("Users by name", COLUMNS, [_cells(user) for user in shown])
+
+
+def _cells(user: User) -> Cells:
+    officer = getattr(user, "officer", None)  # read with the user, or absent
+    return (
+        lines(link(user.get_absolute_url(), user.name), user.email),
+        lines(*(role_labels(user) or ["Nothing yet: give a role"])),
+        f"{officer.short_name}, {officer.team}" if officer else "None",
+        tag("Open", "green") if user.is_active else tag("Closed", "grey"),
+    )

@@ -109,8 +109,8 @@ def users(request: AuthedRequest) -> HttpResponse:
     form = FindUserForm(request.GET)
     words = form.cleaned_data["q"] if form.is_valid() else ""
     page = Paginator(selectors.users(words), PAGE).get_page(request.GET.get("page"))
-    rows = [(user, selectors.role_labels(user)) for user in page]
-    return render(request, "people/users.html", {"form": form, "page": page, "rows": rows})
+    context = {"form": form, "page": page, "table": selectors.table_of(page)}
+    return render(request, "people/users.html", context)
 
 
 @requires(Permission.MANAGE_USERS)

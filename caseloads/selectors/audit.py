@@ -11,6 +11,8 @@ from audit.choices import Outcome
 from audit.models import REFUSED_CASE, Event
 from core.addresses import called
 from core.calendar import london_midnight
+from core.table import Cells, Column, Table, lines, small
+from core.templatetags.core import clock_seconds, counted, date_in_full
 from offenders.models import Case
 from offenders.rules import ground_label
 from people.models import User
@@ -92,6 +94,37 @@ def _row(event: Event, crns: dict[int, str]) -> LogRow:
         ],
         more_cases=max(len(pairs) - PAGE_CASES, 0),
         asked=_asked(event.asked, crns),
+    )
+
+
+COLUMNS = (
+    Column("When"),
+    Column("Who", css="app-break"),
+    Column("What", css="app-break"),
+    Column("Cases and grounds"),
+    Column("Outcome"),
+)
+
+
+def table_of(rows: Iterable[LogRow]) -> Table:
+    return Table("Entries, newest first", COLUMNS, [_cells(row) for row in rows])
+
+
+def _cells(row: LogRow) -> Cells:
+    event = row.event
+    cases = [f"{crn}: {ground.lower()}" for crn, ground in row.cases] or ["None"]
+    return (
+        lines(date_in_full(event.at), clock_seconds(event.at)),
+        lines(
+            event.user_label or "Nobody signed in", small(event.address) if event.address else None
+        ),
+        lines(
+            f"{row.how}: {row.act}",
+            *(small(f"{name}: {value}") for name, value in row.asked),
+            f"Reason: {event.reason}" if event.reason else None,
+        ),
+        lines(*cases, f"and {counted(row.more_cases, 'more case')}" if row.more_cases else None),
+        row.outcome,
     )
 
 

@@ -18,8 +18,11 @@ from django.db.models import (
 )
 from django.db.models.expressions import OrderBy
 from django.db.models.functions import Upper
+from django.urls import reverse
 
 from core.calendar import london_date
+from core.table import Cells, Column, Table, lines, link, nowrap, small
+from core.templatetags.core import date_in_full, overdue_tag, risk_words
 from mappa.models import Management
 from mappa.selectors import levels
 from offenders.choices import RiskLevel, RiskTool
@@ -91,6 +94,37 @@ def _row(case: Case, mappa: str, on: date) -> CaseRow:
         due_on=due_on,
         days_overdue=days_overdue(due_on, on=on) if due_on else 0,
         is_overdue=bool(due_on and is_overdue(due_on, on=on)),
+    )
+
+
+COLUMNS = (
+    Column("Name and CRN", sort="name", names_row=True),
+    Column("RoSH", sort="rosh", css="app-cell--beside"),
+    Column("Police risk", sort="police", css="app-cell--beside"),
+    Column("Last contact", sort="contact"),
+    Column("Next due", sort="due"),
+)
+
+
+def table_of(rows: list[CaseRow], *, caption: str, page: str) -> Table:
+    """The list of cases; a name leads to `page` of the case, an address of the URLs' names."""
+    return Table(caption, COLUMNS, [_cells(row, page) for row in rows], css="app-cases")
+
+
+def _cells(row: CaseRow, page: str) -> Cells:
+    name = link(reverse(page, args=[row.case.uuid]), row.case.name)
+    contact = nowrap(date_in_full(row.last_contact_at)) if row.last_contact_at else "None recorded"
+    due = lines(
+        row.due_label,
+        nowrap(date_in_full(row.due_on)),
+        overdue_tag(row.days_overdue, "overdue") if row.is_overdue else None,
+    )
+    return (
+        lines(name, small(row.case.crn), small(row.mappa) if row.mappa else None),
+        risk_words(row.rosh),
+        risk_words(row.police),
+        contact,
+        due if row.due_on else "Nothing due",
     )
 
 

@@ -16,5 +16,6 @@ PAGE = 50
 def audit(request: AuthedRequest) -> HttpResponse:
     form = AuditFilterForm(request.GET)
     page = Paginator(selectors.log(form.filters), PAGE).get_page(request.GET.get("page"))
-    context = {"form": form, "page": page, "rows": selectors.rows_of(page)}
+    rows = selectors.rows_of(page)
+    context = {"form": form, "page": page, "rows": rows, "table": selectors.table_of(rows)}
     return render(request, "caseloads/audit.html", context)

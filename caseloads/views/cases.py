@@ -10,6 +10,7 @@ from caseloads.forms.cases import CaseFilterForm
 from caseloads.selectors import cases as selectors, overview
 from core import clock
 from core.calendar import london_date
+from core.templatetags.core import sort_words
 from offenders.http import case_or_404, case_page, may, shows
 from offenders.selectors.dated import dated
 from people.choices import Permission
@@ -30,7 +31,12 @@ def cases(request: AuthedRequest) -> HttpResponse:
     if is_logging and form.filters.words and page.paginator.count == 1:
         return redirect("offenders:log_contact", shown[0].uuid)
     rows = selectors.rows_of(shown, on=london_date(at))
-    context = {"form": form, "page": page, "rows": rows, "is_logging": is_logging}
+    table = selectors.table_of(
+        rows,
+        caption=f"Cases, {sort_words(form.filters.sort)}",
+        page="offenders:log_contact" if is_logging else "caseloads:case",
+    )
+    context = {"form": form, "page": page, "rows": rows, "table": table, "is_logging": is_logging}
     return render(request, "caseloads/cases.html", context)
 
 

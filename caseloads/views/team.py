@@ -9,7 +9,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 
 from audit import services as audit
 from caseloads.selectors.cases import rows_of as case_rows
-from caseloads.selectors.team import lists
+from caseloads.selectors.team import lists, tables
 from caseloads.selectors.team.export import as_csv, export_rows
 from caseloads.selectors.team.lists import (
     CASE_TILES,
@@ -34,7 +34,7 @@ def teams(request: AuthedRequest) -> HttpResponse:
     if len(teams) == 1:
         return redirect("caseloads:team", teams[0].uuid)
     rows = lists.headlines(teams, request.user, at=clock.now())
-    return render(request, "caseloads/teams.html", {"rows": rows})
+    return render(request, "caseloads/teams.html", {"table": tables.table_of_teams(rows)})
 
 
 @requires(Permission.VIEW_TEAM)
@@ -42,7 +42,7 @@ def team(request: AuthedRequest, team_uuid: UUID) -> HttpResponse:
     scope = _scope_or_404(request, team_uuid)
     page = team_page(scope)
     shows(page.cases)
-    context = {"page": page, "tiles": CASE_TILES, "contact_tiles": CONTACT_TILES}
+    context = {"page": page, "table": tables.officers_table(page)}
     return render(request, "caseloads/team.html", context)
 
 
@@ -56,11 +56,12 @@ def team_cases(request: AuthedRequest, team_uuid: UUID) -> HttpResponse:
     page = Paginator(lists.cases_of(scope, code, officer), PAGE).get_page(request.GET.get("page"))
     shown = list(page)
     shows(shown)
-    context = _about(scope, code, officer) | {
-        "page": page,
-        "rows": lists.with_officers(case_rows(shown, on=scope.on), scope, code),
-        "may_allocate": code == UNHELD and request.user.has(Permission.ALLOCATE),
-    }
+    context = _about(scope, code, officer) | {"page": page}
+    context["table"] = tables.table_of(
+        lists.with_officers(case_rows(shown, on=scope.on), scope, code),
+        f"{context['heading'].label}, most overdue first",
+        allocates=code == UNHELD and request.user.has(Permission.ALLOCATE),
+    )
     return render(request, "caseloads/team_cases.html", context)
 
 

@@ -24,6 +24,7 @@ from django.utils.safestring import SafeString
 
 from core.calendar import LONDON, in_full, working_days_between
 from core.forms import DateInput, DayInput, PasswordInput
+from core.table import tag
 
 register = template.Library()
 
@@ -110,10 +111,7 @@ SEVERITY = {
 }
 
 
-@register.simple_tag
-def tag(text: Any, colour: str = "grey") -> SafeString:
-    """A GOV.UK tag: grey, green, teal, blue, purple, magenta, red, orange or yellow."""
-    return format_html('<strong class="govuk-tag govuk-tag--{}">{}</strong>', colour, text)
+register.simple_tag(tag)
 
 
 @register.filter

@@ -159,3 +159,13 @@ def test_history_of_a_standard_is_kept_and_only_grows():
             connection.cursor() as cursor,
         ):
             cursor.execute(f"{statement} core_standardevent{rest}")
+
+
+def test_a_standard_that_ended_without_another_is_not_in_force_on_that_day():
+    """`ends_on` is the first day on which it does not hold."""
+    Standard.objects.create(
+        key="test.ended", value=1, unit="days", rule="X-1", starts_on=date(2020, 1, 1), ends_on=ON
+    )
+    assert number("test.ended", on=ON - timedelta(days=1)) == 1
+    with pytest.raises(NoStandardError):
+        number("test.ended", on=ON)
