@@ -17,6 +17,7 @@ from core.extract.staging import (
     columns,
     equal,
     fetch,
+    forget_plans,
     run,
     set_aside,
 )
@@ -159,6 +160,7 @@ def _end(stage: Stage, target: Target, clashes: Sequence[_Clash]) -> None:
             for clash in clashes
         ),
     )
+    forget_plans()
     run(
         "UPDATE {table} t SET ends_on = e.starts_on FROM extract_ended e WHERE t.id = e.id",
         {"table": target.model._meta.db_table},
@@ -245,6 +247,7 @@ def update(stage: Stage, target: Target) -> None:
     written = list(target.values)
     if spans and spans.end_is_in_file:
         written.append("starts_on")
+        forget_plans()
         run(
             "UPDATE {table} t SET starts_on = greatest(t.starts_on, s.starts_on),"
             " ends_on = least(t.ends_on, s.ends_on) FROM {stage} s WHERE t.id = s.id AND s.state = 'changed'"
@@ -258,6 +261,7 @@ def update(stage: Stage, target: Target) -> None:
     ]
     if any(field.name == "version" for field in target.model._meta.fields):
         setting.append(sql.SQL("version = t.version + 1"))
+    forget_plans()
     run(
         "UPDATE {table} t SET {setting} FROM {stage} s WHERE t.id = s.id AND s.state = 'changed'",
         names | {"setting": sql.SQL(", ").join(setting)},

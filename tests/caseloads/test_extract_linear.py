@@ -71,6 +71,16 @@ def test_every_table_is_counted_before_it_is_joined(tmp_path: Path):
         assert "ANALYZE" in following, (said[at], following)
 
 
+def test_no_correction_is_recorded_by_the_plan_of_a_smaller_one(tmp_path: Path):
+    take_in(moving_house(tmp_path / "x", 3))
+    with CaptureQueriesContext(connection) as queries:
+        take_in(moving_house(tmp_path / "x", 3, earlier=1))
+    said = [query["sql"] for query in queries]
+    corrections = [at for at, sql in enumerate(said) if 'UPDATE "offenders_address" t SET' in sql]
+    assert len(corrections) > 1
+    assert {said[at - 1] for at in corrections} == {"DISCARD PLANS"}
+
+
 def test_targets_are_counted_before_the_next_file_names_them(tmp_path: Path):
     with CaptureQueriesContext(connection) as queries:
         take_in(write(tmp_path / "x"))
