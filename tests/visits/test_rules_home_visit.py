@@ -9,6 +9,8 @@ from hypothesis import given, strategies as st
 from offenders.choices import PauseKind, RiskLevel, Severity
 from offenders.rules import is_overdue
 from offenders.rules.clock import Assessment, Dated, Held, Holding, Paused
+from tests.rules import said_at_length
+from visits.deadlines import HOME_VISIT
 from visits.rules import (
     HomeVisitFacts,
     Interval,
@@ -120,6 +122,19 @@ def test_pol_9_clock_runs_from_the_latest(first, restart, last, starts):
 @pytest.mark.parametrize(("days", "overdue"), [(-1, False), (0, False), (1, True)])
 def test_job_4_due_day_is_in_time(days, overdue):
     assert is_overdue(date(2026, 11, 8), on=date(2026, 11, 8) + timedelta(days=days)) is overdue
+
+
+@pytest.mark.parametrize(
+    ("known", "how_many"),
+    [
+        (facts(), 1),
+        (facts(risk=None, police=NOBODY), 2),
+        (facts(standards={}), 1),
+        (facts(interval=Interval(1, "Lives near a school", RiskLevel.HIGH, True, "interval:1")), 1),
+    ],
+)
+def test_it_fits_however_long_the_names_are(known, how_many):
+    assert len(said_at_length(HOME_VISIT, known, ON)) == how_many
 
 
 def test_because_says_it_in_a_sentence():
