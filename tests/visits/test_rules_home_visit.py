@@ -128,6 +128,7 @@ def test_job_4_due_day_is_in_time(days, overdue):
     ("known", "how_many"),
     [
         (facts(), 1),
+        (facts(risk=None), 1),
         (facts(risk=None, police=NOBODY), 2),
         (facts(standards={}), 1),
         (facts(interval=Interval(1, "Lives near a school", RiskLevel.HIGH, True, "interval:1")), 1),
