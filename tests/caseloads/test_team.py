@@ -107,6 +107,58 @@ def test_the_neediest_has_the_very_high_overdue(scope: Scope, amira: User) -> No
     assert page.neediest.counts["overdue_very_high"] == 1
 
 
+@pytest.mark.parametrize(("days", "counted"), [(0, 1), (7, 1), (8, 0)])
+def test_planned_are_the_visits_of_today_and_of_seven_days_more(
+    team: Team, dee: User, amira: User, days: int, counted: int
+) -> None:
+    """To the last minute of the seventh day, and not the first of the eighth."""
+    at = datetime(2026, 11, 20, 9, tzinfo=LONDON)
+    minute = 0 if days == 8 else 24 * 60 - 1
+    happens = datetime(2026, 11, 20, tzinfo=LONDON) + timedelta(days=days, minutes=minute)
+    other = factories.make_case(police=amira.officer)
+    factories.make_visit(other, "", at=happens, officer=amira.officer, recorded_at=at)
+    found = contacts_by_officer(Scope(team, dee, at), "planned")
+    assert found.get(amira.officer.pk, 0) == counted
+
+
+def test_missing_facts_are_in_their_own_number_and_take_no_place_among_the_worst(
+    team: Team, dee: User, amira: User
+) -> None:
+    """More of them than the page has places, graver and older than the one thing that is overdue."""
+    long_ago = clock.today() - timedelta(days=300)
+    for _ in range(6):
+        lacking = factories.make_case(police=amira.officer)
+        factories.make_deadline(lacking, long_ago, missing="police_risk_level", severity="critical")
+    late = factories.make_case(police=amira.officer)
+    factories.make_deadline(late, clock.today() - timedelta(days=1), severity="standard")
+    page = team_page(Scope(team, dee, clock.now()))
+    assert [row.case for row, _ in page.worst] == [late]
+    assert (page.totals["missing"], page.totals["overdue"]) == (6, 1)
+
+
+def test_an_acceptance_that_the_facts_have_ended_is_no_longer_news(
+    team: Team, dee: User, amira: User
+) -> None:
+    """Accepted and then cured since yesterday: told as cured, not as accepted too."""
+    now = clock.now()
+    other = factories.make_case(police=amira.officer)
+    flag = factories.make_flag(
+        other,
+        clock.today() - timedelta(days=9),
+        accepted_at=now,
+        accepted_by=dee,
+        accepted_reason="In hospital",
+        accepted_until=clock.today() + timedelta(days=5),
+    )
+    scope = Scope(team, dee, now)
+    counts = counts_by_officer(scope)[amira.officer.pk]
+    assert (counts["accepted"], counts["cured"]) == (1, 0)
+    flag.cured_at, flag.cured_by = now, "visit:1"
+    flag.save()
+    counts = counts_by_officer(scope)[amira.officer.pk]
+    assert (counts["accepted"], counts["cured"]) == (0, 1)
+
+
 def test_the_gravest_stand_above_those_that_are_overdue_for_longer(
     team: Team, dee: User, amira: User
 ) -> None:
@@ -230,13 +282,13 @@ class TestWithoutAnOfficer:
         assert "no officer now" not in page
         assert "Nothing is in this list now." in text(as_dee.get(self.url(scope)))
 
-    def test_the_head_reads_them_and_allocates_none(
+    def test_the_head_reads_them_and_can_allocate_them(
         self, scope: Scope, as_ivy: Client, amira: User
     ) -> None:
         lost = left(amira)
         listed = text(as_ivy.get(self.url(scope)))
         assert lost.crn in listed
-        assert "Allocate an officer" not in listed
+        assert "Allocate an officer" in listed
         assert ">1<span" in text(as_ivy.get(reverse("caseloads:teams")))
 
     def test_they_are_nobodys_list_of_an_officer(self, scope: Scope, as_dee: Client) -> None:

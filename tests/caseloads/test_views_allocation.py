@@ -124,12 +124,15 @@ class TestWhatIsSaidOfThem:
             police=ben.officer, registered=True, police_risk=RiskLevel.HIGH, since=since
         )
         factories.make_case(police=ben.officer)
+        factories.make_case(
+            police=ben.officer
+        )  # more in time than late, so that neither passes for the other
         factories.make_case(police=ben.officer, status="terminated")
         beside = factories.make_case()
         factories.allocate(beside, ben.officer, role=AllocationRole.CO_WORKER)
         deadlines.refresh_all(on=clock.today(), at=clock.now())
         said = text(as_dee.get(url(case))).split("Ben Mason")[1].split("radios__item")[0]
-        assert "2 cases, 3 with this one" in said
+        assert "3 cases, 4 with this one" in said
         assert "1 case overdue now, 37 hours a week" in said
         assert "MOSOVO current. ARMS expired" in said
         assert "Training not current" in said

@@ -8,6 +8,7 @@ from django.test import Client
 from django.urls import reverse
 
 from audit.models import Event
+from caseloads.selectors.home import my_day
 from core import clock
 from core.calendar import LONDON
 from core.jobs import watched
@@ -180,6 +181,23 @@ def test_outcomes_to_record_are_red_after_two_working_days(
     assert [row.is_red for row in rows] == [True, False]
     assert rows[0].working_days > 2
     assert day_of(as_amira).oldest_outcome == rows[0].working_days
+
+
+@pytest.mark.parametrize(
+    ("day", "working_days", "is_red"),
+    [(17, 3, True), (18, 2, False), (19, 1, False), (20, 0, False)],
+)
+def test_an_outcome_is_red_when_more_than_two_working_days_have_passed(
+    case: Case, amira: User, day: int, working_days: int, is_red: bool
+):
+    """VOC-12, as on Friday 20 November 2026; one of the same day is asked for as soon as its hour is over."""
+    at = datetime(2026, 11, 20, 15, tzinfo=LONDON)
+    happened = datetime(2026, 11, day, 14, tzinfo=LONDON)
+    factories.make_contact(
+        case, type_code="COAP", happened_at=happened, recorded_at=happened, officer=amira.officer
+    )
+    (row,) = my_day(amira, at=at).outcomes
+    assert (row.working_days, row.is_red) == (working_days, is_red)
 
 
 def test_every_outcome_is_on_the_page_and_counted(as_amira: Client, case: Case, amira: User):

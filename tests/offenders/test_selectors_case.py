@@ -8,7 +8,7 @@ from core import clock
 from offenders.choices import AddressKind, AllocationRole, CaseStatus, PauseKind, RiskTool
 from offenders.models import Case
 from offenders.selectors.case import banner, home_of, latest_levels
-from offenders.selectors.changes import changes_since
+from offenders.selectors.changes import changes_since, span_changes
 from offenders.selectors.dated import dated
 from people.models import User
 from tests import factories
@@ -126,3 +126,29 @@ def test_what_changed_is_of_the_last_days_only(case: Case):
         "Police risk level set to low",
     ]
     assert sorted(said)[4:] == ["Unlawfully at large: flag cured"]
+
+
+def test_changes_are_told_from_their_first_day_to_today():
+    """Both ends count; what begins tomorrow has not changed anything yet."""
+    since, on, day = date(2026, 11, 13), date(2026, 11, 20), timedelta(days=1)
+    for begins, ends, told in (
+        (since - day, since, ["Custody: ended"]),
+        (since, None, ["Custody: began"]),
+        (on, on + day, ["Custody: began"]),
+        (since - day, on + day, []),
+        (None, on, ["Custody: ended"]),
+    ):
+        found = span_changes("Custody", "/", (begins, ends), since, on)
+        assert [change.what for change in found] == told, (begins, ends)
+
+
+def test_a_risk_level_of_a_day_to_come_is_no_change_yet(case: Case):
+    on = clock.today()
+    factories.make_risk(case, "low", assessed_on=on)
+    ahead = factories.make_risk(case, "medium", assessed_on=on + timedelta(days=1))
+    told = [
+        change.what
+        for change in changes_since(case, on - timedelta(days=7), on=on, facts=dated(case))
+    ]
+    assert any("set to low" in what for what in told)
+    assert not any(f"set to {ahead.get_level_display().lower()}" in what for what in told)
