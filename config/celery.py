@@ -39,5 +39,9 @@ app.conf.beat_schedule = {
         "task": "people.forget_expired",
         "schedule": crontab(minute="20", hour="2"),
     },
+    "forget old drafts": {
+        "task": "offenders.forget_drafts",
+        "schedule": crontab(minute="25", hour="2"),
+    },
     "seal the audit log": {"task": "audit.seal", "schedule": 60.0, "options": {"expires": 50}},
 }

@@ -1,4 +1,4 @@
-"""The scheduled jobs of the case record: the nightly recompute, by team over the workers."""
+"""The scheduled jobs of the case record: the nightly recompute, by team over the workers; old drafts go."""
 
 from datetime import date, timedelta
 
@@ -8,12 +8,19 @@ from core import clock
 from core.jobs import Figures, last_success, run_job
 from core.queue import enqueue
 from offenders import deadlines
+from offenders.services.drafts import forget_old_drafts
 
 RECOMPUTE = "offenders.recompute_deadlines"
 RECOMPUTE_TEAM = "offenders.recompute_team"
 RECOMPUTE_KIND = "offenders.recompute_kind"
 FLAG_OVERDUE = "offenders.flag_overdue"
+FORGET_DRAFTS = "offenders.forget_drafts"
 NO_TEAM = 0
+
+
+@shared_task(name=FORGET_DRAFTS)
+def forget_drafts() -> None:
+    run_job(FORGET_DRAFTS, on=clock.today(), work=lambda: forget_old_drafts(at=clock.now()))
 
 
 @shared_task(name=FLAG_OVERDUE)

@@ -8,6 +8,7 @@ class OrdersConfig(AppConfig):
         from core.bundle import Part  # noqa: PLC0415 - models must be loaded first
         from offenders.selectors.changes import add_to_changes  # noqa: PLC0415
         from offenders.selectors.dated import add_dated  # noqa: PLC0415
+        from offenders.selectors.drafts import add_draft_form  # noqa: PLC0415
         from offenders.selectors.record import RecordPart, add_to_record  # noqa: PLC0415
         from orders.models import Condition, Order  # noqa: PLC0415
         from orders.selectors import changes, recorded_orders  # noqa: PLC0415
@@ -15,6 +16,8 @@ class OrdersConfig(AppConfig):
 
         add_dated(Part(Order, "case_id"))
         add_dated(Part(Condition, "order__case_id", ("order",)))
+        for form in ("record-order", "condition"):
+            add_draft_form(form, needs=Permission.RECORD_ORDER)
         add_to_changes(changes)
         add_to_record(
             RecordPart(

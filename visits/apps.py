@@ -8,10 +8,16 @@ class VisitsConfig(AppConfig):
         from offenders.deadlines import register  # noqa: PLC0415 - models must be loaded first
         from offenders.rules import add_part, offer_at, refer  # noqa: PLC0415
         from offenders.selectors.contacts import add_details  # noqa: PLC0415
+        from offenders.selectors.drafts import add_draft_form  # noqa: PLC0415
+        from people.choices import Permission  # noqa: PLC0415
         from visits.deadlines import HOME_VISIT  # noqa: PLC0415
         from visits.selectors.listing import details_of  # noqa: PLC0415
         from visits.selectors.pages import RECORD_VISIT, REFERENCES, VISITS  # noqa: PLC0415
 
+        add_draft_form("plan-visit", needs=Permission.PLAN_VISIT)
+        for form in ("record-visit", "visit", "answer"):
+            add_draft_form(form, needs=Permission.RECORD_VISIT)
+        add_draft_form("review", needs=Permission.REVIEW_VISIT)
         register(HOME_VISIT)
         add_details(details_of)
         refer(*REFERENCES)

@@ -57,6 +57,9 @@ class Draft {
       document.dispatchEvent(new CustomEvent("caseload:active"));
     } else if (answer.type === "opaqueredirect") {
       this.tell("Not kept: you have been signed out. Copy your text, then sign in again.");
+    } else if (answer.status === 413) {
+      const { why } = await answer.json();
+      this.tell(`Not kept: ${why}.`);
     } else {
       this.isDirty = true;
       this.tell("Not kept: the service did not answer. Keep this page open; it will try again.");

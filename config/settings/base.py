@@ -236,6 +236,10 @@ PERMISSIONS_POLICY: dict[str, list[str]] = {
     "payment": [],
     "usb": [],
 }
+# What is kept of what somebody is typing: how much of a form, of how many, for how long.
+DRAFT_MOST_BYTES = env.int("DRAFT_MOST_BYTES", default=100_000)
+DRAFTS_PER_USER = env.int("DRAFTS_PER_USER", default=50)
+DRAFT_DAYS = env.int("DRAFT_DAYS", default=30)
 DATA_UPLOAD_MAX_MEMORY_SIZE = 1_000_000
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 500
 
