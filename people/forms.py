@@ -142,8 +142,8 @@ class UserForm(BaseForm):
 
     def clean_email(self) -> str:
         email: str = self.cleaned_data["email"]
-        others = User.objects.exclude(pk=self.user.pk) if self.user else User.objects.all()
-        if others.filter(email__iexact=email).exists():
+        owner = User.objects.with_email(email).first()
+        if owner and owner != self.user:
             raise ValidationError("Somebody signs in with this e-mail address already")
         return email
 

@@ -2,7 +2,7 @@
 
 import uuid
 from functools import cached_property
-from typing import Optional
+from typing import Any, Optional
 
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.db import models
@@ -14,7 +14,7 @@ from core.history import tracked
 from core.models import ends_after_start, no_overlap
 from people.choices import Agency, Grade, Permission, Role, TrainingKind
 from people.querysets import OfficerQuerySet, TeamQuerySet
-from people.rules import AGENCY_OF, permissions_of, short_name
+from people.rules import AGENCY_OF, canonical_email, permissions_of, short_name
 
 
 @tracked("people_region_history")
@@ -69,16 +69,23 @@ class Team(models.Model):
 
 class UserManager(BaseUserManager["User"]):
     def get_by_natural_key(self, username: str | None) -> "User":
-        """People type their e-mail in any case."""
-        return self.get(email__iexact=username)
+        """People type their e-mail in any case, and keyboards in other forms."""
+        return self.with_email(username or "").get()
+
+    def with_email(self, typed: str) -> models.QuerySet["User"]:
+        """Whose address this is: one user or nobody. Every comparison of addresses is this one."""
+        return self.filter(email_key=canonical_email(typed))
 
 
-@tracked("people_user_history", exclude=["password", "last_login"])
+@tracked("people_user_history", exclude=["password", "last_login", "email_key"])
 class User(AbstractBaseUser):
     """Somebody who signs in, by e-mail. What they may do is in their roles; which cases, in their officer."""
 
     uuid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     email = models.EmailField(max_length=254)
+    email_key = models.CharField(
+        max_length=800, editable=False, db_default="", help_text="The address as it is compared"
+    )
     name = models.CharField(max_length=120)
     is_active = models.BooleanField(default=True)
     must_change_password = models.BooleanField(
@@ -95,11 +102,22 @@ class User(AbstractBaseUser):
     EMAIL_FIELD = "email"
 
     class Meta:
-        constraints = [models.UniqueConstraint(Lower("email"), name="people_user_email")]
+        constraints = [
+            models.UniqueConstraint(fields=["email_key"], name="people_user_email"),
+            # The database cannot fold every script, but it can hold the plain ones to it.
+            models.CheckConstraint(
+                name="people_user_email_key_is_of_email",
+                condition=~Q(email__regex="^[ -~]*$") | Q(email_key=Lower("email")),
+            ),
+        ]
         ordering = ["name", "email"]
 
     def __str__(self) -> str:
         return self.name
+
+    def save(self, **kwargs: Any) -> None:
+        self.email_key = canonical_email(self.email)
+        super().save(**kwargs)
 
     def get_absolute_url(self) -> str:
         return reverse("people:user", args=[self.uuid])

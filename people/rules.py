@@ -1,4 +1,6 @@
-"""Which role may do what: the one table."""
+"""Which role may do what: the one table. One form for an e-mail address. What an officer is called."""
+
+import unicodedata
 
 from people.choices import Agency, Permission, Role
 
@@ -64,3 +66,15 @@ def short_name(agency: str, grade: str, forenames: str, surname: str) -> str:
     """An officer as banners and sentences show them: A. Khan, DC B. Mason."""
     rank = f"{grade} " if agency == Agency.POLICE else ""
     return f"{rank}{forenames[:1]}. {surname}"
+
+
+def canonical_email(typed: str) -> str:
+    """The one form in which addresses are compared, counted and unique, whatever was typed.
+
+    NFKC, case folded, and NFKC again, as Unicode compares identifiers: full-width letters, ligatures and the Kelvin
+    sign are the plain letters, ß is ss. A dotless i stays one: it is another letter, and so another address.
+    What cannot be seen (joiners, soft hyphens) is left out, and so are spaces around it and a dot at its end.
+    """
+    folded = unicodedata.normalize("NFKC", unicodedata.normalize("NFKC", typed).casefold())
+    seen = "".join(char for char in folded if unicodedata.category(char) != "Cf")
+    return seen.strip().rstrip(".").strip()

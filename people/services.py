@@ -19,6 +19,7 @@ from core.errors import RefusedError, StaleError
 from core.history import changes_of
 from people.choices import Permission, Role
 from people.models import Officer, RoleGrant, Submission, User
+from people.rules import canonical_email
 
 NOT_CURRENT = "That is not your current password. Check it and enter it again."
 # Nothing that is mistaken for something else when read aloud or off paper.
@@ -54,8 +55,8 @@ def submit(
 
 
 def digest_of(typed: str) -> str:
-    """A keyed digest of what was typed as an e-mail address, the same whatever its case."""
-    name = typed.strip().casefold().encode()
+    """A keyed digest of what was typed as an e-mail address, the same for all that are the same to the sign-in."""
+    name = canonical_email(typed).encode()
     return hmac.new(settings.SECRET_KEY.encode(), name, hashlib.sha256).hexdigest()
 
 
@@ -65,7 +66,7 @@ def note_failed_sign_in(*, email: str) -> None:
     An investigator needs to see attempts on one account together and attempts by one guesser together. The
     address field sometimes holds a password, so an unknown one is kept only as a keyed digest.
     """
-    known = User.objects.filter(email__iexact=email).first()
+    known = User.objects.with_email(email).first()
     if known:
         audit.about(known.uuid)
     audit.identified(

@@ -1,6 +1,7 @@
 """Reading the log as the seals see it."""
 
 from collections.abc import Iterator
+from datetime import UTC, datetime
 
 from django.db import connection
 from django.db.models import QuerySet
@@ -9,6 +10,9 @@ from audit.models import Event, Seal
 from audit.rules import COLUMNS, Sealed, leaf, link
 
 ORDER = ("transaction_id", "id")
+# Python cannot even read an instant beyond its calendar, such as the year 20000 or minus infinity. Nothing of ours writes
+# one: a row that has it is a finding, and is left out of what else is read.
+CALENDAR = (datetime(1970, 1, 1, tzinfo=UTC), datetime(9000, 1, 1, tzinfo=UTC))
 
 
 def finished_below() -> int:
@@ -29,9 +33,13 @@ def _number(sql: str) -> int:
 
 def rows_between(start: int, below: int) -> QuerySet[Event]:
     """Rows of transactions from `start` up to but not including `below`, in the order of the seals."""
-    return Event.objects.filter(transaction_id__gte=start, transaction_id__lt=below).order_by(
-        *ORDER
-    )
+    return Event.objects.filter(
+        transaction_id__gte=start, transaction_id__lt=below, at__range=CALENDAR
+    ).order_by(*ORDER)
+
+
+def readable_seals() -> QuerySet[Seal]:
+    return Seal.objects.filter(sealed_at__range=CALENDAR).order_by("number")
 
 
 def leaves(rows: QuerySet[Event]) -> Iterator[bytes]:
@@ -59,5 +67,5 @@ def link_of(seal: Seal) -> bytes:
 
 def unsealed_from() -> int:
     """Where the next seal begins."""
-    last = Seal.objects.last()
+    last = readable_seals().last()
     return last.below_transaction if last else 0

@@ -65,6 +65,7 @@ class Migration(migrations.Migration):
                 ('last_login', models.DateTimeField(blank=True, null=True, verbose_name='last login')),
                 ('uuid', models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
                 ('email', models.EmailField(max_length=254)),
+                ('email_key', models.CharField(db_default='', editable=False, help_text='The address as it is compared', max_length=800)),
                 ('name', models.CharField(max_length=120)),
                 ('is_active', models.BooleanField(default=True)),
                 ('must_change_password', models.BooleanField(db_default=False, default=False, help_text='Signs in with a password that somebody else knows')),
@@ -73,7 +74,13 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['name', 'email'],
-                'constraints': [models.UniqueConstraint(django.db.models.functions.text.Lower('email'), name='people_user_email')],
+                'constraints': [
+                    models.UniqueConstraint(fields=('email_key',), name='people_user_email'),
+                    models.CheckConstraint(
+                        condition=models.Q(models.Q(('email__regex', '^[ -~]*$'), _negated=True), ('email_key', django.db.models.functions.text.Lower('email')), _connector='OR'),
+                        name='people_user_email_key_is_of_email',
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(

@@ -141,6 +141,40 @@ def test_an_altered_row_shows_whatever_the_column(column: str) -> None:
     assert "at least one of its 1 rows was altered" in verify()
 
 
+ODD_DATES = [
+    "infinity",
+    "-infinity",
+    "20000-01-01",
+    "0001-01-01 BC",
+    "9999-12-31 23:59:59+00",
+    "0001-01-01",
+]
+
+
+@pytest.mark.parametrize("day", ODD_DATES)
+def test_an_instant_outside_of_every_calendar_is_a_finding(three_seals: None, day: str) -> None:
+    """Python cannot read some of these at all: of a sealed row, one that waits, and a seal."""
+    row = Event.objects.earliest("id")
+    tamper("UPDATE audit_event SET at = %s WHERE id = %s", day, row.pk)
+    assert f"Row {row.pk} has a date that is outside of every calendar" in verify()
+    waiting = look()
+    tamper("UPDATE audit_event SET at = %s WHERE id = %s", day, waiting.pk)
+    assert f"Row {waiting.pk} has a date" in verify()
+    tamper("UPDATE audit_seal SET sealed_at = %s WHERE number = 2", day)
+    said = verify()
+    assert "Seal 2 has a date that is outside of every calendar" in said
+    assert "does not follow the one before" in said
+
+
+@pytest.mark.parametrize("line", [b"x\n", b"[]\n", b"{}\n", b"\xff\n", b'{"number": 1}\n'])
+def test_a_file_outside_that_is_spoiled_is_a_finding(
+    three_seals: None, settings: object, line: bytes
+) -> None:
+    with Path(settings.AUDIT_SEAL_FILE).open("ab") as file:  # type: ignore[attr-defined]
+        file.write(line)
+    assert "has a line that is no seal: it was altered" in verify()
+
+
 def test_a_removed_row_shows(three_seals: None) -> None:
     tamper("DELETE FROM audit_event WHERE id = (SELECT min(id) + 3 FROM audit_event)")
     assert "Seal 2" in verify()

@@ -62,7 +62,7 @@ class Command(BaseCommand):
         end: bool,
         **_: object,
     ) -> None:
-        user = User.objects.filter(email__iexact=email).first()
+        user = User.objects.with_email(email).first()
         if user is None:
             raise CommandError(f"There is no user {email}")
         at = clock.now()

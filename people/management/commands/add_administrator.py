@@ -30,7 +30,7 @@ class Command(BaseCommand):
                 cast("Field[str, str]", User._meta.get_field(field)).clean(value, None)
             except ValidationError as error:
                 raise CommandError(f"The {field} {value!r}: {' '.join(error.messages)}") from error
-        if User.objects.filter(email__iexact=email).exists():
+        if User.objects.with_email(email).exists():
             raise CommandError(f"{email} has an account already")
         at = clock.now()
         audit.record_command("add_administrator", at=at, outcome=Outcome.CHANGED, email=email)
