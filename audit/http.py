@@ -24,6 +24,8 @@ from core.http import (
 log = logging.getLogger("caseload.audit")
 LONGEST_VALUE = 200
 MOST_VALUES = 50
+# Of somebody who is not signed in there is nothing to hold to account but that they came, from where and when.
+LONGEST_PATH, LONGEST_PATH_OF_NOBODY = 300, 100
 
 
 class StreamedError(Exception):
@@ -84,13 +86,17 @@ def _record(request: HttpRequest, response: HttpResponse, trace: Trace) -> None:
     trace.about = trace.about or next(
         (value for value in kwargs.values() if isinstance(value, UUID)), None
     )
-    trace.asked = _asked(request, kwargs) | trace.asked
+    is_nobody = trace.user_id is None
+    if getattr(request, "is_unreadable", False):
+        trace.asked["unreadable"] = "yes"
+    trace.asked = ({} if is_nobody else _asked(request, kwargs)) | trace.asked
+    longest = LONGEST_PATH_OF_NOBODY if is_nobody else LONGEST_PATH
     method = request.method or ""
     services.record(
         trace,
         method=method,
         view=match.view_name if match else "",
-        path=storable(request.path_info),
+        path=storable(request.path_info)[:longest],
         address=address_of(request),
         status=response.status_code,
         outcome=trace.outcome
@@ -104,12 +110,7 @@ def _record(request: HttpRequest, response: HttpResponse, trace: Trace) -> None:
 
 
 def _asked(request: HttpRequest, kwargs: dict[str, object]) -> dict[str, object]:
-    """The address's parts and the query as sent, shortened; never a body, where notes and passwords are.
-
-    Of what could not be read there is nothing but that.
-    """
-    if getattr(request, "is_unreadable", False):
-        return {"unreadable": "yes"}
+    """The address's parts and the query as sent, shortened; never a body, where notes and passwords are."""
     parts = {name: str(value)[:LONGEST_VALUE] for name, value in kwargs.items()}
     query = {
         name[:LONGEST_VALUE]: [value[:LONGEST_VALUE] for value in values[:MOST_VALUES]]
