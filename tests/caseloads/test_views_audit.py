@@ -1,15 +1,17 @@
 """The audit log, as the auditor reads it."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import Any
 
 import pytest
 from django.test import Client
 
 from audit.models import Event
+from caseloads.selectors.audit import Filters, log
 from config.policy import POLICY
 from core import clock
 from core.addresses import called
+from core.calendar import london_midnight
 from offenders.models import Case
 from people.models import User
 from tests import factories
@@ -66,6 +68,20 @@ def test_by_day(as_gwen: Client):
     response = as_gwen.get(LOG, boxes(before))
     assert acts(response) == []
     assert "No entry matches this." in text_of(response)
+
+
+@pytest.mark.parametrize(
+    ("hour", "minute", "found"),
+    [(-1, 59, 0), (0, 0, 1), (23, 59, 1), (24, 0, 0)],
+)
+def test_a_day_of_the_log_is_a_day_in_london(hour: int, minute: int, found: int):
+    """In summer it begins at 23:00 UTC; its first instant is in it, that of the next day is not."""
+    day = date(2026, 7, 1)
+    at = london_midnight(day) + timedelta(hours=hour, minutes=minute)
+    Event.objects.create(
+        at=at, transaction_id=1, method="GET", path="/", status=200, outcome="shown"
+    )
+    assert log(Filters(day=day)).count() == found
 
 
 def test_a_day_that_is_none_is_an_error(as_gwen: Client):

@@ -93,6 +93,20 @@ def test_due_today_is_not_overdue(as_amira: Client, case: Case):
     assert found == {"overdue": [], "soon": ["O'Neill"], "none": ["O'Neill"]}
 
 
+def test_a_level_that_holds_from_tomorrow_is_not_in_the_list_yet(as_amira: Client, case: Case):
+    """Shown and filtered by as at today: the newest of the days that have come."""
+    on = clock.today()
+    factories.make_risk(case, "medium", assessed_on=on)
+    factories.make_risk(case, "low", assessed_on=on + timedelta(days=1))
+    factories.make_risk(case, "low", tool=RiskTool.ROSH, assessed_on=on + timedelta(days=1))
+    (row,) = as_amira.get(LIST).context["rows"]
+    assert (row.police, row.rosh) == ("medium", "very_high")
+    found = {
+        risk: names(as_amira.get(LIST, {"risk": risk})) for risk in ("police:low", "police:medium")
+    }
+    assert found == {"police:low": [], "police:medium": ["O'Neill"]}
+
+
 def test_a_crn_leads_to_its_case(as_amira: Client, caseload: dict[str, Case]):
     response = as_amira.get(LIST, {"q": caseload["Carr"].crn.lower()})
     assert names(response) == ["Carr"]
