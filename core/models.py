@@ -10,6 +10,13 @@ from django.db.models import Func, Q
 from core.history import tracked
 
 
+class LondonToday(Func):
+    """The London date at which a row is stored, whoever stores it: a page, an extract, a statement by hand."""
+
+    template = "(statement_timestamp() AT TIME ZONE 'Europe/London')::date"
+    output_field = models.DateField()
+
+
 class DateSpan(Func):
     """daterange(starts_on, ends_on): the end is exclusive, an empty end is open (design section 3)."""
 

@@ -11,7 +11,7 @@ from django.db.models.functions import Lower
 from django.urls import reverse
 
 from core.history import tracked
-from core.models import ends_after_start, no_overlap
+from core.models import LondonToday, ends_after_start, no_overlap
 from people.choices import Agency, Grade, Permission, Role, TrainingKind
 from people.querysets import OfficerQuerySet, TeamQuerySet
 from people.rules import AGENCY_OF, canonical_email, permissions_of, short_name
@@ -52,6 +52,9 @@ class Team(models.Model):
     name = models.CharField(max_length=120)
     agency = models.CharField(max_length=10, choices=Agency)
     delivery_unit = models.ForeignKey(DeliveryUnit, models.PROTECT, related_name="teams")
+    created_on = models.DateField(
+        db_default=LondonToday(), editable=False, help_text="First stored in this service"
+    )
 
     objects = TeamQuerySet.as_manager()
 

@@ -77,6 +77,7 @@ class Answer(TypedDict):
     inputs: list[StoredInput]
     value: str
     cause: str
+    is_backlog: bool
 
 
 # `{owner}` is the column of the case or of the officer, as in the statements about flags.
@@ -84,7 +85,7 @@ _STORE = """
 WITH answer AS (
     SELECT * FROM jsonb_to_recordset(%(answers)s::jsonb) AS row(
         case_id bigint, officer_id bigint, kind text, subject text, missing text, due_on date, told_on date,
-        severity text, rule text, because text, inputs jsonb, value text, cause text)
+        severity text, rule text, because text, inputs jsonb, value text, cause text, is_backlog boolean)
 ), gone AS (
     DELETE FROM offenders_deadline stored
     WHERE stored.{owner} = ANY(%(ids)s) AND stored.kind = %(kind)s
@@ -95,25 +96,25 @@ WITH answer AS (
 ), kept AS (
     INSERT INTO offenders_deadline AS stored
         (uuid, case_id, officer_id, kind, subject, missing, due_on, told_on, severity, rule, because, inputs,
-         value, cause)
+         value, cause, is_backlog)
     SELECT gen_random_uuid(), case_id, officer_id, kind, subject, missing, due_on, told_on, severity, rule,
-           because, inputs, value, cause
+           because, inputs, value, cause, is_backlog
     FROM answer
     ON CONFLICT (case_id, officer_id, kind, subject, missing) DO UPDATE SET
         due_on = excluded.due_on, told_on = excluded.told_on, severity = excluded.severity,
         rule = excluded.rule, because = excluded.because, inputs = excluded.inputs,
-        value = excluded.value, cause = excluded.cause
+        value = excluded.value, cause = excluded.cause, is_backlog = excluded.is_backlog
     WHERE (stored.due_on, stored.told_on, stored.severity, stored.rule, stored.because, stored.inputs,
-           stored.value, stored.cause)
+           stored.value, stored.cause, stored.is_backlog)
        IS DISTINCT FROM
           (excluded.due_on, excluded.told_on, excluded.severity, excluded.rule, excluded.because,
-           excluded.inputs, excluded.value, excluded.cause)
+           excluded.inputs, excluded.value, excluded.cause, excluded.is_backlog)
     RETURNING 1
 )
 SELECT (SELECT count(*) FROM gone) + (SELECT count(*) FROM kept)
 """
 # What a stored deadline says; its inputs follow from the same facts.
-_SAYS = ("due_on", "told_on", "severity", "rule", "because", "value", "cause")
+_SAYS = ("due_on", "told_on", "severity", "rule", "because", "value", "cause", "is_backlog")
 
 
 def refresh(
@@ -196,15 +197,17 @@ def run_sweep(job: str, *, on: date, at: datetime) -> JobRun | None:
 def answers(kind: Kind, shared: Shared) -> Iterator[Answer]:
     """What must happen in these cases, or of these officers, as rows ready to store or to print.
 
-    Raises TwiceAnsweredError when the rule gives one of them the same subject and missing fact twice.
+    What was due before a kind counted for the team is backlog: one meaning for page, job, CSV and print. Raises
+    TwiceAnsweredError when the rule gives one of them the same subject and missing fact twice.
     """
+    since = shared.counting_since(kind) if kind.only_here else {}
     for owner_id, facts in kind.facts(shared).items():
         seen = set()
         for due in kind.due(facts, shared.on):
             if (due.subject, due.missing) in seen:
                 raise TwiceAnsweredError(str(_key(kind, owner_id, due.subject, due.missing)))
             seen.add((due.subject, due.missing))
-            yield _row(owner_id, kind, due)
+            yield _row(owner_id, kind, due, is_backlog=due.on < since.get(owner_id, due.on))
 
 
 def drift(
@@ -299,7 +302,7 @@ def key_of(row: Mapping[str, Any]) -> Key:
     return Key(owner, row[f"{owner}_id"], row["kind"], row["subject"], row["missing"])
 
 
-def _row(owner_id: int, kind: Kind, due: Due) -> Answer:
+def _row(owner_id: int, kind: Kind, due: Due, *, is_backlog: bool) -> Answer:
     return {
         "case_id": owner_id if kind.of == "case" else None,
         "officer_id": owner_id if kind.of == "officer" else None,
@@ -317,6 +320,7 @@ def _row(owner_id: int, kind: Kind, due: Due) -> Answer:
         ],
         "value": due.value,
         "cause": due.cause,
+        "is_backlog": is_backlog,
     }
 
 

@@ -19,14 +19,25 @@ from offenders.choices import (
 from offenders.models import (
     Allocation,
     Case,
+    KindStart,
     Pause,
     Registration,
     RiskAssessment,
     Sentence,
 )
 from offenders.querysets import holds_on, of_cases
-from offenders.rules.clock import Assessment, Dated, Held, Holding, Paused, holding
+from offenders.rules import Kind
+from offenders.rules.clock import (
+    Assessment,
+    Dated,
+    Held,
+    Holding,
+    Paused,
+    counts_from,
+    holding,
+)
 from people.choices import Agency
+from people.models import Officer, Team
 from people.rules import short_name
 
 
@@ -99,6 +110,55 @@ class Shared:
             found[case_id].append(InForce(SentenceKind(kind), starts_on, ends_on, f"sentence:{pk}"))
         return dict(found)
 
+    def counting_since(self, kind: Kind) -> Mapping[int, date]:
+        """From which day this kind counts for each case or officer, by the teams whose work it is (`only_here`).
+
+        Of a case that is the team of whoever leads it, or led it last; of either agency where it is the work of both.
+        """
+        agencies = [kind.agency] if kind.agency else list(Agency)
+        found = self._teams if kind.of == "officer" else self._leading(agencies)
+        starts = {
+            team_id: self._started.get((kind.code, team_id), day)
+            for team_id, day in self._first_days.items()
+        }
+        first_of_all = min(self._first_days.values(), default=date.min)
+        return {
+            owner_id: counts_from(
+                first_known=self._known_since.get(owner_id, date.min),
+                team_starts=[starts[team_id] for team_id in found.get(owner_id, ())],
+                first_of_all=first_of_all,
+            )
+            for owner_id in (self.officer_ids if kind.of == "officer" else self.case_ids)
+        }
+
+    def _leading(self, agencies: Collection[Agency]) -> dict[int, list[int]]:
+        found: dict[int, list[int]] = defaultdict(list)
+        for agency in agencies:
+            for case_id, held in self.leads(agency).items():
+                if held.last and held.last.team_id:
+                    found[case_id].append(held.last.team_id)
+        return found
+
+    @cached_property
+    def _teams(self) -> dict[int, list[int]]:
+        rows = Officer.objects.filter(of_cases(self.officer_ids, key="id"))
+        return {pk: [team_id] for pk, team_id in rows.values_list("id", "team_id")}
+
+    @cached_property
+    def _known_since(self) -> dict[int, date]:
+        """Of officers nothing is said: they are known since their team is."""
+        rows = Case.objects.filter(of_cases(self.case_ids, key="id"))
+        return dict(rows.values_list("id", "created_on"))
+
+    @cached_property
+    def _first_days(self) -> dict[int, date]:
+        return dict(Team.objects.values_list("id", "created_on"))
+
+    @cached_property
+    def _started(self) -> dict[tuple[str, int], date]:
+        rows = KindStart.objects.values_list("kind", "team_id", "starts_on")
+        return {(kind, team_id): day for kind, team_id, day in rows}
+
     @cached_property
     def _assessments(self) -> dict[str, dict[int, Assessment]]:
         found: dict[str, dict[int, Assessment]] = defaultdict(dict)
@@ -118,10 +178,16 @@ class Shared:
         rows = Allocation.objects.filter(
             of_cases(self.case_ids), role=AllocationRole.LEAD, starts_on__lte=self.on
         ).order_by("starts_on")
-        for agency, case_id, starts_on, ends_on, pk, *officer in rows.values_list(
-            "agency", "case_id", "starts_on", "ends_on", "pk", *_named("officer")
+        for agency, case_id, starts_on, ends_on, pk, team_id, *officer in rows.values_list(
+            "agency",
+            "case_id",
+            "starts_on",
+            "ends_on",
+            "pk",
+            "officer__team_id",
+            *_named("officer"),
         ):
-            row = Held(starts_on, ends_on, _name(*officer), f"allocation:{pk}")
+            row = Held(starts_on, ends_on, _name(*officer), f"allocation:{pk}", team_id)
             held[agency][case_id].append(row)
         return {
             agency: {case_id: holding(rows, on=self.on) for case_id, rows in cases.items()}

@@ -28,7 +28,7 @@ _SAME = """
 _RAISE = f"""
 WITH overdue AS (
     SELECT row.* FROM offenders_deadline row
-    WHERE row.due_on < %(on)s AND {_SCOPE}
+    WHERE row.due_on < %(on)s AND NOT row.is_backlog AND {_SCOPE}
       AND NOT EXISTS (
           SELECT FROM offenders_flag other WHERE {_SAME} AND other.cured_at IS NULL)
     ORDER BY row.id FOR SHARE OF row
@@ -54,7 +54,7 @@ UPDATE offenders_flag other SET
     accepted_until = CASE WHEN {_RISES} THEN NULL ELSE other.accepted_until END,
     accepted_reason = CASE WHEN {_RISES} THEN '' ELSE other.accepted_reason END
 FROM offenders_deadline row
-WHERE {_SAME} AND other.cured_at IS NULL AND row.due_on < %(on)s AND {_SCOPE}
+WHERE {_SAME} AND other.cured_at IS NULL AND row.due_on < %(on)s AND NOT row.is_backlog AND {_SCOPE}
   AND (other.due_on, other.severity, other.rule, other.because, other.inputs, other.value, other.cause)
       IS DISTINCT FROM
       (row.due_on, row.severity, row.rule, row.because, row.inputs, row.value, row.cause)
@@ -64,7 +64,8 @@ _CURE = f"""
 UPDATE offenders_flag row SET cured_at = %(at)s, cured_by = %(fact)s, version = row.version + 1
 WHERE row.cured_at IS NULL AND {_SCOPE}
   AND NOT EXISTS (
-      SELECT FROM offenders_deadline other WHERE {_SAME} AND other.due_on < %(on)s)
+      SELECT FROM offenders_deadline other
+      WHERE {_SAME} AND other.due_on < %(on)s AND NOT other.is_backlog)
 """  # noqa: S608 - as above
 
 

@@ -44,7 +44,7 @@ def _overdue(ids: Ids, on: date) -> Iterator[Answer]:
     for owner, shared in shared_in_chunks(ids, on=on):
         for found in all_kinds(of=owner):
             for row in answers(found, shared):
-                if is_overdue(row["due_on"], on=on):
+                if is_overdue(row["due_on"], on=on) and not row["is_backlog"]:
                     yield row
 
 

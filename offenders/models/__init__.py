@@ -12,7 +12,7 @@ from offenders.models.case import (
     Sentence,
 )
 from offenders.models.contact import Contact
-from offenders.models.due import Deadline, Draft, Flag, Said
+from offenders.models.due import Deadline, Draft, Flag, KindStart, Said
 from offenders.models.reference import (
     ContactOutcome,
     ContactType,
@@ -33,6 +33,7 @@ __all__ = [
     "EnforcementAction",
     "Exclusion",
     "Flag",
+    "KindStart",
     "Pause",
     "RegisterType",
     "Registration",

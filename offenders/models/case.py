@@ -9,7 +9,7 @@ from django.db.models import F, Q
 from django.urls import reverse
 
 from core.history import tracked
-from core.models import ends_after_start, no_overlap
+from core.models import LondonToday, ends_after_start, no_overlap
 from offenders.choices import (
     AddressKind,
     AllocationRole,
@@ -47,6 +47,9 @@ class Case(models.Model):
     died_on = models.DateField(null=True, blank=True)
     sex = models.CharField(max_length=1, choices=Sex, blank=True, default="")
     status = models.CharField(max_length=12, choices=CaseStatus, default=CaseStatus.ACTIVE)
+    created_on = models.DateField(
+        db_default=LondonToday(), editable=False, help_text="First stored in this service"
+    )
     version = models.PositiveIntegerField(default=1)
 
     objects = CaseQuerySet.as_manager()

@@ -12,7 +12,7 @@ from offenders.choices import Severity
 from offenders.models.case import Case, code_known
 from offenders.querysets import DeadlineQuerySet, FlagQuerySet
 from offenders.rules import ROOM
-from people.models import Officer, User
+from people.models import Officer, Team, User
 
 KEY = ("case", "officer", "kind", "subject", "missing")
 
@@ -81,6 +81,11 @@ class Deadline(Said):
     """The stored answer of a deadline kind: derived, so it has no history; the flags have."""
 
     told_on = models.DateField(help_text="The first day on which it is shown ahead of its day")
+    is_backlog = models.BooleanField(
+        default=False,
+        db_default=False,
+        help_text="Due before its kind counted for the team: listed, never a flag",
+    )
 
     objects = DeadlineQuerySet.as_manager()
 
@@ -164,6 +169,27 @@ class Flag(Said):
 
     def get_absolute_url(self) -> str:
         return reverse("offenders:flag", args=[self.uuid])
+
+
+@tracked("offenders_kindstart_history")
+class KindStart(models.Model):
+    """From which day a kind of deadline counts for a team, where that is not the team's first day here.
+
+    For kinds whose facts no extract carries (`Kind.only_here`): what was due before could not have been recorded.
+    """
+
+    kind = models.CharField(max_length=40)
+    team = models.ForeignKey(Team, models.CASCADE, related_name="kind_starts")
+    starts_on = models.DateField()
+    version = models.PositiveIntegerField(default=1)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint("kind", "team", name="offenders_kindstart_one_per_team"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.kind} of {self.team} from {self.starts_on}"
 
 
 class Draft(models.Model):

@@ -39,6 +39,7 @@ class Held(NamedTuple):
     ends_on: date | None
     officer: str
     ref: str
+    team_id: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,11 +54,15 @@ class Assessment:
 
 @dataclass(frozen=True, slots=True)
 class Holding:
-    """Who of one agency holds a case on a day, who held it first, and since when nobody does."""
+    """Who of one agency holds a case on a day, who held it first, and who last (now, or before nobody did)."""
 
     first: Held | None = None
     now: Held | None = None
-    nobody_since: date | None = None
+    last: Held | None = None
+
+    @property
+    def nobody_since(self) -> date | None:
+        return self.last.ends_on if self.last and not self.now else None
 
 
 def paused_now(pauses: Iterable[Paused], *, on: date) -> Paused | None:
@@ -99,4 +104,13 @@ def holding(rows: Iterable[Held], *, on: date) -> Holding:
     if not rows:
         return Holding()
     now = [row for row in rows if falls_in(on, row.starts_on, row.ends_on)]
-    return Holding(rows[0], now[-1], None) if now else Holding(rows[0], None, rows[-1].ends_on)
+    return Holding(rows[0], now[-1] if now else None, now[-1] if now else rows[-1])
+
+
+def counts_from(*, first_known: date, team_starts: Iterable[date], first_of_all: date) -> date:
+    """From which day a kind counts for somebody whose facts only this service records.
+
+    Since it counts for the first of the teams whose work it is, and not before the person was known here: an
+    import brings people, never what nobody could have recorded. Without a team, since there is any.
+    """
+    return max(first_known, min(team_starts, default=first_of_all))

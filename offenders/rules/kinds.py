@@ -57,7 +57,8 @@ class Kind:
     of: Owner = "case"
     # Whose work it is; None where it is that of either agency.
     agency: Agency | None = None
-    # What it asks for can be recorded in this service alone: no extract carries it, so an import never raises it.
+    # What it asks for can be recorded in this service alone: no extract carries it. It counts from the day on which it
+    # is switched on for a team (`KindStart`); what was due before is a list with its number and age, never a flag.
     only_here: bool = False
     # A state that somebody is in, rather than something to be done by a day.
     is_state: bool = False
@@ -67,7 +68,22 @@ class Kind:
     # Codes of contact outcomes that were tried and do not clear it: the flag's page lists them.
     attempts: frozenset[str] = frozenset()
 
+    @property
+    def reads(self) -> frozenset[str]:
+        """The models whose change recomputes it: those of its facts, and what decides from which day it counts."""
+        return self.models | COUNTS_BY if self.only_here else self.models
 
+
+# What decides from which day a kind counts that only this service records: who leads the case, for which team.
+COUNTS_BY = frozenset(
+    {
+        "offenders.Allocation",
+        "offenders.Case",
+        "offenders.KindStart",
+        "people.Officer",
+        "people.Team",
+    }
+)
 _KINDS: dict[str, Kind] = {}
 _REMEDIES: dict[str, list[Act]] = {}
 
@@ -99,7 +115,7 @@ def all_kinds(*, reading: str = "", job: str = "", of: Owner | None = None) -> l
     return [
         kind
         for kind in _KINDS.values()
-        if (not reading or reading in kind.models)
+        if (not reading or reading in kind.reads)
         and (not job or kind.job == job)
         and (of is None or kind.of == of)
     ]

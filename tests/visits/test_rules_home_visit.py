@@ -47,11 +47,12 @@ def facts(**changes) -> HomeVisitFacts:
 
 def held_since(day: date) -> Holding:
     row = Held(day, None, "DC B. Mason", "allocation:1")
-    return Holding(first=row, now=row)
+    return Holding(first=row, now=row, last=row)
 
 
 def held_until(day: date) -> Holding:
-    return Holding(Held(date(2026, 2, 1), day, "DC B. Mason", "allocation:1"), None, day)
+    row = Held(date(2026, 2, 1), day, "DC B. Mason", "allocation:1")
+    return Holding(first=row, last=row)
 
 
 def risk(level: RiskLevel) -> Assessment:
