@@ -108,3 +108,17 @@ class Severity(TextChoices):
     CRITICAL = "critical", "Critical"
     HIGH = "high", "High"
     STANDARD = "standard", "Standard"
+
+
+class DueState(TextChoices):
+    """What a number of deadlines counts: one word each, the same on every page and in every CSV.
+
+    In the order in which they are shown; within each the gravest first, then the oldest.
+    """
+
+    OVERDUE = "overdue", "Overdue"
+    MISSING = "missing", "Information missing"
+    SOON = "soon", "Due soon"
+    ACCEPTED = "accepted", "Accepted"
+    LATER = "later", "Due later"
+    BACKLOG = "backlog", "From before"

@@ -1,6 +1,6 @@
 """Chainable filters of the case record. `visible_to` is the only way to cases for anything a user sees."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Any, Self
 from uuid import UUID
@@ -8,16 +8,19 @@ from uuid import UUID
 from django.contrib.postgres.fields import ArrayField
 from django.db.models import (
     BooleanField,
+    Case as Choose,
     CharField,
     Exists,
     F,
     Field,
     Func,
+    IntegerField,
     OuterRef,
     Q,
     QuerySet,
     Subquery,
     Value,
+    When,
 )
 from django.db.models.functions import Coalesce
 
@@ -26,6 +29,8 @@ from core.calendar import london_date
 from core.models import holds_on as holds_on
 from offenders import access
 from offenders.access import Sight, decided_once as decided_once
+from offenders.choices import DueState
+from offenders.rules.state import GRAVITY, PLACE
 from people.choices import Permission
 from people.models import User
 
@@ -141,14 +146,53 @@ class CaseQuerySet(QuerySet["Case"]):
         return self.filter(pk__in=held.values("case"))
 
 
-class DeadlineQuerySet(QuerySet["Deadline"]):
-    def overdue(self, *, on: date) -> Self:
-        """JOB-4 as the database asks it (`rules.is_overdue` asks it of one): the due day itself is in time."""
-        return self.filter(due_on__lt=on)
+_IS_MISSING = ~Q(missing="")
 
-    def told(self, *, on: date) -> Self:
-        """Shown ahead of its day, as `rules.is_told` asks it of one."""
-        return self.filter(told_on__lte=on, due_on__gte=on)
+
+def _rank(column: str, places: Mapping[Any, int]) -> Choose:
+    return Choose(
+        *(When(**{column: value}, then=Value(place)) for value, place in places.items()),
+        output_field=IntegerField(),
+    )
+
+
+class DeadlineQuerySet(QuerySet["Deadline"]):
+    def with_state(self, *, on: date) -> Self:
+        """Each with its `state`, as `rules.state.state_of` asks it of one."""
+        return self.annotate(
+            state=Choose(
+                When(is_backlog=True, then=Value(DueState.BACKLOG.value)),
+                When(self._accepted(on), then=Value(DueState.ACCEPTED.value)),
+                When(_IS_MISSING & Q(due_on__lte=on), then=Value(DueState.MISSING.value)),
+                When(due_on__lt=on, then=Value(DueState.OVERDUE.value)),
+                When(told_on__lte=on, then=Value(DueState.SOON.value)),
+                default=Value(DueState.LATER.value),
+                output_field=CharField(),
+            )
+        )
+
+    def in_state(self, state: DueState, *, on: date) -> Self:
+        """Those that count as this: the one meaning of the word on every page."""
+        return self.with_state(on=on).filter(state=state)
+
+    def overdue(self, *, on: date) -> Self:
+        """Overdue: past its day (JOB-4: the due day itself is in time), nothing missing, not accepted."""
+        return self.in_state(DueState.OVERDUE, on=on)
+
+    def gravest_first(self, *, on: date) -> Self:
+        """In the order of `rules.state.gravest_first`, each with its `place`; a list never has another order."""
+        ranked = self.with_state(on=on).annotate(
+            place=_rank("state", PLACE) * len(GRAVITY) + _rank("severity", GRAVITY)
+        )
+        return ranked.order_by("place", "due_on", "case_id", "officer_id", "id")
+
+    def _accepted(self, on: date) -> Q:
+        """CAS-30. Asked by case and by officer apart, so that each is one look into an index."""
+        flags = self.model._meta.apps.get_model("offenders", "Flag").objects.accepted(on=on)
+        same = flags.filter(**{name: OuterRef(name) for name in ("kind", "subject", "missing")})
+        return Q(Exists(same.filter(case=OuterRef("case")))) | Q(
+            Exists(same.filter(officer=OuterRef("officer")))
+        )
 
     def answered(self) -> Self:
         """Without those that only say which fact is missing."""
@@ -167,6 +211,11 @@ class FlagQuerySet(QuerySet[Any]):
     def accepted(self, *, on: date) -> Self:
         """CAS-30: open, and accepted up to and including this day or a later one (`rules.is_accepted`)."""
         return self.open().filter(accepted_until__gte=on)
+
+    def gravest_first(self) -> Self:
+        """The gravest first, then the oldest."""
+        ranked = self.annotate(gravity=_rank("severity", GRAVITY))
+        return ranked.order_by("gravity", "due_on", "id")
 
 
 class ContactQuerySet(QuerySet["Contact"]):

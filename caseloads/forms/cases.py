@@ -8,11 +8,12 @@ from django.http import QueryDict
 from caseloads.selectors.cases import SORTS, Filters
 from core.forms import Radios
 from mappa.choices import Level
-from offenders.choices import RiskLevel
-from offenders.rules import DATA_MISSING, all_kinds
+from offenders.choices import DueState, RiskLevel
+from offenders.rules import all_kinds
 
 ANY = ("", "Any")
 MINE, ALL = "mine", "all"
+COUNTED = (DueState.MISSING, DueState.ACCEPTED, DueState.SOON, DueState.BACKLOG)
 
 
 def levels_of(tool: str, name: str) -> tuple[str, list[tuple[str, str]]]:
@@ -27,8 +28,7 @@ def due_choices() -> list[tuple[str, str]]:
         ANY,
         ("overdue", "Anything overdue"),
         *by_kind,
-        (f"overdue:{DATA_MISSING}", "Information missing"),
-        ("soon", "Due soon"),
+        *((state.value, state.label) for state in COUNTED),
         ("none", "Nothing overdue"),
     ]
 

@@ -157,7 +157,7 @@ def _held(
 
     Those that are closed to the supervisor are not counted: not even their number may show (INF-31).
     """
-    overdue = Deadline.objects.answered().overdue(on=on).filter(case=OuterRef("case"))
+    overdue = Deadline.objects.overdue(on=on).filter(case=OuterRef("case"))
     rows = (
         Allocation.objects.filter(
             holds_on(on),

@@ -17,22 +17,25 @@ from django.db.models import (
     When,
 )
 from django.db.models.expressions import OrderBy
-from django.db.models.functions import Upper
+from django.db.models.fields.json import KT
+from django.db.models.functions import Cast, JSONObject, Upper
 from django.urls import reverse
 
 from core.calendar import london_date
-from core.table import Cells, Column, Table, lines, link, nowrap, small
+from core.table import Cells, Column, Table, lines, link, nowrap, small, tag
 from core.templatetags.core import date_in_full, overdue_tag, risk_words
 from mappa.models import Management
 from mappa.selectors import levels
-from offenders.choices import RiskLevel, RiskTool
+from offenders.choices import DueState, RiskLevel, RiskTool
 from offenders.models import Case, Contact, Deadline, Registration, RiskAssessment
 from offenders.querysets import CaseQuerySet, holds_on
-from offenders.rules import DATA_MISSING, days_overdue, is_overdue, label_of
+from offenders.rules import days_overdue, label_of
 from people.models import User
 
 REGISTER = "ARSO"
 RANKS = {level: rank for rank, level in enumerate(RiskLevel.values)}
+# The order of `DeadlineQuerySet.gravest_first`, by what comes first of each case.
+DUE_ORDER = [Cast(KT("next_due__place"), IntegerField()), KT("next_due__due_on")]
 SORTS = ("due", "name", "rosh", "police", "contact")
 
 
@@ -45,7 +48,7 @@ class Filters:
     risk: str = ""  # "rosh:high", "police:very_high"
     mappa: str = ""  # "1", "2", "3", "none"
     registered: str = ""  # "yes", "no"
-    due: str = ""  # "overdue", "overdue:home_visit", "soon", "none"
+    due: str = ""  # a word of DueState, "overdue:home_visit", "none"
     sort: str = "due"  # a column, with "-" before it for the other way round
 
 
@@ -61,7 +64,17 @@ class CaseRow:
     due_label: str
     due_on: date | None
     days_overdue: int
-    is_overdue: bool
+    state: str  # DueState; empty where nothing is due
+
+    @property
+    def is_overdue(self) -> bool:
+        return self.state == DueState.OVERDUE
+
+    @property
+    def tag(self) -> str:
+        """What is said beside a date that needs nobody now."""
+        quiet = (DueState.ACCEPTED, DueState.BACKLOG)
+        return DueState(self.state).label if self.state in quiet else ""
 
 
 def find(user: User, filters: Filters, *, at: datetime) -> CaseQuerySet:
@@ -83,17 +96,18 @@ def rows_of(cases: list[Case], *, on: date) -> list[CaseRow]:
 
 
 def _row(case: Case, mappa: str, on: date) -> CaseRow:
-    due_on: date | None = case.due_on  # type: ignore[attr-defined]  # annotated
+    due: dict[str, str] = case.next_due or {}  # type: ignore[attr-defined]  # annotated
+    due_on = date.fromisoformat(due["due_on"]) if due else None
     return CaseRow(
         case=case,
         rosh=case.rosh or "",  # type: ignore[attr-defined]
         police=case.police or "",  # type: ignore[attr-defined]
         mappa=mappa,
         last_contact_at=case.last_contact_at,  # type: ignore[attr-defined]
-        due_label=label_of(case.due_kind, case.due_missing) if due_on else "",  # type: ignore[attr-defined]
+        due_label=label_of(due["kind"], due["missing"]) if due else "",
         due_on=due_on,
         days_overdue=days_overdue(due_on, on=on) if due_on else 0,
-        is_overdue=bool(due_on and is_overdue(due_on, on=on)),
+        state=due.get("state", ""),
     )
 
 
@@ -118,6 +132,7 @@ def _cells(row: CaseRow, page: str) -> Cells:
         row.due_label,
         nowrap(date_in_full(row.due_on)),
         overdue_tag(row.days_overdue, "overdue") if row.is_overdue else None,
+        tag(row.tag) if row.tag else None,
     )
     return (
         lines(name, small(row.case.crn), small(row.mappa) if row.mappa else None),
@@ -136,7 +151,12 @@ def _level(tool: str, on: date) -> Subquery:
 
 def _columns(on: date, at: datetime) -> dict[str, Subquery]:
     """What the columns show, read for the rows of a page only where nothing sorts by it."""
-    next_due = Deadline.objects.filter(case=OuterRef("pk")).order_by("due_on", "id")
+    said = ("place", "due_on", "kind", "missing", "state")
+    first = (
+        Deadline.objects.filter(case=OuterRef("pk"))
+        .gravest_first(on=on)
+        .values(said=JSONObject(**{name: name for name in said}))
+    )
     # An appointment without outcome, or one that the person missed, is no contact with them.
     made = (
         Contact.objects.current()
@@ -148,9 +168,7 @@ def _columns(on: date, at: datetime) -> dict[str, Subquery]:
     return {
         "rosh": _level(RiskTool.ROSH, on),
         "police": _level(RiskTool.POLICE, on),
-        "due_on": Subquery(next_due.values("due_on")[:1]),
-        "due_kind": Subquery(next_due.values("kind")[:1]),
-        "due_missing": Subquery(next_due.values("missing")[:1]),
+        "next_due": Subquery(first[:1]),
         "last_contact_at": Subquery(made.values("happened_at")[:1]),
     }
 
@@ -165,11 +183,11 @@ def _rank(column: str) -> Choose:
 
 
 def _order(sort: str) -> list[OrderBy]:
-    """The column asked for, then most overdue or soonest due, then name."""
+    """The column asked for, then the gravest of what needs somebody now, then name."""
     is_down, column = sort.startswith("-"), sort.removeprefix("-")
     by_name = [Upper("surname"), Upper("forenames")]
     columns: dict[str, list[Any]] = {
-        "due": [F("due_on")],
+        "due": DUE_ORDER,
         "name": by_name,
         "rosh": [_rank("rosh")],
         "police": [_rank("police")],
@@ -179,7 +197,11 @@ def _order(sort: str) -> list[OrderBy]:
         expression.desc(nulls_last=True) if is_down else expression.asc(nulls_last=True)
         for expression in columns.get(column, columns["due"])
     ]
-    rest = [F("due_on").asc(nulls_last=True), *(name.asc() for name in by_name), F("pk").asc()]
+    rest = [
+        *(by.asc(nulls_last=True) for by in DUE_ORDER),
+        *(name.asc() for name in by_name),
+        F("pk").asc(),
+    ]
     return [*chosen, *rest]
 
 
@@ -219,13 +241,11 @@ def _by_registration(filters: Filters, on: date) -> Q:
 def _by_due(filters: Filters, on: date) -> Q:
     what, _, kind = filters.due.partition(":")
     deadlines = Deadline.objects.filter(case=OuterRef("pk"))
-    if kind == DATA_MISSING:
-        deadlines = deadlines.lacking()
-    elif kind:
-        deadlines = deadlines.answered().filter(kind=kind)
-    is_overdue = Q(Exists(deadlines.overdue(on=on)))
-    is_soon = Q(Exists(deadlines.told(on=on)))
-    return {"overdue": is_overdue, "soon": is_soon, "none": ~is_overdue}.get(what, Q())
+    if kind:
+        deadlines = deadlines.filter(kind=kind)
+    if what == "none":
+        return ~Q(Exists(deadlines.overdue(on=on)))
+    return Q(Exists(deadlines.in_state(DueState(what), on=on))) if what else Q()
 
 
 def with_columns(cases: CaseQuerySet, *, at: datetime) -> CaseQuerySet:

@@ -7,9 +7,17 @@ from django.db.models import Q
 
 from core.calendar import london_date, london_midnight, working_days_between
 from core.standards import number
+from offenders.choices import DueState
 from offenders.models import Allocation, Case, Contact
 from offenders.querysets import CaseQuerySet, holds_on
-from offenders.selectors.due import DueRow, OfficerDue, due_about_officers, due_rows, worst_first
+from offenders.selectors.due import (
+    DueRow,
+    OfficerDue,
+    due_about_officers,
+    due_rows,
+    one_line_each,
+    people_in,
+)
 from people.models import Cover, Officer, User
 from visits.selectors.review import Ask, open_asks
 
@@ -27,18 +35,32 @@ class Appointment:
 
 @dataclass(frozen=True, slots=True)
 class MyDay:
-    """The groups of the page. A row is in one of `overdue`, `accepted` and `soon`."""
+    """The groups of the page, one for each word (`DueState`), gravest first; a row is in one of them."""
 
     holds_cases: bool
     covering: list[Cover]
     overdue: list[DueRow] = field(default_factory=list)
+    missing: list[DueRow] = field(default_factory=list)
     accepted: list[DueRow] = field(default_factory=list)
     soon: list[DueRow] = field(default_factory=list)
+    backlog: list[DueRow] = field(default_factory=list)
     later: DueRow | None = None
     today: list[Appointment] = field(default_factory=list)
     outcomes: list[Appointment] = field(default_factory=list)
     asks: list[Ask] = field(default_factory=list)
     about_you: list[OfficerDue] = field(default_factory=list)
+
+    @property
+    def counts(self) -> dict[str, int]:
+        """People under each word: the numbers of the list of cases and of the team page."""
+        groups = {"overdue": self.overdue, "missing": self.missing, "accepted": self.accepted}
+        groups |= {"soon": self.soon, "backlog": self.backlog}
+        return {name: people_in(rows) for name, rows in groups.items()}
+
+    @property
+    def oldest_backlog(self) -> int:
+        """Days since the oldest thing of before was due."""
+        return max((row.days_overdue for row in self.backlog), default=0)
 
     @property
     def oldest_outcome(self) -> int:
@@ -48,7 +70,8 @@ class MyDay:
     @property
     def cases(self) -> list[Case]:
         """Every case of which the page shows something."""
-        due = [row.case for row in (*self.overdue, *self.accepted, *self.soon)]
+        shown = (*self.overdue, *self.missing, *self.accepted, *self.soon)
+        due = [row.case for row in shown]
         if self.later and not (self.overdue and self.soon):
             due.append(self.later.case)
         asked = [row.case for row in self.asks]
@@ -63,24 +86,26 @@ def my_day(user: User, *, at: datetime) -> MyDay:
     officers = [cover.absent_id for cover in covering] + ([officer.pk] if officer else [])
     visible = Case.objects.visible_to(user)
     mine = held_by(visible, officers, on=on)
-    rows = due_rows(mine, on=on, user=user)
+    rows = one_line_each(due_rows(mine, on=on, user=user))
+    by_state: dict[DueState, list[DueRow]] = {state: [] for state in DueState}
+    for row in rows:
+        by_state[row.state].append(row)
+    later = sorted(by_state[DueState.LATER], key=lambda row: row.due_on)
     today, outcomes = _appointments(visible, officers, at=at)
     return MyDay(
         holds_cases=bool(rows) or mine.exists(),
         covering=covering,
-        overdue=worst_first(row for row in rows if row.is_overdue and not row.is_accepted),
-        accepted=[row for row in rows if row.is_accepted],
-        soon=[row for row in _not_yet(rows) if row.is_told],
-        later=next((row for row in _not_yet(rows) if not row.is_told), None),
+        overdue=by_state[DueState.OVERDUE],
+        missing=by_state[DueState.MISSING],
+        accepted=by_state[DueState.ACCEPTED],
+        soon=by_state[DueState.SOON],
+        backlog=by_state[DueState.BACKLOG],
+        later=later[0] if later else None,
         today=today,
         outcomes=outcomes,
         asks=open_asks(mine, user=user),
         about_you=due_about_officers(Officer.objects.filter(user=user), on=on, user=user),
     )
-
-
-def _not_yet(rows: list[DueRow]) -> list[DueRow]:
-    return [row for row in rows if not row.is_overdue and not row.is_accepted]
 
 
 def covers_of(officer: Officer | None, *, on: date) -> list[Cover]:

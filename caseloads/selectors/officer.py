@@ -17,7 +17,7 @@ from offenders.selectors.due import OfficerDue, due_about_officers
 from people.choices import Agency, TrainingKind
 from people.models import Cover, Officer, Training, User
 
-SHOWN = ("cases", "high", "overdue", "overdue_very_high", "missing")
+SHOWN = ("cases", "high", "overdue", "overdue_very_high", "missing", "accepted")
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,7 +18,7 @@ from offenders.selectors.case import (
 )
 from offenders.selectors.changes import Change, changes_since, week_before
 from offenders.selectors.contacts import TimelineRow, coming, latest
-from offenders.selectors.due import DueRow, due_rows
+from offenders.selectors.due import DueRow, due_rows, one_line_each
 from orders.selectors import OrderRow, orders_of, registered_without_order
 from people.models import User
 from programmes.models import Referral
@@ -48,7 +48,7 @@ def overview(case: Case, facts: Bundle, *, user: User, at: datetime) -> Overview
     """Everything on the page below the identity banner; a fixed number of queries."""
     on = london_date(at)
     return Overview(
-        due=due_rows(Case.objects.just(case), on=on, user=user),
+        due=one_line_each(due_rows(Case.objects.just(case), on=on, user=user)),
         flags=open_flags(case, on=on),
         coming=coming(case, at=at),
         latest=latest(case, at=at),

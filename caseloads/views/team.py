@@ -59,7 +59,7 @@ def team_cases(request: AuthedRequest, team_uuid: UUID) -> HttpResponse:
     context = _about(scope, code, officer) | {"page": page}
     context["table"] = tables.table_of(
         lists.with_officers(case_rows(shown, on=scope.on), scope, code),
-        f"{context['heading'].label}, most overdue first",
+        f"{context['heading'].label}, gravest first",
         allocates=code == UNHELD and request.user.has(Permission.ALLOCATE),
     )
     return render(request, "caseloads/team_cases.html", context)

@@ -364,7 +364,7 @@ def querystring_without(context: template.Context, name: str) -> str:
 
 
 SORTED = {
-    "due": "most overdue first, then soonest due",
+    "due": "the gravest of what needs somebody now first",
     "name": "by name",
     "rosh": "by RoSH level",
     "police": "by police risk level",

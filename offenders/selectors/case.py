@@ -249,8 +249,8 @@ class FlagRow:
 
 
 def open_flags(case: Case, *, on: date) -> list[FlagRow]:
-    """Flags that no fact has cured, the accepted ones too, soonest due first."""
-    flags = case.flags.open().select_related("accepted_by").order_by("due_on", "id")
+    """Flags that no fact has cured, the accepted ones too, gravest first."""
+    flags = case.flags.open().gravest_first().select_related("accepted_by")
     return [
         FlagRow(
             flag=flag,

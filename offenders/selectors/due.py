@@ -1,7 +1,7 @@
-"""What is due in a set of cases, as every page, CSV and print shows it: one meaning of overdue."""
+"""What is due in a set of cases, as every page, CSV and print shows it: one meaning and one order of everything."""
 
 from collections.abc import Collection, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any, TypeVar
 from uuid import UUID
@@ -10,7 +10,7 @@ from django.db.models import QuerySet
 from django.urls import reverse
 
 from core.calendar import in_full
-from offenders.choices import Severity
+from offenders.choices import DueState, Severity
 from offenders.models import Case, Deadline, Flag, Said
 from offenders.querysets import CaseQuerySet
 from offenders.rules import (
@@ -20,20 +20,20 @@ from offenders.rules import (
     all_kinds,
     days_overdue,
     decide,
-    is_accepted,
-    is_overdue,
     is_state,
-    is_told,
     label_of,
     offered_at,
     page_of,
 )
+from offenders.rules.state import state_of
 from people.choices import Agency, Permission
 from people.models import Officer, User
 from people.querysets import OfficerQuerySet
 
 Acts = tuple[tuple[str, str], ...]
 L = TypeVar("L", bound="Line")
+# Of what there is one deadline, and one open flag: case, officer, kind, subject, missing fact.
+Key = tuple[int | None, int | None, str, str, str]
 TELL = (Act("Log a contact", "offenders:log_contact", Permission.LOG_CONTACT),)
 
 
@@ -41,14 +41,14 @@ TELL = (Act("Log a contact", "offenders:log_contact", Permission.LOG_CONTACT),)
 class Line:
     """What a deadline says, whoever's it is, and what this user can do about it."""
 
+    key: "Key"
     kind: str
     kind_label: str
     subject: str
     missing: str
     due_on: date
     days_overdue: int
-    is_overdue: bool
-    is_told: bool  # shown ahead of its day
+    state: DueState
     severity: Severity
     rule: str
     because: str
@@ -59,17 +59,38 @@ class Line:
     accepted_reason: str
     acts: Acts
     done_by: str  # the agency whose work it is, where that is not the user's
+    # What the same cause makes, said in this line.
+    others: tuple["Line", ...] = field(default=(), kw_only=True)
 
     @property
     def is_accepted(self) -> bool:
-        return self.accepted_until is not None
+        return self.state == DueState.ACCEPTED
+
+    @property
+    def is_backlog(self) -> bool:
+        return self.state == DueState.BACKLOG
+
+    @property
+    def needs_somebody(self) -> bool:
+        """Overdue, or information missing: now, and not accepted."""
+        return self.state in {DueState.OVERDUE, DueState.MISSING}
+
+    @property
+    def together(self) -> tuple["Line", ...]:
+        """Everything that this line says."""
+        return (self, *self.others)
+
+    @property
+    def missing_words(self) -> str:
+        """ "police officer, ", where that is what is missing; so that two links of one line differ."""
+        return f"{self.missing.replace('_', ' ')}, " if self.missing else ""
 
     @property
     def due_words(self) -> str:
         """ "was due by 8 November 2026"; empty for a state, which is not due."""
         if is_state(self.kind, self.missing):
             return ""
-        return f"{'was' if self.is_overdue else 'is'} due by {in_full(self.due_on)}"
+        return f"{'was' if self.days_overdue else 'is'} due by {in_full(self.due_on)}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,22 +125,18 @@ class FactRow:
     url: str
 
 
-def due_deadlines(cases: CaseQuerySet, *, until: date | None = None) -> QuerySet[Deadline]:
-    """The deadlines of these cases, soonest first, up to and including `until`."""
-    deadlines = Deadline.objects.filter(case__in=cases.values("pk")).order_by(
-        "due_on", "case_id", "id"
-    )
-    return deadlines if until is None else deadlines.filter(due_on__lte=until)
+def due_deadlines(cases: CaseQuerySet, *, on: date) -> QuerySet[Deadline]:
+    """The deadlines of these cases, the gravest of what needs somebody now first."""
+    found: QuerySet[Deadline] = Deadline.objects.filter(case__in=cases.values("pk"))
+    return found.gravest_first(on=on)  # type: ignore[attr-defined,no-any-return]
 
 
-def due_rows(
-    cases: CaseQuerySet, *, on: date, until: date | None = None, user: User | None = None
-) -> list[DueRow]:
-    """What is overdue or due in `cases` (from `visible_to`), most overdue first; three queries.
+def due_rows(cases: CaseQuerySet, *, on: date, user: User | None = None) -> list[DueRow]:
+    """What is overdue or due in `cases` (from `visible_to`), gravest first; three queries.
 
     With `user` each row carries the acts that this user can do there and then.
     """
-    deadlines = list(due_deadlines(cases, until=until))
+    deadlines = list(due_deadlines(cases, on=on))
     ids = {deadline.case_id for deadline in deadlines if deadline.case_id is not None}
     by_id = {case.pk: case for case in cases.filter(pk__in=ids)}
     open_flags = {key_of(flag): flag for flag in Flag.objects.open().filter(case__in=ids)}
@@ -142,15 +159,12 @@ def due_about_officers(officers: OfficerQuerySet, *, on: date, user: User) -> li
     """
     if not all_kinds(of="officer"):
         return []
-    deadlines = list(
-        Deadline.objects.filter(officer__in=officers.values("pk"), told_on__lte=on).select_related(
-            "officer__team"
-        )
-    )
+    told = Deadline.objects.filter(officer__in=officers.values("pk"), told_on__lte=on)
+    deadlines = list(told.gravest_first(on=on).select_related("officer__team"))
     ids = {row.officer_id for row in deadlines if row.officer_id is not None}
     open_flags = {key_of(flag): flag for flag in Flag.objects.open().filter(officer__in=ids)}
     may = _may_about(ids, deadlines, user, on)
-    return worst_first(
+    return one_line_each(
         OfficerDue(
             officer=row.officer,
             acts=_acts_about(row, row.officer, may),
@@ -186,15 +200,28 @@ def _acts_about(said: Said, officer: Officer, may: Mapping[Permission, set[int]]
     )
 
 
-def key_of(said: Said) -> tuple[int | None, int | None, str, str, str]:
+def key_of(said: Said) -> Key:
     """What a deadline and its open flag have in common."""
     return said.case_id, said.officer_id, said.kind, said.subject, said.missing
 
 
-def worst_first(rows: Iterable[L]) -> list[L]:
-    """The gravest first, then the longest overdue: a low risk a year late does not hide a very high one."""
-    order = list(Severity)
-    return sorted(rows, key=lambda row: (order.index(row.severity), row.due_on))
+def one_line_each(rows: Iterable[L]) -> list[L]:
+    """What one cause makes of somebody, in one row with all acts: the first, which is the gravest, says the others."""
+    lines: dict[object, list[L]] = {}
+    for row in rows:
+        key = (row.key[:2], row.cause, row.state) if row.cause else row.key
+        lines.setdefault(key, []).append(row)
+    return [_line(first, others) for first, *others in lines.values()]
+
+
+def _line(first: L, others: list[L]) -> L:
+    acts = dict.fromkeys(act for row in (first, *others) for act in row.acts)
+    return replace(first, others=tuple(others), acts=tuple(acts))
+
+
+def people_in(rows: Iterable[DueRow]) -> int:
+    """What every number counts: people, however many things are due of one."""
+    return len({row.case.pk for row in rows})
 
 
 def facts_behind(inputs: Iterable[dict[str, str | None]], *, case: Case | None) -> list[FactRow]:
@@ -257,22 +284,30 @@ def _said(deadline: Deadline, flag: Flag | None, *, on: date, user: User | None)
     """The fields of a line but its acts, which depend on whose it is."""
     until = flag.accepted_until if flag else None
     agency = done_by(deadline, user)
+    state = state_of(
+        due_on=deadline.due_on,
+        told_on=deadline.told_on,
+        missing=deadline.missing,
+        accepted_until=until,
+        is_backlog=deadline.is_backlog,
+        on=on,
+    )
     return {
+        "key": key_of(deadline),
         "kind": deadline.kind,
         "kind_label": label_of(deadline.kind, deadline.missing),
         "subject": deadline.subject,
         "missing": deadline.missing,
         "due_on": deadline.due_on,
         "days_overdue": days_overdue(deadline.due_on, on=on),
-        "is_overdue": is_overdue(deadline.due_on, on=on),
-        "is_told": is_told(deadline.told_on, deadline.due_on, on=on),
+        "state": state,
         "severity": Severity(deadline.severity),
         "rule": deadline.rule,
         "because": deadline.because,
         "value": deadline.value,
         "cause": deadline.cause,
         "flag_uuid": flag.uuid if flag else None,
-        "accepted_until": until if is_accepted(until, on=on) else None,
+        "accepted_until": until if state == DueState.ACCEPTED else None,
         "accepted_reason": flag.accepted_reason if flag else "",
         "done_by": agency.label if agency else "",
     }

@@ -32,6 +32,7 @@ def fill_team(case: Case, *, amira: User, ben: User, chidi: User, dee: User, now
         factories.make_visit(case, "not_in", officer=amira.officer), dee, asks="Go again this week"
     )
     deadlines.refresh_all(on=today, at=now)
+    factories.make_deadline(inside, long_ago, subject="before", is_backlog=True)
     _cured(seen, ben, now)
     Flag.objects.filter(case=case).update(
         accepted_at=now, accepted_by=dee, accepted_until=today, accepted_reason="Ill"

@@ -152,11 +152,11 @@ def test_an_acceptance_that_the_facts_have_ended_is_no_longer_news(
     )
     scope = Scope(team, dee, now)
     counts = counts_by_officer(scope)[amira.officer.pk]
-    assert (counts["accepted"], counts["cured"]) == (1, 0)
+    assert (counts["acceptances"], counts["cured"]) == (1, 0)
     flag.cured_at, flag.cured_by = now, "visit:1"
     flag.save()
     counts = counts_by_officer(scope)[amira.officer.pk]
-    assert (counts["accepted"], counts["cured"]) == (0, 1)
+    assert (counts["acceptances"], counts["cured"]) == (0, 1)
 
 
 def test_the_gravest_stand_above_those_that_are_overdue_for_longer(
@@ -190,9 +190,12 @@ def test_the_worst_come_first_and_the_accepted_not_at_all(scope: Scope, case: Ca
     assert case not in [row.case for row, _ in worst]
 
 
-def test_accepted_stays_among_the_overdue(scope: Scope, case: Case) -> None:
-    """An acceptance never hides it from the supervisor."""
-    assert case in cases_of(scope, "overdue")
+def test_accepted_is_no_longer_overdue_and_has_a_number_of_its_own(
+    scope: Scope, case: Case
+) -> None:
+    """An acceptance never hides it from the supervisor (CAS-30)."""
+    assert case not in cases_of(scope, "overdue")
+    assert case in cases_of(scope, "accepted")
 
 
 @pytest.mark.parametrize(

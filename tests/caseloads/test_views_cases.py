@@ -65,7 +65,7 @@ def test_most_overdue_first_then_soonest_then_by_name(as_amira: Client, caseload
         ({"registered": "no"}, ["Adams", "baker", "Dyer"]),
         ({"due": "overdue"}, ["Carr", "Adams"]),
         ({"due": "overdue:home_visit"}, ["Carr"]),
-        ({"due": "overdue:data_missing"}, []),
+        ({"due": "missing"}, []),
         ({"due": "soon"}, ["baker"]),
         ({"due": "none"}, ["baker", "Dyer"]),
         ({"q": "BAK"}, ["baker"]),

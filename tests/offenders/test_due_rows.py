@@ -7,7 +7,7 @@ import pytest
 from core import clock
 from offenders import deadlines
 from offenders.models import Case, Flag
-from offenders.selectors.due import due_rows, worst_first
+from offenders.selectors.due import due_rows
 from tests import factories
 
 pytestmark = pytest.mark.django_db
@@ -61,7 +61,7 @@ def test_the_gravest_come_first_then_the_longest_overdue(amira):
         on - timedelta(days=99),
         severity="standard",
     )
-    rows = worst_first(rows_of(amira))
+    rows = rows_of(amira)
     assert [(row.severity, row.case.surname) for row in rows] == [
         ("critical", "N1"), ("high", "N2"), ("high", "N3"), ("standard", "N0"), ("standard", "N4"),
     ]  # fmt: skip

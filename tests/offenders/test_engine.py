@@ -11,7 +11,7 @@ from django.urls import reverse
 from core import clock
 from core.calendar import london_midnight
 from offenders import deadlines
-from offenders.choices import Severity
+from offenders.choices import DueState, Severity
 from offenders.deadlines import Act, Kind, Shared
 from offenders.deadlines.at_large import AT_LARGE
 from offenders.models import Case, Deadline, Flag
@@ -152,8 +152,9 @@ def test_told_ahead_and_graver_as_the_day_nears(
     recompute(case, on)
     cases = Case.objects.visible_to(amira)
     (row,) = (row for row in due_rows(cases, on=on) if row.kind == "enrolment")
-    assert (row.is_told, row.severity, row.is_overdue) == (is_told, severity, days > 100)
-    told = Deadline.objects.told(on=on).filter(kind="enrolment")
+    states = (row.state == DueState.SOON, row.severity, row.state == DueState.OVERDUE)
+    assert states == (is_told, severity, days > 100)
+    told = Deadline.objects.in_state(DueState.SOON, on=on).filter(kind="enrolment")
     assert told.exists() == is_told
 
 

@@ -42,7 +42,7 @@ def test_csv_equals_the_pages(overdue, amira):
     assert set(rows[0]) >= LEAST
     on = clock.today()
     visible = Case.objects.visible_to(amira)
-    listed = due_rows(visible, on=on, until=on - timedelta(days=1))
+    listed = [row for row in due_rows(visible, on=on) if row.days_overdue]
     assert [
         (row["crn"], row["due_on"], int(row["days_overdue"]), row["because"]) for row in rows
     ] == [(row.case.crn, str(row.due_on), row.days_overdue, row.because) for row in listed]

@@ -16,6 +16,9 @@ SEVERITY: dict[RiskLevel, Severity] = {
     RiskLevel.LOW: Severity.STANDARD,
 }
 
+# Without an officer nobody gives a risk level either: one cause, which pages say in one line.
+NO_OFFICER = "no_police_officer"
+
 
 @dataclass(frozen=True, slots=True)
 class Standard:
@@ -222,7 +225,15 @@ def _missing(facts: HomeVisitFacts, what: str, because: str, since: date) -> Due
         on=max(days),
         rule="JOB-6",
         because=because,
-        severity=Severity.HIGH,
+        severity=_severity_of_missing(facts.risk),
         inputs=(Input("Registered", "Registered sex offender, since", *facts.registered[:2]),),
         missing=what,
+        cause="" if facts.police.now or what == "standard" else NO_OFFICER,
+    )
+
+
+def _severity_of_missing(risk: Assessment | None) -> Severity:
+    """That of the visit that cannot be worked out; high at least, because nobody can say how late it is."""
+    return (
+        Severity.CRITICAL if risk and SEVERITY[risk.level] == Severity.CRITICAL else Severity.HIGH
     )

@@ -11,7 +11,7 @@ from offenders.selectors.case import latest_levels
 from offenders.selectors.due import due_rows
 
 HEADER = (
-    "crn", "surname", "forenames", "officer", "police_risk", "rosh", "due", "due_on",
+    "crn", "surname", "forenames", "officer", "police_risk", "rosh", "due", "state", "due_on",
     "days_overdue", "accepted_until", "because",
 )  # fmt: skip
 
@@ -31,7 +31,14 @@ def export_rows(cases: list[Case], scope: Scope) -> list[Sequence[object]]:
     leads, levels = leads_of(ids, scope), latest_levels(ids, on=scope.on)
     first: dict[int, Sequence[object]] = {}
     for row in due_rows(scope.visible.filter(pk__in=ids), on=scope.on):
-        due = (row.kind_label, row.due_on, row.days_overdue, row.accepted_until, row.because)
+        due = (
+            row.kind_label,
+            row.state.label,
+            row.due_on,
+            row.days_overdue,
+            row.accepted_until,
+            row.because,
+        )
         first.setdefault(row.case.pk, due)
     return [
         HEADER,
@@ -43,7 +50,7 @@ def export_rows(cases: list[Case], scope: Scope) -> list[Sequence[object]]:
                 leads.get(case.pk, ""),
                 levels.get(case.pk, {}).get("police", ""),
                 levels.get(case.pk, {}).get("rosh", ""),
-                *first.get(case.pk, ("", "", "", "", "")),
+                *first.get(case.pk, ("",) * 6),
             )
             for case in cases
         ),

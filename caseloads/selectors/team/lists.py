@@ -8,10 +8,17 @@ from uuid import UUID
 
 from django.db.models import CharField, Count, Exists, OuterRef, Q, QuerySet, Subquery
 
-from caseloads.selectors.cases import CaseRow, with_columns
+from caseloads.selectors.cases import DUE_ORDER, CaseRow, with_columns
 from core.calendar import LONDON, in_full, is_working_day, london_date, london_midnight
 from core.standards import number
-from offenders.choices import AllocationRole, CaseStatus, PauseKind, RiskLevel, RiskTool
+from offenders.choices import (
+    AllocationRole,
+    CaseStatus,
+    DueState,
+    PauseKind,
+    RiskLevel,
+    RiskTool,
+)
 from offenders.models import Allocation, Case, Contact, Deadline, Flag, Pause, RiskAssessment
 from offenders.querysets import CaseQuerySet, ContactQuerySet, holds_on
 from people.models import Officer, Team, User
@@ -19,7 +26,8 @@ from visits.models import Review, Visit
 from visits.selectors.review import asks_of, concerns_of
 
 WEEK = timedelta(days=7)
-OVERDUE, UNKNOWN = "overdue", "overdue_unknown"
+OVERDUE, UNKNOWN = DueState.OVERDUE.value, "overdue_unknown"
+MISSING, ACCEPTED, BACKLOG = DueState.MISSING.value, DueState.ACCEPTED.value, DueState.BACKLOG.value
 UNHELD = "unheld"
 UNHELD_LABEL = "Without an officer"
 
@@ -44,7 +52,7 @@ CASE_TILES: dict[str, Tile] = {
     tile.code: tile
     for tile in (
         Tile("cases", "Cases", Q()),
-        Tile(OVERDUE, "Overdue", Q(has_overdue=True)),
+        Tile(OVERDUE, DueState.OVERDUE.label, Q(has_overdue=True)),
         *LEVELS,
         Tile(UNKNOWN, "Overdue, police risk not known", Q(has_overdue=True, level__isnull=True)),
         Tile(
@@ -52,11 +60,13 @@ CASE_TILES: dict[str, Tile] = {
             "High and very high police risk",
             Q(level__in=[RiskLevel.VERY_HIGH, RiskLevel.HIGH]),
         ),
-        Tile("missing", "Information missing", Q(has_missing=True)),
+        Tile(MISSING, DueState.MISSING.label, Q(has_missing=True)),
+        Tile(ACCEPTED, DueState.ACCEPTED.label, Q(has_accepted=True)),
+        Tile(BACKLOG, DueState.BACKLOG.label, Q(has_backlog=True)),
         Tile("custody", "In custody", Q(is_in_custody=True)),
         Tile("raised", "New flag", Q(has_raised=True)),
         Tile("cured", "Flag cured", Q(has_cured=True)),
-        Tile("accepted", "Flag accepted", Q(has_accepted=True)),
+        Tile("acceptances", "Flag accepted", Q(has_acceptance=True)),
     )
 }
 CONTACT_TILES = {
@@ -68,7 +78,7 @@ CONTACT_TILES = {
 LABELS = (
     {code: tile.label for code, tile in CASE_TILES.items()} | CONTACT_TILES | {UNHELD: UNHELD_LABEL}
 )
-CHANGES = ("raised", "cured", "accepted")
+CHANGES = ("raised", "cured", "acceptances")
 NOUNS = {"outcomes": "appointment", "planned": "appointment", "review": "visit", "asked": "visit"}
 
 
@@ -144,7 +154,7 @@ class Scope:
 
     def _facts(self) -> dict[str, Subquery | Exists]:
         on, start = self.on, london_midnight(self.since)
-        deadlines = Deadline.objects.overdue(on=on).filter(case=OuterRef("case"))
+        deadlines = Deadline.objects.filter(case=OuterRef("case"))
         flags = Flag.objects.filter(case=OuterRef("case"))
         newest = RiskAssessment.objects.filter(
             case=OuterRef("case"), tool=RiskTool.POLICE, assessed_on__lte=on
@@ -152,12 +162,19 @@ class Scope:
         custody = Pause.objects.filter(holds_on(on), case=OuterRef("case"), kind=PauseKind.CUSTODY)
         return {
             "level": Subquery(newest.values("level")[:1], output_field=CharField()),
-            "has_overdue": Exists(deadlines.answered()),
-            "has_missing": Exists(Deadline.objects.lacking().filter(case=OuterRef("case"))),
+            **{
+                f"has_{state}": Exists(deadlines.in_state(state, on=on))
+                for state in (
+                    DueState.OVERDUE,
+                    DueState.MISSING,
+                    DueState.ACCEPTED,
+                    DueState.BACKLOG,
+                )
+            },
             "is_in_custody": Exists(custody),
             "has_raised": Exists(flags.filter(raised_at__gte=start)),
             "has_cured": Exists(flags.filter(cured_at__gte=start)),
-            "has_accepted": Exists(flags.filter(accepted_at__gte=start, cured_at__isnull=True)),
+            "has_acceptance": Exists(flags.filter(accepted_at__gte=start, cured_at__isnull=True)),
         }
 
     @cached_property
@@ -227,7 +244,7 @@ def contacts_by_officer(scope: Scope, code: str) -> dict[int, int]:
 
 
 def cases_of(scope: Scope, code: str, officer: Officer | None = None) -> CaseQuerySet:
-    """The list behind a case tile: most overdue first, then by name."""
+    """The list behind a case tile: the gravest of what needs somebody now first, then by name."""
     if code == UNHELD:
         listed = unheld_cases(scope)
     else:
@@ -235,7 +252,8 @@ def cases_of(scope: Scope, code: str, officer: Officer | None = None) -> CaseQue
         held = held.filter(officer=officer) if officer else held
         listed = scope.visible.filter(pk__in=held.values("case"))
     cases = with_columns(listed, at=scope.at)
-    return cases.order_by("due_on", "surname", "forenames", "pk")  # type: ignore[misc]  # annotated
+    by_gravity = [by.asc(nulls_last=True) for by in DUE_ORDER]
+    return cases.order_by(*by_gravity, "surname", "forenames", "pk")
 
 
 def contacts_of(scope: Scope, code: str, officer: Officer | None = None) -> ContactQuerySet:

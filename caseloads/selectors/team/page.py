@@ -6,17 +6,11 @@ from decimal import Decimal
 
 from django.db.models import (
     Aggregate,
-    Case as Choose,
     DurationField,
-    Exists,
     ExpressionWrapper,
     F,
     Min,
-    OuterRef,
-    Q,
     QuerySet,
-    Value,
-    When,
 )
 
 from caseloads.selectors.team.lists import (
@@ -28,8 +22,8 @@ from caseloads.selectors.team.lists import (
     totals,
     unheld_count,
 )
-from offenders.choices import Severity, VersionKind
-from offenders.models import Case, Contact, Deadline, Flag
+from offenders.choices import DueState, VersionKind
+from offenders.models import Case, Contact, Deadline
 from offenders.rules import days_overdue
 from offenders.rules.allocation import Threshold, threshold_reached
 from offenders.selectors.allocation import limits_of_load
@@ -38,7 +32,8 @@ from offenders.selectors.due import (
     OfficerDue,
     due_about_officers,
     due_rows,
-    worst_first,
+    key_of,
+    one_line_each,
 )
 from people.choices import SUPERVISING_GRADES
 from people.models import Officer, Team
@@ -104,6 +99,7 @@ class TeamPage:
     worst: list[tuple[DueRow, str]]
     about_officers: list[OfficerDue]
     cases: list[Case]
+    oldest_backlog: int  # days since the oldest thing of before was due
     unheld: int  # active cases whose last officer was of this team, and that nobody of the agency leads now
 
 
@@ -129,6 +125,7 @@ def team_page(scope: Scope) -> TeamPage:
             Officer.objects.filter(team=scope.team), on=scope.on, user=scope.user
         ),
         cases=[row.case for row in worst],
+        oldest_backlog=_oldest_backlog(scope),
         unheld=unheld_count(scope),
     )
 
@@ -163,37 +160,36 @@ def officer_rows(scope: Scope) -> list[OfficerRow]:
 
 
 def worst_cases(scope: Scope) -> list[DueRow]:
-    """The overdue things that nobody has accepted: most serious first, then longest overdue."""
-    found = {(row.case_id, row.kind, row.subject) for row in _worst_deadlines(scope)}
-    cases = scope.visible.filter(pk__in={case_id for case_id, *_ in found})
+    """What is overdue: gravest first, then oldest. What is missing or accepted has numbers of its own."""
+    found = {key_of(row) for row in _worst_deadlines(scope)}
+    cases = scope.visible.filter(pk__in={case_id for case_id, *_ in found if case_id})
     rows = due_rows(cases, on=scope.on, user=scope.user)
-    return worst_first(
-        row for row in rows if not row.missing and (row.case.pk, row.kind, row.subject) in found
-    )
+    return one_line_each(row for row in rows if row.key in found)
 
 
 def _worst_deadlines(scope: Scope) -> QuerySet[Deadline]:
     """Only those that will be shown: a team may have hundreds, and each row costs its acts."""
-    same = {name: OuterRef(name) for name in ("case", "kind", "subject", "missing")}
-    accepted = Flag.objects.accepted(on=scope.on).filter(**same)
-    rank = Choose(
-        *(When(severity=level, then=Value(place)) for place, level in enumerate(Severity))
-    )
-    overdue = Deadline.objects.answered().overdue(on=scope.on).filter(case__in=scope.held_ids)
-    return overdue.filter(~Exists(accepted)).order_by(rank, "due_on", "case_id", "id")[:MOST]
+    held = Deadline.objects.filter(case__in=scope.held_ids)
+    return held.overdue(on=scope.on).gravest_first(on=scope.on)[:MOST]
 
 
 def _oldest(scope: Scope) -> dict[int, int]:
     """Days that the oldest overdue thing of each officer is overdue; one query."""
-    overdue = Deadline.objects.answered().overdue(on=scope.on)
+    overdue = Deadline.objects.overdue(on=scope.on)
     rows = (
         scope.held()
         .filter(case__in=scope.held_ids, case__deadlines__in=overdue)
         .order_by()
         .values("officer")
-        .annotate(oldest=Min("case__deadlines__due_on", filter=Q(case__deadlines__missing="")))
+        .annotate(oldest=Min("case__deadlines__due_on"))
     )
     return {row["officer"]: days_overdue(row["oldest"], on=scope.on) for row in rows}
+
+
+def _oldest_backlog(scope: Scope) -> int:
+    found = Deadline.objects.in_state(DueState.BACKLOG, on=scope.on)
+    oldest = found.filter(case__in=scope.held_ids).aggregate(oldest=Min("due_on"))["oldest"]
+    return days_overdue(oldest, on=scope.on) if oldest else 0
 
 
 def _lag(scope: Scope) -> dict[int, int]:

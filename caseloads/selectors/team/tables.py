@@ -9,7 +9,7 @@ from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
 from caseloads.selectors.cases import CaseRow
-from caseloads.selectors.team.lists import LABELS, OVERDUE, UNHELD
+from caseloads.selectors.team.lists import ACCEPTED, LABELS, MISSING, OVERDUE, UNHELD
 from caseloads.selectors.team.page import OfficerRow, TeamPage
 from core.calendar import in_full
 from core.table import Cells, Column, Table, beside, lines, link, small, tag
@@ -44,6 +44,7 @@ def _cells(row: CaseRow, lead: str, accepted_until: date | None, allocates: bool
         row.due_label,
         date_in_full(row.due_on),
         overdue_tag(row.days_overdue) if row.is_overdue else None,
+        tag(row.tag) if row.tag and not accepted_until else None,
         beside(tag("Accepted"), until) if accepted_until else None,
     )
     return (
@@ -54,7 +55,7 @@ def _cells(row: CaseRow, lead: str, accepted_until: date | None, allocates: bool
     )
 
 
-HEADLINES = ("cases", OVERDUE, f"{OVERDUE}_{RiskLevel.VERY_HIGH}", "missing", UNHELD)
+HEADLINES = ("cases", OVERDUE, f"{OVERDUE}_{RiskLevel.VERY_HIGH}", MISSING, UNHELD)
 TEAM_COLUMNS = (
     Column("Team", names_row=True),
     *(Column(LABELS[code], is_numeric=True) for code in HEADLINES),
@@ -151,7 +152,8 @@ OFFICER_COLUMNS = (
         of_officer=lambda row: row.planned,
         of_team=lambda page: page.planned,
     ),
-    _counted("Information missing", "missing", "Facts missing"),
+    _counted("Information missing", MISSING),
+    _counted("Accepted", ACCEPTED),
 )
 
 

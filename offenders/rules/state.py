@@ -1,0 +1,46 @@
+"""What a deadline counts as, and its place among others: one definition for every list, number and print.
+
+`offenders.querysets.DeadlineQuerySet` says the same to the database; a test holds the two together.
+"""
+
+from datetime import date
+
+from offenders.choices import DueState, Severity
+from offenders.rules.due import is_accepted, is_overdue, is_told
+
+# What needs somebody now stands together, so that the gravest is first whether a day has passed or a fact is missing.
+PLACE: dict[DueState, int] = {
+    DueState.OVERDUE: 0,
+    DueState.MISSING: 0,
+    DueState.SOON: 1,
+    DueState.ACCEPTED: 2,
+    DueState.LATER: 3,
+    DueState.BACKLOG: 4,
+}
+GRAVITY: dict[Severity, int] = {severity: place for place, severity in enumerate(Severity)}
+
+
+def state_of(
+    *,
+    due_on: date,
+    told_on: date,
+    missing: str,
+    accepted_until: date | None,
+    is_backlog: bool,
+    on: date,
+) -> DueState:
+    """JOB-4, JOB-6, CAS-30: accepted before all else; a missing fact is missing from the day that it is asked for."""
+    if is_backlog:
+        return DueState.BACKLOG
+    if is_accepted(accepted_until, on=on):
+        return DueState.ACCEPTED
+    if missing and due_on <= on:
+        return DueState.MISSING
+    if is_overdue(due_on, on=on):
+        return DueState.OVERDUE
+    return DueState.SOON if is_told(told_on, due_on, on=on) else DueState.LATER
+
+
+def gravest_first(*, state: DueState, severity: Severity, due_on: date) -> tuple[int, int, date]:
+    """The place in a list: what needs somebody now, the gravest of it, the oldest of that."""
+    return PLACE[state], GRAVITY[severity], due_on
