@@ -77,6 +77,8 @@ def test_it_counts_from_the_teams_first_day_here(a_kind, known, due_on, state):
     a_kind(asks_for({known.pk: due_on}))
     refresh(known)
     assert counts_as(known) == state
+    # Not one that was raised and cured in the same run either.
+    assert Flag.objects.filter(kind="test_here").exists() == (state == "overdue")
 
 
 def test_a_kind_that_extracts_carry_counts_whenever_it_was(a_kind, known):
