@@ -1,6 +1,6 @@
 """Small tables about one thing, read in one statement: a page asks the database once, not once a table.
 
-The rows come back as JSON and become ordinary instances, with the rows that they point at where a part says so.
+The rows come back as JSON and become ordinary instances, with the rows that they point at where a table says so.
 The statement is written once a process; the ORM would write each of its dozen selects anew for every page.
 """
 
@@ -18,7 +18,7 @@ M = TypeVar("M", bound=Model)
 
 
 @dataclass(frozen=True, slots=True)
-class Part:
+class Table:
     """A table of the bundle.
 
     `via` leads from its rows to the thing: a column, or foreign keys and then a column ("order__case_id").
@@ -31,39 +31,39 @@ class Part:
 
 
 class Bundle:
-    """The rows of every part for one thing, by model, in no order."""
+    """The rows of every table for one thing, by model, in no order."""
 
-    def __init__(self, rows: dict[str, list[Row]], parts: Sequence[Part]) -> None:
+    def __init__(self, rows: dict[str, list[Row]], tables: Sequence[Table]) -> None:
         self._rows = rows
         self._made: dict[str, list[Any]] = {}
-        self._parts = {part.model._meta.label: part for part in parts}
+        self._tables = {table.model._meta.label: table for table in tables}
 
     def of(self, model: type[M]) -> list[M]:
-        """The rows of a model; the same instances each time. KeyError for one that is no part."""
+        """The rows of a model; the same instances each time. KeyError for one that is not among them."""
         label = model._meta.label
         if label not in self._made:
-            part = self._parts[label]
-            self._made[label] = [_instance(model, row, part.beside) for row in self._rows[label]]
+            table = self._tables[label]
+            self._made[label] = [_instance(model, row, table.beside) for row in self._rows[label]]
         return list(self._made[label])
 
 
-def read(parts: Sequence[Part], key: int) -> Bundle:
-    """Every row of these parts about the thing with this key; one query."""
-    statement = _statement(tuple(parts))
+def read(tables: Sequence[Table], key: int) -> Bundle:
+    """Every row of these tables about the thing with this key; one query."""
+    statement = _statement(tuple(tables))
     with connection.cursor() as cursor:
-        cursor.execute(statement, [key] * len(parts))
+        cursor.execute(statement, [key] * len(tables))
         found = cursor.fetchone()
-    labels = [part.model._meta.label for part in parts]
+    labels = [table.model._meta.label for table in tables]
     # Django hands JSON on as text, whatever the column.
-    return Bundle(dict(zip(labels, map(json.loads, found or ()), strict=True)), parts)
+    return Bundle(dict(zip(labels, map(json.loads, found or ()), strict=True)), tables)
 
 
 @functools.cache
-def _statement(parts: tuple[Part, ...]) -> str:
+def _statement(tables: tuple[Table, ...]) -> str:
     selects = [
-        f"(SELECT coalesce(jsonb_agg({_as_json(part.model, 't', part.beside)}), '[]') "  # noqa: S608 - names of models
-        f"FROM {part.model._meta.db_table} t WHERE {_about(part.model, 't', part.via)})"
-        for part in parts
+        f"(SELECT coalesce(jsonb_agg({_as_json(table.model, 't', table.beside)}), '[]') "  # noqa: S608 - names of models
+        f"FROM {table.model._meta.db_table} t WHERE {_about(table.model, 't', table.via)})"
+        for table in tables
     ]
     return "SELECT " + ", ".join(selects)
 

@@ -5,7 +5,7 @@ class OrdersConfig(AppConfig):
     name = "orders"
 
     def ready(self) -> None:
-        from core.bundle import Part  # noqa: PLC0415 - models must be loaded first
+        from core.bundle import Table  # noqa: PLC0415 - models must be loaded first
         from offenders.selectors.changes import add_to_changes  # noqa: PLC0415
         from offenders.selectors.dated import add_dated  # noqa: PLC0415
         from offenders.selectors.drafts import add_draft_form  # noqa: PLC0415
@@ -14,8 +14,8 @@ class OrdersConfig(AppConfig):
         from orders.selectors import changes, recorded_orders  # noqa: PLC0415
         from people.choices import Permission  # noqa: PLC0415
 
-        add_dated(Part(Order, "case_id"))
-        add_dated(Part(Condition, "order__case_id", ("order",)))
+        add_dated(Table(Order, "case_id"))
+        add_dated(Table(Condition, "order__case_id", ("order",)))
         for form in ("record-order", "condition"):
             add_draft_form(form, needs=Permission.RECORD_ORDER)
         add_to_changes(changes)

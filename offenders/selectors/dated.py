@@ -1,13 +1,13 @@
 """The dated facts of one case, all of them in one statement, for whatever a page wants to say of them.
 
-Upper floors add their small tables in their AppConfig.ready(). What grows without end (contacts, flags) is no part.
+Upper floors add their small tables in their AppConfig.ready(). What grows without end (contacts, flags) is not among them.
 """
 
 from collections.abc import Iterable
 from datetime import date
 from typing import Any, TypeVar
 
-from core.bundle import Bundle, Part, read
+from core.bundle import Bundle, Table, read
 from core.calendar import falls_in
 from offenders.models import (
     Address,
@@ -20,30 +20,30 @@ from offenders.models import (
     Sentence,
 )
 
-_PARTS = {
-    part.model._meta.label: part
-    for part in (
-        Part(Address, "case_id"),
-        Part(Alias, "case_id"),
-        Part(Allocation, "case_id", ("officer__team",)),
-        Part(Pause, "case_id"),
-        Part(Registration, "case_id", ("register",)),
-        Part(RiskAssessment, "case_id", ("assessor",)),
-        Part(Sentence, "case_id"),
+_TABLES = {
+    table.model._meta.label: table
+    for table in (
+        Table(Address, "case_id"),
+        Table(Alias, "case_id"),
+        Table(Allocation, "case_id", ("officer__team",)),
+        Table(Pause, "case_id"),
+        Table(Registration, "case_id", ("register",)),
+        Table(RiskAssessment, "case_id", ("assessor",)),
+        Table(Sentence, "case_id"),
     )
 }
 Row = TypeVar("Row", bound=Any)
 
 
-def add_dated(part: Part) -> None:
+def add_dated(table: Table) -> None:
     """Have a table of an upper floor read with the dated facts of a case."""
-    if _PARTS.setdefault(part.model._meta.label, part) != part:
-        raise ValueError(f"{part.model._meta.label} is read with a case in two ways")
+    if _TABLES.setdefault(table.model._meta.label, table) != table:
+        raise ValueError(f"{table.model._meta.label} is read with a case in two ways")
 
 
 def dated(case: Case) -> Bundle:
     """The facts of this case; one query, for every part of a page that asks."""
-    return read(tuple(_PARTS.values()), case.pk)
+    return read(tuple(_TABLES.values()), case.pk)
 
 
 def in_force(rows: Iterable[Row], on: date) -> list[Row]:

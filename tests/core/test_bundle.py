@@ -6,18 +6,18 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from core.bundle import Part, read
+from core.bundle import Table, read
 from offenders.models import Address, Allocation, Flag, Pause, Registration, RiskAssessment
 from programmes.models import Referral
 from tests import factories
 
-PARTS = (
-    Part(Registration, "case_id", ("register",)),
-    Part(Allocation, "case_id", ("officer__team", "officer__user")),
-    Part(RiskAssessment, "case_id", ("assessor",)),
-    Part(Pause, "case_id"),
-    Part(Flag, "case_id"),
-    Part(Referral, "case_id"),
+TABLES = (
+    Table(Registration, "case_id", ("register",)),
+    Table(Allocation, "case_id", ("officer__team", "officer__user")),
+    Table(RiskAssessment, "case_id", ("assessor",)),
+    Table(Pause, "case_id"),
+    Table(Flag, "case_id"),
+    Table(Referral, "case_id"),
 )
 
 
@@ -29,10 +29,12 @@ def full(case, amira):
     return case
 
 
-@pytest.mark.parametrize("model", [part.model for part in PARTS], ids=lambda model: model.__name__)
+@pytest.mark.parametrize(
+    "model", [table.model for table in TABLES], ids=lambda model: model.__name__
+)
 def test_rows_are_what_the_orm_loads(full, model):
     by_orm = {row.pk: row for row in model.objects.filter(case=full)}
-    found = {row.pk: row for row in read(PARTS, full.pk).of(model)}
+    found = {row.pk: row for row in read(TABLES, full.pk).of(model)}
     assert by_orm, "nothing to compare"
     assert found.keys() == by_orm.keys()
     for pk, row in found.items():
@@ -43,7 +45,7 @@ def test_rows_are_what_the_orm_loads(full, model):
 
 def test_one_query_and_none_for_what_comes_along(full):
     with CaptureQueriesContext(connection) as ran:
-        bundle = read(PARTS, full.pk)
+        bundle = read(TABLES, full.pk)
         (registration,) = bundle.of(Registration)
         assert registration.register.code == "ARSO"
         assert {row.officer.team.name for row in bundle.of(Allocation)}
@@ -54,17 +56,17 @@ def test_one_query_and_none_for_what_comes_along(full):
 
 def test_another_case_brings_nothing(full):
     other = factories.make_case(crn="X900001", surname="Novák")
-    assert all(read(PARTS, other.pk).of(part.model) == [] for part in PARTS)
+    assert all(read(TABLES, other.pk).of(table.model) == [] for table in TABLES)
 
 
 def test_a_path_leads_to_the_thing(full, amira):
-    parts = (Part(type(amira.officer), "team__delivery_unit_id"),)
+    tables = (Table(type(amira.officer), "team__delivery_unit_id"),)
     unit = amira.officer.team.delivery_unit_id
-    assert amira.officer in read(parts, unit).of(type(amira.officer))
-    assert read(parts, unit + 1_000).of(type(amira.officer)) == []
+    assert amira.officer in read(tables, unit).of(type(amira.officer))
+    assert read(tables, unit + 1_000).of(type(amira.officer)) == []
 
 
 def test_quotes_and_markup_come_through(case):
     factories.make_address(case, line_1="O'Neill's \"yard\" <script>\\ %s {}")
-    (found,) = read((Part(Address, "case_id"),), case.pk).of(Address)
+    (found,) = read((Table(Address, "case_id"),), case.pk).of(Address)
     assert found.line_1 == "O'Neill's \"yard\" <script>\\ %s {}"

@@ -7,7 +7,7 @@ import pytest
 from core import clock
 from offenders.choices import AddressKind, AllocationRole, CaseStatus, PauseKind, RiskTool
 from offenders.models import Case
-from offenders.selectors.case import banner, home_of, latest_levels
+from offenders.selectors.case import banner, home_of, latest_levels, levels_of
 from offenders.selectors.changes import changes_since, span_changes
 from offenders.selectors.dated import dated
 from people.models import User
@@ -76,6 +76,10 @@ def test_the_newest_level_of_a_tool_counts_as_at_the_day(case: Case):
         for day in (9, 10)
     }
     assert levels == {9: "high", 10: "low"}
+    # Of one case it is worked out from its facts, of many by the database: the same answer.
+    assert levels == {
+        day: levels_of(dated(case), on=date(2026, 11, day))[RiskTool.POLICE] for day in (9, 10)
+    }
 
 
 def test_a_co_worker_stands_after_the_leads(case: Case, ben: User):
