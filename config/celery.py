@@ -18,6 +18,11 @@ app.conf.beat_schedule = {
         "schedule": crontab(minute="*/5"),
         "options": {"expires": 240},
     },
+    "flag what orders ask for": {
+        "task": "orders.flag_overdue",
+        "schedule": crontab(minute="*/5"),
+        "options": {"expires": 240},
+    },
     "flag what the case record owns": {
         "task": "offenders.flag_overdue",
         "schedule": crontab(minute="*/5"),

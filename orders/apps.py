@@ -6,18 +6,25 @@ class OrdersConfig(AppConfig):
 
     def ready(self) -> None:
         from core.bundle import Table  # noqa: PLC0415 - models must be loaded first
+        from offenders.deadlines import register  # noqa: PLC0415
+        from offenders.rules import refer  # noqa: PLC0415
         from offenders.selectors.changes import add_to_changes  # noqa: PLC0415
         from offenders.selectors.dated import add_dated  # noqa: PLC0415
         from offenders.selectors.drafts import add_draft_form  # noqa: PLC0415
         from offenders.selectors.record import RecordPart, add_to_record  # noqa: PLC0415
+        from orders.deadlines import KINDS  # noqa: PLC0415
         from orders.models import Condition, Order  # noqa: PLC0415
         from orders.selectors import changes, recorded_orders  # noqa: PLC0415
+        from orders.selectors.pages import ORDER  # noqa: PLC0415
         from people.choices import Permission  # noqa: PLC0415
 
         add_dated(Table(Order, "case_id"))
         add_dated(Table(Condition, "order__case_id", ("order",)))
         for form in ("record-order", "condition"):
             add_draft_form(form, needs=Permission.RECORD_ORDER)
+        for kind in KINDS:
+            register(kind)
+        refer(ORDER)
         add_to_changes(changes)
         add_to_record(
             RecordPart(

@@ -7,6 +7,7 @@ from django.db.models import F, Q
 from django.urls import reverse
 
 from core.history import tracked
+from core.models import LondonToday
 from offenders.models.case import Case, code_known
 from orders.choices import ConditionCategory, ConditionKind, OrderEnding, OrderKind, OrderRoute
 from people.models import User
@@ -51,6 +52,9 @@ class Order(models.Model):
     ended_because = models.CharField(max_length=20, choices=OrderEnding, blank=True, default="")
     ended_note = models.CharField(max_length=500, blank=True, default="")
     recorded_by = models.ForeignKey(User, models.PROTECT, related_name="orders_recorded")
+    recorded_on = models.DateField(
+        db_default=LondonToday(), help_text="Since when it is on record here"
+    )
     version = models.PositiveIntegerField(default=1)
 
     class Meta:
@@ -61,6 +65,9 @@ class Order(models.Model):
             ended_says_why("orders_order_ended_says_why"),
             models.CheckConstraint(
                 name="orders_order_starts_when_made", condition=Q(starts_on__gte=F("made_on"))
+            ),
+            models.CheckConstraint(
+                name="orders_order_recorded_when_made", condition=Q(recorded_on__gte=F("made_on"))
             ),
             models.CheckConstraint(
                 name="orders_order_served_when_made",
@@ -91,6 +98,9 @@ class Condition(models.Model):
     words = models.TextField(help_text="As the order has it")
     monitoring = models.CharField(
         max_length=300, blank=True, default="", help_text="How, by whom and how often it is checked"
+    )
+    recorded_on = models.DateField(
+        db_default=LondonToday(), help_text="Since when it is on record here"
     )
     starts_on = models.DateField()
     ends_on = models.DateField(null=True, blank=True)

@@ -2,13 +2,14 @@
 
 from collections.abc import Collection
 from dataclasses import asdict, dataclass, replace
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from functools import partial
 
 from django.db import transaction
 
 from core.editing import held, lock
 from core.errors import RefusedError, StaleError
+from offenders import deadlines
 from offenders.models import Case
 from orders.choices import ConditionCategory, ConditionKind, OrderEnding, OrderKind, OrderRoute
 from orders.models import Condition, Order
@@ -79,6 +80,7 @@ def record_order(
     details: OrderDetails,
     by: User,
     on: date,
+    at: datetime,
     conditions: Collection[ConditionDetails] = (),
 ) -> Order:
     """Record an order as it was made, with those of its conditions that are at hand.
@@ -88,7 +90,7 @@ def record_order(
     """
     _staff_only(by)
     lock(case)
-    order = Order(case=case, recorded_by=by, **asdict(details))
+    order = Order(case=case, recorded_by=by, recorded_on=on, **asdict(details))
     _refuse(order_problem(facts_of(order), on=on))
     same = Order.objects.filter(
         case=case,
@@ -104,12 +106,15 @@ def record_order(
         )
     order.save()
     for condition in conditions:
-        _add(order, condition)
+        _add(order, condition, on=on)
+    _refresh(order, Order, on=on, at=at)
     return order
 
 
 @transaction.atomic
-def add_condition(*, order: Order, details: ConditionDetails, by: User, on: date) -> Condition:
+def add_condition(
+    *, order: Order, details: ConditionDetails, by: User, on: date, at: datetime
+) -> Condition:
     """Add a prohibition or requirement to an order.
 
     Raises RefusedError when the order has ended, the dates do not fit it, or the same words hold already.
@@ -117,12 +122,14 @@ def add_condition(*, order: Order, details: ConditionDetails, by: User, on: date
     _staff_only(by)
     stored = lock(order)
     _refuse(addition_problem(span_of(stored), on=on))
-    return _add(stored, details)
+    condition = _add(stored, details, on=on)
+    _refresh(stored, Condition, on=on, at=at)
+    return condition
 
 
 @transaction.atomic
 def end_condition(
-    *, condition: Condition, ending: Ending, version: int, by: User, on: date
+    *, condition: Condition, ending: Ending, version: int, by: User, on: date, at: datetime
 ) -> Condition:
     """End one condition while its order goes on, or say that it was recorded in error and held on no day.
 
@@ -134,11 +141,14 @@ def end_condition(
     stored = held(rows, version=version, stale=partial(_stale, link=order.get_absolute_url()))
     _refuse(ending_problem(span_of(stored), ending, on=on, within=span_of(order)))
     _end(stored, ending)
+    _refresh(condition.order, Condition, on=on, at=at)
     return stored
 
 
 @transaction.atomic
-def end_order(*, order: Order, ending: Ending, version: int, by: User, on: date) -> Order:
+def end_order(
+    *, order: Order, ending: Ending, version: int, by: User, on: date, at: datetime
+) -> Order:
     """End an order, or say that it was recorded in error. Its conditions end with it: their rows stay as they are.
 
     Raises RefusedError when the end cannot be, StaleError when somebody changed it meanwhile.
@@ -147,12 +157,13 @@ def end_order(*, order: Order, ending: Ending, version: int, by: User, on: date)
     stored = _held(order, version)
     _refuse(ending_problem(span_of(stored), ending, on=on))
     _end(stored, ending)
+    _refresh(stored, Order, on=on, at=at)
     return stored
 
 
 @transaction.atomic
 def correct_order(
-    *, order: Order, correction: OrderCorrection, version: int, by: User, on: date
+    *, order: Order, correction: OrderCorrection, version: int, by: User, on: date, at: datetime
 ) -> Order:
     """Put right what was written of an order: its court, service, copy or last day. The history keeps both.
 
@@ -171,7 +182,14 @@ def correct_order(
     _refuse(_correction_problem(stored, on))
     stored.version += 1
     stored.save(update_fields=[*values, "version"])
+    _refresh(stored, Order, on=on, at=at)
     return stored
+
+
+def _refresh(order: Order, changed: type[Order | Condition], *, on: date, at: datetime) -> None:
+    """What is due of the case's orders, in the same transaction."""
+    fact = f"order:{order.uuid}"
+    deadlines.refresh([order.case_id], changed=changed, on=on, at=at, fact=fact)
 
 
 def _correction_problem(order: Order, on: date) -> Problem | None:
@@ -205,8 +223,8 @@ def _refuse(problem: Problem | None) -> None:
         raise RefusedError(f"{problem.words}.")
 
 
-def _add(order: Order, details: ConditionDetails) -> Condition:
-    condition = Condition(order=order, **asdict(details))
+def _add(order: Order, details: ConditionDetails, *, on: date) -> Condition:
+    condition = Condition(order=order, recorded_on=on, **asdict(details))
     condition.words = condition.words.strip()
     _refuse(_words_problem(order, condition))
     _refuse(condition_problem(span_of(order), span_of(condition)))

@@ -19,7 +19,7 @@ from offenders.selectors.case import (
 from offenders.selectors.changes import Change, changes_since, week_before
 from offenders.selectors.contacts import TimelineRow, coming, latest
 from offenders.selectors.due import DueRow, due_rows, one_line_each
-from orders.selectors import OrderRow, orders_of, registered_without_order
+from orders.selectors import OrderRow, orders_of
 from people.models import User
 from programmes.models import Referral
 from programmes.selectors import referrals_of
@@ -37,7 +37,6 @@ class Overview:
     since: date
     mappa: Management | None
     orders: list[OrderRow]
-    unrecorded: list[str]
     registrations: list[Registration]
     sentences: list[Sentence]
     home: Home | None
@@ -56,7 +55,6 @@ def overview(case: Case, facts: Bundle, *, user: User, at: datetime) -> Overview
         since=week_before(on),
         mappa=in_force(facts, on=on),
         orders=[row for row in orders_of(case, on=on) if row.is_current],
-        unrecorded=registered_without_order(case, on=on),
         registrations=current_registrations(facts, on=on),
         sentences=sentences_of(facts, on=on),
         home=home_of(facts, on=on),

@@ -43,7 +43,7 @@ def add(*, on: date, at: datetime) -> None:
     _training(on)
     _nobody_holds(on)
     _reviews(at)
-    orders.add(on=on, by=_user(AMIRA))
+    orders.add(on=on, at=at, by=_user(AMIRA))
     Alias.objects.create(case=_case("very_high"), surname="Neill", forenames="Gary")
 
 

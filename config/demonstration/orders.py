@@ -1,6 +1,6 @@
 """Invented orders: one with its prohibitions, one that it replaced, one that ends, one not served, one not recorded."""
 
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from config.demonstration.stories import crn_of
@@ -47,13 +47,13 @@ SHPO_WORDS: tuple[tuple[ConditionCategory, str, str], ...] = (
 )
 
 
-def add(*, on: date, by: User) -> None:
+def add(*, on: date, at: datetime, by: User) -> None:
     """Everything at once, by an officer of the cases."""
     made = on - timedelta(days=430)
-    _replaced(on, by, until=made - timedelta(days=1))
-    _with_five_prohibitions(on, by, made=made)
-    _ending(on, by)
-    _not_served(on, by)
+    _replaced(on, at, by, until=made - timedelta(days=1))
+    _with_five_prohibitions(on, at, by, made=made)
+    _ending(on, at, by)
+    _not_served(on, at, by)
     Registration.objects.create(
         case=_case("refused_once"),
         register=RegisterType.objects.get(code="SOPS"),
@@ -71,7 +71,7 @@ def _ban(category: ConditionCategory, words: str, starts_on: date, **more: Any) 
     )
 
 
-def _replaced(on: date, by: User, *, until: date) -> None:
+def _replaced(on: date, at: datetime, by: User, *, until: date) -> None:
     """An order from before 2015, which another one replaced."""
     made = date(2013, 5, 14)
     order = record_order(
@@ -89,13 +89,14 @@ def _replaced(on: date, by: User, *, until: date) -> None:
         ],
         by=by,
         on=on,
+        at=at,
     )
     note = "Replaced by a sexual harm prevention order."
     ending = Ending(because=OrderEnding.REPLACED, last_day=until, note=note)
-    end_order(order=order, ending=ending, version=order.version, by=by, on=on)
+    end_order(order=order, ending=ending, version=order.version, by=by, on=on, at=at)
 
 
-def _with_five_prohibitions(on: date, by: User, *, made: date) -> None:
+def _with_five_prohibitions(on: date, at: datetime, by: User, *, made: date) -> None:
     """The order in force; the ban on travel ends in two months."""
     conditions = [
         _ban(
@@ -124,10 +125,11 @@ def _with_five_prohibitions(on: date, by: User, *, made: date) -> None:
         conditions=conditions,
         by=by,
         on=on,
+        at=at,
     )
 
 
-def _ending(on: date, by: User) -> None:
+def _ending(on: date, at: datetime, by: User) -> None:
     """A restraining order with three weeks to go."""
     made = on - timedelta(days=710)
     record_order(
@@ -149,10 +151,11 @@ def _ending(on: date, by: User) -> None:
         ],
         by=by,
         on=on,
+        at=at,
     )
 
 
-def _not_served(on: date, by: User) -> None:
+def _not_served(on: date, at: datetime, by: User) -> None:
     """A risk order of last week that nobody has served, with something to do in it."""
     made = on - timedelta(days=6)
     record_order(
@@ -174,4 +177,5 @@ def _not_served(on: date, by: User) -> None:
         ],
         by=by,
         on=on,
+        at=at,
     )

@@ -1,4 +1,4 @@
-"""Preventive orders: what may be recorded of one, when it holds, what somebody should be told about it."""
+"""Preventive orders: what may be recorded of one, when it holds, what must happen to it by when."""
 
 from orders.rules.allowed import (
     Ending,
@@ -9,36 +9,38 @@ from orders.rules.allowed import (
     order_problem,
     shortening_problem,
 )
+from orders.rules.due import RULES, Alerts, CaseOrders, Lengths
 from orders.rules.facts import (
     MAY_BE_EMPTY,
     REGISTERS,
     ConditionFacts,
     OrderFacts,
+    Registered,
     Span,
     holds,
     is_over,
     last_of,
 )
-from orders.rules.remarks import Alerts, Remark, condition_remarks, order_remarks
 
 __all__ = [
     "MAY_BE_EMPTY",
     "REGISTERS",
+    "RULES",
     "Alerts",
+    "CaseOrders",
     "ConditionFacts",
     "Ending",
+    "Lengths",
     "OrderFacts",
     "Problem",
-    "Remark",
+    "Registered",
     "Span",
     "addition_problem",
     "condition_problem",
-    "condition_remarks",
     "ending_problem",
     "holds",
     "is_over",
     "last_of",
     "order_problem",
-    "order_remarks",
     "shortening_problem",
 ]

@@ -30,23 +30,58 @@ class Span:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class OrderFacts(Span):
-    """An order as the rules take it. `conditions`: how many hold; `is_followed`: a full one came after it."""
+    """An order as the rules take it.
+
+    `conditions`: how many hold; `emptied_on`: the first day on which none did any more; `is_followed`: a full order
+    of its kind came after it; `recorded_on`: since when it is on record here.
+    """
 
     kind: OrderKind
     made_on: date
     is_interim: bool = False
     served_on: date | None = None
     served_by: str = ""
+    recorded_on: date
+    key: str = ""
     conditions: int = 0
+    emptied_on: date | None = None
     is_followed: bool = False
+
+    @property
+    def name(self) -> str:
+        return f"Interim: {self.kind.label}" if self.is_interim else self.kind.label
+
+    @property
+    def label(self) -> str:
+        return "Order"
+
+    @property
+    def ref(self) -> str:
+        return f"order:{self.key}"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ConditionFacts(Span):
-    """A condition as the rules take it."""
+    """A condition as the rules take it; `ref` is its order's, which has the page."""
 
     kind: ConditionKind
     category: ConditionCategory
+    recorded_on: date
+    key: str = ""
+    ref: str = ""
+
+    @property
+    def label(self) -> str:
+        return self.kind.label
+
+
+@dataclass(frozen=True, slots=True)
+class Registered:
+    """ORD-10: an entry in force of a register that says that there is an order."""
+
+    code: str
+    since: date
+    ref: str
 
 
 def holds(span: Span, on: date) -> bool:

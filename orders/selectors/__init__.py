@@ -5,9 +5,7 @@ from orders.selectors.history import changes, condition_lines, history_of, last_
 from orders.selectors.holding import (
     is_to_be_followed,
     live_conditions,
-    registered_without_order,
     repeatable_conditions,
-    unrecorded_orders,
 )
 from orders.selectors.rows import (
     ConditionRow,
@@ -17,6 +15,7 @@ from orders.selectors.rows import (
     orders_of,
     recorded_orders,
 )
+from orders.selectors.said import registered_without_order, unrecorded_orders
 
 __all__ = [
     "ConditionRow",

@@ -5,10 +5,11 @@ from datetime import date
 from django.db.models import QuerySet
 
 from core.standards import in_force
-from orders.choices import OrderKind
+from orders.choices import ConditionCategory, ConditionKind, OrderKind
 from orders.models import Condition, Order
 from orders.rules import (
     Alerts,
+    ConditionFacts,
     OrderFacts,
     Span,
 )
@@ -43,6 +44,22 @@ def facts_of(order: Order) -> OrderFacts:
         ended_because=order.ended_because,
         served_on=order.served_on,
         served_by=order.served_by,
+        recorded_on=order.recorded_on,
+        key=str(order.uuid),
+    )
+
+
+def condition_facts_of(condition: Condition) -> ConditionFacts:
+    """A condition as the rules take it; its order comes along."""
+    return ConditionFacts(
+        kind=ConditionKind(condition.kind),
+        category=ConditionCategory(condition.category),
+        starts_on=condition.starts_on,
+        ends_on=condition.ends_on,
+        ended_because=condition.ended_because,
+        recorded_on=condition.recorded_on,
+        key=str(condition.uuid),
+        ref=f"order:{condition.order.uuid}",
     )
 
 

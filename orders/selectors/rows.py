@@ -1,28 +1,15 @@
 """Orders as pages show them: with their conditions, and what to say about each on the day."""
 
-from collections.abc import Collection
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
-from typing import Any
 
 from core.calendar import in_full
 from offenders.models import Case
-from orders.choices import ConditionCategory, ConditionKind, OrderEnding
+from orders.choices import OrderEnding
 from orders.models import Condition, Order
-from orders.rules import (
-    Alerts,
-    ConditionFacts,
-    OrderFacts,
-    Remark,
-    Span,
-    condition_remarks,
-    holds,
-    is_over,
-    last_of,
-    order_remarks,
-)
-from orders.selectors.facts import alerts_on, facts_of
-from orders.selectors.holding import registered_without_order
+from orders.rules import Span, holds, is_over, last_of
+from orders.selectors.facts import span_of
+from orders.selectors.said import Remark, Remarks, registered_without_order, remarks_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,75 +67,45 @@ class RecordedOrders:
 
 
 def recorded_orders(case: Case, on: date) -> RecordedOrders:
-    """The part of the record page; five queries."""
+    """The part of the record page; four queries."""
     return RecordedOrders(orders_of(case, on=on), registered_without_order(case, on=on))
 
 
 def orders_of(case: Case, *, on: date) -> list[OrderRow]:
     """Every order of a case, those in force first, then the newest; three queries."""
-    orders = list(Order.objects.filter(case=case).prefetch_related("conditions"))
-    rows = rows_of(orders, among=orders, on=on)
+    orders = Order.objects.filter(case=case).prefetch_related("conditions")
+    remarks = remarks_of(case, on=on)
+    rows = [_row(order, remarks, on) for order in orders]
     return sorted(rows, key=lambda row: (not row.is_live, row.is_over))
 
 
 def order_row(order: Order, *, on: date) -> OrderRow:
-    """One order for its own page; at most three queries."""
-    among = Order.objects.filter(case=order.case, kind=order.kind)
-    (row,) = rows_of([order], among=among, on=on)
-    return row
+    """One order for its own page; two queries."""
+    return _row(order, remarks_of(order.case, on=on), on)
 
 
-def rows_of(orders: list[Order], *, among: Collection[Order] | Any, on: date) -> list[OrderRow]:
-    """Orders with what to say about each; `among` are those that may have followed an interim one."""
-    if not orders:
-        return []
-    alerts = alerts_on(on)
-    followers = [(row.kind, row.made_on) for row in among if _is_full(row)]
-    return [_row(order, followers, alerts, on) for order in orders]
-
-
-def _is_full(order: Order) -> bool:
-    return not order.is_interim and order.ended_because != OrderEnding.ERROR
-
-
-def _row(order: Order, followers: list[tuple[str, date]], alerts: Alerts, on: date) -> OrderRow:
-    facts = facts_of(order)
-    conditions = [_condition_row(row, facts, alerts, on) for row in order.conditions.all()]
-    facts = replace(
-        facts,
-        conditions=sum(row.is_live for row in conditions),
-        is_followed=any(
-            kind == order.kind and made_on >= order.made_on for kind, made_on in followers
-        ),
-    )
+def _row(order: Order, remarks: Remarks, on: date) -> OrderRow:
+    span = span_of(order)
     return OrderRow(
         order=order,
-        words=_words(facts, order.ended_note, on, endless=", until further order"),
-        is_live=holds(facts, on),
-        is_over=is_over(facts, on),
-        remarks=order_remarks(facts, on=on, alerts=alerts),
-        conditions=conditions,
+        words=_words(span, order.ended_note, on, endless=", until further order"),
+        is_live=holds(span, on),
+        is_over=is_over(span, on),
+        remarks=remarks.get(str(order.uuid), []),
+        conditions=[_condition_row(row, span, remarks, on) for row in order.conditions.all()],
     )
 
 
-def _condition_row(
-    condition: Condition, order: OrderFacts, alerts: Alerts, on: date
-) -> ConditionRow:
-    facts = ConditionFacts(
-        kind=ConditionKind(condition.kind),
-        category=ConditionCategory(condition.category),
-        starts_on=condition.starts_on,
-        ends_on=condition.ends_on,
-        ended_because=condition.ended_because,
-    )
-    with_order = is_over(order, on) and not is_over(facts, on)
-    words = "Ended with the order" if with_order else _words(facts, condition.ended_note, on)
+def _condition_row(condition: Condition, order: Span, remarks: Remarks, on: date) -> ConditionRow:
+    span = span_of(condition)
+    with_order = is_over(order, on) and not is_over(span, on)
+    words = "Ended with the order" if with_order else _words(span, condition.ended_note, on)
     return ConditionRow(
         condition=condition,
         words=words,
-        is_live=holds(facts, on) and holds(order, on),
-        is_over=is_over(facts, on) or is_over(order, on),
-        remarks=condition_remarks(order, facts, on=on, alerts=alerts),
+        is_live=holds(span, on) and holds(order, on),
+        is_over=is_over(span, on) or is_over(order, on),
+        remarks=remarks.get(str(condition.uuid), []),
     )
 
 

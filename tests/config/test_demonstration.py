@@ -106,7 +106,7 @@ def test_orders_are_there_live_ended_ending_unserved_and_unrecorded(
     assert said == {
         "very_high": [],
         "medium": ["Ends in 20 days"],
-        "tomorrow": ["Made but not served"],
+        "tomorrow": ["Order made but not served"],
     }
     assert [row.is_over for row in orders_of(named["very_high"], on=on)] == [False, True]
     (unrecorded,) = unrecorded_orders(Case.objects.get(crn=crn_of("refused_once")), on=on)

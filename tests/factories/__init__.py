@@ -17,7 +17,7 @@ from tests.factories.cases import (
 )
 from tests.factories.contacts import amend_contact, make_contact
 from tests.factories.ground import make_run
-from tests.factories.orders import make_condition, make_order
+from tests.factories.orders import make_condition, make_order, work_out
 from tests.factories.people import (
     PASSWORD,
     make_cover,
@@ -67,4 +67,5 @@ __all__ = [
     "make_unit",
     "make_user",
     "make_visit",
+    "work_out",
 ]

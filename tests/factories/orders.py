@@ -4,6 +4,7 @@ from datetime import date, timedelta
 from typing import Any
 
 from core import clock
+from offenders import deadlines
 from offenders.models import Case
 from orders.choices import ConditionCategory, ConditionKind, OrderKind, OrderRoute
 from orders.models import Condition, Order
@@ -22,14 +23,16 @@ def make_order(
     **fields: Any,
 ) -> Order:
     starts_on = starts_on or clock.today() - LONG_AGO
+    made_on = fields.pop("made_on", starts_on)
     return Order.objects.create(
         case=case,
         kind=kind,
         route=fields.pop("route", OrderRoute.CONVICTION),
-        made_on=fields.pop("made_on", starts_on),
+        made_on=made_on,
         starts_on=starts_on,
         ends_on=ends_on,
         recorded_by=by,
+        recorded_on=fields.pop("recorded_on", made_on),
         **fields,
     )
 
@@ -48,7 +51,13 @@ def make_condition(
         kind=fields.pop("kind", ConditionKind.PROHIBITION),
         category=category,
         words=words,
+        recorded_on=fields.pop("recorded_on", order.recorded_on),
         starts_on=starts_on or order.starts_on,
         ends_on=ends_on,
         **fields,
     )
+
+
+def work_out(case: Case, on: date | None = None) -> None:
+    """What is due in a case whose facts a test has put there without a service."""
+    deadlines.recompute([case.pk], on=on or clock.today())

@@ -66,6 +66,7 @@ def test_an_order_is_recorded_and_one_prohibition_ends(
 ):
     since = clock.today() - timedelta(days=20)
     factories.make_registration(case, "RSTO", starts_on=since)
+    factories.work_out(case)
     page = open_browser(PHONE, java_script_enabled=has_script)
     # axe is a script itself.
     look = is_accessible if has_script else lambda page: None

@@ -7,23 +7,25 @@ import pytest
 from hypothesis import given, strategies as st
 
 from offenders.choices import Severity
+from offenders.rules import Due
 from orders.choices import ConditionCategory, ConditionKind, OrderEnding, OrderKind
 from orders.rules import (
     REGISTERS,
+    RULES,
     Alerts,
+    CaseOrders,
     ConditionFacts,
     Ending,
     OrderFacts,
+    Registered,
     Span,
     addition_problem,
     condition_problem,
-    condition_remarks,
     ending_problem,
     holds,
     is_over,
     last_of,
     order_problem,
-    order_remarks,
     shortening_problem,
 )
 
@@ -42,6 +44,7 @@ def order(**facts: Any) -> OrderFacts:
         "made_on": made,
         "starts_on": made,
         "served_on": made,
+        "recorded_on": made,
         "conditions": 3,
     }
     return OrderFacts(**(values | facts))
@@ -52,12 +55,9 @@ def travel(**facts: Any) -> ConditionFacts:
         "kind": ConditionKind.PROHIBITION,
         "category": ConditionCategory.TRAVEL,
         "starts_on": MADE,
+        "recorded_on": MADE,
     }
     return ConditionFacts(**(values | facts))
-
-
-def said(facts: OrderFacts, on: date = ON) -> list[tuple[str, str]]:
-    return [(row.rule, row.label) for row in order_remarks(facts, on=on, alerts=ALERTS)]
 
 
 # When it holds -----------------------------------------------------------------------------------------
@@ -208,40 +208,63 @@ def test_how_something_may_end(span: Span, ending: Ending, within: Span | None, 
     assert bool(found) is bool(words)
 
 
-# What somebody is told ---------------------------------------------------------------------------------
+# What must happen to it --------------------------------------------------------------------------------
+
+ENDINGS = {"order_end", "travel_ban_end"}
+
+
+def asked(*orders: OrderFacts, on: date = ON, **facts: Any) -> list[tuple[str, Due]]:
+    """What is asked for or told ahead on a day, by kind."""
+    found = CaseOrders(orders=orders, **({"alerts": ALERTS} | facts))
+    return [
+        (code, due)
+        for code, rule in RULES.items()
+        for due in rule(found, on)
+        if due.first_told_on <= on
+    ]
+
+
+def said(*orders: OrderFacts, **facts: Any) -> list[tuple[str, str]]:
+    return [(due.rule, code) for code, due in asked(*orders, **facts)]
 
 
 @pytest.mark.parametrize(
-    ("left", "label", "severity"),
+    ("left", "severity"),
     [
-        (91, None, None),
-        (90, "Ends in 90 days", Severity.STANDARD),
-        (29, "Ends in 29 days", Severity.STANDARD),
-        (28, "Ends in 28 days", Severity.HIGH),
-        (1, "Ends tomorrow", Severity.HIGH),
-        (0, "Ends today", Severity.HIGH),
+        (91, None),
+        (90, Severity.STANDARD),
+        (29, Severity.STANDARD),
+        (28, Severity.HIGH),
+        (0, Severity.HIGH),
+        (-1, None),  # a full order that ran out asks for nothing more
     ],
 )
-def test_an_end_is_told_from_90_days_on_and_again_from_28(
-    left: int, label: str | None, severity: Severity | None
-):
+def test_an_end_is_told_from_90_days_on_and_gravely_from_28(left: int, severity: Severity | None):
     """ORD-12."""
-    facts = order(made_on=date(2019, 1, 1), ends_on=ON + DAY * (left + 1))
-    found = order_remarks(facts, on=ON, alerts=ALERTS)
-    assert [(row.rule, row.label, row.severity) for row in found] == (
-        [("ORD-12", label, severity)] if label else []
+    last = ON + DAY * left
+    found = asked(order(made_on=date(2019, 1, 1), ends_on=last + DAY))
+    expected = [("order_end", "ORD-12", last, severity)] if severity else []
+    assert [(code, due.rule, due.on, due.severity) for code, due in found] == expected
+
+
+def test_the_end_of_years_ahead_is_known_already():
+    """So that a night without a recompute cannot lose it; pages wait until it is told."""
+    (due,) = RULES["order_end"](
+        CaseOrders(orders=(order(ends_on=date(2031, 3, 1)),), alerts=ALERTS), ON
     )
+    assert (due.on, due.first_told_on) == (date(2031, 2, 28), date(2030, 11, 30))
+    assert due.severity == Severity.STANDARD
 
 
 def test_the_days_are_the_standards():
     facts = order(made_on=date(2019, 1, 1), ends_on=ON + 41 * DAY)
-    assert order_remarks(facts, on=ON, alerts=Alerts(early=39, late=5)) == []
-    (told,) = order_remarks(facts, on=ON, alerts=Alerts(early=40, late=40))
+    assert asked(facts, alerts=Alerts(early=39, late=5)) == []
+    ((_, told),) = asked(facts, alerts=Alerts(early=40, late=40))
     assert told.severity == Severity.HIGH
-    assert "31 December 2026" in told.words
+    assert "31 December 2026" in told.because
 
 
-UNSERVED, PAST = ("ORD-12", "Made but not served"), ("ORD-12", "Interim order past its date")
+UNSERVED, ENDING = ("ORD-12", "order_service"), ("ORD-12", "order_end")
 INTERIM = {"is_interim": True, "ends_on": ON}
 
 
@@ -253,32 +276,48 @@ INTERIM = {"is_interim": True, "ends_on": ON}
         ({"served_on": None, "starts_on": ON + DAY}, [UNSERVED]),
         ({"served_on": None, "ends_on": ON}, []),
         ({"served_on": None, "ends_on": ON + DAY, "ended_because": E.DISCHARGED}, []),
-        (INTERIM, [PAST]),
-        (INTERIM | {"ends_on": ON + DAY}, [("ORD-12", "Ends today")]),
+        (INTERIM, [ENDING]),
+        (INTERIM | {"ends_on": ON + DAY}, [ENDING]),
         (INTERIM | {"is_followed": True}, []),
         (INTERIM | {"ended_because": E.REPLACED}, []),
         ({"ends_on": ON}, []),
-        ({"conditions": 0}, [("ORD-11", "Prohibitions not recorded")]),
+        ({"conditions": 0}, [("ORD-11", "order_conditions")]),
         ({"conditions": 0, "kind": OrderKind.NOTIFICATION}, []),
         ({"conditions": 0, "starts_on": ON + DAY}, []),
     ],
 )
-def test_what_is_told_of_an_order(facts: dict[str, Any], found: list[tuple[str, str]]):
+def test_what_is_asked_of_an_order(facts: dict[str, Any], found: list[tuple[str, str]]):
     assert said(order(**facts)) == found
 
 
-def test_the_last_day_of_an_interim_order_is_the_day_before_its_end():
-    """`ends_on` is the first day without the order: the words name the day before (DAT-2)."""
-    facts = order(**INTERIM)
-    assert "It ended on 20 November 2026." in order_remarks(facts, on=ON, alerts=ALERTS)[0].words
-    told = order_remarks(order(**INTERIM | {"ends_on": ON + DAY}), on=ON, alerts=ALERTS)[0]
-    assert (told.label, told.words.partition(".")[0]) == (
-        "Ends today",
-        "The last day is 21 November 2026",
-    )
+def test_an_interim_order_past_its_date_is_overdue_from_the_day_after_its_last():
+    """`ends_on` is the first day without the order: the day before is the last one (DAT-2, JOB-4)."""
+    ((_, past),) = asked(order(**INTERIM))
+    assert past.on == ON - DAY
+    assert "past its date. It ended on 20 November 2026." in past.because
+    ((_, today),) = asked(order(**INTERIM | {"ends_on": ON + DAY}))
+    assert today.on == ON
+    assert "the last day is 21 November 2026" in today.because
+    assert {past.severity, today.severity} == {Severity.HIGH}
 
 
-CHECK = "Check how long it lasts"
+@pytest.mark.parametrize(
+    ("facts", "on"),
+    [
+        ({"served_on": None, "recorded_on": ON - DAY}, ON - DAY),
+        ({"conditions": 0, "recorded_on": ON - 9 * DAY}, ON - 9 * DAY),
+        ({"conditions": 0, "recorded_on": ON - 9 * DAY, "starts_on": ON - DAY}, ON - DAY),
+        ({"conditions": 0, "recorded_on": ON - 9 * DAY, "emptied_on": ON - DAY}, ON - DAY),
+        (INTERIM | {"ends_on": ON - 99 * DAY, "recorded_on": ON - DAY}, ON - DAY),
+    ],
+)
+def test_nothing_is_late_before_it_was_recorded(facts: dict[str, Any], on: date):
+    """What was recorded yesterday of an order of years ago is asked for since yesterday."""
+    ((_, due),) = asked(order(**facts))
+    assert due.on == on
+
+
+CHECK = "order_check"
 
 
 @pytest.mark.parametrize(
@@ -317,17 +356,20 @@ def test_five_years_from_a_leap_day():
     assert said(order(made_on=leap, ends_on=date(2029, 2, 27))) == [("ORD-1", CHECK)]
 
 
+BAN = ("ORD-2", "travel_ban_check")
+
+
 @pytest.mark.parametrize(
     ("of", "condition", "found"),
     [
-        ({}, {}, [("ORD-2", CHECK)]),  # neither the ban nor the order has an end
+        ({}, {}, [BAN]),  # neither the ban nor the order has an end
         ({}, {"ends_on": date(2029, 3, 1)}, []),
-        ({}, {"ends_on": date(2029, 3, 2)}, [("ORD-2", CHECK)]),
+        ({}, {"ends_on": date(2029, 3, 2)}, [BAN]),
         ({"ends_on": date(2029, 3, 1)}, {}, []),  # it ends with the order
-        ({"ends_on": date(2034, 3, 1)}, {}, [("ORD-2", CHECK)]),
-        ({}, {"ends_on": ON + 91 * DAY}, [("ORD-12", "Ends in 90 days")]),
+        ({"ends_on": date(2034, 3, 1)}, {}, [BAN]),
+        ({}, {"ends_on": ON + 91 * DAY}, [("ORD-12", "travel_ban_end")]),
         ({}, {"ends_on": ON + 92 * DAY}, []),
-        ({"kind": OrderKind.SRO}, {}, [("ORD-2", CHECK)]),
+        ({"kind": OrderKind.SRO}, {}, [BAN]),
         ({"kind": OrderKind.RESTRAINING}, {}, []),
         ({}, {"category": ConditionCategory.DEVICES}, []),
         ({}, {"kind": ConditionKind.REQUIREMENT}, []),
@@ -340,14 +382,42 @@ def test_a_ban_on_travel_lasts_five_years_and_its_end_is_told(
     of: dict[str, Any], condition: dict[str, Any], found: list[tuple[str, str]]
 ):
     """ORD-2, ORD-12."""
-    remarks = condition_remarks(order(**of), travel(**condition), on=ON, alerts=ALERTS)
-    assert [(row.rule, row.label) for row in remarks] == found
+    assert said(conditions=((order(**of), travel(**condition)),)) == found
 
 
 def test_an_endless_ban_is_told_to_have_no_last_day():
-    (told,) = condition_remarks(order(), travel(), on=ON, alerts=ALERTS)
-    assert "at most 5 years" in told.words
-    assert "has no last day" in told.words
+    ((_, told),) = asked(conditions=((order(), travel()),))
+    assert "at most 5 years" in told.because
+    assert "has no last day" in told.because
+
+
+def test_a_register_without_its_order_is_a_missing_fact():
+    """ORD-10: of the day since which the register says so; an order of that kind in force answers."""
+    since = ON - 9 * DAY
+    registered = (Registered("SOPS", since, "registration:1"),)
+    ((code, due),) = asked(registered=registered)
+    assert (code, due.on, due.subject, due.missing) == ("order_missing", since, "SOPS", "order")
+    assert said(order(), registered=registered) == []
+    assert ("ORD-10", "order_missing") in said(order(ends_on=ON), registered=registered)
+    assert ("ORD-10", "order_missing") in said(
+        order(kind=OrderKind.RESTRAINING), registered=registered
+    )
+
+
+@given(
+    starts=st.dates(date(2015, 1, 1), date(2030, 1, 1)),
+    length=st.integers(1, 4000),
+    on=st.dates(date(2015, 1, 1), date(2035, 1, 1)),
+)
+def test_whatever_the_dates_every_answer_fits_and_only_an_interim_end_is_late(
+    starts: date, length: int, on: date
+):
+    """Raises when a sentence has no room in the database or an answer is told after its day."""
+    ends = starts + timedelta(days=length)
+    for kind in OrderKind:
+        facts = order(kind=kind, made_on=starts, ends_on=ends, recorded_on=starts, key="k" * 36)
+        for code, due in asked(facts, on=on, conditions=((facts, travel(key="c" * 36)),)):
+            assert code not in ENDINGS or due.on >= on
 
 
 def test_the_registers_that_speak_of_orders():

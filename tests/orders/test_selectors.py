@@ -1,6 +1,6 @@
 """What pages and visits are told of orders: what holds, what is not recorded, what changed, and the history."""
 
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 from django.test.utils import CaptureQueriesContext
@@ -28,6 +28,7 @@ from tests import factories
 pytestmark = pytest.mark.django_db
 DAY = timedelta(days=1)
 ON = date(2026, 11, 21)
+NOON = datetime(2026, 11, 21, 12, tzinfo=UTC)
 
 
 def test_conditions_hold_while_they_and_their_order_do(case: Case, amira: User):
@@ -44,6 +45,16 @@ def test_conditions_hold_while_they_and_their_order_do(case: Case, amira: User):
     assert live_conditions(case, on=ON - DAY) == [first, own]
     assert live_conditions(case, on=ON) == [first]
     assert live_conditions(case, on=ON + DAY) == []
+
+
+def unregistered(case: Case, on: date = ON) -> list[str]:
+    factories.work_out(case, on)
+    return registered_without_order(case, on=on)
+
+
+def remarks(order: Order, on: date) -> list[str]:
+    factories.work_out(order.case, on)
+    return [remark.label for remark in order_row(order, on=on).remarks]
 
 
 # ORD-10 ------------------------------------------------------------------------------------------------
@@ -66,29 +77,34 @@ def test_a_register_without_its_order_is_told_until_the_order_is_recorded(
     told = [
         f"The register says {words} since 3 February 2026; its prohibitions are not recorded here."
     ]
-    assert registered_without_order(case, on=ON) == told
+    assert unregistered(case) == told
     factories.make_order(case, amira, OrderKind.NOTIFICATION, starts_on=ON)
-    assert registered_without_order(case, on=ON) == told
+    assert unregistered(case) == told
     factories.make_order(case, amira, kind, starts_on=ON)
-    assert registered_without_order(case, on=ON) == []
-    assert registered_without_order(case, on=ON - DAY) == told
+    assert unregistered(case) == []
+    assert unregistered(case, ON - DAY) == told
 
 
 def test_registers_that_ended_and_orders_that_ended_do_not_count(case: Case, amira: User):
     factories.make_registration(case, "SOPS", starts_on=ON - 9 * DAY, ends_on=ON)
-    assert registered_without_order(case, on=ON) == []
+    assert unregistered(case) == []
     factories.make_registration(case, "SPO", starts_on=ON - 9 * DAY)
     factories.make_order(case, amira, OrderKind.STALKING, starts_on=ON - 9 * DAY, ends_on=ON)
-    assert len(registered_without_order(case, on=ON)) == 1
+    assert len(unregistered(case)) == 1
 
 
 def test_whoever_goes_by_the_conditions_is_told_of_orders_without_any(case: Case, amira: User):
     order = factories.make_order(case, amira, starts_on=ON - DAY)
     factories.make_order(case, amira, OrderKind.NOTIFICATION, starts_on=ON - DAY)
+    factories.work_out(case, ON)
     assert unrecorded_orders(case, on=ON) == [
-        "Sexual harm prevention order (SHPO), made on 20 November 2026: no prohibition is recorded here."
+        (
+            "Sexual harm prevention order (SHPO), made on 20 November 2026: nothing that it forbids or asks for is "
+            "recorded as in force. Add it in the order's words."
+        )
     ]
     factories.make_condition(order)
+    factories.work_out(case, ON)
     assert unrecorded_orders(case, on=ON) == []
 
 
@@ -122,15 +138,16 @@ def test_an_interim_order_past_its_date_stays_until_a_full_one_follows(case: Cas
     interim = factories.make_order(
         case, amira, is_interim=True, starts_on=on - 30 * DAY, ends_on=on
     )
+    past = ["Interim order past its date"]
+    assert remarks(interim, on) == past
     (row,) = orders_of(case, on=on)
-    assert [remark.label for remark in row.remarks] == ["Interim order past its date"]
     assert row.is_current
     factories.make_order(case, amira, starts_on=on, ended_because="error", ends_on=on)
-    assert order_row(interim, on=on).remarks
+    assert remarks(interim, on) == past
     factories.make_order(case, amira, OrderKind.RESTRAINING, starts_on=on)
-    assert order_row(interim, on=on).remarks
+    assert remarks(interim, on) == past
     factories.make_order(case, amira, starts_on=on)
-    assert order_row(interim, on=on).remarks == []
+    assert remarks(interim, on) == []
 
 
 def test_when_it_is_told_to_end_is_a_standard(case: Case, amira: User):
@@ -139,16 +156,16 @@ def test_when_it_is_told_to_end_is_a_standard(case: Case, amira: User):
         case, amira, starts_on=date(2020, 1, 1), served_on=ON, ends_on=ON + 101 * DAY
     )
     factories.make_condition(order)
-    assert order_row(order, on=ON).remarks == []
+    assert remarks(order, ON) == []
     Standard.objects.filter(key="order.expiry_alert.early").update(value=100)
-    assert [remark.label for remark in order_row(order, on=ON).remarks] == ["Ends in 100 days"]
+    assert remarks(order, ON) == ["Ends in 100 days"]
 
 
 def test_conditions_that_ended_say_why(case: Case, amira: User):
     order = factories.make_order(case, amira, starts_on=ON - 9 * DAY)
     row = factories.make_condition(order)
     ending = Ending(because=OrderEnding.DISCHARGED, last_day=ON - DAY, note="Lifted for work.")
-    end_condition(condition=row, ending=ending, version=1, by=amira, on=ON)
+    end_condition(condition=row, ending=ending, version=1, by=amira, on=ON, at=NOON)
     factories.make_condition(order, "Not to own a camera")
     found = order_row(Order.objects.get(), on=ON)
     assert [each.condition.words for each in found.live] == ["Not to own a camera"]
@@ -204,8 +221,8 @@ def test_the_history_says_what_was_before(case: Case, amira: User):
     Order.objects.filter(pk=order.pk).update(served_on=ON, version=2)
     order.refresh_from_db()
     ending = Ending(because=OrderEnding.DISCHARGED, last_day=ON)
-    end_condition(condition=row, ending=ending, version=1, by=amira, on=ON)
-    end_order(order=order, ending=ending, version=2, by=amira, on=ON)
+    end_condition(condition=row, ending=ending, version=1, by=amira, on=ON, at=NOON)
+    end_order(order=order, ending=ending, version=2, by=amira, on=ON, at=NOON)
     steps = {step.words: step.differences for step in history_of(order)}
     assert steps == {
         "Order recorded": [],

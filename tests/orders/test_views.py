@@ -250,14 +250,15 @@ def correction(**changes: str) -> dict[str, str]:
 
 def test_service_is_recorded_when_it_happened(as_amira: Client, case: Case, amira: User):
     order = factories.make_order(case, amira, starts_on=LONG_AGO)
+    factories.work_out(case)
     page = text(as_amira.get(order.get_absolute_url()))
-    assert "Made but not served" in page
+    assert "Order made but not served" in page
     assert "Record the service" in page
     served = day("served_on", LONG_AGO + DAY) | {"served_by": "PC O'Brien", "has_copy": "on"}
     page = text(as_amira.post(url_of("correct_order", order), correction(**served), follow=True))
     assert "details corrected" in page
     assert "4 March 2025, by PC O'Brien" in page
-    assert "Made but not served" not in page
+    assert "Order made but not served" not in page
     assert "Amira Khan: Order: details corrected" in page
 
 
@@ -401,9 +402,13 @@ def test_a_register_without_an_order_leads_to_recording_it(
     sentence = (
         "The register says SHPO or SRO since 3 March 2025; its prohibitions are not recorded here."
     )
-    for url in (case.get_absolute_url(), url_of("record", case)):
-        assert f"{sentence} Record the order." in text(as_amira.get(url))
-        assert f"{sentence} Whoever holds the case can record it." in text(as_ben.get(url))
+    factories.work_out(case)
+    record, overview = url_of("record", case), case.get_absolute_url()
+    assert f"{sentence} Record the order." in text(as_amira.get(record))
+    assert f"{sentence} Whoever holds the case can record it." in text(as_ben.get(record))
+    assert text(as_amira.get(overview)).count(sentence) == 1
+    assert f"{sentence} Record the order" in text(as_amira.get(overview))
+    assert f"{sentence} Record the order" not in text(as_ben.get(overview))
     assert sentence in text(as_amira.get(url_of("record_order", case)))
     as_amira.post(url_of("record_order", case), new_order())
     assert sentence not in text(as_amira.get(case.get_absolute_url()))
@@ -427,6 +432,7 @@ def test_pages_ask_as_often_for_three_as_for_one(
             case, amira, starts_on=LONG_AGO, ends_on=clock.today() + 9 * DAY
         )
         factories.make_condition(other)
+        factories.work_out(case)
         asked[rows] = asked_by(as_amira, urls[page])
     assert asked[1] == asked[3]
 

@@ -185,6 +185,7 @@ class TestAskingBack:
             version=1,
             by=amira,
             on=TODAY,
+            at=NOON,
         )
         form = form_of(case, amira, data)
         said = " ".join(form.non_field_errors())
@@ -462,7 +463,7 @@ class TestPages:
             visit=visit, condition=park, result="concern", concern=concern
         )
         ending = Ending(because=OrderEnding.ERROR, note="Another person's")
-        end_order(order=park.order, ending=ending, version=1, by=amira, on=TODAY)
+        end_order(order=park.order, ending=ending, version=1, by=amira, on=TODAY, at=NOON)
         key = park.uuid.hex
         data = answers(version="1", version_reason="Wrong street", happens_on=day)
         form = amend_form(
