@@ -17,7 +17,7 @@ from django.db import connection, models, transaction
 from core.jobs import run_job
 from core.models import JobRun
 from offenders.deadlines.facts import Shared
-from offenders.deadlines.flags import Swept, sweep
+from offenders.deadlines.flags import Swept, count_anew, sweep
 from offenders.models import Allocation, Case, Deadline
 from offenders.querysets import holds_on
 from offenders.rules import Due, Kind, Owner, all_kinds
@@ -88,9 +88,9 @@ WITH answer AS (
         severity text, rule text, because text, inputs jsonb, value text, cause text, is_backlog boolean)
 ), gone AS (
     DELETE FROM offenders_deadline stored
-    WHERE stored.{owner} = ANY(%(ids)s) AND stored.kind = %(kind)s
+    WHERE stored.{owner} = ANY(%(ids)s) AND stored.kind = ANY(%(kinds)s)
       AND NOT EXISTS (
-          SELECT FROM answer WHERE answer.{owner} = stored.{owner}
+          SELECT FROM answer WHERE answer.{owner} = stored.{owner} AND answer.kind = stored.kind
             AND answer.subject = stored.subject AND answer.missing = stored.missing)
     RETURNING 1
 ), kept AS (
@@ -161,6 +161,7 @@ def recompute(
         for number, chunk in enumerate(_in_chunks(wanted)):
             watch(number * CHUNK, len(wanted))
             changed += _recompute_chunk(owner, chunk, kinds, on=on)
+    count_anew(Deadline, changed)
     return changed
 
 
@@ -200,8 +201,9 @@ def answers(kind: Kind, shared: Shared) -> Iterator[Answer]:
     What was due before a kind counted for the team is backlog: one meaning for page, job, CSV and print. Raises
     TwiceAnsweredError when the rule gives one of them the same subject and missing fact twice.
     """
-    since = shared.counting_since(kind) if kind.only_here else {}
-    for owner_id, facts in kind.facts(shared).items():
+    known = kind.facts(shared)
+    since = shared.counting_since(kind, known.keys()) if known and kind.only_here else {}
+    for owner_id, facts in known.items():
         seen = set()
         for due in kind.due(facts, shared.on):
             if (due.subject, due.missing) in seen:
@@ -325,21 +327,18 @@ def _row(owner_id: int, kind: Kind, due: Due, *, is_backlog: bool) -> Answer:
 
 
 def _recompute_chunk(owner: Owner, ids: list[int], kinds: Collection[Kind], *, on: date) -> int:
-    """One chunk of cases or officers: locked, answered, stored."""
+    """One chunk of cases or officers: locked, answered, stored, all kinds in one statement."""
     _lock(Case if owner == "case" else Officer, ids)
-    statement = _STORE.format(owner=f"{owner}_id")
-    shared, changed = shared_by(owner, ids, on), 0
-    for kind in kinds:
-        rows = list(answers(kind, shared))
-        values: dict[str, str | list[int]] = {
-            "answers": json.dumps(rows, default=str),
-            "ids": ids,
-            "kind": kind.code,
-        }
-        with connection.cursor() as cursor:
-            cursor.execute(statement, values)
-            changed += cursor.fetchone()[0]
-    return changed
+    shared = shared_by(owner, ids, on)
+    rows = [row for kind in kinds for row in answers(kind, shared)]
+    values: dict[str, Any] = {
+        "answers": json.dumps(rows, default=str),
+        "ids": ids,
+        "kinds": [kind.code for kind in kinds],
+    }
+    with connection.cursor() as cursor:
+        cursor.execute(_STORE.format(owner=f"{owner}_id"), values)
+        return int(cursor.fetchone()[0])
 
 
 def _lock(model: type[Case | Officer], ids: list[int]) -> None:

@@ -110,8 +110,8 @@ class Shared:
             found[case_id].append(InForce(SentenceKind(kind), starts_on, ends_on, f"sentence:{pk}"))
         return dict(found)
 
-    def counting_since(self, kind: Kind) -> Mapping[int, date]:
-        """From which day this kind counts for each case or officer, by the teams whose work it is (`only_here`).
+    def counting_since(self, kind: Kind, owner_ids: Collection[int]) -> Mapping[int, date]:
+        """From which day this kind counts for these cases or officers, by the teams whose work it is (`only_here`).
 
         Of a case that is the team of whoever leads it, or led it last; of either agency where it is the work of both.
         """
@@ -128,7 +128,7 @@ class Shared:
                 team_starts=[starts[team_id] for team_id in found.get(owner_id, ())],
                 first_of_all=first_of_all,
             )
-            for owner_id in (self.officer_ids if kind.of == "officer" else self.case_ids)
+            for owner_id in owner_ids
         }
 
     def _leading(self, agencies: Collection[Agency]) -> dict[int, list[int]]:

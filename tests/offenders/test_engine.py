@@ -5,14 +5,16 @@ from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from core import clock
 from core.calendar import london_midnight
 from offenders import deadlines
 from offenders.choices import DueState, Severity
-from offenders.deadlines import Act, Kind, Shared
+from offenders.deadlines import Act, Kind, Shared, flags
 from offenders.deadlines.at_large import AT_LARGE
 from offenders.models import Case, Deadline, Flag
 from offenders.rules import ROOM, Due, UnfitAnswerError
@@ -225,3 +227,24 @@ def test_the_job_of_the_case_record_raises_what_it_owns(case: Case) -> None:
     assert not Flag.objects.exists()
     flag_overdue()
     assert Flag.objects.get().kind == "at_large"
+
+
+@pytest.mark.parametrize(("due_on", "counted"), [(ON, []), (ON - DAY, ["ANALYZE offenders_flag"])])
+def test_a_table_of_which_many_rows_have_changed_is_counted_anew(
+    case: Case, monkeypatch: pytest.MonkeyPatch, due_on: date, counted: list[str]
+):
+    """One that was never counted is taken for nearly empty, and every deadline compared with every flag."""
+    monkeypatch.setattr(flags, "MANY", 1)
+    factories.make_deadline(case, due_on)
+    with CaptureQueriesContext(connection) as ran:
+        deadlines.sweep(["home_visit"], on=ON, at=clock.now())
+    assert [query["sql"] for query in ran if query["sql"].startswith("ANALYZE")] == counted
+
+
+def test_what_was_recomputed_is_counted_anew_too(case: Case, monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setattr(flags, "MANY", 1)
+    Deadline.objects.all().delete()
+    with CaptureQueriesContext(connection) as ran:
+        deadlines.recompute([case.pk], on=ON)
+    assert Deadline.objects.exists()
+    assert any(query["sql"] == "ANALYZE offenders_deadline" for query in ran)
