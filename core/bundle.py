@@ -18,7 +18,7 @@ M = TypeVar("M", bound=Model)
 
 
 @dataclass(frozen=True, slots=True)
-class Table:
+class Source:
     """A table of the bundle.
 
     `via` leads from its rows to the thing: a column, or foreign keys and then a column ("order__case_id").
@@ -33,37 +33,37 @@ class Table:
 class Bundle:
     """The rows of every table for one thing, by model, in no order."""
 
-    def __init__(self, rows: dict[str, list[Row]], tables: Sequence[Table]) -> None:
+    def __init__(self, rows: dict[str, list[Row]], sources: Sequence[Source]) -> None:
         self._rows = rows
         self._made: dict[str, list[Any]] = {}
-        self._tables = {table.model._meta.label: table for table in tables}
+        self._sources = {source.model._meta.label: source for source in sources}
 
     def of(self, model: type[M]) -> list[M]:
         """The rows of a model; the same instances each time. KeyError for one that is not among them."""
         label = model._meta.label
         if label not in self._made:
-            table = self._tables[label]
-            self._made[label] = [_instance(model, row, table.beside) for row in self._rows[label]]
+            source = self._sources[label]
+            self._made[label] = [_instance(model, row, source.beside) for row in self._rows[label]]
         return list(self._made[label])
 
 
-def read(tables: Sequence[Table], key: int) -> Bundle:
+def read(sources: Sequence[Source], key: int) -> Bundle:
     """Every row of these tables about the thing with this key; one query."""
-    statement = _statement(tuple(tables))
+    statement = _statement(tuple(sources))
     with connection.cursor() as cursor:
-        cursor.execute(statement, [key] * len(tables))
+        cursor.execute(statement, [key] * len(sources))
         found = cursor.fetchone()
-    labels = [table.model._meta.label for table in tables]
+    labels = [source.model._meta.label for source in sources]
     # Django hands JSON on as text, whatever the column.
-    return Bundle(dict(zip(labels, map(json.loads, found or ()), strict=True)), tables)
+    return Bundle(dict(zip(labels, map(json.loads, found or ()), strict=True)), sources)
 
 
 @functools.cache
-def _statement(tables: tuple[Table, ...]) -> str:
+def _statement(sources: tuple[Source, ...]) -> str:
     selects = [
-        f"(SELECT coalesce(jsonb_agg({_as_json(table.model, 't', table.beside)}), '[]') "  # noqa: S608 - names of models
-        f"FROM {table.model._meta.db_table} t WHERE {_about(table.model, 't', table.via)})"
-        for table in tables
+        f"(SELECT coalesce(jsonb_agg({_as_json(source.model, 't', source.beside)}), '[]') "  # noqa: S608 - names of models
+        f"FROM {source.model._meta.db_table} t WHERE {_about(source.model, 't', source.via)})"
+        for source in sources
     ]
     return "SELECT " + ", ".join(selects)
 

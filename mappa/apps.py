@@ -5,11 +5,11 @@ class MappaConfig(AppConfig):
     name = "mappa"
 
     def ready(self) -> None:
-        from core.bundle import Table  # noqa: PLC0415 - models must be loaded first
+        from core.bundle import Source  # noqa: PLC0415 - models must be loaded first
         from mappa.models import Management  # noqa: PLC0415
         from mappa.selectors import said  # noqa: PLC0415
         from offenders.selectors.case import add_to_banner  # noqa: PLC0415
         from offenders.selectors.dated import add_dated  # noqa: PLC0415
 
-        add_dated(Table(Management, "case_id"))
+        add_dated(Source(Management, "case_id"))
         add_to_banner(said)

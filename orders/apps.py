@@ -5,7 +5,7 @@ class OrdersConfig(AppConfig):
     name = "orders"
 
     def ready(self) -> None:
-        from core.bundle import Table  # noqa: PLC0415 - models must be loaded first
+        from core.bundle import Source  # noqa: PLC0415 - models must be loaded first
         from offenders.deadlines import register  # noqa: PLC0415
         from offenders.rules import refer  # noqa: PLC0415
         from offenders.selectors.changes import add_to_changes  # noqa: PLC0415
@@ -18,8 +18,8 @@ class OrdersConfig(AppConfig):
         from orders.selectors.pages import ORDER  # noqa: PLC0415
         from people.choices import Permission  # noqa: PLC0415
 
-        add_dated(Table(Order, "case_id"))
-        add_dated(Table(Condition, "order__case_id", ("order",)))
+        add_dated(Source(Order, "case_id"))
+        add_dated(Source(Condition, "order__case_id", ("order",)))
         for form in ("record-order", "condition"):
             add_draft_form(form, needs=Permission.RECORD_ORDER)
         for kind in KINDS:

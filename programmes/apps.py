@@ -5,8 +5,8 @@ class ProgrammesConfig(AppConfig):
     name = "programmes"
 
     def ready(self) -> None:
-        from core.bundle import Table  # noqa: PLC0415 - models must be loaded first
+        from core.bundle import Source  # noqa: PLC0415 - models must be loaded first
         from offenders.selectors.dated import add_dated  # noqa: PLC0415
         from programmes.models import Referral  # noqa: PLC0415
 
-        add_dated(Table(Referral, "case_id"))
+        add_dated(Source(Referral, "case_id"))

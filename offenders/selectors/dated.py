@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from datetime import date
 from typing import Any, TypeVar
 
-from core.bundle import Bundle, Table, read
+from core.bundle import Bundle, Source, read
 from core.calendar import falls_in
 from offenders.models import (
     Address,
@@ -20,30 +20,30 @@ from offenders.models import (
     Sentence,
 )
 
-_TABLES = {
-    table.model._meta.label: table
-    for table in (
-        Table(Address, "case_id"),
-        Table(Alias, "case_id"),
-        Table(Allocation, "case_id", ("officer__team",)),
-        Table(Pause, "case_id"),
-        Table(Registration, "case_id", ("register",)),
-        Table(RiskAssessment, "case_id", ("assessor",)),
-        Table(Sentence, "case_id"),
+_SOURCES = {
+    source.model._meta.label: source
+    for source in (
+        Source(Address, "case_id"),
+        Source(Alias, "case_id"),
+        Source(Allocation, "case_id", ("officer__team",)),
+        Source(Pause, "case_id"),
+        Source(Registration, "case_id", ("register",)),
+        Source(RiskAssessment, "case_id", ("assessor",)),
+        Source(Sentence, "case_id"),
     )
 }
 Row = TypeVar("Row", bound=Any)
 
 
-def add_dated(table: Table) -> None:
+def add_dated(source: Source) -> None:
     """Have a table of an upper floor read with the dated facts of a case."""
-    if _TABLES.setdefault(table.model._meta.label, table) != table:
-        raise ValueError(f"{table.model._meta.label} is read with a case in two ways")
+    if _SOURCES.setdefault(source.model._meta.label, source) != source:
+        raise ValueError(f"{source.model._meta.label} is read with a case in two ways")
 
 
 def dated(case: Case) -> Bundle:
     """The facts of this case; one query, for every part of a page that asks."""
-    return read(tuple(_TABLES.values()), case.pk)
+    return read(tuple(_SOURCES.values()), case.pk)
 
 
 def in_force(rows: Iterable[Row], on: date) -> list[Row]:

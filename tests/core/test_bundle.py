@@ -6,18 +6,18 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from core.bundle import Table, read
+from core.bundle import Source, read
 from offenders.models import Address, Allocation, Flag, Pause, Registration, RiskAssessment
 from programmes.models import Referral
 from tests import factories
 
-TABLES = (
-    Table(Registration, "case_id", ("register",)),
-    Table(Allocation, "case_id", ("officer__team", "officer__user")),
-    Table(RiskAssessment, "case_id", ("assessor",)),
-    Table(Pause, "case_id"),
-    Table(Flag, "case_id"),
-    Table(Referral, "case_id"),
+SOURCES = (
+    Source(Registration, "case_id", ("register",)),
+    Source(Allocation, "case_id", ("officer__team", "officer__user")),
+    Source(RiskAssessment, "case_id", ("assessor",)),
+    Source(Pause, "case_id"),
+    Source(Flag, "case_id"),
+    Source(Referral, "case_id"),
 )
 
 
@@ -30,11 +30,11 @@ def full(case, amira):
 
 
 @pytest.mark.parametrize(
-    "model", [table.model for table in TABLES], ids=lambda model: model.__name__
+    "model", [source.model for source in SOURCES], ids=lambda model: model.__name__
 )
 def test_rows_are_what_the_orm_loads(full, model):
     by_orm = {row.pk: row for row in model.objects.filter(case=full)}
-    found = {row.pk: row for row in read(TABLES, full.pk).of(model)}
+    found = {row.pk: row for row in read(SOURCES, full.pk).of(model)}
     assert by_orm, "nothing to compare"
     assert found.keys() == by_orm.keys()
     for pk, row in found.items():
@@ -45,7 +45,7 @@ def test_rows_are_what_the_orm_loads(full, model):
 
 def test_one_query_and_none_for_what_comes_along(full):
     with CaptureQueriesContext(connection) as ran:
-        bundle = read(TABLES, full.pk)
+        bundle = read(SOURCES, full.pk)
         (registration,) = bundle.of(Registration)
         assert registration.register.code == "ARSO"
         assert {row.officer.team.name for row in bundle.of(Allocation)}
@@ -56,17 +56,17 @@ def test_one_query_and_none_for_what_comes_along(full):
 
 def test_another_case_brings_nothing(full):
     other = factories.make_case(crn="X900001", surname="Novák")
-    assert all(read(TABLES, other.pk).of(table.model) == [] for table in TABLES)
+    assert all(read(SOURCES, other.pk).of(source.model) == [] for source in SOURCES)
 
 
 def test_a_path_leads_to_the_thing(full, amira):
-    tables = (Table(type(amira.officer), "team__delivery_unit_id"),)
+    sources = (Source(type(amira.officer), "team__delivery_unit_id"),)
     unit = amira.officer.team.delivery_unit_id
-    assert amira.officer in read(tables, unit).of(type(amira.officer))
-    assert read(tables, unit + 1_000).of(type(amira.officer)) == []
+    assert amira.officer in read(sources, unit).of(type(amira.officer))
+    assert read(sources, unit + 1_000).of(type(amira.officer)) == []
 
 
 def test_quotes_and_markup_come_through(case):
     factories.make_address(case, line_1="O'Neill's \"yard\" <script>\\ %s {}")
-    (found,) = read((Table(Address, "case_id"),), case.pk).of(Address)
+    (found,) = read((Source(Address, "case_id"),), case.pk).of(Address)
     assert found.line_1 == "O'Neill's \"yard\" <script>\\ %s {}"
