@@ -65,14 +65,15 @@ def while_open(
         first()
         thread.start()
         until = time.monotonic() + 20
-        while not answers and not _waits(pids):
+        while not answers and not waits(pids):
             assert time.monotonic() < until, "it neither ends nor waits"
             time.sleep(0.01)
     thread.join(timeout=30)
     return answers[0]
 
 
-def _waits(pids: list[int]) -> bool:
+def waits(pids: list[int]) -> bool:
+    """Whether one of these sessions of the database waits for a lock."""
     with connection.cursor() as cursor:
         cursor.execute(
             "SELECT cardinality(pg_blocking_pids(p)) > 0 FROM unnest(%s::int[]) p", [pids]

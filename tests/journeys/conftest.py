@@ -2,6 +2,7 @@
 
 import os
 import shutil
+import threading
 import time
 from collections.abc import Callable, Iterator
 from typing import Any
@@ -20,6 +21,7 @@ os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "1")
 BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 PHONE = {"width": 360, "height": 740}
 DESK = {"width": 1280, "height": 900}
+SECONDS_TO_ANSWER = 10
 
 
 @pytest.fixture(scope="session")
@@ -78,7 +80,16 @@ def open_browser(
     yield opened
     for context in contexts:
         context.close()
+    _wait_for_server()
     assert not complaints
+
+
+def _wait_for_server() -> None:
+    """A page sends its draft as it closes: the database is emptied only after that has been answered."""
+    until = time.monotonic() + SECONDS_TO_ANSWER
+    for thread in threading.enumerate():
+        if "process_request_thread" in thread.name:
+            thread.join(max(until - time.monotonic(), 0))
 
 
 def _keep(complaints: list[str], message: Any) -> None:
