@@ -8,10 +8,10 @@ from django.core.exceptions import PermissionDenied
 from django.db.models import Model, QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.urls import reverse
 
 from audit import services as audit
 from core import clock
+from core.addresses import address
 from core.bundle import Bundle
 from core.http import GetResponse
 from offenders.models import Case, Draft
@@ -139,5 +139,5 @@ def case_page(
 
 def keeping(case: Case, name: str, draft: Draft | None) -> dict[str, Any]:
     """What a form about a case needs so that its text is kept on the server while it is typed."""
-    url = reverse("offenders:save_draft", args=[case.uuid, name])
+    url = address("offenders:save_draft", case.uuid, name)
     return {"draft_url": url, "draft": draft.data if draft else None}

@@ -4,8 +4,8 @@ import uuid
 
 from django.db import models
 from django.db.models import F, Q
-from django.urls import reverse
 
+from core.addresses import address
 from core.history import tracked
 from core.models import LondonToday
 from offenders.models.case import Case, code_known
@@ -81,7 +81,7 @@ class Order(models.Model):
         return f"Interim: {self.get_kind_display()}" if self.is_interim else self.get_kind_display()
 
     def get_absolute_url(self) -> str:
-        return reverse("orders:order", args=[self.uuid])
+        return address("orders:order", self.uuid)
 
 
 @tracked("orders_condition_history")

@@ -8,9 +8,9 @@ from uuid import UUID
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect
-from django.urls import reverse
 
 from core import clock
+from core.addresses import address
 from core.forms import BaseForm
 from offenders.http import case_or_404, case_page, keeping, may, record_or_404
 from offenders.models import Case
@@ -171,7 +171,7 @@ def _recorded(request: AuthedRequest, case: Case, form: RecordOrderForm) -> str:
         messages.success(request, words)
         return saved.get_absolute_url()
     messages.success(request, f"{saved}: recorded. Now what it forbids or requires, one at a time.")
-    return reverse("orders:add_condition", args=[saved.uuid])
+    return address("orders:add_condition", saved.uuid)
 
 
 def _added(request: AuthedRequest, order: Order, form: ConditionForm) -> str:
@@ -183,7 +183,7 @@ def _added(request: AuthedRequest, order: Order, form: ConditionForm) -> str:
         request, f"{saved.get_kind_display()} saved: {saved.get_category_display().lower()}."
     )
     if request.POST.get("then") == "another":
-        return reverse("orders:add_condition", args=[order.uuid])
+        return address("orders:add_condition", order.uuid)
     return order.get_absolute_url()
 
 

@@ -8,8 +8,8 @@ from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.db import models
 from django.db.models import F, Q
 from django.db.models.functions import Lower
-from django.urls import reverse
 
+from core.addresses import address
 from core.history import tracked
 from core.models import LondonToday, ends_after_start, no_overlap
 from people.choices import Agency, Grade, Permission, Role, TrainingKind
@@ -123,7 +123,7 @@ class User(AbstractBaseUser):
         super().save(**kwargs)
 
     def get_absolute_url(self) -> str:
-        return reverse("people:user", args=[self.uuid])
+        return address("people:user", self.uuid)
 
     @cached_property
     def roles(self) -> frozenset[Role]:

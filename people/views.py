@@ -7,13 +7,13 @@ from django.contrib.auth import authenticate, logout, update_session_auth_hash
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.urls import reverse
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_POST
 
 from audit import services as audit
 from audit.choices import Outcome
 from core import clock
+from core.addresses import address
 from core.errors import RefusedError
 from people import selectors, services
 from people.choices import Permission
@@ -141,7 +141,7 @@ def user(request: AuthedRequest, user_uuid: UUID) -> HttpResponse:
         version = form.cleaned_data["version"]
         services.change_user(user=shown, by=request.user, version=version, **form.answers)
         messages.success(request, f"{form.cleaned_data['name']} was changed")
-        return reverse("people:users")
+        return address("people:users")
 
     saved = saved_if_valid(request, form, save)
     if saved:

@@ -5,8 +5,8 @@ import uuid
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import F, Q
-from django.urls import reverse
 
+from core.addresses import address
 from core.history import append_only, tracked
 from core.models import ends_after_start, no_overlap
 from offenders.choices import RiskLevel
@@ -120,7 +120,7 @@ class Visit(models.Model):
         return f"Visit: {self.get_outcome_display() or 'planned'}"
 
     def get_absolute_url(self) -> str:
-        return reverse("visits:visit", args=[self.contact.uuid])
+        return address("visits:visit", self.contact.uuid)
 
 
 class ConditionCheck(models.Model):

@@ -19,8 +19,8 @@ from django.db.models import (
 from django.db.models.expressions import OrderBy
 from django.db.models.fields.json import KT
 from django.db.models.functions import Cast, JSONObject, Upper
-from django.urls import reverse
 
+from core.addresses import address
 from core.calendar import london_date
 from core.table import Cells, Column, Table, lines, link, nowrap, small, tag
 from core.templatetags.core import date_in_full, overdue_tag, risk_words
@@ -126,7 +126,7 @@ def table_of(rows: list[CaseRow], *, caption: str, page: str) -> Table:
 
 
 def _cells(row: CaseRow, page: str) -> Cells:
-    name = link(reverse(page, args=[row.case.uuid]), row.case.name)
+    name = link(address(page, row.case.uuid), row.case.name)
     contact = nowrap(date_in_full(row.last_contact_at)) if row.last_contact_at else "None recorded"
     due = lines(
         row.due_label,

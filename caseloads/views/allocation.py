@@ -6,12 +6,12 @@ from uuid import UUID
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.http import HttpResponse
-from django.urls import reverse
 
 from audit import services as audit
 from caseloads.forms.allocation import AllocateForm
 from caseloads.selectors.allocation import allocation_page
 from core import clock
+from core.addresses import address
 from offenders.http import case_or_404, case_page
 from offenders.models import Case
 from offenders.selectors import contacts as selectors
@@ -51,7 +51,7 @@ def _allocate(request: AuthedRequest, case: Case, form: AllocateForm) -> str:
     whose = f"{decision.officer.name} of {decision.officer.team.name}"
     if not Case.objects.visible_to(request.user, at=at).filter(pk=case.pk).exists():
         messages.success(request, f"Allocated to {whose}. Their supervisor sees the case now.")
-        return reverse("caseloads:teams")
+        return address("caseloads:teams")
     changed = selectors.what_changed(before, selectors.due_dates(case))
     messages.success(request, " ".join([f"Allocated to {whose}.", *changed]))
     return case.get_absolute_url()

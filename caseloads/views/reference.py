@@ -6,13 +6,13 @@ from django.contrib import messages
 from django.core.paginator import Paginator
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.urls import reverse
 
 from audit import services as audit
 from caseloads.forms.reference import ContactTypeForm, StandardForm
 from caseloads.selectors import reference as selectors
 from caseloads.services import reference as services
 from core import clock
+from core.addresses import address
 from core.calendar import in_full
 from core.errors import RefusedError
 from offenders.models import ContactType
@@ -85,7 +85,7 @@ def _change(request: AuthedRequest, key: str, form: StandardForm) -> str:
         request,
         f"{selectors.amount(changed.value, changed.unit)} from {in_full(changed.starts_on)}. {follows}",
     )
-    return reverse("caseloads:standard", args=[key])
+    return address("caseloads:standard", key)
 
 
 def _offer(request: AuthedRequest, contact_type: ContactType, form: ContactTypeForm) -> str:
@@ -104,4 +104,4 @@ def _offer(request: AuthedRequest, contact_type: ContactType, form: ContactTypeF
 
 
 def _types_url(contact_type: ContactType) -> str:
-    return f"{reverse('caseloads:contact_types')}?q={contact_type.code}"
+    return f"{address('caseloads:contact_types')}?q={contact_type.code}"

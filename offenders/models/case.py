@@ -6,8 +6,8 @@ from typing import Any
 
 from django.db import models
 from django.db.models import F, Q
-from django.urls import reverse
 
+from core.addresses import address
 from core.history import tracked
 from core.models import LondonToday, ends_after_start, no_overlap
 from offenders.choices import (
@@ -83,7 +83,7 @@ class Case(models.Model):
         return f"{self.name} {self.crn}"
 
     def get_absolute_url(self) -> str:
-        return reverse(case_parts()[0].url_name, args=[self.uuid])
+        return address(case_parts()[0].url_name, self.uuid)
 
     @property
     def name(self) -> str:

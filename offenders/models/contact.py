@@ -4,8 +4,8 @@ import uuid
 
 from django.db import models
 from django.db.models import F, Q
-from django.urls import reverse
 
+from core.addresses import address
 from core.history import append_only
 from offenders.choices import ContactSource, InformationKind, VersionKind
 from offenders.models.case import Case, code_known
@@ -98,4 +98,4 @@ class Contact(models.Model):
         return f"{self.type} {self.happened_at:%Y-%m-%d %H:%M}"
 
     def get_absolute_url(self) -> str:
-        return reverse("offenders:contact", args=[self.uuid])
+        return address("offenders:contact", self.uuid)

@@ -5,8 +5,8 @@ from typing import cast
 
 from django.db import models
 from django.db.models import F, Q
-from django.urls import reverse
 
+from core.addresses import address
 from core.history import tracked
 from offenders.choices import Severity
 from offenders.models.case import Case, code_known
@@ -168,7 +168,7 @@ class Flag(Said):
         ]
 
     def get_absolute_url(self) -> str:
-        return reverse("offenders:flag", args=[self.uuid])
+        return address("offenders:flag", self.uuid)
 
 
 @tracked("offenders_kindstart_history")

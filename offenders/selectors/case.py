@@ -6,8 +6,7 @@ from datetime import date
 from operator import attrgetter
 from typing import Any
 
-from django.urls import reverse
-
+from core.addresses import address
 from core.bundle import Bundle
 from core.calendar import in_full
 from offenders.choices import AddressKind, AllocationRole, CaseStatus, PauseKind, RiskTool
@@ -99,10 +98,7 @@ def banner(case: Case, *, on: date, facts: Bundle | None = None) -> Banner:
         ],
         officers=officers_of(facts, on=on),
         stands_still=bool(line),
-        parts=[
-            (part.code, part.label, reverse(part.url_name, args=[case.uuid]))
-            for part in case_parts()
-        ],
+        parts=[(part.code, part.label, address(part.url_name, case.uuid)) for part in case_parts()],
     )
 
 

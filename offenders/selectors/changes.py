@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from django.db.models import Q
-from django.urls import reverse
 
+from core.addresses import address
 from core.bundle import Bundle
 from core.calendar import in_full, london_date, london_midnight
 from offenders.models import (
@@ -43,7 +43,7 @@ def add_to_changes(tell: Told) -> None:
 
 def changes_since(case: Case, since: date, *, on: date, facts: Bundle) -> list[Change]:
     """What is different since a day, newest first; two queries and those of the upper floors."""
-    page = reverse("offenders:record", args=[case.uuid])
+    page = address("offenders:record", case.uuid)
     found = [
         *_risks_set(facts, since, on, page),
         *_facts_changed(facts, since, on, page),

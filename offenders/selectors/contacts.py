@@ -7,8 +7,8 @@ from datetime import date, datetime, timedelta
 from uuid import UUID
 
 from django.db.models import Q
-from django.urls import reverse
 
+from core.addresses import address
 from core.calendar import LONDON, in_full, london_date, london_midnight
 from core.standards import number
 from offenders.choices import ContactSource, InformationKind
@@ -105,7 +105,7 @@ class TimelineRow:
         return self.detail.amend_url if self.detail else self._page("amend_contact")
 
     def _page(self, name: str) -> str:
-        return reverse(f"offenders:{name}", args=[self.contact.uuid])
+        return address(f"offenders:{name}", self.contact.uuid)
 
 
 def timeline(case: Case, filters: Filters, *, at: datetime) -> ContactQuerySet:

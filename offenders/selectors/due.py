@@ -7,8 +7,8 @@ from typing import Any, TypeVar
 from uuid import UUID
 
 from django.db.models import QuerySet
-from django.urls import reverse
 
+from core.addresses import address
 from core.calendar import in_full
 from offenders.choices import DueState, Severity
 from offenders.models import Case, Deadline, Flag, Said
@@ -251,7 +251,7 @@ def acts_for(said: Said, case: Case, user: User | None) -> Acts:
 def acts_at(place: str, case: Case, user: User) -> tuple[tuple[str, str], ...]:
     """What upper floors offer at a place of the case's pages (label, address), as far as this user may do it."""
     return tuple(
-        (act.label, reverse(act.url_name, args=[case.uuid]))
+        (act.label, address(act.url_name, case.uuid))
         for act in _doable(offered_at(place), case, user)
     )
 
@@ -269,7 +269,7 @@ def _doable(acts: Iterable[Act], case: Case, user: User) -> list[Act]:
 
 def url_of_act(act: Act, said: Said, owner: Case | Officer) -> str:
     """The address of an act, which takes the UUID of whose the deadline is or of the record that it is about."""
-    return reverse(act.url_name, args=[said.subject if act.takes == "subject" else owner.uuid])
+    return address(act.url_name, UUID(said.subject) if act.takes == "subject" else owner.uuid)
 
 
 def done_by(said: Said, user: User | None) -> Agency | None:

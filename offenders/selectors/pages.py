@@ -3,15 +3,14 @@
 from collections.abc import Callable
 from uuid import UUID
 
-from django.urls import reverse
-
+from core.addresses import address
 from offenders.rules import Act, Part, Reference
 from people.choices import Agency, Permission
 
 
 def _record(anchor: str) -> Callable[[str, UUID], str]:
     def page(key: str, case_uuid: UUID) -> str:
-        return f"{reverse('offenders:record', args=[case_uuid])}#{anchor}-{key}"
+        return f"{address('offenders:record', case_uuid)}#{anchor}-{key}"
 
     return page
 

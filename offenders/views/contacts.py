@@ -6,9 +6,9 @@ from django.contrib import messages
 from django.core.paginator import Paginator
 from django.http import HttpResponse
 from django.shortcuts import redirect
-from django.urls import reverse
 
 from core import clock
+from core.addresses import address
 from core.calendar import LONDON
 from core.errors import RefusedError
 from offenders.forms.contacts import (
@@ -168,7 +168,7 @@ def _logged(request: AuthedRequest, case: Case, form: ContactForm) -> str:
     words = "Appointment arranged" if saved.happened_at > saved.recorded_at else "Contact saved"
     _say(request, saved, words, before)
     if request.POST.get("then") == "next":
-        return f"{reverse('offenders:log_contact', args=[case.uuid])}?arrange=1"
+        return f"{address('offenders:log_contact', case.uuid)}?arrange=1"
     return _on_timeline(saved)
 
 
@@ -209,5 +209,5 @@ def _say(request: AuthedRequest, saved: Contact, words: str, before: selectors.D
 
 
 def _on_timeline(contact: Contact) -> str:
-    url = reverse("offenders:contacts", args=[contact.case.uuid])
+    url = address("offenders:contacts", contact.case.uuid)
     return f"{url}?new={contact.uuid}"

@@ -5,8 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from django.urls import reverse
-
+from core.addresses import address
 from core.bundle import Bundle
 from core.calendar import in_full
 from core.history import Change, changes_of
@@ -112,7 +111,7 @@ def _said(what: str, change: Change, *, is_new: bool, names: set[str]) -> str:
 
 def changes(case: Case, facts: Bundle, since: date, on: date) -> list[CaseChange]:
     """Orders, and conditions apart from their order, that began or ended between these days."""
-    page = reverse("offenders:record", args=[case.uuid])
+    page = address("offenders:record", case.uuid)
     orders = [row for row in facts.of(Order) if row.ended_because != OrderEnding.ERROR]
     return [
         *(

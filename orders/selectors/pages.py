@@ -2,13 +2,12 @@
 
 from uuid import UUID
 
-from django.urls import reverse
-
+from core.addresses import address
 from offenders.rules import Reference
 
 
 def _order(key: str, case_uuid: UUID) -> str:
-    return reverse("orders:order", args=[key])
+    return address("orders:order", key)
 
 
 ORDER = Reference("order", "a change of an order", _order)

@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from django.db.models import Exists, OuterRef, Subquery
-from django.urls import reverse
 
+from core.addresses import address
 from core.calendar import london_date
 from core.standards import number
 from offenders.choices import VersionKind
@@ -104,9 +104,9 @@ def details_of(contact_ids: Collection[int]) -> dict[int, Detail]:
     visits = Visit.objects.filter(contact__in=contact_ids)
     return {
         contact_id: Detail(
-            url=reverse("visits:visit", args=[uuid]),
-            record_url=reverse("visits:record", args=[uuid]),
-            amend_url=reverse("visits:amend", args=[uuid]),
+            url=address("visits:visit", uuid),
+            record_url=address("visits:record", uuid),
+            amend_url=address("visits:amend", uuid),
         )
         for contact_id, uuid in visits.values_list("contact_id", "contact__uuid")
     }

@@ -2,18 +2,17 @@
 
 from uuid import UUID
 
-from django.urls import reverse
-
+from core.addresses import address
 from offenders.rules import Act, Part, Reference
 from people.choices import Agency, Permission
 
 
 def _visit(key: str, case_uuid: UUID) -> str:
-    return reverse("visits:visit", args=[key])
+    return address("visits:visit", key)
 
 
 def _interval(key: str, case_uuid: UUID) -> str:
-    return f"{reverse('visits:visits', args=[case_uuid])}#interval"
+    return f"{address('visits:visits', case_uuid)}#interval"
 
 
 REFERENCES = (

@@ -6,8 +6,8 @@ from datetime import date, datetime
 from typing import Any
 
 from django.db import transaction
-from django.urls import reverse
 
+from core.addresses import address
 from core.calendar import london_date
 from offenders import deadlines
 from offenders.choices import VersionKind
@@ -145,7 +145,7 @@ def _held_at_version(contact: Contact, version: int, record: VisitRecord) -> Con
         among=visits_in_full(),
         theirs=_saved,
         mine=_unsaved_lines(record),
-        link=reverse("visits:visit", args=[contact.uuid]),
+        link=address("visits:visit", contact.uuid),
     )
 
 

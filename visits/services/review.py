@@ -3,8 +3,8 @@
 from datetime import datetime
 
 from django.db import transaction
-from django.urls import reverse
 
+from core.addresses import address
 from core.calendar import london_date
 from core.editing import lock
 from core.errors import RefusedError, StaleError
@@ -62,7 +62,7 @@ def answer_review(*, review: Review, version: int, answer: str, by: User, at: da
             saved_at=stored.answered_at or stored.reviewed_at,
             theirs=review_lines(stored),
             mine=[(ANSWERS, answer)],
-            link=reverse("visits:visit", args=[stored.contact.uuid]),
+            link=address("visits:visit", stored.contact.uuid),
         )
     if stored.reviewed_by_id == by.pk:
         raise RefusedError("You asked this, so the officer has to answer it.")
@@ -76,7 +76,7 @@ def _held_at_version(
     contact: Contact, version: int, mine: list[tuple[str, str]], *, at: datetime
 ) -> Contact:
     """The version that holds and nobody has reviewed yet, locked, as for recording and correcting."""
-    link = reverse("visits:visit", args=[contact.uuid])
+    link = address("visits:visit", contact.uuid)
     current = held_version(
         contact,
         version,

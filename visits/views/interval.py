@@ -6,10 +6,10 @@ from uuid import UUID
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect
-from django.urls import reverse
 from django.views.decorators.http import require_POST
 
 from core import clock
+from core.addresses import address
 from offenders.http import case_or_404, case_page, record_or_404
 from offenders.models import Case
 from people.choices import Permission
@@ -23,7 +23,7 @@ from visits.views.read import SECTION
 
 
 def _visits_url(case: Case) -> str:
-    return f"{reverse('visits:visits', args=[case.uuid])}#interval"
+    return f"{address('visits:visits', case.uuid)}#interval"
 
 
 @requires(Permission.SET_INTERVAL)

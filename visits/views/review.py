@@ -7,9 +7,9 @@ from uuid import UUID
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect
-from django.urls import reverse
 
 from core import clock
+from core.addresses import address
 from offenders.http import case_page, keeping, record_or_404
 from offenders.models import Case, Contact, Draft
 from offenders.selectors.drafts import draft_of
@@ -104,7 +104,7 @@ def _review(request: AuthedRequest, contact: Contact, form: ReviewVisitForm) -> 
     else:
         words = "Reviewed."
     messages.success(request, words)
-    return reverse("visits:visit", args=[contact.uuid])
+    return address("visits:visit", contact.uuid)
 
 
 def _answer(request: AuthedRequest, review: Review, form: AnswerReviewForm) -> str:
@@ -118,4 +118,4 @@ def _answer(request: AuthedRequest, review: Review, form: AnswerReviewForm) -> s
     name = _draft_name("answer", review.uuid)
     drop_draft(case=review.contact.case, form=name, by=request.user)
     messages.success(request, f"Answered. {review.reviewed_by} reads it on this page.")
-    return reverse("visits:visit", args=[review.contact.uuid])
+    return address("visits:visit", review.contact.uuid)

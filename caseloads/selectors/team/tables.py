@@ -4,13 +4,13 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from django.urls import reverse
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
 from caseloads.selectors.cases import CaseRow
 from caseloads.selectors.team.lists import ACCEPTED, LABELS, MISSING, OVERDUE, UNHELD
 from caseloads.selectors.team.page import OfficerRow, TeamPage
+from core.addresses import address
 from core.calendar import in_full
 from core.table import Cells, Column, Table, beside, lines, link, small, tag
 from core.templatetags.core import date_in_full, overdue_tag, risk_words
@@ -35,7 +35,7 @@ def table_of(
 def _cells(row: CaseRow, lead: str, accepted_until: date | None, allocates: bool) -> Cells:
     case = row.case
     act = link(
-        reverse("caseloads:allocate", args=[case.uuid]),
+        address("caseloads:allocate", case.uuid),
         "Allocate an officer",
         unseen=f" for {case.name}",
     )
@@ -68,7 +68,7 @@ def table_of_teams(rows: list[tuple[Team, dict[str, int]]]) -> Table:
 
 
 def _team_cells(team: Team, numbers: dict[str, int]) -> Cells:
-    name = link(reverse("caseloads:team", args=[team.uuid]), team.name)
+    name = link(address("caseloads:team", team.uuid), team.name)
     return (
         lines(name, team.delivery_unit.name),
         *(number_link(team, code, numbers[code], label=LABELS[code]) for code in HEADLINES),
@@ -81,7 +81,7 @@ def number_link(
     """A number of a team, or of one officer, with the list behind it; 0 has none."""
     if not number:
         return "0"
-    page = reverse("caseloads:team_cases", args=[team.uuid])
+    page = address("caseloads:team_cases", team.uuid)
     whose = f", {officer.name}" if officer else ""
     query = f"?list={code}" + (f"&officer={officer.uuid}" if officer else "")
     return link(f"{page}{query}", number, unseen=f" {label}{whose}")
@@ -210,7 +210,7 @@ def _number(
 
 def _who(row: OfficerRow) -> str:
     """The officer, a threshold that their cases have reached, and the bar of what is overdue."""
-    name = link(reverse("caseloads:officer", args=[row.officer.uuid]), row.officer.name)
+    name = link(address("caseloads:officer", row.officer.uuid), row.officer.name)
     over = row.over
     reached = (
         tag(f"{over.cases} cases or more", "red" if over.is_red else "orange") if over else None
