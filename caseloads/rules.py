@@ -1,6 +1,10 @@
 """Pure rules of the roof: between which bounds an administrator may set a number of the field."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
+from datetime import date, timedelta
+
+from core.calendar import in_full
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,4 +70,21 @@ def _ladder_problem(key: str, value: int, others: dict[str, int]) -> str:
     for other in ladder[place + 1 :]:
         if others.get(other, value) < value:
             return f"It cannot be above {other}, which is {others[other]}."
+    return ""
+
+
+# A kind that never counts is a flag that nobody sees: the day it counts from is at most so far ahead.
+FURTHEST_START = timedelta(days=366)
+
+
+def start_problem(starts_on: date, *, first_days: Collection[date], on: date) -> str:
+    """What is wrong with the day from which a kind counts for teams first stored on these days; empty when nothing is."""
+    if not first_days:
+        return "No team does the work of this kind there."
+    if starts_on < min(first_days):
+        return (
+            f"It cannot count before the first day here of any of them, {in_full(min(first_days))}."
+        )
+    if starts_on > on + FURTHEST_START:
+        return f"It can be put off until {in_full(on + FURTHEST_START)} at the latest."
     return ""

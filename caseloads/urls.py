@@ -1,6 +1,16 @@
 from django.urls import path
 
-from caseloads.views import allocation, audit, cases, home, jobs, officer, reference, team
+from caseloads.views import (
+    allocation,
+    audit,
+    cases,
+    home,
+    jobs,
+    kind_starts,
+    officer,
+    reference,
+    team,
+)
 
 app_name = "caseloads"
 urlpatterns = [
@@ -20,6 +30,8 @@ urlpatterns = [
     path("reference/standards/<str:key>/", reference.standard, name="standard"),
     path("reference/contact-types/", reference.contact_types, name="contact_types"),
     path("reference/contact-types/<str:code>/", reference.contact_type, name="contact_type"),
+    path("reference/kinds/", kind_starts.kind_starts, name="kind_starts"),
+    path("reference/kinds/<str:code>/", kind_starts.kind_start, name="kind_start"),
 ]
 # What a person did there, as the audit log says it.
 CALLED = {
@@ -39,4 +51,6 @@ CALLED = {
     "standard": "A standard",
     "contact_types": "Contact types",
     "contact_type": "A contact type",
+    "kind_starts": "Days from which kinds count",
+    "kind_start": "The day from which a kind counts",
 }

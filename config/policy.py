@@ -34,6 +34,8 @@ POLICY: dict[str, P] = {
     "caseloads:standard": P.MANAGE_REFERENCE,
     "caseloads:contact_types": P.MANAGE_REFERENCE,
     "caseloads:contact_type": P.MANAGE_REFERENCE,
+    "caseloads:kind_starts": P.MANAGE_REFERENCE,
+    "caseloads:kind_start": P.MANAGE_REFERENCE,
     "offenders:contacts": P.VIEW_CASE,
     "offenders:log_contact": P.LOG_CONTACT,
     "offenders:contact": P.VIEW_CASE,

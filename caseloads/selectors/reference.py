@@ -105,14 +105,15 @@ def others_in_force(key: str, *, on: date) -> dict[str, int]:
 def history_of(key: str) -> list[Step]:
     """Every change of a number, newest first, with who and why; two queries."""
     changes = changes_of(Standard, key=key)
-    reasons = _reasons([change.request for change in changes if change.request])
+    reasons = reasons_of([change.request for change in changes if change.request])
     return [
         Step(change.at, change.who, _words(change), reasons.get(change.request, ""))
         for change in changes
     ]
 
 
-def _reasons(requests: list[str]) -> dict[str, str]:
+def reasons_of(requests: list[str]) -> dict[str, str]:
+    """Why somebody changed something, by the request that did; one query."""
     rows = Event.objects.filter(request_id__in=requests).exclude(reason="")
     return {str(request): reason for request, reason in rows.values_list("request_id", "reason")}
 

@@ -14,6 +14,7 @@ from core.models import Standard
 from core.queue import enqueue
 from offenders.models import ContactType
 from offenders.rules import all_kinds
+from offenders.rules.kinds import Kind
 
 RECOMPUTE = "offenders.recompute_kind"
 
@@ -42,8 +43,13 @@ def change_standard(
     if starts_on <= on:
         for kind in all_kinds():
             if kind.standards and key.startswith(kind.standards):
-                enqueue(RECOMPUTE, kind=kind.code)
+                recompute_soon(kind)
     return changed
+
+
+def recompute_soon(kind: Kind) -> None:
+    """Have a kind worked out anew for everybody, once what was changed is committed."""
+    enqueue(RECOMPUTE, kind=kind.code)
 
 
 def _check(newest: Standard, value: int, starts_on: date, on: date) -> None:
