@@ -15,6 +15,7 @@ POLICY: dict[str, P] = {
     "people:stay": P.SIGNED_IN,
     "people:password": P.SIGNED_IN,
     "people:users": P.MANAGE_USERS,
+    "people:roles": P.MANAGE_USERS,
     "people:add_user": P.MANAGE_USERS,
     "people:user": P.MANAGE_USERS,
     "people:new_password": P.MANAGE_USERS,

@@ -20,12 +20,9 @@ from django.db.models import BooleanField, CharField, F, Func
 
 from offenders.rules.grounds import Answer, Asker, Branch, Ground, all_grounds, decide, in_order
 from people.choices import Permission
-from people.rules import ROLE_PERMISSIONS
+from people.rules import roles_with
 
 P = Permission
-VIEWING_ROLES = [
-    role.value for role, permissions in ROLE_PERMISSIONS.items() if P.VIEW_CASE in permissions
-]
 
 _IN_FORCE = "{0}.starts_on <= :on AND ({0}.ends_on IS NULL OR {0}.ends_on > :on)"
 _HELD_BY = f"JOIN offenders_allocation a ON {_IN_FORCE.format('a')} AND a.officer_id ="
@@ -333,7 +330,7 @@ def closed(user: Any, *, on: date, at: datetime) -> Among:
 
 def nobodys(*, on: date) -> Among:
     """Active cases that no user can open: no officer with a sign-in, nobody to whom they are left."""
-    return Among(NOBODYS, on=on, roles=VIEWING_ROLES)
+    return Among(NOBODYS, on=on, roles=roles_with(P.VIEW_CASE))
 
 
 def last_held_in(team_id: int, *, on: date) -> Among:

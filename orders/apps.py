@@ -16,8 +16,11 @@ class OrdersConfig(AppConfig):
         from orders.models import Condition, Order  # noqa: PLC0415
         from orders.selectors import changes, recorded_orders  # noqa: PLC0415
         from orders.selectors.pages import ORDER  # noqa: PLC0415
-        from people.choices import Permission  # noqa: PLC0415
+        from people.choices import Permission, Role  # noqa: PLC0415
+        from people.rules import allow  # noqa: PLC0415
 
+        for role in (Role.OFFICER, Role.SUPERVISOR):
+            allow(role, Permission.RECORD_ORDER)
         add_dated(Source(Order, "case_id"))
         add_dated(Source(Condition, "order__case_id", ("order",)))
         for form in ("record-order", "condition"):

@@ -8,9 +8,8 @@ from django.core.exceptions import ValidationError
 
 from core.forms import BaseForm, Checkboxes, PasswordInput, Radios
 from people import selectors
-from people.choices import Role
 from people.models import Officer, User
-from people.rules import conflict_of
+from people.rules import all_roles, conflict_of
 
 
 class SignInForm(forms.Form):
@@ -113,20 +112,7 @@ class UserForm(BaseForm):
         help_text="They sign in with it.",
         error_messages={"invalid": "Enter an e-mail address, like name@example.org"},
     )
-    roles = forms.MultipleChoiceField(
-        label="What may they do?",
-        choices=Role,
-        required=False,
-        widget=Checkboxes(
-            hints={
-                Role.OFFICER: "Works on the cases that they hold, cover or share with their team",
-                Role.SUPERVISOR: "Sees the cases of the teams that they supervise, approves and accepts",
-                Role.HEAD: "Sees the cases and figures of their delivery unit",
-                Role.AUDITOR: "Reads the log, and sees no case",
-                Role.ADMINISTRATOR: "Manages users and reference data, and sees no case",
-            }
-        ),
-    )
+    roles = forms.MultipleChoiceField(label="What may they do?", required=False)
     officer = _OfficerField(
         label="Which officer are they?",
         queryset=Officer.objects.none(),
@@ -138,6 +124,9 @@ class UserForm(BaseForm):
     def __init__(self, *args: Any, user: User | None = None, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.user = user
+        offered: Any = self.fields["roles"]
+        offered.widget = Checkboxes(hints={kind.code: kind.hint for kind in all_roles()})
+        offered.choices = [(kind.code, kind.label) for kind in all_roles()]
         self.fields["officer"].queryset = selectors.officers_open_to(user)  # type: ignore[attr-defined]
 
     def clean_email(self) -> str:
@@ -147,8 +136,8 @@ class UserForm(BaseForm):
             raise ValidationError("Somebody signs in with this e-mail address already")
         return email
 
-    def clean_roles(self) -> frozenset[Role]:
-        roles = frozenset(Role(role) for role in self.cleaned_data["roles"])
+    def clean_roles(self) -> frozenset[str]:
+        roles = frozenset(self.cleaned_data["roles"])
         if problem := conflict_of(roles):
             raise ValidationError(problem)
         return roles

@@ -126,9 +126,9 @@ class User(AbstractBaseUser):
         return address("people:user", self.uuid)
 
     @cached_property
-    def roles(self) -> frozenset[Role]:
+    def roles(self) -> frozenset[str]:
         """Read once for each request, so that a role taken away is gone at the next click."""
-        return frozenset(Role(grant.role) for grant in self.role_grants.all())
+        return frozenset(grant.role for grant in self.role_grants.all())
 
     @cached_property
     def permissions(self) -> frozenset[Permission]:

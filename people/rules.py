@@ -1,30 +1,104 @@
 """Which role may do what: the one table. One form for an e-mail address. What an officer is called."""
 
+import re
 import unicodedata
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
 
 from people.choices import Agency, Permission, Role
 
 P = Permission
+LONGEST_CODE = 20  # the column of a grant
 
-CASEWORK = frozenset(
-    {
-        P.VIEW_CASE,
-        P.LOG_CONTACT,
-        P.PLAN_VISIT,
-        P.RECORD_VISIT,
-        P.SET_INTERVAL,
-        P.RECORD_RISK,
-        P.RECORD_ORDER,
-        P.ACCEPT_FLAG,
-    }
+
+@dataclass(frozen=True, slots=True)
+class RoleKind:
+    """A role that can be given: what it is called, whom it is for, what it allows at all.
+
+    Which case is another question (offenders/access.py). One that stands apart is held alone: those who keep the log
+    or the users must not also be able to look at cases (design section 4).
+    """
+
+    code: str
+    label: str
+    hint: str
+    allows: frozenset[Permission]
+    is_apart: bool = False
+
+
+class RoleError(Exception):
+    """A role that cannot be registered, or acts for a role that there is not."""
+
+
+CASEWORK = frozenset({P.VIEW_CASE, P.LOG_CONTACT, P.RECORD_RISK, P.ACCEPT_FLAG})
+OWN = (
+    RoleKind(
+        Role.OFFICER,
+        Role.OFFICER.label,
+        "Works on the cases that they hold, cover or share with their team",
+        CASEWORK,
+    ),
+    RoleKind(
+        Role.SUPERVISOR,
+        Role.SUPERVISOR.label,
+        "Sees the cases of the teams that they supervise, approves and accepts",
+        CASEWORK | {P.VIEW_TEAM, P.ALLOCATE},
+    ),
+    RoleKind(
+        Role.HEAD,
+        Role.HEAD.label,
+        "Sees the cases and figures of their delivery unit, accepts and allocates",
+        frozenset({P.VIEW_CASE, P.VIEW_TEAM, P.ACCEPT_FLAG, P.ALLOCATE}),
+    ),
+    RoleKind(
+        Role.AUDITOR,
+        Role.AUDITOR.label,
+        "Reads the log, and sees no case",
+        frozenset({P.VIEW_AUDIT}),
+        is_apart=True,
+    ),
+    RoleKind(
+        Role.ADMINISTRATOR,
+        Role.ADMINISTRATOR.label,
+        "Manages users and reference data, and sees no case",
+        frozenset({P.MANAGE_USERS, P.MANAGE_REFERENCE}),
+        is_apart=True,
+    ),
 )
-ROLE_PERMISSIONS: dict[Role, frozenset[Permission]] = {
-    Role.OFFICER: CASEWORK,
-    Role.SUPERVISOR: CASEWORK | {P.VIEW_TEAM, P.APPROVE_INTERVAL, P.REVIEW_VISIT, P.ALLOCATE},
-    Role.HEAD: frozenset({P.VIEW_CASE, P.VIEW_TEAM, P.ACCEPT_FLAG, P.ALLOCATE}),
-    Role.AUDITOR: frozenset({P.VIEW_AUDIT}),
-    Role.ADMINISTRATOR: frozenset({P.MANAGE_USERS, P.MANAGE_REFERENCE}),
-}
+_ROLES: dict[str, RoleKind] = {kind.code: kind for kind in OWN}
+
+
+def register_role(kind: RoleKind) -> None:
+    """Declare a role of an upper floor. Raises RoleError when it cannot stand beside those that there are."""
+    if _ROLES.get(kind.code, kind) != kind:
+        raise RoleError(f"There is another role called {kind.code}")
+    if not re.fullmatch("[a-z_]+", kind.code) or len(kind.code) > LONGEST_CODE:
+        raise RoleError(f"A role is called in up to {LONGEST_CODE} small letters: {kind.code!r}")
+    _ROLES[kind.code] = kind
+
+
+def allow(role: str, *permissions: Permission) -> None:
+    """Let a role do acts of an upper floor, whatever it may do already."""
+    if role not in _ROLES:
+        raise RoleError(f"There is no role {role!r}")
+    kind = _ROLES[role]
+    _ROLES[role] = replace(kind, allows=kind.allows.union(permissions))
+
+
+def all_roles() -> tuple[RoleKind, ...]:
+    """Every role that an app has declared, in the order of declaration."""
+    return tuple(_ROLES.values())
+
+
+def roles_with(permission: Permission) -> list[str]:
+    """The codes of the roles that allow this act at all."""
+    return [kind.code for kind in all_roles() if permission in kind.allows]
+
+
+def role_label(code: str) -> str:
+    """What a role is called on screen; one that is not declared any more is shown by its code."""
+    return _ROLES[code].label if code in _ROLES else code
+
 
 # What one agency alone does (POL-3, POL-4, POL-11). Any other act is for whoever holds the case, of either.
 AGENCY_OF: dict[Permission, Agency] = {
@@ -42,21 +116,23 @@ LEADER_MAY = frozenset({P.VIEW_CASE, P.VIEW_TEAM, P.ACCEPT_FLAG})
 # A supervisor who holds cases does not accept what is said of their own.
 NEVER_ABOUT_ONESELF = frozenset({P.ACCEPT_FLAG})
 
-# Whoever keeps the log or the users must not also be able to look at cases (design section 4).
-APART = frozenset({Role.AUDITOR, Role.ADMINISTRATOR})
+
+def permissions_of(roles: Iterable[str]) -> frozenset[Permission]:
+    """Everything these roles allow together, and what every signed-in person may do.
+
+    A role that no app declares, of a floor that was taken out, allows nothing.
+    """
+    held = (_ROLES[role].allows for role in roles if role in _ROLES)
+    return frozenset({P.ANYONE, P.SIGNED_IN}).union(*held)
 
 
-def permissions_of(roles: frozenset[Role]) -> frozenset[Permission]:
-    """Everything these roles allow together, and what every signed-in person may do."""
-    return frozenset({P.ANYONE, P.SIGNED_IN}).union(*(ROLE_PERMISSIONS[role] for role in roles))
-
-
-def conflict_of(roles: frozenset[Role]) -> str | None:
+def conflict_of(roles: Iterable[str]) -> str | None:
     """Why these roles may not be held together; None when they may."""
-    apart = sorted(roles & APART)
-    if apart and len(roles) > 1:
+    held = set(roles)
+    apart = [kind for kind in all_roles() if kind.is_apart and kind.code in held]
+    if apart and len(held) > 1:
         return (
-            f"{Role(apart[0]).label} cannot be combined with another role: "
+            f"{apart[0].label} cannot be combined with another role: "
             "those who keep the users or the log do not see cases."
         )
     return None

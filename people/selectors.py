@@ -2,10 +2,12 @@
 
 from collections.abc import Iterable
 
-from django.db.models import Q, QuerySet
+from django.db.models import Count, Q, QuerySet
 
 from core.table import Cells, Column, Table, lines, link, tag
-from people.models import Officer, User
+from people.choices import Permission
+from people.models import Officer, RoleGrant, User
+from people.rules import AGENCY_OF, RoleKind, all_roles, role_label
 
 
 def users(words: str = "") -> QuerySet[User]:
@@ -25,7 +27,7 @@ def officers_open_to(user: User | None) -> QuerySet[Officer]:
 
 
 def role_labels(user: User) -> list[str]:
-    return sorted(grant.get_role_display() for grant in user.role_grants.all())
+    return sorted(role_label(role) for role in user.roles)
 
 
 COLUMNS = (
@@ -48,3 +50,44 @@ def _cells(user: User) -> Cells:
         f"{officer.short_name}, {officer.team}" if officer else "None",
         tag("Open", "green") if user.is_active else tag("Closed", "grey"),
     )
+
+
+# Roles -------------------------------------------------------------------------------------------------
+
+# What needs no role has no place in a table of them.
+OPEN = frozenset({Permission.ANYONE, Permission.SIGNED_IN})
+
+
+def table_of_roles() -> Table:
+    """Each role, whom it is for, and how many hold it today."""
+    open_accounts = RoleGrant.objects.filter(user__is_active=True)
+    held = dict(open_accounts.values_list("role").annotate(Count("user", distinct=True)))
+    columns = (
+        Column("Role", names_row=True),
+        Column("For somebody who"),
+        Column("Users with it", is_numeric=True),
+    )
+    rows = [(kind.label, _for(kind), str(held.get(kind.code, 0))) for kind in all_roles()]
+    return Table("Roles", columns, rows)
+
+
+def table_of_permissions() -> Table:
+    """Each act, the roles that allow it, and the agency that alone does it: as the service itself decides."""
+    columns = (
+        Column("Act", names_row=True),
+        *(Column(kind.label) for kind in all_roles()),
+        Column("Only"),
+    )
+    return Table(
+        "What each role allows", columns, [_act(each) for each in Permission if each not in OPEN]
+    )
+
+
+def _for(kind: RoleKind) -> str:
+    return lines(f"{kind.hint}.", "Held alone." if kind.is_apart else None)
+
+
+def _act(permission: Permission) -> Cells:
+    agency = AGENCY_OF.get(permission)
+    may = ("Yes" if permission in kind.allows else "" for kind in all_roles())
+    return (permission.label, *may, agency.label if agency else "")

@@ -19,7 +19,7 @@ from core.errors import RefusedError, StaleError
 from core.history import changes_of
 from people.choices import Permission, Role
 from people.models import Officer, RoleGrant, Submission, User
-from people.rules import canonical_email
+from people.rules import canonical_email, role_label
 
 NOT_CURRENT = "That is not your current password. Check it and enter it again."
 # Nothing that is mistaken for something else when read aloud or off paper.
@@ -87,7 +87,7 @@ def add_user(
     at: datetime,
     name: str,
     email: str,
-    roles: frozenset[Role],
+    roles: frozenset[str],
     officer: Officer | None,
 ) -> tuple[User, str]:
     """A new user, and the initial password, which is kept nowhere and shown once.
@@ -111,7 +111,7 @@ def change_user(
     version: int,
     name: str,
     email: str,
-    roles: frozenset[Role],
+    roles: frozenset[str],
     officer: Officer | None,
     is_active: bool,
 ) -> None:
@@ -159,8 +159,8 @@ def change_password(*, by: User, current: str, new: str) -> User:
     return stored
 
 
-def _grant(user: User, roles: frozenset[Role]) -> None:
-    had = {Role(grant.role) for grant in user.role_grants.all()}
+def _grant(user: User, roles: frozenset[str]) -> None:
+    had = {grant.role for grant in user.role_grants.all()}
     RoleGrant.objects.filter(user=user, role__in=had - roles).delete()
     RoleGrant.objects.bulk_create(RoleGrant(user=user, role=role) for role in sorted(roles - had))
 
@@ -182,7 +182,7 @@ def _stale(stored: User) -> StaleError:
         theirs=[
             ("Name", stored.name),
             ("E-mail address", stored.email),
-            ("What may they do?", ", ".join(sorted(Role(role).label for role in stored.roles))),
+            ("What may they do?", ", ".join(sorted(role_label(role) for role in stored.roles))),
             ("Which officer are they?", officer.name if officer else "None"),
             ("May they sign in?", "Yes" if stored.is_active else "No"),
         ],

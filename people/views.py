@@ -114,6 +114,15 @@ def users(request: AuthedRequest) -> HttpResponse:
 
 
 @requires(Permission.MANAGE_USERS)
+def roles(request: AuthedRequest) -> HttpResponse:
+    context = {
+        "roles": selectors.table_of_roles(),
+        "permissions": selectors.table_of_permissions(),
+    }
+    return render(request, "people/roles.html", context)
+
+
+@requires(Permission.MANAGE_USERS)
 def add_user(request: AuthedRequest) -> HttpResponse:
     if before := saved_before(request):
         messages.info(request, SHOWN_ONCE)

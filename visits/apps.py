@@ -9,11 +9,15 @@ class VisitsConfig(AppConfig):
         from offenders.rules import add_part, offer_at, refer  # noqa: PLC0415
         from offenders.selectors.contacts import add_details  # noqa: PLC0415
         from offenders.selectors.drafts import add_draft_form  # noqa: PLC0415
-        from people.choices import Permission  # noqa: PLC0415
+        from people.choices import Permission, Role  # noqa: PLC0415
+        from people.rules import allow  # noqa: PLC0415
         from visits.deadlines import HOME_VISIT  # noqa: PLC0415
         from visits.selectors.listing import details_of  # noqa: PLC0415
         from visits.selectors.pages import RECORD_VISIT, REFERENCES, VISITS  # noqa: PLC0415
 
+        work = (Permission.PLAN_VISIT, Permission.RECORD_VISIT, Permission.SET_INTERVAL)
+        allow(Role.OFFICER, *work)
+        allow(Role.SUPERVISOR, *work, Permission.APPROVE_INTERVAL, Permission.REVIEW_VISIT)
         add_draft_form("plan-visit", needs=Permission.PLAN_VISIT)
         for form in ("record-visit", "visit", "answer"):
             add_draft_form(form, needs=Permission.RECORD_VISIT)

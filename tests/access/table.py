@@ -3,8 +3,8 @@
 from pathlib import Path
 
 from offenders.rules import all_grounds
-from people.choices import Permission, Role
-from people.rules import AGENCY_OF, ROLE_PERMISSIONS
+from people.choices import Permission
+from people.rules import AGENCY_OF, all_roles
 
 DOCUMENT = Path("docs/security/access.md")
 BEGIN, END = "<!-- from the code: python -m tests.access.table -->", "<!-- to here -->"
@@ -25,7 +25,7 @@ def _acts() -> list[Permission]:
 
 
 def _line(permission: Permission) -> str:
-    roles = [role.label for role in Role if permission in ROLE_PERMISSIONS[role]]
+    roles = [role.label for role in all_roles() if permission in role.allows]
     grounds = [ground.code for ground in all_grounds() if permission in ground.allows]
     agency = AGENCY_OF.get(permission)
     cells = [
