@@ -13,5 +13,5 @@ class CaseloadsConfig(AppConfig):
         offer_at("allocations", Act("Allocate to an officer", allocate, Permission.ALLOCATE))
         remedy(
             "police_officer",
-            Act("Allocate an officer", allocate, Permission.ALLOCATE, Agency.POLICE),
+            Act("Allocate an officer", allocate, Permission.ALLOCATE, fact_of=Agency.POLICE),
         )

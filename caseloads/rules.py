@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from core.calendar import in_full
+from core.errors import Problem
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,18 +50,20 @@ def bounds_of(key: str) -> Bounds:
     return BOUNDS[max(fitting, key=len)] if fitting else ANYTHING
 
 
-def value_problem(key: str, value: int, *, others: dict[str, int]) -> str:
-    """What is wrong with a new value beside the other standards in force; empty when nothing is."""
+def value_problem(key: str, value: int, *, others: dict[str, int]) -> Problem | None:
+    """What is wrong with a new value beside the other standards in force."""
     bounds = bounds_of(key)
     if value < bounds.low:
         because = f": {bounds.why}" if bounds.why else ""
-        return f"It cannot be below {bounds.low}{because}."
-    if value > bounds.high:
-        return f"It cannot be above {bounds.high}."
-    return _ladder_problem(key, value, others)
+        words = f"It cannot be below {bounds.low}{because}."
+    elif value > bounds.high:
+        words = f"It cannot be above {bounds.high}."
+    else:
+        words = _off_the_ladder(key, value, others)
+    return Problem("value", words) if words else None
 
 
-def _ladder_problem(key: str, value: int, others: dict[str, int]) -> str:
+def _off_the_ladder(key: str, value: int, others: dict[str, int]) -> str:
     """POL-3, CAS-27, ORD-12: a higher risk is never visited less often; thresholds rise in order."""
     ladder = next((steps for steps in LADDERS if key in steps), ())
     place = ladder.index(key) if ladder else 0
@@ -77,14 +80,14 @@ def _ladder_problem(key: str, value: int, others: dict[str, int]) -> str:
 FURTHEST_START = timedelta(days=366)
 
 
-def start_problem(starts_on: date, *, first_days: Collection[date], on: date) -> str:
-    """What is wrong with the day from which a kind counts for teams first stored on these days; empty when nothing is."""
+def start_problem(starts_on: date, *, first_days: Collection[date], on: date) -> Problem | None:
+    """What is wrong with the day from which a kind is to count for teams that were first stored on these days."""
     if not first_days:
-        return "No team does the work of this kind there."
+        return Problem("where", "No team does the work of this kind there.")
+    words = ""
     if starts_on < min(first_days):
-        return (
-            f"It cannot count before the first day here of any of them, {in_full(min(first_days))}."
-        )
-    if starts_on > on + FURTHEST_START:
-        return f"It can be put off until {in_full(on + FURTHEST_START)} at the latest."
-    return ""
+        first = in_full(min(first_days))
+        words = f"It cannot count before the first day here of any of them, {first}."
+    elif starts_on > on + FURTHEST_START:
+        words = f"It can be put off until {in_full(on + FURTHEST_START)} at the latest."
+    return Problem("starts_on", words) if words else None

@@ -1,13 +1,39 @@
 """Expected failures that any app may raise and the middleware or a form turns into words for the person."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import datetime
 
 Lines = Sequence[tuple[str, str]]
 
 
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """What is wrong, as a rule finds it: the answer, or the column, that it is about, and the words for the person.
+
+    About nothing in particular, it is about all of them. A form says it beside the answer, an import beside the
+    column, a service refuses with it.
+    """
+
+    about: str
+    words: str
+
+
 class RefusedError(Exception):
-    """A service refuses on a rule. The message is for the person: it says what is wrong and what to do."""
+    """A service refuses on a rule. The message is for the person: it says what is wrong and what to do.
+
+    `about` is the answer that it is about, where it is about one.
+    """
+
+    def __init__(self, words: str, *, about: str = "") -> None:
+        super().__init__(words)
+        self.about = about
+
+
+def refuse(problem: Problem | None) -> None:
+    """Raise RefusedError for a problem; nothing where there is none."""
+    if problem:
+        raise RefusedError(problem.words, about=problem.about)
 
 
 class StaleError(Exception):

@@ -9,9 +9,10 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import KW_ONLY, dataclass, field, replace
 from datetime import date, time
 from enum import Enum
-from typing import Any, NamedTuple
+from typing import Any
 
 from core.calendar import in_full
+from core.errors import Problem
 
 Answers = Mapping[str, Any]
 Choices = Sequence[tuple[str, str]]
@@ -30,13 +31,6 @@ class Kind(Enum):
     DAY = "a day that is mostly today or next to it"
     DATE = "any date"
     TIME = "a time of day"
-
-
-class Problem(NamedTuple):
-    """What is wrong with an answer, in words for the person; without a question, with all of them."""
-
-    question: str | None
-    words: str
 
 
 @dataclass(frozen=True, slots=True)

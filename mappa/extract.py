@@ -1,9 +1,9 @@
 """The MAPPA levels of a caseload extract."""
 
+from core.errors import Problem
 from core.extract import (
     Extract,
     Layout,
-    Problem,
     Row,
     Spans,
     Target,

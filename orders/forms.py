@@ -12,7 +12,6 @@ from orders.choices import ConditionCategory, ConditionKind, OrderEnding, OrderK
 from orders.models import Condition, Order
 from orders.rules import (
     Ending,
-    Problem,
     Span,
     condition_problem,
     ending_problem,
@@ -76,10 +75,6 @@ class OrdersForm(BaseForm):
     def __init__(self, *args: Any, on: date, **kwargs: Any) -> None:
         super().__init__(*args, on=on, **kwargs)
         self.on = on
-
-    def say(self, problem: Problem | None) -> None:
-        if problem:
-            self.add_error(problem.field if problem.field in self.fields else None, problem.words)
 
     def check_until(self) -> None:
         """A last day is asked for by one of the two answers, and refused by the other."""

@@ -7,15 +7,15 @@ from functools import partial
 
 from django.db import transaction
 
+from core.calendar import london_date
 from core.editing import held, lock
-from core.errors import RefusedError, StaleError
+from core.errors import Problem, RefusedError, StaleError, refuse
 from offenders import deadlines
 from offenders.models import Case
 from orders.choices import ConditionCategory, ConditionKind, OrderEnding, OrderKind, OrderRoute
 from orders.models import Condition, Order
 from orders.rules import (
     Ending,
-    Problem,
     addition_problem,
     condition_problem,
     ending_problem,
@@ -79,7 +79,6 @@ def record_order(
     case: Case,
     details: OrderDetails,
     by: User,
-    on: date,
     at: datetime,
     conditions: Collection[ConditionDetails] = (),
 ) -> Order:
@@ -90,8 +89,9 @@ def record_order(
     """
     _staff_only(by)
     lock(case)
+    on = london_date(at)
     order = Order(case=case, recorded_by=by, recorded_on=on, **asdict(details))
-    _refuse(order_problem(facts_of(order), on=on))
+    refuse(order_problem(facts_of(order), on=on))
     same = Order.objects.filter(
         case=case,
         kind=order.kind,
@@ -107,63 +107,59 @@ def record_order(
     order.save()
     for condition in conditions:
         _add(order, condition, on=on)
-    _refresh(order, Order, on=on, at=at)
+    _refresh(order, Order, at=at)
     return order
 
 
 @transaction.atomic
-def add_condition(
-    *, order: Order, details: ConditionDetails, by: User, on: date, at: datetime
-) -> Condition:
+def add_condition(*, order: Order, details: ConditionDetails, by: User, at: datetime) -> Condition:
     """Add a prohibition or requirement to an order.
 
     Raises RefusedError when the order has ended, the dates do not fit it, or the same words hold already.
     """
     _staff_only(by)
-    stored = lock(order)
-    _refuse(addition_problem(span_of(stored), on=on))
+    on, stored = london_date(at), lock(order)
+    refuse(addition_problem(span_of(stored), on=on))
     condition = _add(stored, details, on=on)
-    _refresh(stored, Condition, on=on, at=at)
+    _refresh(stored, Condition, at=at)
     return condition
 
 
 @transaction.atomic
 def end_condition(
-    *, condition: Condition, ending: Ending, version: int, by: User, on: date, at: datetime
+    *, condition: Condition, ending: Ending, version: int, by: User, at: datetime
 ) -> Condition:
     """End one condition while its order goes on, or say that it was recorded in error and held on no day.
 
     Raises RefusedError when the end cannot be, StaleError when somebody changed it meanwhile.
     """
     _staff_only(by)
-    order = lock(condition.order)
+    on, order = london_date(at), lock(condition.order)
     rows = Condition.objects.filter(pk=condition.pk)
     stored = held(rows, version=version, stale=partial(_stale, link=order.get_absolute_url()))
-    _refuse(ending_problem(span_of(stored), ending, on=on, within=span_of(order)))
+    refuse(ending_problem(span_of(stored), ending, on=on, within=span_of(order)))
     _end(stored, ending)
-    _refresh(condition.order, Condition, on=on, at=at)
+    _refresh(condition.order, Condition, at=at)
     return stored
 
 
 @transaction.atomic
-def end_order(
-    *, order: Order, ending: Ending, version: int, by: User, on: date, at: datetime
-) -> Order:
+def end_order(*, order: Order, ending: Ending, version: int, by: User, at: datetime) -> Order:
     """End an order, or say that it was recorded in error. Its conditions end with it: their rows stay as they are.
 
     Raises RefusedError when the end cannot be, StaleError when somebody changed it meanwhile.
     """
     _staff_only(by)
-    stored = _held(order, version)
-    _refuse(ending_problem(span_of(stored), ending, on=on))
+    on, stored = london_date(at), _held(order, version)
+    refuse(ending_problem(span_of(stored), ending, on=on))
     _end(stored, ending)
-    _refresh(stored, Order, on=on, at=at)
+    _refresh(stored, Order, at=at)
     return stored
 
 
 @transaction.atomic
 def correct_order(
-    *, order: Order, correction: OrderCorrection, version: int, by: User, on: date, at: datetime
+    *, order: Order, correction: OrderCorrection, version: int, by: User, at: datetime
 ) -> Order:
     """Put right what was written of an order: its court, service, copy or last day. The history keeps both.
 
@@ -179,17 +175,17 @@ def correct_order(
         raise RefusedError("Nothing is different from what is on record.")
     for name, value in values.items():
         setattr(stored, name, value)
-    _refuse(_correction_problem(stored, on))
+    refuse(_correction_problem(stored, london_date(at)))
     stored.version += 1
     stored.save(update_fields=[*values, "version"])
-    _refresh(stored, Order, on=on, at=at)
+    _refresh(stored, Order, at=at)
     return stored
 
 
-def _refresh(order: Order, changed: type[Order | Condition], *, on: date, at: datetime) -> None:
+def _refresh(order: Order, changed: type[Order | Condition], *, at: datetime) -> None:
     """What is due of the case's orders, in the same transaction."""
     fact = f"order:{order.uuid}"
-    deadlines.refresh([order.case_id], changed=changed, on=on, at=at, fact=fact)
+    deadlines.refresh([order.case_id], changed=changed, on=london_date(at), at=at, fact=fact)
 
 
 def _correction_problem(order: Order, on: date) -> Problem | None:
@@ -218,16 +214,11 @@ def _stale(row: Order | Condition, *, link: str) -> StaleError:
     return StaleError(saved_by=last.who or "Somebody", saved_at=last.at, theirs=theirs, link=link)
 
 
-def _refuse(problem: Problem | None) -> None:
-    if problem:
-        raise RefusedError(f"{problem.words}.")
-
-
 def _add(order: Order, details: ConditionDetails, *, on: date) -> Condition:
     condition = Condition(order=order, recorded_on=on, **asdict(details))
     condition.words = condition.words.strip()
-    _refuse(_words_problem(order, condition))
-    _refuse(condition_problem(span_of(order), span_of(condition)))
+    refuse(_words_problem(order, condition))
+    refuse(condition_problem(span_of(order), span_of(condition)))
     condition.save()
     return condition
 

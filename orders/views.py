@@ -160,7 +160,7 @@ def _recorded(request: AuthedRequest, case: Case, form: RecordOrderForm) -> str:
     on = clock.today()
     repeated = form.conditions
     saved = services.record_order(
-        case=case, details=form.details, conditions=repeated, by=request.user, on=on, at=clock.now()
+        case=case, details=form.details, conditions=repeated, by=request.user, at=clock.now()
     )
     drop_draft(case=case, form=ORDER_DRAFT, by=request.user)
     if not selectors.order_row(saved, on=on).can_grow:
@@ -176,7 +176,7 @@ def _recorded(request: AuthedRequest, case: Case, form: RecordOrderForm) -> str:
 
 def _added(request: AuthedRequest, order: Order, form: ConditionForm) -> str:
     saved = services.add_condition(
-        order=order, details=form.details, by=request.user, on=clock.today(), at=clock.now()
+        order=order, details=form.details, by=request.user, at=clock.now()
     )
     drop_draft(case=order.case, form=_draft_name(order), by=request.user)
     messages.success(
@@ -193,7 +193,6 @@ def _corrected(request: AuthedRequest, order: Order, form: CorrectOrderForm) -> 
         correction=form.correction,
         version=form.cleaned_data["version"],
         by=request.user,
-        on=clock.today(),
         at=clock.now(),
     )
     messages.success(request, f"{saved}: details corrected.")
@@ -206,7 +205,6 @@ def _order_ended(request: AuthedRequest, order: Order, form: EndForm) -> str:
         ending=form.ending,
         version=form.cleaned_data["version"],
         by=request.user,
-        on=clock.today(),
         at=clock.now(),
     )
     messages.success(request, f"{saved}: {saved.get_ended_because_display().lower()}, saved.")
@@ -219,7 +217,6 @@ def _condition_ended(request: AuthedRequest, condition: Condition, form: EndForm
         ending=form.ending,
         version=form.cleaned_data["version"],
         by=request.user,
-        on=clock.today(),
         at=clock.now(),
     )
     about = saved.get_category_display().lower()

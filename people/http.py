@@ -266,14 +266,14 @@ def saved_if_valid(
 ) -> HttpResponse | None:
     """`saved_once` for a valid form; None where the page is to be shown, with what is wrong in the form.
 
-    What the service refuses is said at the field `at`, or above all fields.
+    What the service refuses is said at the field that it is about, else at the field `at`, else above all fields.
     """
     if not form.is_valid():
         return None
     try:
         return saved_once(request, form, save)
     except RefusedError as refused:
-        form.add_error(at, str(refused))
+        form.add_error(refused.about if refused.about in form.fields else at, str(refused))
         return None
 
 

@@ -119,8 +119,8 @@ HOME_VISIT = Kind(
     job="visits.flag_overdue_visits",
     agency=Agency.POLICE,
     acts=(
-        Act("Record a visit", "visits:record_new", Permission.RECORD_VISIT, Agency.POLICE),
-        Act("Plan a visit", "visits:plan", Permission.PLAN_VISIT, Agency.POLICE),
+        Act("Record a visit", "visits:record_new", Permission.RECORD_VISIT),
+        Act("Plan a visit", "visits:plan", Permission.PLAN_VISIT),
     ),
     attempts=frozenset(VisitOutcome.values) - EFFECTIVE,
 )

@@ -2,10 +2,10 @@
 
 from functools import partial
 
+from core.errors import Problem
 from core.extract import (
     Extract,
     Layout,
-    Problem,
     Reference,
     Row,
     Target,

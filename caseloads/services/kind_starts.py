@@ -9,8 +9,8 @@ from django.db.models import QuerySet
 from caseloads.rules import start_problem
 from caseloads.selectors.kind_starts import history_of, version_of
 from caseloads.services.reference import recompute_soon
-from core.calendar import in_full
-from core.errors import RefusedError, StaleError
+from core.calendar import in_full, london_date
+from core.errors import RefusedError, StaleError, refuse
 from offenders.models import KindStart
 from offenders.rules.kinds import Kind
 from people.models import Team
@@ -18,7 +18,7 @@ from people.models import Team
 
 @transaction.atomic
 def start_kind(
-    *, kind: Kind, teams: QuerySet[Team], starts_on: date, version: int, on: date, at: datetime
+    *, kind: Kind, teams: QuerySet[Team], starts_on: date, version: int, at: datetime
 ) -> int:
     """Have a kind count for these teams from a day on; the number of teams for which that is another day than before.
 
@@ -29,9 +29,7 @@ def start_kind(
     first_days = _hold(teams)
     if version_of(kind.code) != version:
         raise _stale(kind, at=at)
-    problem = start_problem(starts_on, first_days=first_days.values(), on=on)
-    if problem:
-        raise RefusedError(problem)
+    refuse(start_problem(starts_on, first_days=first_days.values(), on=london_date(at)))
     wanted = {team_id: max(starts_on, first_day) for team_id, first_day in first_days.items()}
     changed = _store(kind, wanted, first_days)
     if not changed:

@@ -7,9 +7,9 @@ from django.db import transaction
 
 from caseloads.rules import value_problem
 from caseloads.selectors.reference import history_of, others_in_force
-from core.calendar import in_full
+from core.calendar import in_full, london_date
 from core.editing import held
-from core.errors import RefusedError, StaleError
+from core.errors import RefusedError, StaleError, refuse
 from core.models import Standard
 from core.queue import enqueue
 from offenders.models import ContactType
@@ -21,7 +21,7 @@ RECOMPUTE = "offenders.recompute_kind"
 
 @transaction.atomic
 def change_standard(
-    *, key: str, value: int, starts_on: date, version: int, on: date, at: datetime
+    *, key: str, value: int, starts_on: date, version: int, at: datetime
 ) -> Standard:
     """Have a number hold from a day on: the row before it ends that day, history keeps both.
 
@@ -29,6 +29,7 @@ def change_standard(
     `version` is that of the newest row on the screen. Raises StaleError when somebody changed it meanwhile,
     RefusedError when the value or the day cannot be.
     """
+    on = london_date(at)
     last = Standard.objects.filter(key=key).order_by("-starts_on").first()
     if last is None:
         raise RefusedError("There is no standard of this name.")
@@ -53,9 +54,7 @@ def recompute_soon(kind: Kind) -> None:
 
 
 def _check(newest: Standard, value: int, starts_on: date, on: date) -> None:
-    problem = value_problem(newest.key, value, others=others_in_force(newest.key, on=starts_on))
-    if problem:
-        raise RefusedError(problem)
+    refuse(value_problem(newest.key, value, others=others_in_force(newest.key, on=starts_on)))
     if value == newest.value:
         raise RefusedError(f"It is {value} {newest.unit} already.")
     if starts_on < on:

@@ -62,7 +62,6 @@ def _start(request: AuthedRequest, kind: Kind, form: KindStartForm) -> str:
         teams=selectors.teams_at(kind, asked["where"]),
         starts_on=asked["starts_on"],
         version=form.cleaned_data["version"],
-        on=clock.today(),
         at=clock.now(),
     )
     teams = "1 team" if changed == 1 else f"{changed} teams"

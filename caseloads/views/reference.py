@@ -73,7 +73,6 @@ def _change(request: AuthedRequest, key: str, form: StandardForm) -> str:
         value=asked["value"],
         starts_on=asked["starts_on"],
         version=form.cleaned_data["version"],
-        on=clock.today(),
         at=clock.now(),
     )
     follows = (

@@ -213,6 +213,5 @@ def accept_a_flag(*, on: date, at: datetime) -> None:
         reason="In hospital for an operation until next week; the ward confirmed by telephone.",
         version=flag.version,
         by=_user(DEE),
-        on=on,
         at=at,
     )

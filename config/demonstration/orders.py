@@ -88,12 +88,11 @@ def _replaced(on: date, at: datetime, by: User, *, until: date) -> None:
             _ban(C.CHILDREN, "Not to seek unsupervised contact with any child under 16.", made)
         ],
         by=by,
-        on=on,
         at=at,
     )
     note = "Replaced by a sexual harm prevention order."
     ending = Ending(because=OrderEnding.REPLACED, last_day=until, note=note)
-    end_order(order=order, ending=ending, version=order.version, by=by, on=on, at=at)
+    end_order(order=order, ending=ending, version=order.version, by=by, at=at)
 
 
 def _with_five_prohibitions(on: date, at: datetime, by: User, *, made: date) -> None:
@@ -124,7 +123,6 @@ def _with_five_prohibitions(on: date, at: datetime, by: User, *, made: date) -> 
         ),
         conditions=conditions,
         by=by,
-        on=on,
         at=at,
     )
 
@@ -150,7 +148,6 @@ def _ending(on: date, at: datetime, by: User) -> None:
             _ban(C.PLACE, "Not to go within 100 metres of the address given to the court.", made),
         ],
         by=by,
-        on=on,
         at=at,
     )
 
@@ -176,6 +173,5 @@ def _not_served(on: date, at: datetime, by: User) -> None:
             )
         ],
         by=by,
-        on=on,
         at=at,
     )

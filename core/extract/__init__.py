@@ -27,7 +27,6 @@ from core.extract.columns import (
 )
 from core.extract.layout import (
     Layout,
-    Problem,
     Reference,
     Row,
     Spans,
@@ -45,7 +44,6 @@ __all__ = [
     "Extract",
     "FileFigures",
     "Layout",
-    "Problem",
     "Reference",
     "Report",
     "Row",

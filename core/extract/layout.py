@@ -6,19 +6,13 @@ from typing import Any
 
 from django.db.models import Model
 
+from core.errors import Problem
 from core.extract.columns import Column
 
 Row = Mapping[str, Any]
 
 
-@dataclass(frozen=True, slots=True)
-class Problem:
-    """Why a row is not stored: the column to look at, and the reason."""
-
-    column: str
-    reason: str
-
-
+# Of a row: why it is not stored, and the column to look at.
 Check = Callable[[Row], Problem | None]
 
 

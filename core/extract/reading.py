@@ -8,8 +8,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TextIO
 
+from core.errors import Problem
 from core.extract.columns import BadValueError, Column
-from core.extract.layout import Layout, Problem
+from core.extract.layout import Layout
 
 # More than a row of every column at csv's own limit can hold, so what is cut here is always rejected.
 LONGEST_LINE = 2_000_000
@@ -192,9 +193,9 @@ class FileReader:
         problem = self._problem(row)
         if problem is None:
             return Accepted(record.line, list(row.values()))
-        value = record.values[places[self._index(problem.column)]].strip()
+        value = record.values[places[self._index(problem.about)]].strip()
         key = self._key(record.values, places)
-        return Reject(record.line, problem.column, _shown(value), problem.reason, key)
+        return Reject(record.line, problem.about, _shown(value), problem.words, key)
 
     def _problem(self, row: dict[str, object]) -> Problem | None:
         return next((found for check in self.layout.checks if (found := check(row))), None)

@@ -12,6 +12,7 @@ from django.forms.utils import flatatt
 from django.utils.safestring import SafeString
 
 from core.calendar import in_full
+from core.errors import Problem
 from core.forms.fields import DateField, DayField
 
 CHOOSERS = (forms.Select, forms.RadioSelect, forms.CheckboxSelectMultiple)
@@ -68,6 +69,11 @@ class BaseForm(forms.Form):
             if name == "form_key" or field.widget.value_omitted_from_data(data, {}, name):
                 continue
             self.initial[name] = field.widget.value_from_datadict(data, {}, name)
+
+    def say(self, problem: Problem | None) -> None:
+        """Say what a rule finds wrong beside the answer that it is about; above all of them where it is about none."""
+        if problem:
+            self.add_error(problem.about if problem.about in self.fields else None, problem.words)
 
     @property
     def answers(self) -> dict[str, Any]:

@@ -104,5 +104,5 @@ def check_questions(form: forms.Form, questions: Iterable[Question], must: froze
         form.cleaned_data[name] = form.fields[name].clean(None)
         form.errors.pop(name, None)
     for problem in unanswered(rows, must, form.cleaned_data):
-        if problem.question not in form.errors:
-            form.add_error(problem.question, problem.words)
+        if problem.about not in form.errors:
+            form.add_error(problem.about, problem.words)

@@ -4,10 +4,10 @@ from functools import partial
 
 from psycopg2 import sql
 
+from core.errors import Problem
 from core.extract import (
     Extract,
     Layout,
-    Problem,
     Reference,
     Row,
     Run,

@@ -91,19 +91,12 @@ class OutcomeFields(BaseForm):
             return
         outcome = self.cleaned_data["outcome"]
         type_facts, outcome_facts = facts_of(kind, outcome)
-        is_future = happened_at > self.at
-        unplannable = planning_problem(type_facts, happened_at=happened_at, at=self.at)
-        if unplannable:
-            self.add_error("happened_on", unplannable)
-            return
-        problem = outcome_problem(type_facts, outcome_facts, is_future=is_future)
-        if problem:
-            self.add_error("outcome", problem)
-            return
         has_action = self.cleaned_data["enforcement_action"] is not None
-        problem = action_problem(outcome_facts, has_action=has_action)
-        if problem:
-            self.add_error("enforcement_action", problem)
+        self.say(
+            planning_problem(type_facts, happened_at=happened_at, at=self.at)
+            or outcome_problem(type_facts, outcome_facts, is_future=happened_at > self.at)
+            or action_problem(outcome_facts, has_action=has_action)
+        )
 
     @property
     def form_attrs(self) -> SafeString:

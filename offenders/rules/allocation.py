@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from core.calendar import falls_in, in_full
+from core.errors import Problem
 from offenders.choices import RiskLevel
 from people.choices import TrainingKind
 
@@ -101,18 +102,19 @@ def load_words(cases: int, limits: Mapping[str, int]) -> str:
 
 def start_problem(
     starts_on: date, *, on: date, held_from: date | None, held_until: date | None
-) -> str:
-    """From which day an allocation may hold; empty when from this one.
+) -> Problem | None:
+    """What is wrong with the day from which an allocation is to hold.
 
     Not ahead, because who holds a case is decided now. Not before the one it follows, which held those days; on
     the day on which that one began it takes its place only while that day lasts.
     """
+    words = ""
     if starts_on > on:
-        return "The first day cannot be in the future: a case is given from today or from a day that is over."
-    if held_until is not None and starts_on < held_until:
-        return (
+        words = "The first day cannot be in the future: a case is given from today or from a day that is over."
+    elif held_until is not None and starts_on < held_until:
+        words = (
             f"Somebody held the case until {in_full(held_until)}: choose that day or a later one."
         )
-    if held_from is None or starts_on > held_from or starts_on == held_from == on:
-        return ""
-    return f"The officer before holds it since {in_full(held_from)}: choose a later day."
+    elif held_from is not None and starts_on <= held_from and not starts_on == held_from == on:
+        words = f"The officer before holds it since {in_full(held_from)}: choose a later day."
+    return Problem("starts_on", words) if words else None

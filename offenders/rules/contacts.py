@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
+from core.errors import Problem
 from offenders.choices import OutcomeRule
 
 
@@ -33,28 +34,34 @@ def outcome_fits(kind: TypeFacts, outcome: OutcomeFacts) -> bool:
     return kind.can_send_home or not outcome.is_sent_home
 
 
-def outcome_problem(kind: TypeFacts, outcome: OutcomeFacts | None, *, is_future: bool) -> str:
-    """What is wrong with this outcome of this type; empty when nothing is (VOC-12)."""
+def outcome_problem(
+    kind: TypeFacts, outcome: OutcomeFacts | None, *, is_future: bool
+) -> Problem | None:
+    """What is wrong with this outcome of this type (VOC-12)."""
+    is_missing = kind.outcome_rule == OutcomeRule.REQUIRED and not is_future
+    words = ""
     if outcome is None:
-        is_missing = kind.outcome_rule == OutcomeRule.REQUIRED and not is_future
-        return f"Choose how it ended: {kind.name} needs an outcome" if is_missing else ""
-    if is_future:
-        return (
+        words = f"Choose how it ended: {kind.name} needs an outcome" if is_missing else ""
+    elif is_future:
+        words = (
             "An appointment that is still to come has no outcome: leave it empty, or change the day"
         )
-    if not outcome_fits(kind, outcome):
-        return f"“{outcome.name}” is not an outcome of {kind.name}: choose another"
-    return ""
+    elif not outcome_fits(kind, outcome):
+        words = f"“{outcome.name}” is not an outcome of {kind.name}: choose another"
+    return Problem("outcome", words) if words else None
 
 
-def action_problem(outcome: OutcomeFacts | None, *, has_action: bool) -> str:
+def action_problem(outcome: OutcomeFacts | None, *, has_action: bool) -> Problem | None:
     """VOC-17: an outcome that needs action asks which; no other outcome has one."""
     needs = outcome is not None and outcome.needs_action
-    if needs and not has_action:
-        return f"Choose what you are doing about it: “{outcome.name}” needs an action"  # type: ignore[union-attr]
-    if has_action and not needs:
-        return "This outcome needs no enforcement action: leave it empty, or change the outcome"
-    return ""
+    if needs == has_action:
+        return None
+    words = (
+        f"Choose what you are doing about it: “{outcome.name}” needs an action"
+        if outcome and needs
+        else "This outcome needs no enforcement action: leave it empty, or change the outcome"
+    )
+    return Problem("enforcement_action", words)
 
 
 def respond_by(happened_on: date, *, response_days: int | None) -> date | None:
@@ -62,11 +69,12 @@ def respond_by(happened_on: date, *, response_days: int | None) -> date | None:
     return happened_on + timedelta(days=response_days) if response_days else None
 
 
-def planning_problem(kind: TypeFacts, *, happened_at: datetime, at: datetime) -> str:
+def planning_problem(kind: TypeFacts, *, happened_at: datetime, at: datetime) -> Problem | None:
     """Only appointments lie ahead."""
-    if happened_at > at and not kind.is_appointment:
-        return (
-            f"{kind.name} cannot be planned: choose a planned type, like Planned Office Visit, "
-            "or a time that is over"
-        )
-    return ""
+    if happened_at <= at or kind.is_appointment:
+        return None
+    return Problem(
+        "happened_on",
+        f"{kind.name} cannot be planned: choose a planned type, like Planned Office Visit, "
+        "or a time that is over",
+    )

@@ -7,6 +7,7 @@ from typing import Any, Literal
 
 from offenders.rules.due import Due
 from people.choices import Agency, Permission
+from people.rules import AGENCY_OF
 
 # How lists and the CSV call a deadline that only says which fact is missing, whatever its kind.
 DATA_MISSING = "data_missing"
@@ -20,14 +21,20 @@ class Act:
 
     `takes` says whose UUID the URL takes: the case's, the officer's, or that of the subject, where the subject
     of the deadline is the UUID of a record (the appointment whose outcome is missing, not just its case).
-    With an agency it is that agency's to do: a probation officer is not offered a police visit.
+    It is the work of one agency where the permission is (`people.rules.AGENCY_OF`), or where the fact that is missing
+    is one of that agency's alone, though either may give such facts: then `fact_of` names it.
     """
 
     label: str
     url_name: str
     permission: Permission
-    agency: Agency | None = None
+    fact_of: Agency | None = None
     takes: Literal["case", "subject", "officer"] = "case"
+
+    @property
+    def agency(self) -> Agency | None:
+        """Whose work it is, where it is one agency's: a probation officer is not offered a police visit."""
+        return self.fact_of or AGENCY_OF.get(self.permission)
 
 
 @dataclass(frozen=True, slots=True)

@@ -32,5 +32,5 @@ PARTS = (
     Part(90, "record", "Record", "offenders:record"),
 )
 RISK_LEVEL = Act(
-    "Record the risk level", "offenders:record_risk", Permission.RECORD_RISK, Agency.POLICE
+    "Record the risk level", "offenders:record_risk", Permission.RECORD_RISK, fact_of=Agency.POLICE
 )

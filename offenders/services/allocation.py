@@ -7,7 +7,7 @@ from django.db import transaction
 
 from core.calendar import in_full, london_date
 from core.editing import lock
-from core.errors import RefusedError, StaleError
+from core.errors import RefusedError, StaleError, refuse
 from offenders import deadlines
 from offenders.choices import AllocationRole, CaseStatus, InformationKind
 from offenders.models import Allocation, Case, ContactType
@@ -102,14 +102,14 @@ def _refuse_whom(
 
 def _refuse_when(decision: Decision, leads: Leads, on: date) -> None:
     current, last = leads.current, leads.last
-    problem = start_problem(
-        decision.starts_on,
-        on=on,
-        held_from=current.starts_on if current else None,
-        held_until=last.ends_on if last and not current else None,
+    refuse(
+        start_problem(
+            decision.starts_on,
+            on=on,
+            held_from=current.starts_on if current else None,
+            held_until=last.ends_on if last and not current else None,
+        )
     )
-    if problem:
-        raise RefusedError(problem)
 
 
 def _gap(case: Case, decision: Decision, on: date) -> str:

@@ -6,7 +6,7 @@ from typing import Any
 from django.db import transaction
 
 from core.calendar import london_date
-from core.errors import RefusedError
+from core.errors import RefusedError, refuse
 from offenders import deadlines
 from offenders.choices import OutcomeRule, VersionKind
 from offenders.models import (
@@ -146,13 +146,11 @@ def _store(contact: Contact, *, at: datetime) -> Contact:
     kind, outcome = facts_of(contact.type, contact.outcome)
     is_future = contact.happened_at > at
     action = contact.enforcement_action
-    found = (
+    refuse(
         planning_problem(kind, happened_at=contact.happened_at, at=at)
         or outcome_problem(kind, outcome, is_future=is_future)
         or action_problem(outcome, has_action=action is not None)
     )
-    if found:
-        raise RefusedError(f"{found}.")
     day: date = london_date(contact.happened_at)
     contact.respond_by = respond_by(day, response_days=action.response_days) if action else None
     contact.is_visor = contact.type.code == VISOR_TYPE

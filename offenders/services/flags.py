@@ -3,24 +3,27 @@
 from datetime import date, datetime
 
 from django.db import transaction
-from django.db.models import F
 
-from core.calendar import in_full
+from core.calendar import in_full, london_date
+from core.editing import held
 from core.errors import RefusedError, StaleError
 from core.standards import number
 from offenders.models import Flag
 from people.models import User
 
+ACCEPTANCE = ("accepted_at", "accepted_by", "accepted_until", "accepted_reason")
+
 
 @transaction.atomic
 def accept_flag(
-    *, flag: Flag, until: date, reason: str, version: int, by: User, on: date, at: datetime
+    *, flag: Flag, until: date, reason: str, version: int, by: User, at: datetime
 ) -> None:
     """CAS-30: accept a flag up to and including `until`; it stays on every list, and needs a person again after.
 
     Raises RefusedError when the day is not ahead, too far ahead or the reason is missing, StaleError when the
     flag changed since the form was shown.
     """
+    on = london_date(at)
     last = number("flag.accept_days", on=on)
     if not reason.strip():
         raise RefusedError("Say why this is accepted.")
@@ -28,19 +31,16 @@ def accept_flag(
         raise RefusedError("The date must be today or later.")
     if (until - on).days > last:
         raise RefusedError(f"A flag can be accepted for {last} days at most.")
-    changed = Flag.objects.filter(pk=flag.pk, version=version, cured_at__isnull=True).update(
-        accepted_at=at,
-        accepted_by=by,
-        accepted_until=until,
-        accepted_reason=reason.strip(),
-        version=F("version") + 1,
-    )
-    if not changed:
-        raise _stale(flag)
+    stored = held(Flag.objects.filter(pk=flag.pk), version=version, stale=_stale)
+    if stored.cured_at:
+        raise _stale(stored)
+    stored.accepted_at, stored.accepted_by = at, by
+    stored.accepted_until, stored.accepted_reason = until, reason.strip()
+    stored.version += 1
+    stored.save(update_fields=[*ACCEPTANCE, "version"])
 
 
-def _stale(flag: Flag) -> StaleError:
-    now = Flag.objects.select_related("accepted_by").get(pk=flag.pk)
+def _stale(now: Flag) -> StaleError:
     theirs = [("State", "Cured" if now.cured_at else "Open"), ("Because", now.because)]
     if now.accepted_until:
         theirs.append(("Accepted until", in_full(now.accepted_until)))

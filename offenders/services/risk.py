@@ -4,6 +4,7 @@ from datetime import date, datetime
 
 from django.db import transaction
 
+from core.calendar import london_date
 from core.errors import RefusedError
 from offenders import deadlines
 from offenders.choices import RiskLevel, RiskTool
@@ -25,7 +26,6 @@ def record_risk(
     assessed_on: date,
     rationale: str,
     by: User,
-    on: date,
     at: datetime,
 ) -> RiskAssessment:
     """POL-21, PRO-20: the level that the assessor's own agency holds, from the day it was assessed.
@@ -33,7 +33,7 @@ def record_risk(
     A second level of the same day replaces the first; the history keeps both. Raises RefusedError without a
     staff record, or when the day is ahead.
     """
-    officer = by.officer_or_none
+    on, officer = london_date(at), by.officer_or_none
     if officer is None:
         raise RefusedError("Your account has no staff record, so a risk level cannot be yours.")
     if assessed_on > on:

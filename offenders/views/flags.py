@@ -74,7 +74,6 @@ def _accept(request: AuthedRequest, flag: Flag, form: AcceptFlagForm) -> str:
         flag=flag,
         by=request.user,
         version=form.cleaned_data["version"],
-        on=clock.today(),
         at=clock.now(),
         **accepted,
     )

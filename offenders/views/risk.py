@@ -30,7 +30,7 @@ def record_risk(request: AuthedRequest, case_uuid: UUID) -> HttpResponse:
 def _recorded(request: AuthedRequest, case: Case, form: RiskForm) -> str:
     before = selectors.due_dates(case)
     answers = form.answers | {"level": RiskLevel(form.answers["level"])}
-    saved = record(case=case, by=request.user, on=clock.today(), at=clock.now(), **answers)
+    saved = record(case=case, by=request.user, at=clock.now(), **answers)
     changed = selectors.what_changed(before, selectors.due_dates(case))
     words = f"{saved.get_tool_display()}: {saved.get_level_display()}, saved."
     messages.success(request, " ".join([words, *changed]))

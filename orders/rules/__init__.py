@@ -2,7 +2,6 @@
 
 from orders.rules.allowed import (
     Ending,
-    Problem,
     addition_problem,
     condition_problem,
     ending_problem,
@@ -32,7 +31,6 @@ __all__ = [
     "Ending",
     "Lengths",
     "OrderFacts",
-    "Problem",
     "Registered",
     "Span",
     "addition_problem",

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from core.calendar import in_full
+from core.errors import Problem
 from orders.choices import OrderEnding
 from orders.rules.facts import OrderFacts, Span, is_over, last_of
 
@@ -12,14 +13,6 @@ NEVER_HELD = f"If it never held, choose “{OrderEnding.ERROR.label}”"
 
 
 @dataclass(frozen=True, slots=True)
-class Problem:
-    """Why something cannot be recorded, in words for the person, and the answer that it is about."""
-
-    field: str
-    words: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class Ending:
     """What is said about an end: why, the last day on which it held, and a note."""
 

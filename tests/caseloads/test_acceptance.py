@@ -44,8 +44,8 @@ def scope(user: User, on: date) -> Scope:
 def on_the_team_list(flag: Flag, user: User, on: date) -> bool:
     code = "accepted" if is_accepted(flag.accepted_until, on=on) else "overdue"
     rows = rows_of(list(cases_of(scope(user, on), code)), on=on)
-    ((_, _, until),) = with_officers(rows, scope(user, on))
-    return until is not None
+    (held,) = with_officers(rows, scope(user, on))
+    return held.accepted_until is not None
 
 
 def on_the_page(flag: Flag, user: User, on: date) -> bool:

@@ -66,7 +66,6 @@ def start(kind: Kind, where: str, starts_on: date, version: int | None = None) -
         teams=selectors.teams_at(kind, where),
         starts_on=starts_on,
         version=selectors.version_of(kind.code) if version is None else version,
-        on=clock.today(),
         at=clock.now(),
     )
 

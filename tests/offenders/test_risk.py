@@ -17,7 +17,7 @@ pytestmark = pytest.mark.django_db
 
 def record(case, by, **changes):
     on = clock.today()
-    values = {"level": RiskLevel.VERY_HIGH, "assessed_on": on, "rationale": "ARMS", "on": on}
+    values = {"level": RiskLevel.VERY_HIGH, "assessed_on": on, "rationale": "ARMS"}
     return record_risk(case=case, by=by, at=clock.now(), **(values | changes))
 
 

@@ -60,7 +60,7 @@ def recorded(case: Case, by: User, on: date = ON, **changes: object) -> Order:
         "served_on": on - 30 * DAY,
     }
     details = OrderDetails(**(values | changes))  # type: ignore[arg-type]
-    return record_order(case=case, details=details, by=by, on=on, at=AT)
+    return record_order(case=case, details=details, by=by, at=AT + (on - ON))
 
 
 def ban(order: Order, **changes: object) -> ConditionDetails:
@@ -86,17 +86,17 @@ def test_every_act_moves_what_is_due_with_it(case: Case, amira: User):
         "order_end": date(2027, 3, 2),
         "order_service": ON,
     }
-    row = add_condition(order=order, details=ban(order), by=amira, on=ON, at=AT)
+    row = add_condition(order=order, details=ban(order), by=amira, at=AT)
     assert "order_conditions" not in stored(case)
     correction = OrderCorrection(
         court="", court_ref="", served_on=ON, served_by="The court", has_copy=True, ends_on=None
     )
-    order = correct_order(order=order, correction=correction, version=1, by=amira, on=ON, at=AT)
+    order = correct_order(order=order, correction=correction, version=1, by=amira, at=AT)
     assert stored(case) == {"travel_ban_check": ON}
     ending = Ending(because=OrderEnding.DISCHARGED, last_day=ON - DAY)
-    end_condition(condition=row, ending=ending, version=1, by=amira, on=ON, at=AT)
+    end_condition(condition=row, ending=ending, version=1, by=amira, at=AT)
     assert stored(case) == {"order_conditions": ON}
-    end_order(order=order, ending=ending, version=2, by=amira, on=ON, at=AT)
+    end_order(order=order, ending=ending, version=2, by=amira, at=AT)
     assert stored(case) == {}
 
 
@@ -118,7 +118,7 @@ def test_an_order_is_empty_since_its_last_condition_ended(case: Case, amira: Use
 def test_what_is_not_served_is_a_flag_from_the_day_after(case: Case, amira: User):
     """JOB-4: recorded today, asked for today, late tomorrow; and cured with the act that answers it."""
     order = recorded(case, amira, served_on=None)
-    add_condition(order=order, details=ban(order, category="devices"), by=amira, on=ON, at=AT)
+    add_condition(order=order, details=ban(order, category="devices"), by=amira, at=AT)
     run_sweep(JOB, on=ON, at=AT)
     assert open_flags(case) == []
     run_sweep(JOB, on=ON + DAY, at=AT + DAY)
@@ -126,7 +126,7 @@ def test_what_is_not_served_is_a_flag_from_the_day_after(case: Case, amira: User
     correction = OrderCorrection(
         court="", court_ref="", served_on=ON, served_by="", has_copy=False, ends_on=None
     )
-    correct_order(order=order, correction=correction, version=1, by=amira, on=ON + DAY, at=AT + DAY)
+    correct_order(order=order, correction=correction, version=1, by=amira, at=AT + DAY)
     assert open_flags(case) == []
     assert Flag.objects.get(kind="order_service").cured_by == f"order:{order.uuid}"
 
@@ -141,9 +141,7 @@ def test_the_first_minutes_after_the_last_day(
         case, amira, on=today, is_interim=is_interim, made_on=date(2019, 1, 1),
         starts_on=date(2019, 1, 1), served_on=date(2019, 1, 1), ends_on=today + DAY,
     )  # fmt: skip
-    add_condition(
-        order=order, details=ban(order, category="place"), by=amira, on=today, at=clock.now()
-    )
+    add_condition(order=order, details=ban(order, category="place"), by=amira, at=clock.now())
     assert open_flags(case) == []
     with time_machine.travel(clock.now() + DAY, tick=False):
         flag_overdue()
@@ -187,7 +185,7 @@ def test_the_acts_name_the_order_and_the_condition(case: Case, amira: User):
     order = recorded(case, amira, on=clock.today(), served_on=None, ends_on=clock.today() + 9 * DAY)
     row = add_condition(
         order=order, details=ban(order, ends_on=clock.today() + 9 * DAY), by=amira,
-        on=clock.today(), at=clock.now(),
+        at=clock.now(),
     )  # fmt: skip
     cases = Case.objects.visible_to(amira).filter(pk=case.pk)
     acts = {

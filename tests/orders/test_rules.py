@@ -113,7 +113,7 @@ def test_an_order_is_to_come_or_in_force_or_over(start: date, length: int | None
 )  # fmt: skip
 def test_dates_of_an_order(facts: dict[str, Any], field: str, words: str):
     found = order_problem(order(**facts), on=ON)
-    assert (found.field if found else "") == field
+    assert (found.about if found else "") == field
     assert words in (found.words if found else "")
 
 
@@ -136,7 +136,7 @@ ENDS = MADE + 100 * DAY
 def test_a_condition_stays_within_its_order(starts: date, ends: date | None, field: str):
     of = Span(starts_on=MADE, ends_on=ENDS)
     found = condition_problem(of, Span(starts_on=starts, ends_on=ends))
-    assert (found.field if found else "") == field
+    assert (found.about if found else "") == field
 
 
 def test_a_condition_of_an_endless_order_may_end_when_it_likes():

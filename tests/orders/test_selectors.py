@@ -165,7 +165,7 @@ def test_conditions_that_ended_say_why(case: Case, amira: User):
     order = factories.make_order(case, amira, starts_on=ON - 9 * DAY)
     row = factories.make_condition(order)
     ending = Ending(because=OrderEnding.DISCHARGED, last_day=ON - DAY, note="Lifted for work.")
-    end_condition(condition=row, ending=ending, version=1, by=amira, on=ON, at=NOON)
+    end_condition(condition=row, ending=ending, version=1, by=amira, at=NOON)
     factories.make_condition(order, "Not to own a camera")
     found = order_row(Order.objects.get(), on=ON)
     assert [each.condition.words for each in found.live] == ["Not to own a camera"]
@@ -221,8 +221,8 @@ def test_the_history_says_what_was_before(case: Case, amira: User):
     Order.objects.filter(pk=order.pk).update(served_on=ON, version=2)
     order.refresh_from_db()
     ending = Ending(because=OrderEnding.DISCHARGED, last_day=ON)
-    end_condition(condition=row, ending=ending, version=1, by=amira, on=ON, at=NOON)
-    end_order(order=order, ending=ending, version=2, by=amira, on=ON, at=NOON)
+    end_condition(condition=row, ending=ending, version=1, by=amira, at=NOON)
+    end_order(order=order, ending=ending, version=2, by=amira, at=NOON)
     steps = {step.words: step.differences for step in history_of(order)}
     assert steps == {
         "Order recorded": [],

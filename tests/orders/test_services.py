@@ -62,7 +62,6 @@ def recorded(case: Case, by: User, *conditions: ConditionDetails, **changes: Any
         details=details(**changes),
         conditions=conditions,
         by=by,
-        on=clock.today(),
         at=clock.now(),
     )
 
@@ -77,7 +76,6 @@ def corrected(order: Order, by: User, *, version: int = 1, **changes: Any) -> Or
         correction=OrderCorrection(**(values | changes)),
         version=version,
         by=by,
-        on=clock.today(),
         at=clock.now(),
     )
 
@@ -86,9 +84,7 @@ def ended(order: Order, by: User, because: OrderEnding = E.DISCHARGED, **changes
     version = changes.pop("version", order.version)
     last = None if because == E.ERROR else clock.today()
     ending = Ending(because=because, **({"last_day": last, "note": "The court said so"} | changes))
-    return end_order(
-        order=order, ending=ending, version=version, by=by, on=clock.today(), at=clock.now()
-    )
+    return end_order(order=order, ending=ending, version=version, by=by, at=clock.now())
 
 
 pytestmark = pytest.mark.django_db
@@ -156,9 +152,7 @@ def test_somebody_without_a_staff_record_records_nothing(case: Case, hal: User):
 def test_a_condition_is_added_in_its_own_words(case: Case, amira: User, farah: User):
     order = recorded(case, amira)
     words = "Not to go within 100 m of O'Neill's\nor <script>alert(1)</script>"
-    row = add_condition(
-        order=order, details=ban(f"  {words} "), by=farah, on=clock.today(), at=clock.now()
-    )
+    row = add_condition(order=order, details=ban(f"  {words} "), by=farah, at=clock.now())
     row.refresh_from_db()
     assert row.words == words
     assert live_conditions(case, on=clock.today()) == [row]
@@ -178,9 +172,7 @@ def test_a_condition_that_does_not_fit_is_refused(
 ):
     order = recorded(case, amira, ban(), ends_on=date(2035, 3, 3))
     with pytest.raises(RefusedError, match=words):
-        add_condition(
-            order=order, details=ban(**changes), by=amira, on=clock.today(), at=clock.now()
-        )
+        add_condition(order=order, details=ban(**changes), by=amira, at=clock.now())
     assert order.conditions.count() == 1
 
 
@@ -188,7 +180,7 @@ def test_nothing_is_added_to_an_order_that_has_ended(case: Case, amira: User):
     order = recorded(case, amira)
     ended(order, amira)
     with pytest.raises(RefusedError, match="Record the order that replaced it"):
-        add_condition(order=order, details=ban(), by=amira, on=clock.today(), at=clock.now())
+        add_condition(order=order, details=ban(), by=amira, at=clock.now())
 
 
 def test_an_order_that_ends_ends_its_conditions_and_their_rows_stay(case: Case, amira: User):
@@ -216,7 +208,7 @@ def test_one_condition_ends_and_the_others_go_on(case: Case, amira: User):
     recorded(case, amira, ban(), ban("Not to own a camera"))
     first, second = live_conditions(case, on=on)
     ending = Ending(because=E.REPLACED, last_day=on - DAY, note="Now any open space")
-    end_condition(condition=first, ending=ending, version=1, by=amira, on=on, at=clock.now())
+    end_condition(condition=first, ending=ending, version=1, by=amira, at=clock.now())
     assert live_conditions(case, on=on) == [second]
     assert live_conditions(case, on=on - DAY) == [first, second]
     first.refresh_from_db()
@@ -242,9 +234,7 @@ def test_an_end_that_cannot_be_is_refused(
         ended(order, amira, because, **given)
     ending = Ending(because=because, **({"note": "x"} | given))
     with pytest.raises(RefusedError, match=words):
-        end_condition(
-            condition=row, ending=ending, version=1, by=amira, on=clock.today(), at=clock.now()
-        )
+        end_condition(condition=row, ending=ending, version=1, by=amira, at=clock.now())
     assert live_conditions(case, on=clock.today()) == [row]
 
 
@@ -306,9 +296,9 @@ def test_a_condition_that_was_ended_meanwhile_is_stale(case: Case, amira: User, 
     order = recorded(case, amira, ban())
     (row,) = order.conditions.all()
     ending = Ending(because=E.DISCHARGED, last_day=on, note="Lifted for work")
-    end_condition(condition=row, ending=ending, version=1, by=farah, on=on, at=clock.now())
+    end_condition(condition=row, ending=ending, version=1, by=farah, at=clock.now())
     with pytest.raises(StaleError) as stale:
-        end_condition(condition=row, ending=ending, version=1, by=amira, on=on, at=clock.now())
+        end_condition(condition=row, ending=ending, version=1, by=amira, at=clock.now())
     assert dict(stale.value.theirs)["Ended"] == "Discharged by the court: Lifted for work"
 
 
@@ -347,9 +337,7 @@ class TestTwoAtOnce:
         order = recorded(case, amira)
 
         def add() -> Condition:
-            return add_condition(
-                order=order, details=ban(), by=amira, on=clock.today(), at=clock.now()
-            )
+            return add_condition(order=order, details=ban(), by=amira, at=clock.now())
 
         assert self.meanwhile(lambda: ended(order, amira), add) == ["RefusedError"]
         assert not Condition.objects.exists()
@@ -367,9 +355,7 @@ class TestTwoAtOnce:
         ending = Ending(because=E.DISCHARGED, last_day=on)
 
         def end(by: User) -> Condition:
-            return end_condition(
-                condition=row, ending=ending, version=1, by=by, on=on, at=clock.now()
-            )
+            return end_condition(condition=row, ending=ending, version=1, by=by, at=clock.now())
 
         assert together(lambda: end(amira), lambda: end(farah)) == ["StaleError", "stored"]
 
@@ -377,9 +363,7 @@ class TestTwoAtOnce:
         order = recorded(case, amira)
 
         def add(by: User) -> Condition:
-            return add_condition(
-                order=order, details=ban(), by=by, on=clock.today(), at=clock.now()
-            )
+            return add_condition(order=order, details=ban(), by=by, at=clock.now())
 
         assert self.meanwhile(lambda: add(amira), lambda: add(farah)) == ["RefusedError"]
         assert Condition.objects.count() == 1

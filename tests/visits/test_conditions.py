@@ -184,7 +184,6 @@ class TestAskingBack:
             ending=Ending(because=OrderEnding.ERROR, note="Another person's"),
             version=1,
             by=amira,
-            on=TODAY,
             at=NOON,
         )
         form = form_of(case, amira, data)
@@ -463,7 +462,7 @@ class TestPages:
             visit=visit, condition=park, result="concern", concern=concern
         )
         ending = Ending(because=OrderEnding.ERROR, note="Another person's")
-        end_order(order=park.order, ending=ending, version=1, by=amira, on=TODAY, at=NOON)
+        end_order(order=park.order, ending=ending, version=1, by=amira, at=NOON)
         key = park.uuid.hex
         data = answers(version="1", version_reason="Wrong street", happens_on=day)
         form = amend_form(

@@ -102,7 +102,7 @@ LATER = BEGAN + timedelta(days=2)
 )
 def test_a_visit_of_more_than_twelve_hours_is_a_slip(left: time, wrong: list[str]) -> None:
     found = time_problems(began=BEGAN, ended=left_at(BEGAN, left), at=LATER)
-    assert [problem.question for problem in found] == wrong
+    assert [problem.about for problem in found] == wrong
 
 
 @pytest.mark.parametrize(
@@ -140,7 +140,7 @@ def test_the_twelve_hours_are_those_that_passed_when_the_clocks_change(
 def test_a_visit_is_recorded_once_it_has_happened(minutes: int, wrong: list[str]) -> None:
     began = LATER + timedelta(minutes=minutes)
     found = list(time_problems(began=began, ended=None, at=LATER))
-    assert [problem.question for problem in found] == wrong
+    assert [problem.about for problem in found] == wrong
 
 
 @pytest.mark.parametrize(
@@ -166,5 +166,5 @@ def test_a_visit_lies_between_the_first_allocation_and_the_day_of_the_death(
             died_on=day + timedelta(days=1),
         )
     )
-    assert [problem.question for problem in found] == (["happens_on"] if said else [])
+    assert [problem.about for problem in found] == (["happens_on"] if said else [])
     assert said in "".join(problem.words for problem in found)

@@ -7,8 +7,9 @@ from typing import Any
 from django import forms
 
 from core.calendar import LONDON
+from core.errors import Problem
 from core.forms import BaseForm, Section, check_questions, fields_of, sections_of
-from core.questions import Answers, Problem
+from core.questions import Answers
 from visits.choices import ConditionResult, VisitOutcome, VisitPurpose
 from visits.forms.asking import Asking, officers, places, to_amend, to_plan, to_record
 from visits.forms.checks import gone
@@ -46,8 +47,8 @@ class VisitForm(BaseForm):
         super().clean()
         check_questions(self, self.asking.questions, self.asking.must_now)
         for problem in _problems(self.asking, self.cleaned_data, self.data):
-            if problem.question not in self.errors:
-                self.add_error(problem.question, problem.words)
+            if problem.about not in self.errors:
+                self.say(problem)
         return self.cleaned_data
 
     @property
@@ -162,7 +163,7 @@ def _lost_checks(asking: Asking, sent: Mapping[str, Any]) -> Iterator[Problem]:
     lost = list(gone(sent, asking.checks)) if asking.asks_back else []
     if lost:
         yield Problem(
-            None,
+            "",
             "Something that you answered about was ended, or found to be recorded in error, while you wrote. "
             f"You answered: {'; '.join(lost)}. It cannot be kept there: if it matters, write it under "
             "“Concerns” and save again.",

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from datetime import UTC, date, datetime, time, timedelta
 
 from core.calendar import LONDON, in_full
-from core.questions import Problem
+from core.errors import Problem
 from offenders.choices import RiskLevel
 from visits.choices import VisitOutcome
 

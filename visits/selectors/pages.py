@@ -4,7 +4,7 @@ from uuid import UUID
 
 from core.addresses import address
 from offenders.rules import Act, Part, Reference
-from people.choices import Agency, Permission
+from people.choices import Permission
 
 
 def _visit(key: str, case_uuid: UUID) -> str:
@@ -20,6 +20,4 @@ REFERENCES = (
     Reference("interval", "an interval that was set for this person", _interval),
 )
 VISITS = Part(30, "visits", "Visits", "visits:visits")
-RECORD_VISIT = Act(
-    "Record a home visit", "visits:record_new", Permission.RECORD_VISIT, Agency.POLICE
-)
+RECORD_VISIT = Act("Record a home visit", "visits:record_new", Permission.RECORD_VISIT)

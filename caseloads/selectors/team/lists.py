@@ -321,10 +321,17 @@ def last_leads_of(case_ids: Iterable[int], scope: Scope) -> dict[int, str]:
     }
 
 
-def with_officers(
-    rows: list[CaseRow], scope: Scope, code: str = ""
-) -> list[tuple[CaseRow, str, date | None]]:
-    """Rows of the list of cases, each with its officer and until when a flag on it is accepted; two queries."""
+@dataclass(frozen=True, slots=True)
+class HeldCase:
+    """A case of a team's list: the row as every list has it, who holds it, until when a flag on it is accepted."""
+
+    row: CaseRow
+    held_by: str
+    accepted_until: date | None
+
+
+def with_officers(rows: list[CaseRow], scope: Scope, code: str = "") -> list[HeldCase]:
+    """Rows of the list of cases as a team's list has them; two queries."""
     ids = [row.case.pk for row in rows]
     leads = last_leads_of(ids, scope) if code == UNHELD else leads_of(ids, scope)
     accepted = dict(
@@ -333,7 +340,7 @@ def with_officers(
         .order_by("accepted_until")
         .values_list("case_id", "accepted_until")
     )
-    return [(row, leads.get(row.case.pk, ""), accepted.get(row.case.pk)) for row in rows]
+    return [HeldCase(row, leads.get(row.case.pk, ""), accepted.get(row.case.pk)) for row in rows]
 
 
 def headlines(

@@ -2,13 +2,11 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from datetime import date
 
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
-from caseloads.selectors.cases import CaseRow
-from caseloads.selectors.team.lists import ACCEPTED, LABELS, MISSING, OVERDUE, UNHELD
+from caseloads.selectors.team.lists import ACCEPTED, LABELS, MISSING, OVERDUE, UNHELD, HeldCase
 from caseloads.selectors.team.page import OfficerRow, TeamPage
 from core.addresses import address
 from core.calendar import in_full
@@ -25,15 +23,13 @@ CASE_COLUMNS = (
 )
 
 
-def table_of(
-    rows: list[tuple[CaseRow, str, date | None]], caption: str, *, allocates: bool
-) -> Table:
+def table_of(rows: list[HeldCase], caption: str, *, allocates: bool) -> Table:
     """The list behind a number; `allocates` offers to give each case to an officer."""
-    return Table(caption, CASE_COLUMNS, [_cells(*row, allocates) for row in rows])
+    return Table(caption, CASE_COLUMNS, [_cells(row, allocates) for row in rows])
 
 
-def _cells(row: CaseRow, lead: str, accepted_until: date | None, allocates: bool) -> Cells:
-    case = row.case
+def _cells(held: HeldCase, allocates: bool) -> Cells:
+    row, accepted_until, case = held.row, held.accepted_until, held.row.case
     act = link(
         address("caseloads:allocate", case.uuid),
         "Allocate an officer",
@@ -49,7 +45,7 @@ def _cells(row: CaseRow, lead: str, accepted_until: date | None, allocates: bool
     )
     return (
         lines(link(case.get_absolute_url(), case.name), small(case.crn)),
-        lines(lead, act if allocates else None),
+        lines(held.held_by, act if allocates else None),
         risk_words(row.police),
         due if row.due_on else "Nothing due",
     )
