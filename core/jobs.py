@@ -8,6 +8,7 @@ from django.db.models import QuerySet
 
 from core import clock
 from core.models import JobRun
+from core.prepared import prepared
 
 Figures = dict[str, int | str]
 # The jobs on which pages rely: "flags checked at 10:42" is the oldest of their last successes.
@@ -66,11 +67,17 @@ def oldest_success() -> JobRun | None:
 
     One query that reads one row of each job, however many runs are kept.
     """
-    newest = [_successes(name)[:1] for name in watched()]
-    found = list(newest[0].union(*newest[1:], all=True)) if newest else []
-    if len(found) < len(newest):
+    names = tuple(watched())
+    found = _newest_successes(names) if names else []
+    if len(found) < len(names):
         return None
     return min(found, key=lambda run: run.finished_at or run.started_at, default=None)
+
+
+@prepared
+def _newest_successes(names: tuple[str, ...], /) -> QuerySet[JobRun]:
+    first, *others = (_successes(name)[:1] for name in names)
+    return first.union(*others, all=True)
 
 
 def _successes(name: str) -> QuerySet[JobRun]:
