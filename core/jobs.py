@@ -7,6 +7,7 @@ from django.db import connection, transaction
 from django.db.models import QuerySet
 
 from core import clock
+from core.logs import kind_of
 from core.models import JobRun
 from core.prepared import prepared
 
@@ -39,7 +40,7 @@ def _recorded(run: JobRun, work: Callable[[], Figures]) -> JobRun:
             run.figures = work()
     except Exception as error:
         run.finished_at, run.succeeded = clock.now(), False
-        run.error = f"{type(error).__name__}: {error}"[:2000]
+        run.error = kind_of(error)[:2000]
         run.save()
         raise
     run.finished_at, run.succeeded = clock.now(), True
