@@ -10,9 +10,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any, TypeVar, cast
 
+from django.db import connection
 from django.db.models import ForeignKey, Model
-
-from core.prepared import Statement, fetch, named
 
 Row = dict[str, Any]
 M = TypeVar("M", bound=Model)
@@ -50,27 +49,30 @@ class Bundle:
 
 def read(sources: Sequence[Source], key: int) -> Bundle:
     """Every row of these tables about the thing with this key; one query."""
-    (found,) = fetch(_statement(tuple(sources)), key=key)
+    statement = _statement(tuple(sources))
+    with connection.cursor() as cursor:
+        cursor.execute(statement, [key] * len(sources))
+        found = cursor.fetchone()
     labels = [source.model._meta.label for source in sources]
     # Django hands JSON on as text, whatever the column.
-    return Bundle(dict(zip(labels, map(json.loads, found), strict=True)), sources)
+    return Bundle(dict(zip(labels, map(json.loads, found or ()), strict=True)), sources)
 
 
 @functools.cache
-def _statement(sources: tuple[Source, ...]) -> Statement:
+def _statement(sources: tuple[Source, ...]) -> str:
     selects = [
         f"(SELECT coalesce(jsonb_agg({_as_json(source.model, 't', source.beside)}), '[]') "  # noqa: S608 - names of models
         f"FROM {source.model._meta.db_table} t WHERE {_about(source.model, 't', source.via)})"
         for source in sources
     ]
-    return named("SELECT " + ", ".join(selects), "bundle", key=int)
+    return "SELECT " + ", ".join(selects)
 
 
 def _about(model: type[Model], name: str, via: str) -> str:
     """The condition that a row is about the thing, along its foreign keys."""
     step, _, rest = via.partition("__")
     if not rest:
-        return f"{name}.{step} = :key"
+        return f"{name}.{step} = %s"
     field = cast("ForeignKey[Any, Any]", model._meta.get_field(step))
     to, inner = field.related_model, f"{name}_"
     return (

@@ -15,10 +15,8 @@ from django.apps import apps
 from django.db import models
 from django.db.migrations.state import ProjectState
 
-from core.prepared import PREPARED
-
-# Statements that need not carry who writes: two or three pairs of them around writes on every page, and prepared reads.
-WRITES_NOTHING = ("savepoint", "release savepoint", "rollback to savepoint", f"execute {PREPARED}")
+# Statements around writes that need not carry who writes: two or three pairs of them on every page.
+WRITES_NOTHING = ("savepoint", "release savepoint", "rollback to savepoint")
 
 
 def append_only(name: str) -> list[pgtrigger.Trigger]:

@@ -8,12 +8,14 @@ class OffendersConfig(AppConfig):
         from offenders.access import GROUNDS  # noqa: PLC0415 - models must be loaded first
         from offenders.deadlines import register  # noqa: PLC0415
         from offenders.deadlines.at_large import AT_LARGE  # noqa: PLC0415
+        from offenders.deadlines.outcome import CONTACT_OUTCOME  # noqa: PLC0415
         from offenders.rules import add_part, refer, register_ground, remedy  # noqa: PLC0415
         from offenders.selectors.drafts import add_draft_form  # noqa: PLC0415
         from offenders.selectors.pages import PARTS, REFERENCES, RISK_LEVEL  # noqa: PLC0415
         from people.choices import Permission  # noqa: PLC0415
 
         register(AT_LARGE)
+        register(CONTACT_OUTCOME)
         add_draft_form("log-contact", needs=Permission.LOG_CONTACT)
         refer(*REFERENCES)
         remedy("police_risk_level", RISK_LEVEL)

@@ -7,6 +7,7 @@ from uuid import UUID
 
 from django.contrib.postgres.fields import ArrayField
 from django.db.models import (
+    BooleanField,
     CharField,
     Exists,
     F,
@@ -24,11 +25,10 @@ from django.db.models.functions import Coalesce
 from core import clock
 from core.calendar import london_date
 from core.models import holds_on as holds_on
-from core.prepared import one_of, prepared
 from offenders import access
 from offenders.access import Sight, decided_once as decided_once
 from offenders.choices import DueState
-from offenders.rules.grounds import Ground, all_grounds
+from offenders.rules import listed_apart
 from offenders.rules.state import GRAVITY, PLACE
 from people.choices import Permission
 from people.models import User
@@ -39,8 +39,15 @@ if TYPE_CHECKING:
 
 
 def of_cases(case_ids: Collection[int], *, key: str = "case_id") -> Func:
-    """Rows of these cases."""
-    return one_of(key, case_ids)
+    """Rows of these cases. One array as it is; for IN, Django prepares thousands of numbers one by one."""
+    ids = Value(list(case_ids), output_field=Field())
+    return Func(
+        F(key),
+        ids,
+        template="(%(expressions)s))",
+        arg_joiner=" = ANY(",
+        output_field=BooleanField(),
+    )
 
 
 def named_like(word: str) -> Q:
@@ -76,10 +83,11 @@ class CaseQuerySet(QuerySet["Case"]):
         tell whether a case exists.
         """
         at = clock.now()
-        found = _one_with_grounds(
-            self.model, all_grounds(), uuid=uuid, user=user.pk, on=london_date(at), at=at
-        )
-        case = next(iter(found), None)
+        asked = self.filter(uuid=uuid).values("pk")
+        stand_in = self.order_by("pk").values("pk")[:1]
+        on_it = access.GroundsOnOne(user.pk, on=london_date(at), at=at)
+        rows = self.filter(pk=Coalesce(Subquery(asked), Subquery(stand_in)))
+        case = rows.annotate(grounds=on_it).first()  # type: ignore[no-redef]
         return case if case is not None and case.uuid == uuid else None
 
     def just(self, case: "Case") -> Self:
@@ -135,25 +143,6 @@ class CaseQuerySet(QuerySet["Case"]):
         allocations: Any = self.model._meta.get_field("allocations").related_model
         held = allocations.objects.filter(holds_on(on), officer_id=officer_id)
         return self.filter(pk__in=held.values("case"))
-
-
-@prepared
-def _one_with_grounds(
-    model: type["Case"],
-    grounds: tuple[Ground, ...],
-    /,
-    *,
-    uuid: UUID,
-    user: int,
-    on: date,
-    at: datetime,
-) -> CaseQuerySet:
-    """The case of this UUID, or where there is none another one, with the grounds that the user has on it."""
-    cases: CaseQuerySet = model.objects.all()
-    asked = cases.filter(uuid=uuid).values("pk")
-    stand_in = cases.order_by("pk").values("pk")[:1]
-    rows = cases.filter(pk=Coalesce(Subquery(asked), Subquery(stand_in)))
-    return rows.annotate(grounds=access.GroundsOnOne(grounds, user=user, on=on, at=at))  # type: ignore[no-redef]
 
 
 # What a deadline counts as (`rules.state.state_of`) and its place in a list (`rules.state.gravest_first`), as text:
@@ -214,9 +203,20 @@ class DeadlineQuerySet(QuerySet["Deadline"]):
         """Each with its `state`, as `rules.state.state_of` asks it of one."""
         return self.annotate(state=_OfRow(_STATE, on, CharField()))
 
-    def in_state(self, state: DueState, *, on: date) -> Self:
+    def counted(self, kind: str = "") -> Self:
+        """Those that the words of the pages count: of this kind; or of all but those with a list of their own.
+
+        What is one officer's to do, whoever holds the case, has its own number (`Kind.listed_as`).
+        """
+        return self.filter(kind=kind) if kind else self.exclude(kind__in=listed_apart())
+
+    def asked_of(self, officer_ids: Collection[int], *, on: date) -> Self:
+        """What these officers are asked to do, whoever holds the case, from the day on which it is told."""
+        return self.filter(asked_of__in=officer_ids, kind__in=listed_apart(), told_on__lte=on)
+
+    def in_state(self, state: DueState, *, on: date, kind: str = "") -> Self:
         """Those that count as this: the one meaning of the word on every page."""
-        return self.with_state(on=on).filter(state=state)
+        return self.counted(kind).with_state(on=on).filter(state=state)
 
     def overdue(self, *, on: date) -> Self:
         """Overdue: past its day (JOB-4: the due day itself is in time), nothing missing, not accepted."""
@@ -258,6 +258,11 @@ class ContactQuerySet(QuerySet["Contact"]):
         NOT EXISTS, not an outer join: the planner expects one row of the join and then reads 2,000 (100 ms, not 1).
         """
         return self.filter(~Exists(self.model.objects.filter(amends=OuterRef("pk"))))
+
+    def held_before(self, at: datetime) -> Self:
+        """The version that held just before an instant of each contact that was on record by then."""
+        later = self.model.objects.filter(amends=OuterRef("pk"), recorded_at__lt=at)
+        return self.filter(~Exists(later), recorded_at__lt=at)
 
     def without_outcome(self, *, at: datetime) -> Self:
         """Past appointments whose outcome nobody has recorded (VOC-12)."""

@@ -121,3 +121,60 @@ def _rows(folder: Path, file: str) -> Iterator[Row]:
         for row in csv.DictReader(handle):
             values = {name: value.strip() for name, value in row.items()}
             yield values | ({"crn": values["crn"].upper()} if "crn" in values else {})
+
+
+# Bank holidays of England and Wales as gov.uk publishes them, typed from there.
+BANK_HOLIDAYS = {
+    date.fromisoformat(day)
+    for day in [
+        "2025-01-01",
+        "2025-04-18",
+        "2025-04-21",
+        "2025-05-05",
+        "2025-05-26",
+        "2025-08-25",
+        "2025-12-25",
+        "2025-12-26",
+        "2026-01-01",
+        "2026-04-03",
+        "2026-04-06",
+        "2026-05-04",
+        "2026-05-25",
+        "2026-08-31",
+        "2026-12-25",
+        "2026-12-28",
+        "2027-01-01",
+        "2027-03-26",
+        "2027-03-29",
+        "2027-05-03",
+        "2027-05-31",
+        "2027-08-30",
+        "2027-12-27",
+        "2027-12-28",
+    ]
+}
+
+
+def working_days_after(day: date, days: int) -> date:
+    """The so-many-th working day after a day."""
+    while days:
+        day = day.fromordinal(day.toordinal() + 1)
+        if day.isoweekday() <= 5 and day not in BANK_HOLIDAYS:
+            days -= 1
+    return day
+
+
+def outcomes_due(case: Facts, on: date) -> dict[str, date]:
+    """Appointments without outcome on a day, by key: the last day in time to record how they ended.
+
+    `died`: the day or None. `appointments`: key -> versions, oldest first, each (recorded on, arranged for, has an
+    outcome).
+    """
+    found: dict[str, date] = {}
+    if case["died"] is not None and case["died"] <= on:
+        return found
+    for key, versions in case["appointments"].items():
+        known = [version for version in versions if version[0] <= on]
+        if known and known[-1][1] <= on and not known[-1][2]:
+            found[key] = working_days_after(known[-1][1], 2)
+    return found

@@ -14,16 +14,15 @@ from django.db import transaction
 from audit.models import Seal
 from audit.rules import NOTHING, Sealed, key_id, merkle_root
 from audit.selectors import outside, rows as selectors
-from core.errors import OwnWordsError
 
 MOST_ROWS = 50_000
 
 
-class NoSealKeyError(OwnWordsError):
+class NoSealKeyError(Exception):
     """AUDIT_SEAL_KEY is missing or is no 32 bytes in base64: the log grows without seals."""
 
 
-class RewoundError(OwnWordsError):
+class RewoundError(Exception):
     """The database counts transactions from lower than the last seal: it was restored from a dump."""
 
 

@@ -153,7 +153,8 @@ def _columns(on: date, at: datetime) -> dict[str, Subquery]:
     """What the columns show, read for the rows of a page only where nothing sorts by it."""
     said = ("place", "due_on", "kind", "missing", "state")
     first = (
-        Deadline.objects.filter(case=OuterRef("pk"))
+        Deadline.objects.counted()
+        .filter(case=OuterRef("pk"))
         .gravest_first(on=on)
         .values(said=JSONObject(**{name: name for name in said}))
     )
@@ -241,11 +242,9 @@ def _by_registration(filters: Filters, on: date) -> Q:
 def _by_due(filters: Filters, on: date) -> Q:
     what, _, kind = filters.due.partition(":")
     deadlines = Deadline.objects.filter(case=OuterRef("pk"))
-    if kind:
-        deadlines = deadlines.filter(kind=kind)
     if what == "none":
         return ~Q(Exists(deadlines.overdue(on=on)))
-    return Q(Exists(deadlines.in_state(DueState(what), on=on))) if what else Q()
+    return Q(Exists(deadlines.in_state(DueState(what), on=on, kind=kind))) if what else Q()
 
 
 def with_columns(cases: CaseQuerySet, *, at: datetime) -> CaseQuerySet:

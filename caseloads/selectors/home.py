@@ -3,18 +3,17 @@
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 
-from django.db.models import Q
-
-from core.calendar import london_date, london_midnight, working_days_between
-from core.standards import number
+from core.calendar import london_date, london_midnight
 from offenders.choices import DueState
+from offenders.deadlines.outcome import CONTACT_OUTCOME
 from offenders.models import Allocation, Case, Contact
 from offenders.querysets import CaseQuerySet, holds_on
 from offenders.selectors.due import (
     DueRow,
     OfficerDue,
+    asked_rows,
+    counted_rows,
     due_about_officers,
-    due_rows,
     one_line_each,
     people_in,
 )
@@ -24,13 +23,11 @@ from visits.selectors.review import Ask, open_asks
 
 @dataclass(frozen=True, slots=True)
 class Appointment:
-    """A contact with a time: one of today's, or a past one whose outcome nobody has recorded."""
+    """An appointment of today."""
 
     contact: Contact
     case: Case
     is_visit: bool
-    working_days: int
-    is_red: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +43,7 @@ class MyDay:
     backlog: list[DueRow] = field(default_factory=list)
     later: DueRow | None = None
     today: list[Appointment] = field(default_factory=list)
-    outcomes: list[Appointment] = field(default_factory=list)
+    outcomes: list[DueRow] = field(default_factory=list)
     asks: list[Ask] = field(default_factory=list)
     about_you: list[OfficerDue] = field(default_factory=list)
 
@@ -63,19 +60,19 @@ class MyDay:
         return max((row.days_overdue for row in self.backlog), default=0)
 
     @property
-    def oldest_outcome(self) -> int:
-        """Working days since the oldest appointment without outcome."""
-        return max((row.working_days for row in self.outcomes), default=0)
+    def oldest_outcome(self) -> date | None:
+        """By when the oldest outcome that is not recorded was or is due."""
+        return min((row.due_on for row in self.outcomes), default=None)
 
     @property
     def cases(self) -> list[Case]:
         """Every case of which the page shows something."""
-        shown = (*self.overdue, *self.missing, *self.accepted, *self.soon)
+        shown = (*self.overdue, *self.missing, *self.accepted, *self.soon, *self.outcomes)
         due = [row.case for row in shown]
         if self.later and not (self.overdue and self.soon):
             due.append(self.later.case)
         asked = [row.case for row in self.asks]
-        return [*due, *asked, *(row.case for row in (*self.today, *self.outcomes))]
+        return [*due, *asked, *(row.case for row in self.today)]
 
 
 def my_day(user: User, *, at: datetime) -> MyDay:
@@ -86,12 +83,12 @@ def my_day(user: User, *, at: datetime) -> MyDay:
     officers = [cover.absent_id for cover in covering] + ([officer.pk] if officer else [])
     visible = Case.objects.visible_to(user)
     mine = held_by(visible, officers, on=on)
-    rows = one_line_each(due_rows(mine, on=on, user=user))
+    rows = one_line_each(counted_rows(mine, on=on, user=user))
     by_state: dict[DueState, list[DueRow]] = {state: [] for state in DueState}
     for row in rows:
         by_state[row.state].append(row)
     later = sorted(by_state[DueState.LATER], key=lambda row: row.due_on)
-    today, outcomes = _appointments(visible, officers, at=at)
+    asked = asked_rows(officers, visible, on=on, user=user)
     return MyDay(
         holds_cases=bool(rows) or mine.exists(),
         covering=covering,
@@ -101,8 +98,8 @@ def my_day(user: User, *, at: datetime) -> MyDay:
         soon=by_state[DueState.SOON],
         backlog=by_state[DueState.BACKLOG],
         later=later[0] if later else None,
-        today=today,
-        outcomes=outcomes,
+        today=_today(visible, officers, on=on),
+        outcomes=[row for row in asked if row.kind == CONTACT_OUTCOME.code],
         asks=open_asks(mine, user=user),
         about_you=due_about_officers(Officer.objects.filter(user=user), on=on, user=user),
     )
@@ -125,38 +122,22 @@ def held_by(cases: CaseQuerySet, officer_ids: list[int], *, on: date) -> CaseQue
     return cases.filter(pk__in=held.values("case"))
 
 
-def _appointments(
-    visible: CaseQuerySet, officer_ids: list[int], *, at: datetime
-) -> tuple[list[Appointment], list[Appointment]]:
-    """Today's appointments by time, and past ones without outcome, oldest first. Two queries.
+def _today(visible: CaseQuerySet, officer_ids: list[int], *, on: date) -> list[Appointment]:
+    """Today's appointments by time. Two queries.
 
     What is not visible is left out here: said to the database, it would start from the cases, 100 times slower.
     """
-    on = london_date(at)
-    limit = number("outcome.missing", on=on)
-    start = london_midnight(on)
-    is_today = Q(happened_at__gte=start, happened_at__lt=london_midnight(on + timedelta(days=1)))
-    is_unanswered = Q(outcome__isnull=True, happened_at__lt=at)
+    start, end = london_midnight(on), london_midnight(on + timedelta(days=1))
     contacts = list(
         Contact.objects.current()
-        .filter(is_today | is_unanswered, type__is_appointment=True)
+        .filter(happened_at__gte=start, happened_at__lt=end, type__is_appointment=True)
         .filter(officer__in=officer_ids)
         .select_related("type", "outcome", "visit")
         .order_by("happened_at", "id")
     )
     by_id = {case.pk: case for case in visible.filter(pk__in={row.case_id for row in contacts})}
-    rows = [
-        _appointment(row, by_id[row.case_id], on=on, limit=limit)
+    return [
+        Appointment(row, by_id[row.case_id], hasattr(row, "visit"))
         for row in contacts
         if row.case_id in by_id
     ]
-    today = [row for row in rows if row.contact.happened_at >= start]
-    return today, [
-        row for row in rows if row.contact.outcome_id is None and row.contact.happened_at < at
-    ]
-
-
-def _appointment(contact: Contact, case: Case, *, on: date, limit: int) -> Appointment:
-    """VOC-12: red when the outcome is missing for more than `limit` working days."""
-    waited = working_days_between(london_date(contact.happened_at), on)
-    return Appointment(contact, case, hasattr(contact, "visit"), waited, waited > limit)

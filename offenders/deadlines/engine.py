@@ -77,6 +77,8 @@ class Answer(TypedDict):
     inputs: list[StoredInput]
     value: str
     cause: str
+    agency: str
+    asked_of_id: int | None
     is_backlog: bool
 
 
@@ -85,7 +87,8 @@ _STORE = """
 WITH answer AS (
     SELECT * FROM jsonb_to_recordset(%(answers)s::jsonb) AS row(
         case_id bigint, officer_id bigint, kind text, subject text, missing text, due_on date, told_on date,
-        severity text, rule text, because text, inputs jsonb, value text, cause text, is_backlog boolean)
+        severity text, rule text, because text, inputs jsonb, value text, cause text,
+        agency text, asked_of_id bigint, is_backlog boolean)
 ), gone AS (
     DELETE FROM offenders_deadline stored
     WHERE stored.{owner} = ANY(%(ids)s) AND stored.kind = ANY(%(kinds)s)
@@ -96,32 +99,45 @@ WITH answer AS (
 ), kept AS (
     INSERT INTO offenders_deadline AS stored
         (uuid, case_id, officer_id, kind, subject, missing, due_on, told_on, severity, rule, because, inputs,
-         value, cause, is_backlog)
+         value, cause, agency, asked_of_id, is_backlog)
     SELECT gen_random_uuid(), case_id, officer_id, kind, subject, missing, due_on, told_on, severity, rule,
-           because, inputs, value, cause, is_backlog
+           because, inputs, value, cause, agency, asked_of_id, is_backlog
     FROM answer
     ON CONFLICT (case_id, officer_id, kind, subject, missing) DO UPDATE SET
         due_on = excluded.due_on, told_on = excluded.told_on, severity = excluded.severity,
         rule = excluded.rule, because = excluded.because, inputs = excluded.inputs,
-        value = excluded.value, cause = excluded.cause, is_backlog = excluded.is_backlog
+        value = excluded.value, cause = excluded.cause, agency = excluded.agency,
+        asked_of_id = excluded.asked_of_id, is_backlog = excluded.is_backlog
     WHERE (stored.due_on, stored.told_on, stored.severity, stored.rule, stored.because, stored.inputs,
-           stored.value, stored.cause, stored.is_backlog)
+           stored.value, stored.cause, stored.agency, stored.asked_of_id, stored.is_backlog)
        IS DISTINCT FROM
           (excluded.due_on, excluded.told_on, excluded.severity, excluded.rule, excluded.because,
-           excluded.inputs, excluded.value, excluded.cause, excluded.is_backlog)
+           excluded.inputs, excluded.value, excluded.cause, excluded.agency, excluded.asked_of_id,
+           excluded.is_backlog)
     RETURNING 1
 )
 SELECT (SELECT count(*) FROM gone) + (SELECT count(*) FROM kept)
 """
 # What a stored deadline says; its inputs follow from the same facts.
-_SAYS = ("due_on", "told_on", "severity", "rule", "because", "value", "cause", "is_backlog")
+_SAYS = (
+    "due_on",
+    "told_on",
+    "severity",
+    "rule",
+    "because",
+    "value",
+    "cause",
+    "agency",
+    "asked_of_id",
+    "is_backlog",
+)
 
 
 def refresh(
     case_ids: Collection[int] = (),
     *,
     officer_ids: Collection[int] = (),
-    changed: type[models.Model],
+    changed: type[models.Model] | Collection[type[models.Model]],
     on: date,
     at: datetime,
     fact: str = "",
@@ -129,9 +145,13 @@ def refresh(
     """Recompute what a change to `changed` touches in these cases and of these officers, raise and cure, all at once.
 
     Every service that changes a fact ends with this, in its own transaction, so no page is ever stale.
-    `fact` names the record that may cure a flag ("visit:<uuid>").
+    `changed` is the model, or several where one act changes several. `fact` names the record that may cure a flag
+    ("visit:<uuid>").
     """
-    touched = all_kinds(reading=changed._meta.label)
+    labels = {
+        each._meta.label for each in (changed if isinstance(changed, Collection) else [changed])
+    }
+    touched = [kind for kind in all_kinds() if kind.reads & labels]
     recompute(case_ids, officer_ids=officer_ids, on=on, only=touched)
     return sweep(
         _codes(touched), on=on, at=at, case_ids=case_ids, officer_ids=officer_ids, fact=fact
@@ -322,6 +342,8 @@ def _row(owner_id: int, kind: Kind, due: Due, *, is_backlog: bool) -> Answer:
         ],
         "value": due.value,
         "cause": due.cause,
+        "agency": due.agency.value if due.agency else "",
+        "asked_of_id": due.asked_of,
         "is_backlog": is_backlog,
     }
 

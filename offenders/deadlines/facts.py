@@ -166,10 +166,12 @@ class Shared:
             RiskAssessment.objects.filter(of_cases(self.case_ids), assessed_on__lte=self.on)
             .order_by("case_id", "tool", "-assessed_on")
             .distinct("case_id", "tool")
-            .values_list("tool", "case_id", "level", "assessed_on", "pk", *_named("assessor"))
+            .values_list("tool", "case_id", "level", "assessed_on", "pk", *named("assessor"))
         )
         for tool, case_id, level, day, pk, *assessor in newest:
-            found[tool][case_id] = Assessment(RiskLevel(level), day, f"risk:{pk}", _name(*assessor))
+            found[tool][case_id] = Assessment(
+                RiskLevel(level), day, f"risk:{pk}", name_of(*assessor)
+            )
         return found
 
     @cached_property
@@ -185,9 +187,9 @@ class Shared:
             "ends_on",
             "pk",
             "officer__team_id",
-            *_named("officer"),
+            *named("officer"),
         ):
-            row = Held(starts_on, ends_on, _name(*officer), f"allocation:{pk}", team_id)
+            row = Held(starts_on, ends_on, name_of(*officer), f"allocation:{pk}", team_id)
             held[agency][case_id].append(row)
         return {
             agency: {case_id: holding(rows, on=self.on) for case_id, rows in cases.items()}
@@ -205,10 +207,10 @@ class Shared:
         return found
 
 
-def _named(officer: str) -> tuple[str, ...]:
-    """What `_name` takes, of the officer in this field. Whole rows would cost half of the time of all facts."""
+def named(officer: str) -> tuple[str, ...]:
+    """What `name_of` takes, of the officer in this field. Whole rows would cost half of the time of all facts."""
     return tuple(f"{officer}__{name}" for name in ("agency", "grade", "forenames", "surname"))
 
 
-def _name(agency: str | None, *rest: str) -> str:
+def name_of(agency: str | None, *rest: str) -> str:
     return short_name(agency, *rest) if agency else ""

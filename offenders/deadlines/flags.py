@@ -39,9 +39,9 @@ WITH overdue AS (
 )
 INSERT INTO offenders_flag
     (uuid, case_id, officer_id, kind, subject, missing, due_on, severity, rule, because, inputs, value, cause,
-     raised_at, accepted_reason, cured_by, version)
+     agency, asked_of_id, raised_at, accepted_reason, cured_by, version)
 SELECT gen_random_uuid(), case_id, officer_id, kind, subject, missing, due_on, severity, rule, because, inputs,
-       value, cause, %(at)s, '', '', 1
+       value, cause, agency, asked_of_id, %(at)s, '', '', 1
 FROM overdue
 ON CONFLICT DO NOTHING
 """  # noqa: S608 - made of constants; values are parameters
@@ -52,16 +52,19 @@ _RISES = f"{_RANK.format('row.severity')} > {_RANK.format('other.severity')}"
 _CHANGE = f"""
 UPDATE offenders_flag other SET
     due_on = row.due_on, severity = row.severity, rule = row.rule, because = row.because,
-    inputs = row.inputs, value = row.value, cause = row.cause, version = other.version + 1,
+    inputs = row.inputs, value = row.value, cause = row.cause, agency = row.agency,
+    asked_of_id = row.asked_of_id, version = other.version + 1,
     accepted_at = CASE WHEN {_RISES} THEN NULL ELSE other.accepted_at END,
     accepted_by_id = CASE WHEN {_RISES} THEN NULL ELSE other.accepted_by_id END,
     accepted_until = CASE WHEN {_RISES} THEN NULL ELSE other.accepted_until END,
     accepted_reason = CASE WHEN {_RISES} THEN '' ELSE other.accepted_reason END
 FROM offenders_deadline row
 WHERE {_SAME} AND other.cured_at IS NULL AND row.due_on < %(on)s AND NOT row.is_backlog AND {_SCOPE}
-  AND (other.due_on, other.severity, other.rule, other.because, other.inputs, other.value, other.cause)
+  AND (other.due_on, other.severity, other.rule, other.because, other.inputs, other.value, other.cause,
+       other.agency, other.asked_of_id)
       IS DISTINCT FROM
-      (row.due_on, row.severity, row.rule, row.because, row.inputs, row.value, row.cause)
+      (row.due_on, row.severity, row.rule, row.because, row.inputs, row.value, row.cause, row.agency,
+       row.asked_of_id)
 """  # noqa: S608 - as above
 
 _CURE = f"""

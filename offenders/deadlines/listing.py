@@ -27,9 +27,7 @@ def overdue_as_at(on: date) -> list[Listed]:
         _listed(
             row,
             crn="" if row["case_id"] is None else crns[row["case_id"]],
-            officer=_holder(row, holders)
-            if row["officer_id"] is None
-            else codes[row["officer_id"]],
+            officer=_holder(row, holders, codes),
             is_accepted=key_of(row) in accepted,
             on=on,
         )
@@ -66,10 +64,16 @@ def _listed(row: Answer, *, crn: str, officer: str, is_accepted: bool, on: date)
     }
 
 
-def _holder(row: Answer, holders: Holders) -> str:
-    """Who holds the case for the agency whose work it is; of either agency, the police officer where there is one."""
-    case_id, agency = row["case_id"] or 0, kind(row["kind"]).agency
-    asked = [agency] if agency else [Agency.POLICE, Agency.PROBATION]
+def _holder(row: Answer, holders: Holders, codes: Mapping[int, str]) -> str:
+    """The officer whom it is about, or who is asked; else who holds the case for the agency whose work it is.
+
+    Of either agency's work, that is the police officer where there is one.
+    """
+    named = row["officer_id"] or row["asked_of_id"]
+    if named:
+        return codes[named]
+    case_id, agency = row["case_id"] or 0, row["agency"] or kind(row["kind"]).agency
+    asked = [Agency(agency)] if agency else [Agency.POLICE, Agency.PROBATION]
     return next((code for each in asked if (code := holders[each].get(case_id))), "")
 
 

@@ -12,6 +12,7 @@ from offenders.choices import Severity
 from offenders.models.case import Case, code_known
 from offenders.querysets import DeadlineQuerySet, FlagQuerySet
 from offenders.rules import ROOM
+from people.choices import Agency
 from people.models import Officer, Team, User
 
 KEY = ("case", "officer", "kind", "subject", "missing")
@@ -56,6 +57,23 @@ class Said(models.Model):
         help_text="Key of what makes several at once; empty where it stands for itself",
     )
 
+    agency = models.CharField(
+        max_length=10,
+        choices=Agency,
+        blank=True,
+        default="",
+        db_default="",
+        help_text="Whose work it is, where its kind does not say",
+    )
+    asked_of = models.ForeignKey(
+        Officer,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="%(class)ss_to_do",
+        help_text="Who is asked, where that is one officer and not whoever holds the case",
+    )
+
     class Meta:
         abstract = True
 
@@ -77,6 +95,10 @@ def of_case_or_officer(name: str) -> models.CheckConstraint:
     )
 
 
+def agency_known(name: str) -> models.CheckConstraint:
+    return models.CheckConstraint(name=name, condition=Q(agency__in=["", *Agency.values]))
+
+
 class Deadline(Said):
     """The stored answer of a deadline kind: derived, so it has no history; the flags have."""
 
@@ -96,6 +118,7 @@ class Deadline(Said):
             ),
             of_case_or_officer("offenders_deadline_of_case_or_officer"),
             code_known("offenders_deadline_severity_known", "severity", Severity),
+            agency_known("offenders_deadline_agency_known"),
             models.CheckConstraint(
                 name="offenders_deadline_told_in_time", condition=Q(told_on__lte=F("due_on"))
             ),
@@ -159,6 +182,7 @@ class Flag(Said):
                 | Q(~Q(cured_by=""), cured_at__isnull=False),
             ),
             code_known("offenders_flag_severity_known", "severity", Severity),
+            agency_known("offenders_flag_agency_known"),
         ]
         indexes = [
             models.Index("case", F("raised_at").desc(), name="offenders_flag_case"),

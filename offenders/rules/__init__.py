@@ -32,9 +32,11 @@ from offenders.rules.kinds import (
     is_state,
     kind,
     label_of,
+    listed_apart,
     register,
     remedy,
 )
+from offenders.rules.outcome import OutcomeDays, OutcomeFacts, Unanswered, contact_outcome_due
 from offenders.rules.places import Part, add_part, case_parts, offer_at, offered_at
 from offenders.rules.references import (
     Reference,
@@ -56,9 +58,12 @@ __all__ = [
     "Ground",
     "Input",
     "Kind",
+    "OutcomeDays",
+    "OutcomeFacts",
     "Owner",
     "Part",
     "Reference",
+    "Unanswered",
     "UnfitAnswerError",
     "acts_of",
     "add_part",
@@ -67,6 +72,7 @@ __all__ = [
     "all_references",
     "at_large_due",
     "case_parts",
+    "contact_outcome_due",
     "days_overdue",
     "decide",
     "ground_label",
@@ -77,6 +83,7 @@ __all__ = [
     "is_told",
     "kind",
     "label_of",
+    "listed_apart",
     "offer_at",
     "offered_at",
     "page_of",

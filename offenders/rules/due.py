@@ -5,6 +5,7 @@ from datetime import date, datetime, timedelta
 
 from core.calendar import in_full
 from offenders.choices import Severity
+from people.choices import Agency
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +37,8 @@ class Due:
     no date can be worked out: such an answer says so, never "not due" (JOB-6). `value` is what was measured,
     where something was ("63 cases"). `told_on` is the first day on which it is shown ahead of its day, by default a
     week before. `cause` is the key of what makes several deadlines at once; empty where it stands for itself.
+    `agency` is whose work it is where its kind does not say, `asked_of` the id of the officer who is asked where that
+    is one person and not whoever holds the case.
     Raises UnfitAnswerError when it does not fit into the database.
     """
 
@@ -49,6 +52,8 @@ class Due:
     value: str = ""
     told_on: date | None = None
     cause: str = ""
+    agency: Agency | None = None
+    asked_of: int | None = None
 
     def __post_init__(self) -> None:
         for name, room in ROOM.items():

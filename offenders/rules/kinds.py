@@ -67,6 +67,9 @@ class Kind:
     # What it asks for can be recorded in this service alone: no extract carries it. It counts from the day on which it
     # is switched on for a team (`KindStart`); what was due before is a list with its number and age, never a flag.
     only_here: bool = False
+    # What it asks for is one officer's to do, not whoever's holds the case: the list that it is on, with a number of its
+    # own ("Outcomes to record"). It is then counted there alone, not among what is overdue of cases.
+    listed_as: str = ""
     # A state that somebody is in, rather than something to be done by a day.
     is_state: bool = False
     acts: tuple[Act, ...] = ()
@@ -126,6 +129,11 @@ def all_kinds(*, reading: str = "", job: str = "", of: Owner | None = None) -> l
         and (not job or kind.job == job)
         and (of is None or kind.of == of)
     ]
+
+
+def listed_apart() -> list[str]:
+    """The codes of the kinds that have a list and a number of their own."""
+    return [kind.code for kind in _KINDS.values() if kind.listed_as]
 
 
 def acts_of(kind_code: str, missing: str = "") -> tuple[Act, ...]:

@@ -6,13 +6,11 @@ from datetime import date
 from typing import Any, TypeVar
 from uuid import UUID
 
-from django.db.models import QuerySet
-
 from core.addresses import address
 from core.calendar import in_full
 from offenders.choices import DueState, Severity
 from offenders.models import Case, Deadline, Flag, Said
-from offenders.querysets import CaseQuerySet
+from offenders.querysets import CaseQuerySet, DeadlineQuerySet
 from offenders.rules import (
     Act,
     Answer,
@@ -125,18 +123,36 @@ class FactRow:
     url: str
 
 
-def due_deadlines(cases: CaseQuerySet, *, on: date) -> QuerySet[Deadline]:
-    """The deadlines of these cases, the gravest of what needs somebody now first."""
-    found: QuerySet[Deadline] = Deadline.objects.filter(case__in=cases.values("pk"))
-    return found.gravest_first(on=on)  # type: ignore[attr-defined,no-any-return]
-
-
 def due_rows(cases: CaseQuerySet, *, on: date, user: User | None = None) -> list[DueRow]:
     """What is overdue or due in `cases` (from `visible_to`), gravest first; three queries.
 
     With `user` each row carries the acts that this user can do there and then.
     """
-    deadlines = list(due_deadlines(cases, on=on))
+    found = Deadline.objects.filter(case__in=cases.values("pk"))
+    return rows_of(found, cases, on=on, user=user)
+
+
+def counted_rows(cases: CaseQuerySet, *, on: date, user: User | None = None) -> list[DueRow]:
+    """Of `due_rows` what the words of the pages count: without what has a list of its own (`Kind.listed_as`)."""
+    found = Deadline.objects.counted().filter(case__in=cases.values("pk"))
+    return rows_of(found, cases, on=on, user=user)
+
+
+def asked_rows(
+    officer_ids: Collection[int], cases: CaseQuerySet, *, on: date, user: User
+) -> list[DueRow]:
+    """What these officers are asked to do in `cases` (from `visible_to`), whoever holds them.
+
+    What is not visible is left out here: said to the database, it would start from the cases, 100 times slower.
+    """
+    return rows_of(Deadline.objects.asked_of(officer_ids, on=on), cases, on=on, user=user)
+
+
+def rows_of(
+    found: DeadlineQuerySet, cases: CaseQuerySet, *, on: date, user: User | None
+) -> list[DueRow]:
+    """These deadlines of `cases`, the gravest of what needs somebody now first; three queries."""
+    deadlines = list(found.gravest_first(on=on))
     ids = {deadline.case_id for deadline in deadlines if deadline.case_id is not None}
     by_id = {case.pk: case for case in cases.filter(pk__in=ids)}
     open_flags = {key_of(flag): flag for flag in Flag.objects.open().filter(case__in=ids)}
@@ -147,7 +163,7 @@ def due_rows(cases: CaseQuerySet, *, on: date, user: User | None = None) -> list
             **_said(row, open_flags.get(key_of(row)), on=on, user=user),
         )
         for row in deadlines
-        if row.case_id is not None
+        if row.case_id in by_id
     ]
 
 
@@ -276,7 +292,8 @@ def done_by(said: Said, user: User | None) -> Agency | None:
     """The agency that alone can do something about a deadline or flag, if this user works for another."""
     officer = user.officer_or_none if user else None
     agencies = {act.agency for act in acts_of(said.kind, said.missing)}
-    only = agencies.pop() if len(agencies) == 1 else None
+    by_acts = agencies.pop() if len(agencies) == 1 else None
+    only = Agency(said.agency) if said.agency else by_acts
     return only if officer is not None and only != officer.agency else None
 
 

@@ -15,7 +15,12 @@ def _record(anchor: str) -> Callable[[str, UUID], str]:
     return page
 
 
+def _contact(key: str, case_uuid: UUID) -> str:
+    return address("offenders:contact", key)
+
+
 REFERENCES = (
+    Reference("contact", "a contact that was recorded", _contact),
     Reference(
         "allocation", "an allocation that was recorded", _record("allocation"), starts_clock=True
     ),

@@ -4,6 +4,7 @@ from datetime import datetime, time, timedelta
 from typing import Any
 
 import pytest
+import time_machine
 from django.test import Client
 from django.urls import reverse
 
@@ -13,7 +14,10 @@ from core import clock
 from core.calendar import LONDON
 from core.jobs import watched
 from core.models import JobRun
-from offenders.models import Case
+from offenders.choices import DueState
+from offenders.deadlines import refresh_kind
+from offenders.deadlines.outcome import CONTACT_OUTCOME
+from offenders.models import Case, Deadline
 from people.models import User
 from tests import factories
 from tests.pages import text_of
@@ -161,51 +165,85 @@ def test_an_appointment_on_a_case_that_one_may_no_longer_see_is_not_shown(
     """Eve saw him before she was excluded; the appointment is hers, the case is not."""
     for days in (0, 3):
         at = clock.now() - timedelta(days=days, minutes=1)
-        factories.make_contact(case, type_code="COAP", happened_at=at, officer=eve.officer)
+        factories.make_contact(
+            case, type_code="COAP", happened_at=at, recorded_at=at, officer=eve.officer
+        )
+    factories.work_out(case)
+    assert Deadline.objects.filter(asked_of=eve.officer).exists()
     response = as_eve.get(DAY)
     assert response.context["day"].outcomes == []
     assert response.context["day"].today == []
     assert "Neill" not in text_of(response)
 
 
-def test_outcomes_to_record_are_red_after_two_working_days(
-    as_amira: Client, case: Case, amira: User
+def test_an_outcome_not_recorded_is_the_officers_whose_appointment_it_was(
+    as_amira: Client, as_ben: Client, amira: User, ben: User
 ):
-    """VOC-12."""
-    for n in (1, 14):
-        factories.make_contact(
-            case, type_code="COAP", happened_at=clock.now() - timedelta(days=n),
-            officer=amira.officer,
-        )  # fmt: skip
-    rows = day_of(as_amira).outcomes
-    assert [row.is_red for row in rows] == [True, False]
-    assert rows[0].working_days > 2
-    assert day_of(as_amira).oldest_outcome == rows[0].working_days
+    """VOC-12: Amira holds the case, the appointment was Ben's: it is on his first page, with the act, and not on hers."""
+    case = factories.make_case(police=amira.officer)
+    for days in (1, 20):
+        happened = clock.now() - timedelta(days=days)
+        contact = factories.make_contact(
+            case, type_code="COAP", happened_at=happened, recorded_at=happened, officer=ben.officer
+        )
+    factories.work_out(case)
+    response = as_ben.get(DAY)
+    late, asked = response.context["day"].outcomes
+    assert (late.state, asked.state) == (DueState.OVERDUE, DueState.SOON)
+    assert (late.subject, late.case) == (str(contact.uuid), case)
+    page = response.content.decode()
+    assert f'href="{reverse("offenders:record_outcome", args=[contact.uuid])}"' in page
+    assert "Outcomes to record 2 " in text_of(response)
+    assert f"the oldest by {late.due_on:%-d %B %Y}" in text_of(response)
+    hers = as_amira.get(DAY)
+    assert hers.context["day"].outcomes == []
+    assert hers.context["day"].overdue == []
+    assert "Every past appointment of yours has an outcome." in text_of(hers)
 
 
 @pytest.mark.parametrize(
-    ("day", "working_days", "is_red"),
-    [(17, 3, True), (18, 2, False), (19, 1, False), (20, 0, False)],
+    ("day", "state"),
+    [(17, DueState.OVERDUE), (18, DueState.SOON), (19, DueState.SOON)],
 )
 def test_an_outcome_is_red_when_more_than_two_working_days_have_passed(
-    case: Case, amira: User, day: int, working_days: int, is_red: bool
+    case: Case, amira: User, day: int, state: DueState
 ):
-    """VOC-12, as on Friday 20 November 2026; one of the same day is asked for as soon as its hour is over."""
+    """VOC-12, as on Friday 20 November 2026."""
     at = datetime(2026, 11, 20, 15, tzinfo=LONDON)
     happened = datetime(2026, 11, day, 14, tzinfo=LONDON)
     factories.make_contact(
         case, type_code="COAP", happened_at=happened, recorded_at=happened, officer=amira.officer
     )
+    factories.work_out(case, at.date())
     (row,) = my_day(amira, at=at).outcomes
-    assert (row.working_days, row.is_red) == (working_days, is_red)
+    assert row.state == state
+
+
+def test_on_the_day_itself_the_diary_asks_as_soon_as_the_hour_is_over(
+    as_amira: Client, case: Case, amira: User
+):
+    with time_machine.travel(datetime(2026, 11, 20, 15, tzinfo=LONDON), tick=False):
+        links = []
+        for hour in (14, 16):
+            happened = datetime(2026, 11, 20, hour, tzinfo=LONDON)
+            contact = factories.make_contact(
+                case, type_code="COAP", happened_at=happened, recorded_at=happened - timedelta(days=2),
+                officer=amira.officer,
+            )  # fmt: skip
+            links.append(reverse("offenders:record_outcome", args=[contact.uuid]))
+        factories.work_out(case)
+        response = as_amira.get(DAY)
+        assert response.context["day"].outcomes == []
+        assert [link in response.content.decode() for link in links] == [True, False]
 
 
 def test_every_outcome_is_on_the_page_and_counted(as_amira: Client, case: Case, amira: User):
     for hours in range(1, 9):
+        happened = clock.now() - timedelta(hours=24 + hours)
         factories.make_contact(
-            case, type_code="COAP", happened_at=clock.now() - timedelta(hours=24 + hours),
-            officer=amira.officer,
+            case, type_code="COAP", happened_at=happened, recorded_at=happened, officer=amira.officer
         )  # fmt: skip
+    factories.work_out(case)
     response = as_amira.get(DAY)
     assert "Outcomes to record 8 " in text_of(response)
     assert response.content.decode().count("/outcome/") == 8
@@ -235,7 +273,9 @@ def test_my_day_takes_the_same_queries_for_any_caseload(as_amira: Client, case: 
         other = factories.make_case(police=amira.officer)
         factories.make_deadline(other, clock.today() - timedelta(days=days))
         factories.make_deadline(other, clock.today() + timedelta(days=days), kind="at_large")
-        factories.make_contact(other, type_code="COAP", officer=amira.officer)
+        at = clock.now() - timedelta(days=1)
+        factories.make_contact(other, type_code="COAP", officer=amira.officer, recorded_at=at)
+        refresh_kind(CONTACT_OUTCOME, on=clock.today(), at=clock.now())
 
     add(1)
     one = asked_by(as_amira, DAY)

@@ -229,7 +229,7 @@ def _checks(visit: Visit, plan: VisitPlan) -> list[ConditionCheck]:
 def _refresh(contact: Contact, at: datetime) -> None:
     deadlines.refresh(
         [contact.case_id],
-        changed=Visit,
+        changed=(Contact, Visit),
         on=london_date(at),
         at=at,
         fact=f"visit:{contact.uuid}",

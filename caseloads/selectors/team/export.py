@@ -8,7 +8,7 @@ from caseloads.selectors.team.lists import Scope, leads_of
 from core.spreadsheet import cell
 from offenders.models import Case
 from offenders.selectors.case import latest_levels
-from offenders.selectors.due import due_rows
+from offenders.selectors.due import counted_rows
 
 HEADER = (
     "crn", "surname", "forenames", "officer", "police_risk", "rosh", "due", "state", "due_on",
@@ -30,7 +30,7 @@ def export_rows(cases: list[Case], scope: Scope) -> list[Sequence[object]]:
     ids = [case.pk for case in cases]
     leads, levels = leads_of(ids, scope), latest_levels(ids, on=scope.on)
     first: dict[int, Sequence[object]] = {}
-    for row in due_rows(scope.visible.filter(pk__in=ids), on=scope.on):
+    for row in counted_rows(scope.visible.filter(pk__in=ids), on=scope.on):
         due = (
             row.kind_label,
             row.state.label,

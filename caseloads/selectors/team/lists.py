@@ -19,6 +19,8 @@ from offenders.choices import (
     RiskLevel,
     RiskTool,
 )
+from offenders.deadlines import Kind
+from offenders.deadlines.outcome import CONTACT_OUTCOME
 from offenders.models import Allocation, Case, Contact, Deadline, Flag, Pause, RiskAssessment
 from offenders.querysets import CaseQuerySet, ContactQuerySet, holds_on
 from people.models import Officer, Team, User
@@ -70,7 +72,7 @@ CASE_TILES: dict[str, Tile] = {
     )
 }
 CONTACT_TILES = {
-    "outcomes": "Outcomes to record",
+    "outcomes": CONTACT_OUTCOME.listed_as,
     "planned": "Home visits planned in the next 7 days",
     "review": "Visits with a concern to review",
     "asked": "Asked, not answered",
@@ -188,12 +190,19 @@ class Scope:
             officer__team=self.team, case__in=self.visible.values("pk")
         )
         if code == "outcomes":
-            return mine.without_outcome(at=self.at)
+            return mine.filter(uuid__in=self.asked_for(CONTACT_OUTCOME))
         if code == "review":
             return self._to_review(mine)
         if code == "asked":
             return mine.filter(uuid__in=self.asked_about)
         return self._ahead(mine)
+
+    def asked_for(self, kind: Kind) -> list[UUID]:
+        """The subjects of what the team's officers are asked to do, as My day lists it for each of them."""
+        told = Deadline.objects.filter(
+            asked_of__team=self.team, kind=kind.code, told_on__lte=self.on
+        )
+        return [UUID(subject) for subject in told.values_list("subject", flat=True)]
 
     @cached_property
     def asked_about(self) -> list[UUID]:

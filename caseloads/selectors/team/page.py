@@ -30,8 +30,8 @@ from offenders.selectors.allocation import limits_of_load
 from offenders.selectors.due import (
     DueRow,
     OfficerDue,
+    counted_rows,
     due_about_officers,
-    due_rows,
     key_of,
     one_line_each,
 )
@@ -163,7 +163,7 @@ def worst_cases(scope: Scope) -> list[DueRow]:
     """What is overdue: gravest first, then oldest. What is missing or accepted has numbers of its own."""
     found = {key_of(row) for row in _worst_deadlines(scope)}
     cases = scope.visible.filter(pk__in={case_id for case_id, *_ in found if case_id})
-    rows = due_rows(cases, on=scope.on, user=scope.user)
+    rows = counted_rows(cases, on=scope.on, user=scope.user)
     return one_line_each(row for row in rows if row.key in found)
 
 
