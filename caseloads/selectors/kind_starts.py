@@ -94,8 +94,10 @@ def table_of_kinds(*, on: date) -> Table:
                 link(reverse("caseloads:kind_start", args=[kind.code]), kind.label),
                 nowrap(kind.rule),
                 kind.agency.label if kind.agency else "Either agency",
-                str(found["teams"] or "None"),
-                str(found["later"] or "None"),
+                lines(
+                    str(found["teams"] or "None"),
+                    f"{found['later']} not counting yet" if found["later"] else None,
+                ),
             )
         )
     columns = [
@@ -103,7 +105,6 @@ def table_of_kinds(*, on: date) -> Table:
         Column("Rule"),
         Column("Whose work"),
         Column("Teams with a day of their own"),
-        Column("Of these, not counting yet"),
     ]
     return Table("Kinds that count from a day on", columns, cells)
 
