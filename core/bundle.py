@@ -10,8 +10,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any, TypeVar, cast
 
-from django.db import connection
 from django.db.models import ForeignKey, Model
+
+from core.prepared import Statement, fetch, named
 
 Row = dict[str, Any]
 M = TypeVar("M", bound=Model)
@@ -49,30 +50,27 @@ class Bundle:
 
 def read(sources: Sequence[Source], key: int) -> Bundle:
     """Every row of these tables about the thing with this key; one query."""
-    statement = _statement(tuple(sources))
-    with connection.cursor() as cursor:
-        cursor.execute(statement, [key] * len(sources))
-        found = cursor.fetchone()
+    (found,) = fetch(_statement(tuple(sources)), key=key)
     labels = [source.model._meta.label for source in sources]
     # Django hands JSON on as text, whatever the column.
-    return Bundle(dict(zip(labels, map(json.loads, found or ()), strict=True)), sources)
+    return Bundle(dict(zip(labels, map(json.loads, found), strict=True)), sources)
 
 
 @functools.cache
-def _statement(sources: tuple[Source, ...]) -> str:
+def _statement(sources: tuple[Source, ...]) -> Statement:
     selects = [
         f"(SELECT coalesce(jsonb_agg({_as_json(source.model, 't', source.beside)}), '[]') "  # noqa: S608 - names of models
         f"FROM {source.model._meta.db_table} t WHERE {_about(source.model, 't', source.via)})"
         for source in sources
     ]
-    return "SELECT " + ", ".join(selects)
+    return named("SELECT " + ", ".join(selects), "bundle", key=int)
 
 
 def _about(model: type[Model], name: str, via: str) -> str:
     """The condition that a row is about the thing, along its foreign keys."""
     step, _, rest = via.partition("__")
     if not rest:
-        return f"{name}.{step} = %s"
+        return f"{name}.{step} = :key"
     field = cast("ForeignKey[Any, Any]", model._meta.get_field(step))
     to, inner = field.related_model, f"{name}_"
     return (

@@ -7,6 +7,10 @@ from datetime import datetime
 Lines = Sequence[tuple[str, str]]
 
 
+class OwnWordsError(Exception):
+    """Its words are about the service and never about a person, so logs and the Jobs page may say them."""
+
+
 @dataclass(frozen=True, slots=True)
 class Problem:
     """What is wrong, as a rule finds it: the answer, or the column, that it is about, and the words for the person.

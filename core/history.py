@@ -15,8 +15,10 @@ from django.apps import apps
 from django.db import models
 from django.db.migrations.state import ProjectState
 
-# Statements around writes that need not carry who writes: two or three pairs of them on every page.
-WRITES_NOTHING = ("savepoint", "release savepoint", "rollback to savepoint")
+from core.prepared import PREPARED
+
+# Statements that need not carry who writes: two or three pairs of them around writes on every page, and prepared reads.
+WRITES_NOTHING = ("savepoint", "release savepoint", "rollback to savepoint", f"execute {PREPARED}")
 
 
 def append_only(name: str) -> list[pgtrigger.Trigger]:

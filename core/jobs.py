@@ -7,7 +7,9 @@ from django.db import connection, transaction
 from django.db.models import QuerySet
 
 from core import clock
+from core.logs import kind_of
 from core.models import JobRun
+from core.prepared import prepared
 
 Figures = dict[str, int | str]
 # The jobs on which pages rely: "flags checked at 10:42" is the oldest of their last successes.
@@ -38,7 +40,7 @@ def _recorded(run: JobRun, work: Callable[[], Figures]) -> JobRun:
             run.figures = work()
     except Exception as error:
         run.finished_at, run.succeeded = clock.now(), False
-        run.error = f"{type(error).__name__}: {error}"[:2000]
+        run.error = kind_of(error)[:2000]
         run.save()
         raise
     run.finished_at, run.succeeded = clock.now(), True
@@ -66,11 +68,17 @@ def oldest_success() -> JobRun | None:
 
     One query that reads one row of each job, however many runs are kept.
     """
-    newest = [_successes(name)[:1] for name in watched()]
-    found = list(newest[0].union(*newest[1:], all=True)) if newest else []
-    if len(found) < len(newest):
+    names = tuple(watched())
+    found = _newest_successes(names) if names else []
+    if len(found) < len(names):
         return None
     return min(found, key=lambda run: run.finished_at or run.started_at, default=None)
+
+
+@prepared
+def _newest_successes(names: tuple[str, ...], /) -> QuerySet[JobRun]:
+    first, *others = (_successes(name)[:1] for name in names)
+    return first.union(*others, all=True)
 
 
 def _successes(name: str) -> QuerySet[JobRun]:

@@ -19,10 +19,13 @@ from django.core.exceptions import ImproperlyConfigured
 from django.db import InterfaceError, OperationalError
 from django.http import HttpRequest, HttpResponse
 
+from core.errors import OwnWordsError
+
 access = logging.getLogger("caseload.access")
 METHODS = frozenset({"GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS", "TRACE"})
 # Their words are the server's or ours, about places and not about people.
 IN_OWN_WORDS = (
+    OwnWordsError,
     ImproperlyConfigured,
     OperationalError,
     InterfaceError,
@@ -65,6 +68,11 @@ def _told(error: BaseException) -> Iterator[str]:
     yield "Traceback (most recent call last):"
     yield from _frames(error.__traceback__)
     yield f"{type(error).__module__}.{type(error).__qualname__}{_particulars(error)}"
+
+
+def kind_of(error: BaseException) -> str:
+    """What went wrong, in one line without personal data: an exception quotes what it chokes on."""
+    return f"{type(error).__name__}{_particulars(error)}"
 
 
 def _frames(trace: TracebackType | None) -> Iterator[str]:

@@ -3,9 +3,10 @@
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Q
+from django.db.models import QuerySet
 
-from core.models import Standard
+from core.models import Standard, holds_on
+from core.prepared import prepared
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,10 +22,13 @@ class InForce:
 
 def in_force(prefix: str, *, on: date) -> dict[str, InForce]:
     """Every standard whose key starts with `prefix`, as in force on `on`, by key; one query."""
-    rows = Standard.objects.filter(
-        Q(ends_on__isnull=True) | Q(ends_on__gt=on), key__startswith=prefix, starts_on__lte=on
-    )
+    rows = _in_force(prefix, on=on)
     return {row.key: InForce(row.key, row.value, row.unit, row.rule, row.starts_on) for row in rows}
+
+
+@prepared
+def _in_force(prefix: str, /, *, on: date) -> QuerySet[Standard]:
+    return Standard.objects.filter(holds_on(on), key__startswith=prefix)
 
 
 class NoStandardError(Exception):

@@ -15,9 +15,9 @@ from functools import cache
 from typing import Any
 
 from django.contrib.postgres.fields import ArrayField
-from django.db import connection
 from django.db.models import BooleanField, CharField, F, Func
 
+from core.prepared import Statement, fetch, named, one_of
 from offenders.rules.grounds import Answer, Asker, Branch, Ground, all_grounds, decide, in_order
 from people.choices import Permission
 from people.rules import roles_with
@@ -194,15 +194,16 @@ _ACTIVE = "EXISTS (SELECT FROM people_user u WHERE u.id = :user AND u.is_active)
 
 
 @cache
-def _seen_by(grounds: tuple[Ground, ...]) -> str:
+def _seen_by(grounds: tuple[Ground, ...]) -> Statement:
     """The cases on which a user has a ground and no limit in the way, by ground."""
-    return f"""
+    text = f"""
     SELECT held.ground, array_agg(DISTINCT held.case_id) FROM ({_statement(grounds)}) held
      WHERE {_ACTIVE}
        AND held.case_id NOT IN ({EXCLUDED})
        AND held.case_id NOT IN ({SHUT_OUT})
      GROUP BY held.ground
 """  # noqa: S608  constant text of apps, every value bound
+    return named(text, "sight", user=int, on=date, at=datetime)
 
 
 @cache
@@ -246,18 +247,6 @@ class Among(Func):
         return f"{case} = ANY(ARRAY({sql}))", (*params, *values)
 
 
-class OneOf(Func):
-    """Whether the row's case is one of these, as one array: for IN, Django prepares thousands of numbers one by one."""
-
-    def __init__(self, case_ids: list[int]) -> None:
-        super().__init__(F("pk"), output_field=BooleanField())
-        self.case_ids = case_ids
-
-    def as_sql(self, compiler: Any, connection: Any, *_: Any, **__: Any) -> tuple[str, Any]:
-        case, params = compiler.compile(self.source_expressions[0])
-        return f"{case} = ANY(%s::bigint[])", (*params, self.case_ids)
-
-
 @dataclass(frozen=True, slots=True)
 class Sight:
     """What a user has a ground on at an instant: the cases by ground, limits applied."""
@@ -265,14 +254,14 @@ class Sight:
     user: Asker
     cases: Mapping[str, frozenset[int]]
 
-    def where(self, permission: Permission) -> OneOf:
+    def where(self, permission: Permission) -> Func:
         """The cases on which this user may do this act."""
         opened = [
             cases
             for ground, cases in self.cases.items()
             if decide(self.user, permission, [ground]) is Answer.YES
         ]
-        return OneOf(sorted(frozenset().union(*opened)))
+        return one_of("pk", sorted(frozenset().union(*opened)))
 
     def grounds_on(self, case_id: int, permission: Permission) -> list[str]:
         """Why the user may see the case; what allows the act comes first."""
@@ -301,10 +290,8 @@ def sight(user: Any, *, on: date, at: datetime, moment: datetime | None) -> Sigh
     key = (user.pk, moment, all_grounds())
     if known is not None and key in known:
         return known[key]
-    sql, values = _bound(_seen_by(all_grounds()), user=user.pk, on=on, at=at)
-    with connection.cursor() as cursor:
-        cursor.execute(sql, values)
-        found = Sight(user, {ground: frozenset(cases) for ground, cases in cursor.fetchall()})
+    rows = fetch(_seen_by(all_grounds()), user=user.pk, on=on, at=at)
+    found = Sight(user, {ground: frozenset(cases) for ground, cases in rows})
     if known is not None:
         known[key] = found
     return found
@@ -313,13 +300,13 @@ def sight(user: Any, *, on: date, at: datetime, moment: datetime | None) -> Sigh
 class GroundsOnOne(Func):
     """Every ground that a user has on the row's case, strongest first; none where a limit is in the way."""
 
-    def __init__(self, user_id: int, *, on: date, at: datetime) -> None:
+    def __init__(self, grounds: tuple[Ground, ...], **values: object) -> None:
         super().__init__(F("pk"), output_field=ArrayField(CharField()))
-        self.values = {"user": user_id, "on": on, "at": at}
+        self.grounds, self.values = grounds, values
 
     def as_sql(self, compiler: Any, connection: Any, *_: Any, **__: Any) -> tuple[str, Any]:
         case, _none = compiler.compile(self.source_expressions[0])
-        sql, values = _bound(_on_one(all_grounds()), **self.values)
+        sql, values = _bound(_on_one(self.grounds), **self.values)
         return sql.format(case=case), values
 
 

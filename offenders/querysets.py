@@ -7,7 +7,6 @@ from uuid import UUID
 
 from django.contrib.postgres.fields import ArrayField
 from django.db.models import (
-    BooleanField,
     CharField,
     Exists,
     F,
@@ -25,10 +24,12 @@ from django.db.models.functions import Coalesce
 from core import clock
 from core.calendar import london_date
 from core.models import holds_on as holds_on
+from core.prepared import one_of, prepared
 from offenders import access
 from offenders.access import Sight, decided_once as decided_once
 from offenders.choices import DueState
 from offenders.rules import listed_apart
+from offenders.rules.grounds import Ground, all_grounds
 from offenders.rules.state import GRAVITY, PLACE
 from people.choices import Permission
 from people.models import User
@@ -39,15 +40,8 @@ if TYPE_CHECKING:
 
 
 def of_cases(case_ids: Collection[int], *, key: str = "case_id") -> Func:
-    """Rows of these cases. One array as it is; for IN, Django prepares thousands of numbers one by one."""
-    ids = Value(list(case_ids), output_field=Field())
-    return Func(
-        F(key),
-        ids,
-        template="(%(expressions)s))",
-        arg_joiner=" = ANY(",
-        output_field=BooleanField(),
-    )
+    """Rows of these cases."""
+    return one_of(key, case_ids)
 
 
 def named_like(word: str) -> Q:
@@ -83,11 +77,10 @@ class CaseQuerySet(QuerySet["Case"]):
         tell whether a case exists.
         """
         at = clock.now()
-        asked = self.filter(uuid=uuid).values("pk")
-        stand_in = self.order_by("pk").values("pk")[:1]
-        on_it = access.GroundsOnOne(user.pk, on=london_date(at), at=at)
-        rows = self.filter(pk=Coalesce(Subquery(asked), Subquery(stand_in)))
-        case = rows.annotate(grounds=on_it).first()  # type: ignore[no-redef]
+        found = _one_with_grounds(
+            self.model, all_grounds(), uuid=uuid, user=user.pk, on=london_date(at), at=at
+        )
+        case = next(iter(found), None)
         return case if case is not None and case.uuid == uuid else None
 
     def just(self, case: "Case") -> Self:
@@ -143,6 +136,25 @@ class CaseQuerySet(QuerySet["Case"]):
         allocations: Any = self.model._meta.get_field("allocations").related_model
         held = allocations.objects.filter(holds_on(on), officer_id=officer_id)
         return self.filter(pk__in=held.values("case"))
+
+
+@prepared
+def _one_with_grounds(
+    model: type["Case"],
+    grounds: tuple[Ground, ...],
+    /,
+    *,
+    uuid: UUID,
+    user: int,
+    on: date,
+    at: datetime,
+) -> CaseQuerySet:
+    """The case of this UUID, or where there is none another one, with the grounds that the user has on it."""
+    cases: CaseQuerySet = model.objects.all()
+    asked = cases.filter(uuid=uuid).values("pk")
+    stand_in = cases.order_by("pk").values("pk")[:1]
+    rows = cases.filter(pk=Coalesce(Subquery(asked), Subquery(stand_in)))
+    return rows.annotate(grounds=access.GroundsOnOne(grounds, user=user, on=on, at=at))  # type: ignore[no-redef]
 
 
 # What a deadline counts as (`rules.state.state_of`) and its place in a list (`rules.state.gravest_first`), as text:

@@ -12,6 +12,7 @@ from django.db.models.functions import Lower
 from core.addresses import address
 from core.history import tracked
 from core.models import LondonToday, ends_after_start, no_overlap
+from core.prepared import prepared
 from people.choices import Agency, Grade, Permission, Role, TrainingKind
 from people.querysets import OfficerQuerySet, TeamQuerySet
 from people.rules import AGENCY_OF, canonical_email, permissions_of, short_name
@@ -147,7 +148,7 @@ class User(AbstractBaseUser):
     @cached_property
     def officer_or_none(self) -> Optional["Officer"]:
         """The staff record of this user, with its team."""
-        return Officer.objects.select_related("team").filter(user=self).first()
+        return next(iter(_officer_of(user=self.pk)), None)
 
 
 @tracked("people_rolegrant_history")
@@ -213,6 +214,11 @@ class Officer(models.Model):
     def short_name(self) -> str:
         """As banners show it: A. Khan, DC B. Mason."""
         return short_name(self.agency, self.grade, self.forenames, self.surname)
+
+
+@prepared
+def _officer_of(*, user: int) -> models.QuerySet[Officer]:
+    return Officer.objects.select_related("team").filter(user=user)
 
 
 @tracked("people_supervision_history")

@@ -33,7 +33,7 @@ class Visit(models.Model):
     """
 
     contact = models.OneToOneField(Contact, models.PROTECT, related_name="visit")
-    case = models.ForeignKey(Case, models.PROTECT, related_name="visits")
+    case = models.ForeignKey(Case, models.PROTECT, db_index=False, related_name="visits")
     purposes = ArrayField(models.CharField(max_length=30, choices=VisitPurpose))
     address = models.ForeignKey(
         Address, models.PROTECT, null=True, blank=True, related_name="visits"

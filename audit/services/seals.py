@@ -14,15 +14,16 @@ from django.db import transaction
 from audit.models import Seal
 from audit.rules import NOTHING, Sealed, key_id, merkle_root
 from audit.selectors import outside, rows as selectors
+from core.errors import OwnWordsError
 
 MOST_ROWS = 50_000
 
 
-class NoSealKeyError(Exception):
+class NoSealKeyError(OwnWordsError):
     """AUDIT_SEAL_KEY is missing or is no 32 bytes in base64: the log grows without seals."""
 
 
-class RewoundError(Exception):
+class RewoundError(OwnWordsError):
     """The database counts transactions from lower than the last seal: it was restored from a dump."""
 
 

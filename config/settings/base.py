@@ -125,10 +125,15 @@ DATABASE_LIMITS = (
         "idle_in_transaction_session_timeout": env.int("WORK_IDLE_TIMEOUT_MS", default=3_600_000),
     }
 )
+# Hot reads are planned once a connection (docs/adr/0021-prepared-reads.md). Not behind a pooler that hands a
+# connection to another with each transaction.
+DATABASE_PREPARES = env.bool("DATABASE_PREPARES", default=True)
 DATABASES["default"]["OPTIONS"]["options"] = " ".join(
     [
         DATABASES["default"]["OPTIONS"].get("options", ""),
         *(f"-c {name}={milliseconds}" for name, milliseconds in DATABASE_LIMITS.items()),
+        # At the first time already, not the sixth: there are many connections, and none lasts long.
+        *(["-c plan_cache_mode=force_generic_plan"] if IS_WEB and DATABASE_PREPARES else []),
     ]
 ).strip()
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"

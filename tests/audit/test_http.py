@@ -322,7 +322,7 @@ def test_a_connection_that_breaks_in_the_middle_is_503(as_amira: Client, case: C
         (pid,) = cursor.fetchone()
 
     def cut(execute: object, sql: str, *rest: object) -> object:
-        if "offenders_case" in sql:
+        if "one_with_grounds" in sql:
             with another_connection() as other, other.cursor() as killer:
                 killer.execute("SELECT pg_terminate_backend(%s)", [pid])
         return execute(sql, *rest)  # type: ignore[operator]

@@ -10,7 +10,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('offenders', '0003_gravity_and_starts'),
+        ('offenders', '0004_one_index_for_each_list'),
         ('people', '0002_created_on'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
