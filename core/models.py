@@ -48,6 +48,13 @@ def ends_after_start(name: str) -> models.CheckConstraint:
     )
 
 
+def ends_not_before_start(name: str) -> models.CheckConstraint:
+    """As above, for what can be taken back on its first day or before: it was then in force on none."""
+    return models.CheckConstraint(
+        name=name, condition=Q(ends_on__isnull=True) | Q(ends_on__gte=models.F("starts_on"))
+    )
+
+
 class JobRun(models.Model):
     """One run of a scheduled job. Pages read the last success: "flags checked at 10:42"."""
 

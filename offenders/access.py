@@ -151,10 +151,10 @@ def _statement(grounds: Sequence[Ground], *, of_one: bool = False) -> str:
 
 # Active cases on which no user at all has a ground of the case record. What an upper floor opens to somebody for
 # a purpose is nobody's holding of the case. Limits of access are not asked: those are decided case by case.
-_ANY_USER = """me.user_id IN (
-    SELECT u.id FROM people_user u JOIN people_rolegrant g ON g.user_id = u.id
+_ANY_USER = f"""me.user_id IN (
+    SELECT u.id FROM people_user u JOIN people_rolegrant g ON g.user_id = u.id AND {_IN_FORCE.format("g")}
      WHERE u.is_active AND g.role = ANY(:roles)
-)"""
+)"""  # noqa: S608  constant text, every value bound
 NOBODYS = f"""
     SELECT k.id FROM offenders_case k
      WHERE k.status = 'active'

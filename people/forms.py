@@ -1,15 +1,17 @@
 """Forms about users. They validate and never save."""
 
+from datetime import date, timedelta
 from typing import Any
 
 from django import forms
 from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import ValidationError
+from django.core.validators import MaxLengthValidator
 
-from core.forms import BaseForm, Checkboxes, PasswordInput, Radios
+from core.forms import BaseForm, Checkboxes, DateField, DayField, LongText, PasswordInput, Radios
 from people import selectors
 from people.models import Officer, User
-from people.rules import all_roles, conflict_of
+from people.rules import LONGEST_COVER, all_roles, conflict_of
 
 
 class SignInForm(forms.Form):
@@ -97,13 +99,13 @@ class OwnPasswordForm(forms.Form):
         return new
 
 
-class _OfficerField(forms.ModelChoiceField):
+class OfficerField(forms.ModelChoiceField):
     def label_from_instance(self, obj: Any) -> str:
         return f"{obj.name}, {obj.get_grade_display()}, {obj.team} ({obj.code})"
 
 
 class UserForm(BaseForm):
-    """What an administrator says of a user. Adding and changing ask the same, but for the version."""
+    """What an administrator says of an account. Adding and changing ask it alike."""
 
     name = forms.CharField(label="Name", max_length=120)
     email = forms.EmailField(
@@ -112,22 +114,10 @@ class UserForm(BaseForm):
         help_text="They sign in with it.",
         error_messages={"invalid": "Enter an e-mail address, like name@example.org"},
     )
-    roles = forms.MultipleChoiceField(label="What may they do?", required=False)
-    officer = _OfficerField(
-        label="Which officer are they?",
-        queryset=Officer.objects.none(),
-        required=False,
-        empty_label="None: they hold no cases",
-        help_text="The staff record of the extract. It decides which cases they hold.",
-    )
 
     def __init__(self, *args: Any, user: User | None = None, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.user = user
-        offered: Any = self.fields["roles"]
-        offered.widget = Checkboxes(hints={kind.code: kind.hint for kind in all_roles()})
-        offered.choices = [(kind.code, kind.label) for kind in all_roles()]
-        self.fields["officer"].queryset = selectors.officers_open_to(user)  # type: ignore[attr-defined]
 
     def clean_email(self) -> str:
         email: str = self.cleaned_data["email"]
@@ -135,6 +125,26 @@ class UserForm(BaseForm):
         if owner and owner != self.user:
             raise ValidationError("Somebody signs in with this e-mail address already")
         return email
+
+
+class AddUserForm(UserForm):
+    """With what the new user is given from today; more is given on their page."""
+
+    roles = forms.MultipleChoiceField(label="What may they do?", required=False)
+    officer = OfficerField(
+        label="Which officer are they?",
+        queryset=Officer.objects.none(),
+        required=False,
+        empty_label="None: they hold no cases",
+        help_text="The staff record of the extract. It decides which cases they hold.",
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        offered: Any = self.fields["roles"]
+        offered.widget = Checkboxes(hints={kind.code: kind.hint for kind in all_roles()})
+        offered.choices = [(kind.code, kind.label) for kind in all_roles()]
+        self.fields["officer"].queryset = selectors.officers_without_sign_in()  # type: ignore[attr-defined]
 
     def clean_roles(self) -> frozenset[str]:
         roles = frozenset(self.cleaned_data["roles"])
@@ -159,6 +169,87 @@ class ChangeUserForm(UserForm):
 
 class NewPasswordForm(BaseForm):
     """Nothing to type: the password is made by the service."""
+
+
+# What a user is given, and when it ends ------------------------------------------------------------------
+
+
+def why() -> LongText:
+    return LongText(
+        label="Why?",
+        help_text="Kept in the log beside the change.",
+        rows=3,
+        max_length=500,
+        error_messages={"required": "Say why"},
+    )
+
+
+class GrantForm(BaseForm):
+    """From which day to which, and why. What is given comes before, as a field that the page hands over."""
+
+    starts_on = DayField(
+        label="From which day?", noun="the first day", quick="future", future_only=True
+    )
+    last_day = DateField(
+        label="Last day",
+        noun="the last day",
+        required=False,
+        future_only=True,
+        help_text="The last day on which it holds. Leave empty if it has no end.",
+    )
+    reason = why()
+
+    def clean(self) -> None:
+        super().clean()
+        first, last = self.cleaned_data.get("starts_on"), self.cleaned_data.get("last_day")
+        if first and last and last < first:
+            self.add_error("last_day", "The last day cannot be before the first")
+
+    @property
+    def span(self) -> dict[str, date | None]:
+        """The dates as they are kept: ends are exclusive."""
+        last = self.cleaned_data["last_day"]
+        ends_on = last + timedelta(days=1) if last else None
+        return {"starts_on": self.cleaned_data["starts_on"], "ends_on": ends_on}
+
+
+class CoverForm(GrantForm):
+    """Cover always has an end, and its reason is read by both officers."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        last, reason = self.fields["last_day"], self.fields["reason"]
+        last.required, last.help_text = (
+            True,
+            f"The last day of the cover, {LONGEST_COVER} days at most.",
+        )
+        reason.label, reason.help_text = (
+            "Why are they away?",
+            "The team reads it, like “Annual leave”.",
+        )
+        reason.max_length = 200  # type: ignore[attr-defined]
+        reason.validators = [MaxLengthValidator(200)]
+
+
+class EndForm(BaseForm):
+    """Today is at once. Any other day is the first without it."""
+
+    is_versioned = True
+
+    ends_on = DayField(
+        label="From which day does it no longer hold?",
+        noun="the first day without it",
+        quick="future",
+        future_only=True,
+        help_text="Today ends it at once.",
+    )
+    reason = why()
+
+
+class ReasonForm(BaseForm):
+    """For what holds from now on. Before the reason comes what the page hands over."""
+
+    reason = why()
 
 
 class FindUserForm(forms.Form):

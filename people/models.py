@@ -1,21 +1,36 @@
 """Who uses the service (users) and who holds cases (officers), and where they belong."""
 
 import uuid
+from datetime import date
 from functools import cached_property
 from typing import Any, Optional
 
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
+from django.contrib.postgres.constraints import ExclusionConstraint
+from django.contrib.postgres.fields import RangeOperators
+from django.contrib.postgres.functions import RandomUUID
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Case, F, Q, Value, When
 from django.db.models.functions import Lower
 
+from core import clock
 from core.addresses import address
+from core.calendar import falls_in
 from core.history import tracked
-from core.models import LondonToday, ends_after_start, no_overlap
+from core.models import DateSpan, LondonToday, ends_not_before_start, no_overlap
 from core.prepared import prepared
-from people.choices import Agency, Grade, Permission, Role, TrainingKind
+from people.choices import Agency, Grade, Permission, TrainingKind
 from people.querysets import OfficerQuerySet, TeamQuerySet
-from people.rules import AGENCY_OF, canonical_email, permissions_of, short_name
+from people.rules import (
+    AGENCY_OF,
+    APART,
+    LONGEST_CODE,
+    LONGEST_COVER,
+    canonical_email,
+    permissions_of,
+    role_label,
+    short_name,
+)
 
 
 @tracked("people_region_history")
@@ -128,8 +143,9 @@ class User(AbstractBaseUser):
 
     @cached_property
     def roles(self) -> frozenset[str]:
-        """Read once for each request, so that a role taken away is gone at the next click."""
-        return frozenset(grant.role for grant in self.role_grants.all())
+        """Those held today, read once for each request: a role taken away is gone at the next click."""
+        on = clock.today()
+        return frozenset(grant.role for grant in self.role_grants.all() if grant.holds_on(on))
 
     @cached_property
     def permissions(self) -> frozenset[Permission]:
@@ -151,21 +167,53 @@ class User(AbstractBaseUser):
         return next(iter(_officer_of(user=self.pk)), None)
 
 
+class Grant(models.Model):
+    """What somebody is given from a day, to a day that is no longer part of it; ended, never removed."""
+
+    uuid = models.UUIDField(
+        default=uuid.uuid4, db_default=RandomUUID(), unique=True, editable=False
+    )
+    starts_on = models.DateField()
+    ends_on = models.DateField(null=True, blank=True)
+    version = models.PositiveIntegerField(default=1, db_default=1)
+
+    class Meta:
+        abstract = True
+
+    def holds_on(self, on: date) -> bool:
+        return falls_in(on, self.starts_on, self.ends_on)
+
+
+# Held together with any other of these, or alone: what the database compares. A role of an upper floor opens cases.
+_COMPANY = Case(*(When(role=role, then=Value(role)) for role in sorted(APART)), default=Value(""))
+
+
 @tracked("people_rolegrant_history")
-class RoleGrant(models.Model):
+class RoleGrant(Grant):
     user = models.ForeignKey(User, models.CASCADE, related_name="role_grants")
-    role = models.CharField(max_length=20, choices=Role)
+    role = models.CharField(max_length=LONGEST_CODE)
+    starts_on = models.DateField(db_default=LondonToday())
 
     class Meta:
         constraints = [
-            models.UniqueConstraint("user", "role", name="people_rolegrant_once"),
+            no_overlap("people_rolegrant_once", "user", "role"),
+            # Who keeps the users or the log does not see cases meanwhile (people.rules.conflict_of says it in words).
+            ExclusionConstraint(
+                name="people_rolegrant_apart",
+                expressions=[
+                    ("user", RangeOperators.EQUAL),
+                    (_COMPANY, RangeOperators.NOT_EQUAL),
+                    (DateSpan("starts_on", "ends_on"), RangeOperators.OVERLAPS),
+                ],
+            ),
+            ends_not_before_start("people_rolegrant_ends_not_before_start"),
             models.CheckConstraint(
-                name="people_rolegrant_role_known", condition=Q(role__in=Role.values)
+                name="people_rolegrant_role_is_a_code", condition=Q(role__regex="^[a-z_]+$")
             ),
         ]
 
     def __str__(self) -> str:
-        return self.role
+        return role_label(self.role)
 
 
 @tracked("people_officer_history")
@@ -222,18 +270,16 @@ def _officer_of(*, user: int) -> models.QuerySet[Officer]:
 
 
 @tracked("people_supervision_history")
-class Supervision(models.Model):
+class Supervision(Grant):
     """Who supervises a team, from when."""
 
     officer = models.ForeignKey(Officer, models.PROTECT, related_name="supervisions")
     team = models.ForeignKey(Team, models.PROTECT, related_name="supervisions")
-    starts_on = models.DateField()
-    ends_on = models.DateField(null=True, blank=True)
 
     class Meta:
         constraints = [
             no_overlap("people_supervision_once", "officer", "team"),
-            ends_after_start("people_supervision_ends_after_start"),
+            ends_not_before_start("people_supervision_ends_not_before_start"),
         ]
 
     def __str__(self) -> str:
@@ -241,18 +287,16 @@ class Supervision(models.Model):
 
 
 @tracked("people_headship_history")
-class Headship(models.Model):
+class Headship(Grant):
     """Who heads a delivery unit, from when."""
 
     officer = models.ForeignKey(Officer, models.PROTECT, related_name="headships")
     delivery_unit = models.ForeignKey(DeliveryUnit, models.PROTECT, related_name="headships")
-    starts_on = models.DateField()
-    ends_on = models.DateField(null=True, blank=True)
 
     class Meta:
         constraints = [
             no_overlap("people_headship_one_head", "delivery_unit"),
-            ends_after_start("people_headship_ends_after_start"),
+            ends_not_before_start("people_headship_ends_not_before_start"),
         ]
 
     def __str__(self) -> str:
@@ -260,13 +304,12 @@ class Headship(models.Model):
 
 
 @tracked("people_cover_history")
-class Cover(models.Model):
+class Cover(Grant):
     """An officer covering a named officer's absence: always with an end, three months at most."""
 
     absent = models.ForeignKey(Officer, models.PROTECT, related_name="covered_by")
     covering = models.ForeignKey(Officer, models.PROTECT, related_name="covers")
     reason = models.CharField(max_length=200)
-    starts_on = models.DateField()
     ends_on = models.DateField()
 
     class Meta:
@@ -276,7 +319,9 @@ class Cover(models.Model):
             ),
             models.CheckConstraint(
                 name="people_cover_time_boxed",
-                condition=Q(ends_on__gt=F("starts_on"), ends_on__lte=F("starts_on") + 92),
+                condition=Q(
+                    ends_on__gte=F("starts_on"), ends_on__lte=F("starts_on") + LONGEST_COVER
+                ),
             ),
             no_overlap("people_cover_once", "absent", "covering"),
         ]

@@ -9,6 +9,7 @@ from people.choices import Agency, Permission, Role
 
 P = Permission
 LONGEST_CODE = 20  # the column of a grant
+LONGEST_COVER = 92  # days: an absence that lasts longer is a change of who holds the cases
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +66,8 @@ OWN = (
         is_apart=True,
     ),
 )
+# The database holds these to it too (people_rolegrant_apart), so an upper floor declares none.
+APART = frozenset(kind.code for kind in OWN if kind.is_apart)
 _ROLES: dict[str, RoleKind] = {kind.code: kind for kind in OWN}
 
 
@@ -74,6 +77,10 @@ def register_role(kind: RoleKind) -> None:
         raise RoleError(f"There is another role called {kind.code}")
     if not re.fullmatch("[a-z_]+", kind.code) or len(kind.code) > LONGEST_CODE:
         raise RoleError(f"A role is called in up to {LONGEST_CODE} small letters: {kind.code!r}")
+    if kind.is_apart and kind.code not in APART:
+        raise RoleError(
+            f"The database knows nothing of {kind.code} standing apart: see people_rolegrant_apart"
+        )
     _ROLES[kind.code] = kind
 
 
@@ -136,6 +143,38 @@ def conflict_of(roles: Iterable[str]) -> str | None:
             "those who keep the users or the log do not see cases."
         )
     return None
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """What somebody has today, as far as one thing is of no use without another."""
+
+    roles: frozenset[str]
+    has_record: bool
+    supervises: bool
+    heads: bool
+
+
+def gaps(standing: Standing) -> list[str]:
+    """What is missing before what somebody was given opens a case; empty where nothing is."""
+    allowed, found = permissions_of(standing.roles), []
+    if not standing.roles:
+        found.append("They have no role, so they can do nothing.")
+    if P.VIEW_CASE in allowed and not standing.has_record:
+        found.append("They have no staff record, so their roles open no case.")
+    if standing.has_record and P.VIEW_CASE not in allowed and standing.roles:
+        found.append("None of their roles opens a case, whatever their staff record holds.")
+    for role, does, what in (
+        (Role.SUPERVISOR, standing.supervises, "supervise no team"),
+        (Role.HEAD, standing.heads, "head no delivery unit"),
+    ):
+        if role in standing.roles and standing.has_record and not does:
+            found.append(f"They {what}, so the role {role_label(role)} opens none.")
+        if does and role not in standing.roles:
+            found.append(
+                f"Without the role {role_label(role)} they cannot use what they are in charge of."
+            )
+    return found
 
 
 def short_name(agency: str, grade: str, forenames: str, surname: str) -> str:

@@ -81,7 +81,10 @@ def _give_accounts(*, on: date, at: datetime) -> None:
         user = User.objects.create(
             email=account.email, name=account.name, password=password, created_at=at
         )
-        RoleGrant.objects.bulk_create(RoleGrant(user=user, role=role) for role in account.roles)
+        RoleGrant.objects.bulk_create(
+            RoleGrant(user=user, role=role, starts_on=on - timedelta(days=800))
+            for role in account.roles
+        )
         Officer.objects.filter(code=account.officer).update(user=user)
     Headship.objects.create(
         officer=Officer.objects.get(code=IVY),

@@ -38,6 +38,8 @@ CAST = ("amira", "ben", "chidi", "dee", "eve", "farah", "gwen", "hal", "ivy", "j
 # Those whose ground a restriction to Amira ends, and her supervisor, whose it does not.
 UNDER_RESTRICTION = ("ben", "dee", "farah", "ivy", "jack")
 COLUMNS = (*CAST, "nobody", *(f"{name}, restricted" for name in UNDER_RESTRICTION))
+# Users and what each was given: kept by administrators alone, who see no case.
+OF_USERS = frozenset({"user", "role", "supervision", "headship", "cover"})
 Row = dict[str, str]
 
 
@@ -49,6 +51,8 @@ class Scene:
     records: dict[str, object]
     # The contact that an address of a visit means: one that is planned, or one that has its record.
     of_visits: dict[str, UUID]
+    # Whose an ended grant is: an address names both.
+    holders: dict[str, UUID]
 
 
 def names() -> list[str]:
@@ -93,7 +97,12 @@ def set_scene(case: Case, people: dict[str, User]) -> Scene:
         crn="X300003", surname="Elsewhere", police=people["chidi"].officer
     )
     factories.make_exclusion(elsewhere, people["ivy"])
+    dee, ivy, jack = (people[name] for name in ("dee", "ivy", "jack"))
     records: dict[str, object] = {
+        "cover": jack.officer.covers.get().uuid,
+        "headship": ivy.officer.headships.get().uuid,
+        "role": amira.role_grants.get().uuid,
+        "supervision": dee.officer.supervisions.get().uuid,
         "case": case.uuid,
         "condition": condition.uuid,
         "contact": contact.uuid,
@@ -114,7 +123,8 @@ def set_scene(case: Case, people: dict[str, User]) -> Scene:
         "visits:record": planned.contact.uuid,
         "visits:review": made.contact.uuid,
     }
-    return Scene(case, records, of_visits)
+    holders = {"cover": jack.uuid, "headship": ivy.uuid, "supervision": dee.uuid}
+    return Scene(case, records, of_visits, holders)
 
 
 def _entry(name: str) -> tuple[Any, ...]:
@@ -149,6 +159,9 @@ def address(name: str, scene: Scene, *, instead: UUID | None = None) -> str:
         kind = part.removesuffix("_uuid")
         assert kind in scene.records, f"{name} names a {kind}: put one into set_scene"
         values[part] = scene.of_visits.get(name) or scene.records[kind]
+        if kind == "user":
+            whose = (scene.holders.get(each) for each in records_named(name))
+            values[part] = next(filter(None, whose), scene.records[kind])
         if instead and kind in records_named(name):
             values[part] = instead
     return reverse(name, kwargs=values)

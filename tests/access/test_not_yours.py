@@ -24,9 +24,8 @@ from tests.queries import CHANCE
 
 pytestmark = pytest.mark.django_db
 NOBODYS = UUID("00000000-0000-4000-8000-00000000dead")
-# Administrators manage every user, so no user is somebody else's.
-EVERYBODYS = {"user"}
-NAMED = [name for name in matrix.names() if set(matrix.records_named(name)) - EVERYBODYS]
+# Administrators manage every user and what each was given, so none of it is somebody else's.
+NAMED = [name for name in matrix.names() if set(matrix.records_named(name)) - matrix.OF_USERS]
 
 
 def answer(client: Client, method: str, url: str) -> tuple[int, str, int]:

@@ -111,7 +111,7 @@ def _cast() -> tuple[Officer, Officer]:
         user = User(email=_email(one), name=one.name, created_at=clock.now())
         user.password = Argon2PasswordHasher().encode(PASSWORD, "salt-of-the-measurement-only")
         user.save()
-        RoleGrant.objects.create(user=user, role=role)
+        RoleGrant.objects.create(user=user, role=role, starts_on=date(2020, 1, 1))
         one.user = user
         one.save()
     return officer, boss

@@ -21,6 +21,8 @@ from people.models import (
 )
 
 PASSWORD = "three invented words"
+# Before every day to which a test travels.
+LONG_AGO = date(2000, 1, 1)
 _number = count(1)
 
 
@@ -67,7 +69,9 @@ def make_user(
     )
     user.set_password(password)
     user.save()
-    RoleGrant.objects.bulk_create(RoleGrant(user=user, role=role) for role in roles)
+    RoleGrant.objects.bulk_create(
+        RoleGrant(user=user, role=role, starts_on=LONG_AGO) for role in roles
+    )
     return user
 
 

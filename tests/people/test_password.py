@@ -236,7 +236,7 @@ def test_a_change_of_the_account_leaves_the_duty(hal: User, nora: tuple[User, st
     user = nora[0]
     services.change_user(
         user=user, by=hal, version=user.version, name="Nora Q.", email=user.email,
-        roles=frozenset(), officer=None, is_active=True,
+        is_active=True, at=clock.now(),
     )  # fmt: skip
     assert User.objects.get(pk=user.pk).must_change_password
     assert not factories.make_user("Somebody Else").must_change_password

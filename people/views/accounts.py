@@ -1,4 +1,4 @@
-"""Signing in and out, one's own password, and the users that an administrator manages."""
+"""Signing in and out, one's own password, and the accounts that an administrator manages."""
 
 from uuid import UUID
 
@@ -13,17 +13,16 @@ from django.views.decorators.http import require_POST
 from audit import services as audit
 from audit.choices import Outcome
 from core import clock
-from core.addresses import address
 from core.errors import RefusedError
 from people import selectors, services
 from people.choices import Permission
 from people.forms import (
+    AddUserForm,
     ChangeUserForm,
     FindUserForm,
     NewPasswordForm,
     OwnPasswordForm,
     SignInForm,
-    UserForm,
 )
 from people.http import (
     AuthedRequest,
@@ -114,33 +113,25 @@ def users(request: AuthedRequest) -> HttpResponse:
 
 
 @requires(Permission.MANAGE_USERS)
-def roles(request: AuthedRequest) -> HttpResponse:
-    context = {
-        "roles": selectors.table_of_roles(),
-        "permissions": selectors.table_of_permissions(),
-    }
-    return render(request, "people/roles.html", context)
-
-
-@requires(Permission.MANAGE_USERS)
 def add_user(request: AuthedRequest) -> HttpResponse:
     if before := saved_before(request):
         messages.info(request, SHOWN_ONCE)
         return before
-    form = UserForm(request.POST or None)
+    form = AddUserForm(request.POST or None)
     made: list[tuple[User, str]] = []
-    if form.is_valid():
 
-        def save() -> str:
-            made.append(services.add_user(by=request.user, at=clock.now(), **form.answers))
-            return made[0][0].get_absolute_url()
+    def save() -> str:
+        made.append(services.add_user(by=request.user, at=clock.now(), **form.answers))
+        return made[0][0].get_absolute_url()
 
-        return _password_or(request, saved_once(request, form, save), made)
+    saved = saved_if_valid(request, form, save, at="officer")
+    if saved:
+        return _password_or(request, saved, made)
     return render(request, "people/add_user.html", {"form": form})
 
 
 @requires(Permission.MANAGE_USERS)
-def user(request: AuthedRequest, user_uuid: UUID) -> HttpResponse:
+def change_user(request: AuthedRequest, user_uuid: UUID) -> HttpResponse:
     shown = get_object_or_404(selectors.users(), uuid=user_uuid)
     form = ChangeUserForm(
         request.POST or None, user=shown, version=shown.version, initial=_as_stored(shown)
@@ -148,15 +139,14 @@ def user(request: AuthedRequest, user_uuid: UUID) -> HttpResponse:
 
     def save() -> str:
         version = form.cleaned_data["version"]
-        services.change_user(user=shown, by=request.user, version=version, **form.answers)
+        services.change_user(
+            user=shown, by=request.user, version=version, at=clock.now(), **form.answers
+        )
         messages.success(request, f"{form.cleaned_data['name']} was changed")
-        return address("people:users")
+        return shown.get_absolute_url()
 
     saved = saved_if_valid(request, form, save)
-    if saved:
-        return saved
-    context = {"shown": shown, "form": form, "password_form": NewPasswordForm()}
-    return render(request, "people/user.html", context)
+    return saved or render(request, "people/change_user.html", {"shown": shown, "form": form})
 
 
 @requires(Permission.MANAGE_USERS)
@@ -196,7 +186,5 @@ def _as_stored(shown: User) -> dict[str, object]:
     return {
         "name": shown.name,
         "email": shown.email,
-        "roles": sorted(shown.roles),
-        "officer": shown.officer_or_none,
         "is_active": "yes" if shown.is_active else "no",
     }

@@ -1,4 +1,4 @@
-"""Everything that is written about users: one verb each."""
+"""Accounts: who signs in, with which password; forms that are saved once."""
 
 import hashlib
 import hmac
@@ -14,12 +14,14 @@ from django.db import transaction
 
 from audit import services as audit
 from audit.choices import Outcome
+from core.calendar import london_date
 from core.editing import held, lock
 from core.errors import RefusedError, StaleError
 from core.history import changes_of
-from people.choices import Permission, Role
+from people.choices import Permission
 from people.models import Officer, RoleGrant, Submission, User
-from people.rules import canonical_email, role_label
+from people.rules import canonical_email
+from people.services.grants import leave_an_administrator
 
 NOT_CURRENT = "That is not your current password. Check it and enter it again."
 # Nothing that is mistaken for something else when read aloud or off paper.
@@ -98,35 +100,28 @@ def add_user(
     user = User(name=name, email=email, created_at=at, must_change_password=True)
     user.set_password(password)
     user.save()
-    _grant(user, roles)
-    _link(user, officer)
+    on = london_date(at)
+    RoleGrant.objects.bulk_create(
+        RoleGrant(user=user, role=role, starts_on=on) for role in sorted(roles)
+    )
+    if officer:
+        _link(user, officer)
     return user, password
 
 
 @transaction.atomic
 def change_user(
-    *,
-    user: User,
-    by: User,
-    version: int,
-    name: str,
-    email: str,
-    roles: frozenset[str],
-    officer: Officer | None,
-    is_active: bool,
+    *, user: User, by: User, version: int, name: str, email: str, is_active: bool, at: datetime
 ) -> None:
     """Raises StaleError if somebody changed the user since `version` was read, RefusedError for a lock-out."""
     stored = held(User.objects.filter(pk=user.pk), version=version, stale=_stale)
-    if stored.pk == by.pk and not (is_active and Role.ADMINISTRATOR in roles):
-        raise RefusedError(
-            "You cannot close your own account or give up your own role as administrator: "
-            "ask another administrator"
-        )
+    if not is_active and stored.pk == by.pk:
+        raise RefusedError("You cannot close your own account: ask another administrator")
+    if not is_active and stored.has(Permission.MANAGE_USERS):
+        leave_an_administrator(without=stored, from_day=london_date(at))
     stored.name, stored.email, stored.is_active = name, email, is_active
     stored.version += 1
     stored.save()
-    _grant(stored, roles)
-    _link(stored, officer)
 
 
 @transaction.atomic
@@ -159,31 +154,25 @@ def change_password(*, by: User, current: str, new: str) -> User:
     return stored
 
 
-def _grant(user: User, roles: frozenset[str]) -> None:
-    had = {grant.role for grant in user.role_grants.all()}
-    RoleGrant.objects.filter(user=user, role__in=had - roles).delete()
-    RoleGrant.objects.bulk_create(RoleGrant(user=user, role=role) for role in sorted(roles - had))
-
-
-def _link(user: User, officer: Officer | None) -> None:
-    before = Officer.objects.filter(user=user)
-    (before.exclude(pk=officer.pk) if officer else before).update(user=None)
-    if officer and officer.user_id != user.pk:
-        Officer.objects.filter(pk=officer.pk).update(user=user)
+def _link(user: User, officer: Officer) -> None:
+    """Raises RefusedError where somebody was given this staff record a moment ago."""
+    stored = lock(officer)
+    if stored.user_id is not None:
+        raise RefusedError(f"{stored} has a sign-in already")
+    stored.user = user
+    stored.version += 1
+    stored.save(update_fields=["user", "version"])
 
 
 def _stale(stored: User) -> StaleError:
     changes = changes_of(User, pgh_obj_id=stored.pk)
     last = changes[0] if changes else None
-    officer = Officer.objects.filter(user=stored).first()
     return StaleError(
         saved_by=(last.who if last else "") or "Somebody",
         saved_at=last.at if last else stored.created_at,
         theirs=[
             ("Name", stored.name),
             ("E-mail address", stored.email),
-            ("What may they do?", ", ".join(sorted(role_label(role) for role in stored.roles))),
-            ("Which officer are they?", officer.name if officer else "None"),
             ("May they sign in?", "Yes" if stored.is_active else "No"),
         ],
     )
