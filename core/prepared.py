@@ -66,7 +66,7 @@ class Parameter(Expression):
         return "%s", (self,)
 
 
-def one_of(key: str, values: "Collection[int] | Parameter") -> Func:
+def one_of(key: str, values: "Collection[object] | Parameter") -> Func:
     """Rows whose key is one of these. One array as it is; for IN, Django prepares thousands of numbers one by one."""
     among = values if isinstance(values, Parameter) else Value(list(values), output_field=Field())
     return Func(

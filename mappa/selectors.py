@@ -3,16 +3,23 @@
 from collections.abc import Collection
 from datetime import date
 
+from django.db.models import QuerySet
+
 from core.bundle import Bundle
+from core.prepared import prepared
 from mappa.models import Management
-from offenders.querysets import holds_on
+from offenders.querysets import holds_on, of_cases
 from offenders.selectors.dated import in_force as holding
 
 
 def levels(case_ids: Collection[int], on: date) -> dict[int, str]:
     """Category and level in force, in words for a banner, by case; one query."""
-    rows = Management.objects.filter(holds_on(on), case__in=case_ids)
-    return {row.case_id: str(row) for row in rows}
+    return {row.case_id: str(row) for row in _of(case_ids=list(case_ids), on=on)}
+
+
+@prepared
+def _of(*, case_ids: list[int], on: date) -> QuerySet[Management]:
+    return Management.objects.filter(holds_on(on), of_cases(case_ids))
 
 
 def in_force(facts: Bundle, *, on: date) -> Management | None:

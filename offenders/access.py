@@ -17,7 +17,7 @@ from typing import Any
 from django.contrib.postgres.fields import ArrayField
 from django.db.models import BooleanField, CharField, F, Func
 
-from core.prepared import Statement, fetch, named, one_of
+from core.prepared import Statement, fetch, named
 from offenders.rules.grounds import Answer, Asker, Branch, Ground, all_grounds, decide, in_order
 from people.choices import Permission
 from people.rules import roles_with
@@ -254,14 +254,14 @@ class Sight:
     user: Asker
     cases: Mapping[str, frozenset[int]]
 
-    def where(self, permission: Permission) -> Func:
+    def opened(self, permission: Permission) -> frozenset[int]:
         """The cases on which this user may do this act."""
         opened = [
             cases
             for ground, cases in self.cases.items()
             if decide(self.user, permission, [ground]) is Answer.YES
         ]
-        return one_of("pk", sorted(frozenset().union(*opened)))
+        return frozenset[int]().union(*opened)
 
     def grounds_on(self, case_id: int, permission: Permission) -> list[str]:
         """Why the user may see the case; what allows the act comes first."""

@@ -1,6 +1,7 @@
 """Chainable filters of the case record. `visible_to` is the only way to cases for anything a user sees."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Any, Self
 from uuid import UUID
@@ -24,7 +25,7 @@ from django.db.models.functions import Coalesce
 from core import clock
 from core.calendar import london_date
 from core.models import holds_on as holds_on
-from core.prepared import one_of, prepared
+from core.prepared import Parameter, one_of, prepared
 from offenders import access
 from offenders.access import Sight, decided_once as decided_once
 from offenders.choices import DueState
@@ -39,7 +40,7 @@ if TYPE_CHECKING:
     from offenders.models import Case, Contact, Deadline  # noqa: F401  named in strings
 
 
-def of_cases(case_ids: Collection[int], *, key: str = "case_id") -> Func:
+def of_cases(case_ids: Collection[int] | Parameter, *, key: str = "case_id") -> Func:
     """Rows of these cases."""
     return one_of(key, case_ids)
 
@@ -49,9 +50,29 @@ def named_like(word: str) -> Q:
     return Q(surname__unaccent__icontains=word) | Q(forenames__unaccent__icontains=word)
 
 
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """What `CaseQuerySet.visible_to` opens to a user for an act: which cases, and why each."""
+
+    sight: Sight
+    permission: Permission
+
+    @property
+    def ids(self) -> frozenset[int]:
+        return self.sight.opened(self.permission)
+
+    def with_grounds(self, cases: Iterable["Case"]) -> list["Case"]:
+        """These cases, each with its `grounds`. Raises LookupError for one that the user may not see."""
+        found = list(cases)
+        for case in found:
+            case.grounds = self.sight.grounds_on(case.pk, self.permission)
+            if not case.grounds:
+                raise LookupError(f"Case {case.pk} was read past what its reader may see")
+        return found
+
+
 class CaseQuerySet(QuerySet["Case"]):
-    # Set by `visible_to`: what the user may see, and the act for which these cases were asked.
-    _sight: tuple[Sight, Permission] | None = None
+    _seen: Seen | None = None  # set by `visible_to`
 
     def visible_to(
         self,
@@ -60,15 +81,26 @@ class CaseQuerySet(QuerySet["Case"]):
         *,
         at: datetime | None = None,
     ) -> Self:
-        """The cases on which `user` may do this now, each with `grounds`: why, what allows it first.
+        """The cases on which `user` may do this now, each with `grounds`: why, what allows it first."""
+        seen = self.seen_by(user, permission, at=at)
+        found = self.filter(of_cases(sorted(seen.ids), key="pk"))
+        found._seen = seen  # noqa: SLF001  of its own class
+        return found
+
+    def seen_by(
+        self,
+        user: User,
+        permission: Permission = Permission.VIEW_CASE,
+        *,
+        at: datetime | None = None,
+    ) -> Seen:
+        """What `visible_to` goes by, for reads that are prepared and so are given their cases by number.
 
         Access is decided at the moment of looking, so the clock is read here unless a test gives the instant.
         """
         moment = at or clock.now()
         sight = access.sight(user, on=london_date(moment), at=moment, moment=at)
-        found = self.filter(sight.where(permission))
-        found._sight = (sight, permission)  # noqa: SLF001  of its own class
-        return found
+        return Seen(sight, permission)
 
     def one_for(self, user: User, uuid: UUID) -> "Case | None":
         """The case of this UUID with the grounds that `user` has on it, maybe none; None when there is no such case.
@@ -90,17 +122,16 @@ class CaseQuerySet(QuerySet["Case"]):
 
     def _clone(self) -> Self:
         clone: Self = super()._clone()  # type: ignore[misc]
-        clone._sight = self._sight
+        clone._seen = self._seen
         return clone
 
     def _fetch_all(self) -> None:
         is_first = self._result_cache is None
         super()._fetch_all()
-        if is_first and self._sight is not None:
-            sight, permission = self._sight
-            for row in self._result_cache or ():
-                if isinstance(row, self.model):
-                    row.grounds = sight.grounds_on(row.pk, permission)
+        if is_first and self._seen is not None:
+            self._seen.with_grounds(
+                row for row in self._result_cache or () if isinstance(row, self.model)
+            )
 
     def closed_to(self, user: User, *, at: datetime) -> Self:
         """Those that an exclusion or a restriction closes to `user` (INF-30). For leaving them out of numbers."""

@@ -1,5 +1,6 @@
 """The list of cases: searched, filtered, sorted; a page of it in a fixed number of queries."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -22,20 +23,24 @@ from django.db.models.functions import Cast, JSONObject, Upper
 
 from core.addresses import address
 from core.calendar import london_date
+from core.paging import Counted
+from core.prepared import Parameter, prepared
 from core.table import Cells, Column, Table, lines, link, nowrap, small, tag
 from core.templatetags.core import date_in_full, overdue_tag, risk_words
 from mappa.models import Management
 from mappa.selectors import levels
 from offenders.choices import DueState, RiskLevel, RiskTool
 from offenders.models import Case, Contact, Deadline, Registration, RiskAssessment
-from offenders.querysets import CaseQuerySet, holds_on
+from offenders.querysets import CaseQuerySet, holds_on, of_cases
 from offenders.rules import days_overdue, label_of
+from offenders.selectors.allocation import held_ids
 from people.models import User
 
 REGISTER = "ARSO"
 RANKS = {level: rank for rank, level in enumerate(RiskLevel.values)}
 # The order of `DeadlineQuerySet.gravest_first`, by what comes first of each case.
 DUE_ORDER = [Cast(KT("next_due__place"), IntegerField()), KT("next_due__due_on")]
+PAGE = 25
 SORTS = ("due", "name", "rosh", "police", "contact")
 
 
@@ -50,6 +55,11 @@ class Filters:
     registered: str = ""  # "yes", "no"
     due: str = ""  # a word of DueState, "overdue:home_visit", "none"
     sort: str = "due"  # a column, with "-" before it for the other way round
+
+    @property
+    def is_whole(self) -> bool:
+        """Whether nothing but whose they are leaves any out."""
+        return self == Filters(is_mine=self.is_mine, sort=self.sort)
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,16 +87,43 @@ class CaseRow:
         return DueState(self.state).label if self.state in quiet else ""
 
 
-def find(user: User, filters: Filters, *, at: datetime) -> CaseQuerySet:
-    """The cases that this user may see and asked for, in the order asked for."""
+def find(user: User, filters: Filters, *, at: datetime) -> CaseQuerySet | Counted[Case]:
+    """The cases that this user may see and asked for, in the order asked for; to be counted and sliced."""
     on = london_date(at)
-    cases: CaseQuerySet = Case.objects.visible_to(user)
     officer = user.officer_or_none
+    if filters.is_whole:
+        held = held_ids([officer.pk] if officer else [], on=on) if filters.is_mine else None
+        return _whole(user, held, filters.sort, at)
+    cases: CaseQuerySet = Case.objects.visible_to(user)
     if filters.is_mine:
         cases = cases.allocated_to(officer.pk, on=on) if officer else cases.none()
     if filters.words:
         cases = cases.matching(filters.words)
     return with_columns(cases, at=at).filter(_asked(filters, on)).order_by(*_order(filters.sort))
+
+
+def _whole(user: User, held: frozenset[int] | None, sort: str, at: datetime) -> Counted[Case]:
+    """All that a user sees, or what they see of those `held`."""
+    seen, on = Case.objects.seen_by(user), london_date(at)
+    ids = sorted(seen.ids if held is None else seen.ids & held)
+    return Counted(
+        len(ids),
+        PAGE,
+        lambda: seen.with_grounds(_first_page(sort, ids=ids, on=on, at=at)),
+        lambda part: seen.with_grounds(_in_order(sort, ids, on=on, at=at)[part]),
+    )
+
+
+@prepared
+def _first_page(sort: str, /, *, ids: list[int], on: date, at: datetime) -> CaseQuerySet:
+    return _in_order(sort, ids, on=on, at=at)[:PAGE]
+
+
+def _in_order(
+    sort: str, ids: Collection[int] | Parameter, *, on: date, at: datetime
+) -> CaseQuerySet:
+    cases: CaseQuerySet = Case.objects.filter(of_cases(ids, key="pk")).annotate(**_columns(on, at))
+    return cases.order_by(*_order(sort))
 
 
 def rows_of(cases: list[Case], *, on: date) -> list[CaseRow]:

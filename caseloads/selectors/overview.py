@@ -17,7 +17,7 @@ from offenders.selectors.case import (
     sentences_of,
 )
 from offenders.selectors.changes import Change, changes_since, week_before
-from offenders.selectors.contacts import TimelineRow, coming, latest
+from offenders.selectors.contacts import TimelineRow, around
 from offenders.selectors.due import DueRow, due_rows, one_line_each
 from orders.selectors import OrderRow, orders_of
 from people.models import User
@@ -45,12 +45,12 @@ class Overview:
 
 def overview(case: Case, facts: Bundle, *, user: User, at: datetime) -> Overview:
     """Everything on the page below the identity banner; a fixed number of queries."""
-    on = london_date(at)
+    on, contacts = london_date(at), around(case, at=at)
     return Overview(
         due=one_line_each(due_rows(Case.objects.just(case), on=on, user=user)),
         flags=open_flags(case, on=on),
-        coming=coming(case, at=at),
-        latest=latest(case, at=at),
+        coming=contacts.coming,
+        latest=contacts.latest,
         changes=changes_since(case, week_before(on), on=on, facts=facts),
         since=week_before(on),
         mappa=in_force(facts, on=on),

@@ -16,15 +16,13 @@ from offenders.selectors.dated import dated
 from people.choices import Permission
 from people.http import AuthedRequest, requires
 
-PAGE = 25
-
 
 @requires(Permission.VIEW_CASE)
 def cases(request: AuthedRequest) -> HttpResponse:
     at = clock.now()
     form = CaseFilterForm(request.GET, holds_cases=request.user.officer_or_none is not None)
     found = selectors.find(request.user, form.filters, at=at)
-    page = Paginator(found, PAGE).get_page(request.GET.get("page"))
+    page = Paginator(found, selectors.PAGE).get_page(request.GET.get("page"))
     shown = list(page)
     shows(shown)
     is_logging = form.cleaned_data.get("then") == "log"

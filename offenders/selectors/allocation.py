@@ -9,9 +9,11 @@ from django.db.models import Q, QuerySet
 
 from core.calendar import falls_in, in_full
 from core.history import Change, changes_of
+from core.prepared import one_of, prepared
 from core.standards import in_force
 from offenders.choices import AllocationRole, RiskLevel, RiskTool
 from offenders.models import Allocation, Case, Exclusion, Restriction
+from offenders.querysets import holds_on
 from offenders.rules.allocation import Course, Standing, standings
 from offenders.selectors.case import latest_levels
 from people.choices import Agency, TrainingKind
@@ -97,3 +99,14 @@ def named_users(case: Case, *, at: datetime) -> set[int]:
 
 def _open(at: datetime) -> Q:
     return Q(starts_at__lte=at) & (Q(ends_at__isnull=True) | Q(ends_at__gt=at))
+
+
+def held_ids(officer_ids: Collection[int], *, on: date) -> frozenset[int]:
+    """The cases that any of these officers holds or co-works on a day, visible or not; one query."""
+    return frozenset(_held(officer_ids=list(officer_ids), on=on))
+
+
+@prepared
+def _held(*, officer_ids: list[int], on: date) -> QuerySet[Allocation, int]:
+    rows = Allocation.objects.filter(holds_on(on), one_of("officer", officer_ids))
+    return rows.values_list("case_id", flat=True)

@@ -6,9 +6,12 @@ from datetime import date
 from operator import attrgetter
 from typing import Any
 
+from django.db.models import QuerySet
+
 from core.addresses import address
 from core.bundle import Bundle
 from core.calendar import in_full
+from core.prepared import prepared
 from offenders.choices import AddressKind, AllocationRole, CaseStatus, PauseKind, RiskTool
 from offenders.models import (
     Address,
@@ -246,7 +249,7 @@ class FlagRow:
 
 def open_flags(case: Case, *, on: date) -> list[FlagRow]:
     """Flags that no fact has cured, the accepted ones too, gravest first."""
-    flags = case.flags.open().gravest_first().select_related("accepted_by")
+    flags = _open_flags(case=case.pk)
     return [
         FlagRow(
             flag=flag,
@@ -256,3 +259,8 @@ def open_flags(case: Case, *, on: date) -> list[FlagRow]:
         )
         for flag in flags
     ]
+
+
+@prepared
+def _open_flags(*, case: int) -> QuerySet[Flag]:
+    return Flag.objects.open().filter(case=case).gravest_first().select_related("accepted_by")

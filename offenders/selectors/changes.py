@@ -2,18 +2,20 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 
 from core.addresses import address
 from core.bundle import Bundle
 from core.calendar import in_full, london_date, london_midnight
+from core.prepared import prepared
 from offenders.models import (
     Address,
     Allocation,
     Case,
     Contact,
+    Flag,
     Pause,
     Registration,
     RiskAssessment,
@@ -95,7 +97,7 @@ def _facts_changed(facts: Bundle, since: date, on: date, page: str) -> list[Chan
 def _flags_changed(case: Case, since: date) -> list[Change]:
     start = london_midnight(since)
     changes = []
-    for flag in case.flags.filter(Q(raised_at__gte=start) | Q(cured_at__gte=start)):
+    for flag in _flags_since(case=case.pk, start=start):
         name, url = label_of(flag.kind, flag.missing), flag.get_absolute_url()
         if flag.raised_at >= start:
             changes.append(Change(london_date(flag.raised_at), f"{name}: flag raised", url))
@@ -105,19 +107,25 @@ def _flags_changed(case: Case, since: date) -> list[Change]:
 
 
 def _contacts_corrected(case: Case, since: date) -> list[Change]:
-    rows = (
-        Contact.objects.current()
-        .filter(case=case, version_kind="correction", recorded_at__gte=london_midnight(since))
-        .select_related("type")
-    )
     return [
         Change(
             london_date(row.recorded_at),
             f"{row.type.name} of {in_full(london_date(row.happened_at))}: corrected",
             row.get_absolute_url(),
         )
-        for row in rows
+        for row in _corrected_since(case=case.pk, start=london_midnight(since))
     ]
+
+
+@prepared
+def _flags_since(*, case: int, start: datetime) -> QuerySet[Flag]:
+    return Flag.objects.filter(Q(raised_at__gte=start) | Q(cured_at__gte=start), case=case)
+
+
+@prepared
+def _corrected_since(*, case: int, start: datetime) -> QuerySet[Contact]:
+    corrected = Contact.objects.filter(case=case, version_kind="correction", recorded_at__gte=start)
+    return corrected.current().select_related("type")
 
 
 def week_before(on: date) -> date:

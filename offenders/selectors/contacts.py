@@ -1,15 +1,17 @@
 """The timeline of a case, the versions of a contact, and what the forms about contacts offer."""
 
 from collections import Counter
-from collections.abc import Callable, Collection, Iterable
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from uuid import UUID
 
-from django.db.models import Q
+from django.db.models import Count, Q, QuerySet
 
 from core.addresses import address
 from core.calendar import LONDON, in_full, london_date, london_midnight
+from core.paging import Counted
+from core.prepared import one_of, prepared
 from core.standards import number
 from offenders.choices import ContactSource, InformationKind
 from offenders.models import (
@@ -26,6 +28,7 @@ from people.choices import Agency
 from people.models import Officer
 
 LATE_HOURS = "police.visit_record_hours"
+PAGE = 50
 RECENT = 200  # contacts of an officer that say what they do most
 Lines = list[tuple[str, str]]
 
@@ -108,9 +111,18 @@ class TimelineRow:
         return address(f"offenders:{name}", self.contact.uuid)
 
 
-def timeline(case: Case, filters: Filters, *, at: datetime) -> ContactQuerySet:
-    """The contacts of a case in the version that holds, newest first."""
-    contacts = Contact.objects.current().filter(case=case)
+def timeline(
+    case: Case, filters: Filters, *, at: datetime, groups: Mapping[str, int]
+) -> ContactQuerySet | Counted[Contact]:
+    """The contacts of a case in the version that holds, newest first; `groups` are those of `groups_of`."""
+    if filters == Filters():
+        return Counted(
+            sum(groups.values()),
+            PAGE,
+            lambda: _first_page(case=case.pk),
+            lambda part: list(_newest_first(Contact.objects.filter(case=case))[part]),
+        )
+    contacts = Contact.objects.filter(case=case)
     if filters.is_without_outcome:
         contacts = contacts.without_outcome(at=at)
     if filters.words:
@@ -126,7 +138,16 @@ def timeline(case: Case, filters: Filters, *, at: datetime) -> ContactQuerySet:
     if filters.until:
         end = london_midnight(filters.until + timedelta(days=1))
         contacts = contacts.filter(happened_at__lt=end)
-    return _in_full(contacts).order_by("-happened_at", "-id")
+    return _newest_first(contacts)
+
+
+@prepared
+def _first_page(*, case: int) -> ContactQuerySet:
+    return _newest_first(Contact.objects.filter(case=case))[:PAGE]
+
+
+def _newest_first(contacts: ContactQuerySet) -> ContactQuerySet:
+    return _in_full(contacts.current()).order_by("-happened_at", "-id")
 
 
 def _in_full(contacts: ContactQuerySet) -> ContactQuerySet:
@@ -163,30 +184,57 @@ def rows_of(contacts: Iterable[Contact], *, at: datetime) -> list[TimelineRow]:
 
 def _first_told(uuids: list[UUID]) -> dict[UUID, datetime]:
     """When each contact was first put on record after it happened: a later correction is not "late"."""
-    rows = Contact.objects.filter(uuid__in=uuids).order_by("-version")
+    if not uuids:
+        return {}
     told: dict[UUID, datetime] = {}
-    for uuid, happened_at, recorded_at in rows.values_list("uuid", "happened_at", "recorded_at"):
+    for uuid, happened_at, recorded_at in _versions(uuids=uuids):
         if uuid not in told or recorded_at >= happened_at:
             told[uuid] = recorded_at
     return told
 
 
-def latest(case: Case, *, at: datetime, limit: int = 3) -> list[TimelineRow]:
-    """The last contacts that are over."""
-    contacts = Contact.objects.current().filter(case=case, happened_at__lte=at)
-    return rows_of(_in_full(contacts).order_by("-happened_at", "-id")[:limit], at=at)
+@prepared
+def _versions(*, uuids: list[UUID]) -> QuerySet[Contact, tuple[UUID, datetime, datetime]]:
+    rows = Contact.objects.filter(one_of("uuid", uuids)).order_by("-version")
+    return rows.values_list("uuid", "happened_at", "recorded_at")
 
 
-def coming(case: Case, *, at: datetime, limit: int = 5) -> list[TimelineRow]:
-    """The next appointments, soonest first."""
+@dataclass(frozen=True, slots=True)
+class Around:
+    """The contacts around an instant: the next five, soonest first, and the last three that are over."""
+
+    coming: list[TimelineRow]
+    latest: list[TimelineRow]
+
+
+def around(case: Case, *, at: datetime) -> Around:
+    """What comes and what was last in a case; five queries."""
+    coming = _coming(case=case.pk, at=at)
+    rows = rows_of([*coming, *_latest(case=case.pk, at=at)], at=at)
+    return Around(rows[: len(coming)], rows[len(coming) :])
+
+
+@prepared
+def _coming(*, case: int, at: datetime) -> ContactQuerySet:
     contacts = Contact.objects.current().filter(case=case, happened_at__gt=at)
-    return rows_of(_in_full(contacts).order_by("happened_at", "id")[:limit], at=at)
+    return _in_full(contacts).order_by("happened_at", "id")[:5]
 
 
-def groups_of(case: Case) -> list[str]:
-    """The groups that the case has contacts of (VOC-10)."""
-    names = Contact.objects.current().filter(case=case).order_by("type__group")
-    return list(names.values_list("type__group", flat=True).distinct())
+@prepared
+def _latest(*, case: int, at: datetime) -> ContactQuerySet:
+    contacts = Contact.objects.filter(case=case, happened_at__lte=at)
+    return _newest_first(contacts)[:3]
+
+
+def groups_of(case: Case) -> dict[str, int]:
+    """The groups that the case has contacts of (VOC-10), each with how many; one query."""
+    return dict(_groups(case=case.pk))
+
+
+@prepared
+def _groups(*, case: int) -> QuerySet[Contact, tuple[str, int]]:
+    contacts = Contact.objects.current().filter(case=case).order_by("type__group")
+    return contacts.values("type__group").annotate(n=Count("pk")).values_list("type__group", "n")
 
 
 def current_contacts() -> ContactQuerySet:
@@ -254,18 +302,32 @@ def offer(officer: Officer | None, *, appointments_only: bool = False, quick: in
 
     A police home visit has a record of its own, so its types are not offered to the police here.
     """
-    types = ContactType.objects.filter(is_selectable=True).order_by("group", "name")
-    if appointments_only:
-        types = types.filter(is_appointment=True)
-    if officer is None or officer.agency == Agency.POLICE:
-        types = types.exclude(is_home_visit=True)
-    offered = list(types)
+    without_visits = officer is None or officer.agency == Agency.POLICE
+    offered = _types(appointments_only, without_visits)
     return Offer(
         quick=_commonest(offered, officer)[:quick],
         types=offered,
-        outcomes=list(ContactOutcome.objects.filter(for_home_visits=False)),
-        actions=list(EnforcementAction.objects.all()),
+        outcomes=_outcomes(),
+        actions=_actions(),
     )
+
+
+@prepared
+def _types(appointments_only: bool, without_visits: bool, /) -> QuerySet[ContactType]:
+    types = ContactType.objects.filter(is_selectable=True).order_by("group", "name")
+    if appointments_only:
+        types = types.filter(is_appointment=True)
+    return types.exclude(is_home_visit=True) if without_visits else types
+
+
+@prepared
+def _outcomes() -> QuerySet[ContactOutcome]:
+    return ContactOutcome.objects.filter(for_home_visits=False)
+
+
+@prepared
+def _actions() -> QuerySet[EnforcementAction]:
+    return EnforcementAction.objects.all()
 
 
 def _commonest(types: list[ContactType], officer: Officer | None) -> list[ContactType]:
@@ -274,8 +336,7 @@ def _commonest(types: list[ContactType], officer: Officer | None) -> list[Contac
     Of the quick list the police have probation's national standard appointments last: an officer who has logged
     nothing yet is not led to the other agency's work.
     """
-    recent = Contact.objects.filter(officer=officer).order_by("-happened_at") if officer else None
-    counts = Counter(recent.values_list("type", flat=True)[:RECENT]) if recent is not None else {}
+    counts = Counter(_recent(officer=officer.pk)) if officer else {}
     is_police = officer is not None and officer.agency == Agency.POLICE
     far = len(types)
 
@@ -287,13 +348,27 @@ def _commonest(types: list[ContactType], officer: Officer | None) -> list[Contac
     return sorted(chosen or types, key=place)
 
 
+@prepared
+def _recent(*, officer: int) -> QuerySet[Contact, int]:
+    """The types of what an officer did last."""
+    contacts = Contact.objects.filter(officer=officer).order_by("-happened_at")
+    return contacts.values_list("type", flat=True)[:RECENT]
+
+
 Dates = dict[tuple[str, str, str], date]
 
 
 def due_dates(case: Case) -> Dates:
     """What is due in a case now, to tell afterwards what an act has changed; one query."""
-    rows = Deadline.objects.filter(case=case).values_list("kind", "missing", "subject", "due_on")
-    return {(kind, missing, subject): due_on for kind, missing, subject, due_on in rows}
+    return {
+        (kind, missing, subject): due_on for kind, missing, subject, due_on in _dates(case=case.pk)
+    }
+
+
+@prepared
+def _dates(*, case: int) -> QuerySet[Deadline, tuple[str, str, str, date]]:
+    rows = Deadline.objects.filter(case=case)
+    return rows.values_list("kind", "missing", "subject", "due_on")
 
 
 def what_changed(before: Dates, after: Dates) -> list[str]:

@@ -2,6 +2,9 @@
 
 import re
 
+from django.db.models import QuerySet
+
+from core.prepared import prepared
 from offenders.models import Case, Draft
 from people.choices import Permission
 from people.models import User
@@ -25,4 +28,9 @@ def permission_of(form: str) -> Permission | None:
 
 def draft_of(user: User, case: Case, form: str) -> Draft | None:
     """What this user was writing in this form about this case."""
-    return Draft.objects.filter(user=user, case=case, form=form).first()
+    return next(iter(_draft(user=user.pk, case=case.pk, form=form)), None)
+
+
+@prepared
+def _draft(*, user: int, case: int, form: str) -> QuerySet[Draft]:
+    return Draft.objects.filter(user=user, case=case, form=form)

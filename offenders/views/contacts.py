@@ -28,7 +28,6 @@ from offenders.services.drafts import drop_draft
 from people.choices import Permission
 from people.http import AuthedRequest, requires, saved_if_valid
 
-PAGE = 50
 SECTION = "contacts"
 DRAFT = "log-contact"
 
@@ -36,9 +35,10 @@ DRAFT = "log-contact"
 @requires(Permission.VIEW_CASE)
 def contacts(request: AuthedRequest, case_uuid: UUID) -> HttpResponse:
     case, at = case_or_404(request, case_uuid), clock.now()
-    form = TimelineFilterForm(request.GET, groups=selectors.groups_of(case))
-    timeline = selectors.timeline(case, form.filters, at=at)
-    page = Paginator(timeline, PAGE).get_page(request.GET.get("page"))
+    groups = selectors.groups_of(case)
+    form = TimelineFilterForm(request.GET, groups=list(groups))
+    timeline = selectors.timeline(case, form.filters, at=at, groups=groups)
+    page = Paginator(timeline, selectors.PAGE).get_page(request.GET.get("page"))
     return case_page(
         request,
         case,

@@ -7,6 +7,7 @@ from datetime import date
 
 from django.db.models import QuerySet
 
+from core.prepared import prepared
 from offenders.choices import Severity
 from offenders.models import Case, Deadline
 from offenders.rules import label_of
@@ -31,7 +32,7 @@ Remarks = Mapping[str, list[Remark]]
 def remarks_of(case: Case, *, on: date) -> Remarks:
     """What is asked for or told ahead on a day, by the UUID of the order or condition; one query."""
     found: dict[str, list[Remark]] = defaultdict(list)
-    for row in _told(case, on).order_by("due_on", "id"):
+    for row in _remarked(case=case.pk, on=on):
         found[row.subject].append(
             Remark(row.rule, _label(row, on), row.because, Severity(row.severity))
         )
@@ -51,7 +52,12 @@ def unrecorded_orders(case: Case, *, on: date) -> list[str]:
     return _sentences(_told(case, on).filter(kind__in=["order_missing", "order_conditions"]))
 
 
-def _told(case: Case, on: date) -> QuerySet[Deadline]:
+@prepared
+def _remarked(*, case: int, on: date) -> QuerySet[Deadline]:
+    return _told(case, on).order_by("due_on", "id")
+
+
+def _told(case: Case | int, on: date) -> QuerySet[Deadline]:
     return Deadline.objects.filter(case=case, kind__in=RULES, told_on__lte=on)
 
 

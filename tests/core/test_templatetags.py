@@ -4,7 +4,10 @@ from datetime import UTC, date, datetime, time
 
 import pytest
 from django.core.paginator import Paginator
+from django.forms import Select
+from django.forms.renderers import DjangoTemplates
 from django.template import Context, Template
+from django.utils.safestring import SafeString
 
 from core.templatetags import core as tags
 
@@ -95,3 +98,17 @@ def test_page_numbers_leave_gaps(page: int, numbers: list[int | None]):
 
 def test_two_pages_have_no_gap():
     assert tags.page_numbers(Paginator(range(20), 10).page(1)) == [1, 2]
+
+
+@pytest.mark.parametrize("chosen", ["", "b", "it's \"<&>", None])
+def test_a_select_is_drawn_as_django_draws_it(chosen: str | None):
+    nested = [("b", "B & <C>"), ("it's \"<&>", "Quotes"), (3, SafeString("<b>bold</b>"))]
+    widget = Select(
+        attrs={"class": "govuk-select", "disabled": True},
+        choices=[("", "Any"), ("Group & co", nested)],
+    )
+    drawn = widget.render("risk", chosen, attrs={"id": "id_risk"})
+    assert drawn == widget.render(
+        "risk", chosen, attrs={"id": "id_risk"}, renderer=DjangoTemplates()
+    )
+    assert drawn.count("<option") == 4

@@ -3,6 +3,7 @@
 import pytest
 
 from offenders.models import Case
+from people.models import User
 from tests.factories import make_alias, make_case
 
 pytestmark = pytest.mark.django_db
@@ -35,3 +36,14 @@ def people() -> None:
 def test_a_person_is_found_however_the_name_is_typed(people, words, crns):
     found = Case.objects.matching(words).order_by("crn")
     assert list(found.values_list("crn", flat=True)) == crns
+
+
+def test_what_was_read_past_what_somebody_may_see_is_refused(case: Case, amira: User, chidi: User):
+    seen = Case.objects.seen_by(amira)
+    assert seen.ids == {case.pk}
+    (found,) = seen.with_grounds([Case.objects.get(pk=case.pk)])
+    assert found.grounds == Case.objects.visible_to(amira).get().grounds
+    for user in (amira, chidi):
+        other = make_case() if user is amira else case
+        with pytest.raises(LookupError):
+            Case.objects.seen_by(user).with_grounds([other])

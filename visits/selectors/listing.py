@@ -3,11 +3,13 @@
 from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date, datetime
+from uuid import UUID
 
-from django.db.models import Exists, OuterRef, Subquery
+from django.db.models import Exists, OuterRef, QuerySet, Subquery
 
 from core.addresses import address
 from core.calendar import london_date
+from core.prepared import one_of, prepared
 from core.standards import number
 from offenders.choices import VersionKind
 from offenders.models import Address, Case, Contact
@@ -101,15 +103,20 @@ def visits_of(case: Case, *, on: date, at: datetime) -> Visits:
 
 def details_of(contact_ids: Collection[int]) -> dict[int, Detail]:
     """For the timeline: the pages of the contacts that are visits."""
-    visits = Visit.objects.filter(contact__in=contact_ids)
     return {
         contact_id: Detail(
             url=address("visits:visit", uuid),
             record_url=address("visits:record", uuid),
             amend_url=address("visits:amend", uuid),
         )
-        for contact_id, uuid in visits.values_list("contact_id", "contact__uuid")
+        for contact_id, uuid in _visits_among(contact_ids=list(contact_ids))
     }
+
+
+@prepared
+def _visits_among(*, contact_ids: list[int]) -> QuerySet[Visit, tuple[int, UUID]]:
+    visits = Visit.objects.filter(one_of("contact", contact_ids))
+    return visits.values_list("contact_id", "contact__uuid")
 
 
 def _current(case: Case) -> list[Visit]:
