@@ -7,8 +7,9 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
+
+from core.markup import joined, markup
 
 # Text, or what the functions below make of it; None is left out.
 Line = str | None
@@ -60,30 +61,30 @@ def _classes(*names: str | bool) -> str:
 
 def lines(*parts: Line) -> SafeString:
     """Each on a line of its own; what is None or empty is left out."""
-    return format_html_join(SafeString("<br>"), "{}", ((part,) for part in parts if part))
+    return joined("<br>", filter(None, parts))
 
 
 def beside(*parts: Line) -> SafeString:
     """One after the other, with a space between."""
-    return format_html_join(" ", "{}", ((part,) for part in parts if part))
+    return joined(" ", filter(None, parts))
 
 
 def link(url: str, text: Any, *, unseen: str = "") -> SafeString:
     """A link; `unseen` is read out after its text, where the text alone does not say what it leads to."""
-    hidden = format_html('<span class="govuk-visually-hidden">{}</span>', unseen) if unseen else ""
-    return format_html('<a class="govuk-link" href="{}">{}{}</a>', url, text, hidden)
+    hidden = markup('<span class="govuk-visually-hidden">{}</span>', unseen) if unseen else ""
+    return markup('<a class="govuk-link" href="{}">{}{}</a>', url, text, hidden)
 
 
 def small(text: Any) -> SafeString:
     """What stands back: a CRN, an address."""
-    return format_html('<span class="app-due__crn">{}</span>', text)
+    return markup('<span class="app-due__crn">{}</span>', text)
 
 
 def nowrap(text: Any) -> SafeString:
     """What is not broken on a wide screen: a date."""
-    return format_html('<span class="app-nowrap">{}</span>', text)
+    return markup('<span class="app-nowrap">{}</span>', text)
 
 
 def tag(text: Any, colour: str = "grey") -> SafeString:
     """A GOV.UK tag: grey, green, teal, blue, purple, magenta, red, orange or yellow."""
-    return format_html('<strong class="govuk-tag govuk-tag--{}">{}</strong>', colour, text)
+    return markup('<strong class="govuk-tag govuk-tag--{}">{}</strong>', colour, text)

@@ -19,11 +19,11 @@ from django.forms import (
     Select,
     Textarea,
 )
-from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
 from core.calendar import LONDON, in_full, working_days_between
 from core.forms import DateInput, DayInput, PasswordInput
+from core.markup import markup
 from core.table import tag
 
 register = template.Library()
@@ -138,7 +138,7 @@ def severity_tag(severity: str) -> SafeString:
 def overdue_tag(number: int, suffix: str = "") -> SafeString:
     """[12 days]; with a suffix [12 days overdue]. Always red: what is overdue needs a person today."""
     hidden = "" if suffix else mark_hidden(" overdue")
-    return format_html(
+    return markup(
         '<strong class="govuk-tag govuk-tag--red">{}{}{}</strong>',
         days(number),
         f" {suffix}" if suffix else "",
@@ -148,7 +148,7 @@ def overdue_tag(number: int, suffix: str = "") -> SafeString:
 
 def mark_hidden(text: str) -> SafeString:
     """Said, but not shown."""
-    return format_html('<span class="govuk-visually-hidden">{}</span>', text)
+    return markup('<span class="govuk-visually-hidden">{}</span>', text)
 
 
 # Forms -------------------------------------------------------------------------------------------------

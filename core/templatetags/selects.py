@@ -5,8 +5,9 @@ from typing import Any
 
 from django import template
 from django.forms.utils import flatatt
-from django.utils.html import format_html_join
 from django.utils.safestring import SafeString
+
+from core.markup import joined, markup
 
 register = template.Library()
 
@@ -15,11 +16,15 @@ register = template.Library()
 def select_options(choices: Iterable[Mapping[str, Any]]) -> SafeString:
     """The options of a select as Django's own template draws them, which takes two templates for each: a list of types of
     contact has a hundred."""
-    return format_html_join(
+    return joined(
         "",
-        '\n  <option value="{}"{}>{}</option>\n',
         (
-            (str(option["value"]), flatatt(option["attrs"]), str(option["label"]))
+            markup(
+                '\n  <option value="{}"{}>{}</option>\n',
+                option["value"],
+                flatatt(option["attrs"]) if option["attrs"] else "",
+                option["label"],
+            )
             for option in choices
         ),
     )

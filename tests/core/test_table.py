@@ -1,7 +1,11 @@
 """A table whose columns are written once, and cells that escape what they are given."""
 
 import pytest
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext_lazy
 
+from core.markup import joined, markup
 from core.table import Column, Table, beside, lines, link, small, tag
 
 NASTY = "<script>alert(1)</script>"
@@ -44,3 +48,14 @@ def test_nothing_is_believed_to_be_markup(made):
     assert "<script>" not in made
     assert ESCAPED in made
     assert lines(made) == made  # and nothing is escaped twice
+
+
+@pytest.mark.parametrize(
+    "value", ['O\'Neill & "Co" <b>', SafeString("<b>bold</b>"), 3, None, gettext_lazy("A & B")]
+)
+def test_markup_is_what_django_makes(value: object):
+    assert markup('<i class="{}">{}</i>', value, "x") == format_html(
+        '<i class="{}">{}</i>', value, "x"
+    )
+    assert joined(", ", [value, "<"]) == format_html_join(", ", "{}", [(value,), ("<",)])
+    assert isinstance(markup("{}", value), SafeString)
