@@ -9,7 +9,7 @@ import functools
 import inspect
 import itertools
 import re
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any, ParamSpec, TypeVar
@@ -85,6 +85,7 @@ class Statement:
     sql: str
     values: Sequence[Any]
     title: str = "text"
+    is_planned_once: bool = True
 
     @functools.cached_property
     def name(self) -> str:
@@ -96,7 +97,7 @@ class Statement:
 
     def given(self, values: Values) -> tuple[str, list[Any]]:
         """What a cursor executes to read with these values."""
-        if not settings.DATABASE_PREPARES:
+        if not (settings.DATABASE_PREPARES and self.is_planned_once):
             return self.sql, [
                 values[value.name] if isinstance(value, Parameter) else value
                 for value in self.values
@@ -162,15 +163,32 @@ def prepared(write: Callable[P, "QuerySet[Any, R]"]) -> Callable[P, list[R]]:
     only handed on into the queryset. Whatever is given by place is a part of the statement: each makes one of its own,
     so these are few.
     """
-    kept: dict[tuple[object, ...], _Written] = {}
+    return prepared_for(tuple)(write)
 
-    @functools.wraps(write)
-    def read(*shape: Any, **values: Any) -> list[R]:
-        if shape not in kept:
-            kept[shape] = _written(write, shape)
-        return kept[shape].rows(values)
 
-    return read
+def written(write: Callable[P, "QuerySet[Any, R]"]) -> Callable[P, list[R]]:
+    """The same, but planned each time: for what goes by a span of time, whose length decides how it is best read."""
+    return prepared_for(tuple, is_planned_once=False)(write)
+
+
+def prepared_for(
+    registered: Callable[[], Iterable[object]], *, is_planned_once: bool = True
+) -> Callable[[Callable[P, "QuerySet[Any, R]"]], Callable[P, list[R]]]:
+    """The same for a queryset that also asks what the apps have registered: written anew when that changes."""
+
+    def decorate(write: Callable[P, "QuerySet[Any, R]"]) -> Callable[P, list[R]]:
+        kept: dict[tuple[object, ...], _Written] = {}
+
+        @functools.wraps(write)
+        def read(*shape: Any, **values: Any) -> list[R]:
+            key = (*registered(), None, *shape)
+            if key not in kept:
+                kept[key] = _written(write, shape, is_planned_once)
+            return kept[key].rows(values)
+
+        return read
+
+    return decorate
 
 
 @dataclass(frozen=True, slots=True)
@@ -190,7 +208,9 @@ class _Written:
         return list(found)
 
 
-def _written(write: Callable[..., "QuerySet[Any, Any]"], shape: tuple[object, ...]) -> _Written:
+def _written(
+    write: Callable[..., "QuerySet[Any, Any]"], shape: tuple[object, ...], is_planned_once: bool
+) -> _Written:
     parameters = {
         name: _parameter(name, each.annotation)
         for name, each in inspect.signature(write).parameters.items()
@@ -199,7 +219,9 @@ def _written(write: Callable[..., "QuerySet[Any, Any]"], shape: tuple[object, ..
     found = write(*shape, **parameters)
     compiler = found.query.get_compiler(connection=connection)
     sql, values = compiler.as_sql()
-    return _Written(found, compiler, Statement(sql, values, write.__name__.strip("_")))
+    return _Written(
+        found, compiler, Statement(sql, values, write.__name__.strip("_"), is_planned_once)
+    )
 
 
 def _parameter(name: str, kind: object) -> Parameter:

@@ -320,6 +320,13 @@ def nobodys(*, on: date) -> Among:
     return Among(NOBODYS, on=on, roles=roles_with(P.VIEW_CASE))
 
 
+_LAST_HELD_IN = named(LAST_HELD_IN, "last_held_in", team=int, on=date)
+
+
+def last_held_ids(team_id: int, *, on: date) -> frozenset[int]:
+    return frozenset(case_id for (case_id,) in fetch(_LAST_HELD_IN, team=team_id, on=on))
+
+
 def last_held_in(team_id: int, *, on: date) -> Among:
     """Active cases without an officer now whose last one is of this team."""
     return Among(LAST_HELD_IN, team=team_id, on=on)

@@ -6,7 +6,6 @@ from datetime import date, datetime
 from typing import TYPE_CHECKING, Any, Self
 from uuid import UUID
 
-from django.contrib.postgres.fields import ArrayField
 from django.db.models import (
     CharField,
     Exists,
@@ -18,19 +17,18 @@ from django.db.models import (
     Q,
     QuerySet,
     Subquery,
-    Value,
 )
 from django.db.models.functions import Coalesce
 
 from core import clock
 from core.calendar import london_date
 from core.models import holds_on as holds_on
-from core.prepared import Parameter, one_of, prepared
+from core.prepared import Parameter, one_of, prepared_for
 from offenders import access
 from offenders.access import Sight, decided_once as decided_once
 from offenders.choices import DueState
 from offenders.rules import listed_apart
-from offenders.rules.grounds import Ground, all_grounds
+from offenders.rules.grounds import all_grounds
 from offenders.rules.state import GRAVITY, PLACE
 from people.choices import Permission
 from people.models import User
@@ -109,16 +107,9 @@ class CaseQuerySet(QuerySet["Case"]):
         tell whether a case exists.
         """
         at = clock.now()
-        found = _one_with_grounds(
-            self.model, all_grounds(), uuid=uuid, user=user.pk, on=london_date(at), at=at
-        )
+        found = _one_with_grounds(self.model, uuid=uuid, user=user.pk, on=london_date(at), at=at)
         case = next(iter(found), None)
         return case if case is not None and case.uuid == uuid else None
-
-    def just(self, case: "Case") -> Self:
-        """This case, for what asks for a set of cases: decided already, so not asked again."""
-        decided = Value(case.grounds, output_field=ArrayField(CharField()))
-        return self.filter(pk=case.pk).annotate(grounds=decided)
 
     def _clone(self) -> Self:
         clone: Self = super()._clone()  # type: ignore[misc]
@@ -145,6 +136,10 @@ class CaseQuerySet(QuerySet["Case"]):
         """Active cases that nobody of the agency leads now, by the team of the officer who led them last."""
         return self.filter(access.last_held_in(team_id, on=on))
 
+    def last_held_ids(self, team_id: int, *, on: date) -> frozenset[int]:
+        """The same by number; one query."""
+        return access.last_held_ids(team_id, on=on)
+
     def matching(self, words: str) -> Self:
         """Cases whose CRN, PNC or names (aliases too) contain every word, however case and accents are typed.
 
@@ -169,10 +164,9 @@ class CaseQuerySet(QuerySet["Case"]):
         return self.filter(pk__in=held.values("case"))
 
 
-@prepared
+@prepared_for(all_grounds)
 def _one_with_grounds(
     model: type["Case"],
-    grounds: tuple[Ground, ...],
     /,
     *,
     uuid: UUID,
@@ -185,7 +179,7 @@ def _one_with_grounds(
     asked = cases.filter(uuid=uuid).values("pk")
     stand_in = cases.order_by("pk").values("pk")[:1]
     rows = cases.filter(pk=Coalesce(Subquery(asked), Subquery(stand_in)))
-    return rows.annotate(grounds=access.GroundsOnOne(grounds, user=user, on=on, at=at))  # type: ignore[no-redef]
+    return rows.annotate(grounds=access.GroundsOnOne(all_grounds(), user=user, on=on, at=at))  # type: ignore[no-redef]
 
 
 # What a deadline counts as (`rules.state.state_of`) and its place in a list (`rules.state.gravest_first`), as text:
@@ -253,13 +247,19 @@ class DeadlineQuerySet(QuerySet["Deadline"]):
         """
         return self.filter(kind=kind) if kind else self.exclude(kind__in=listed_apart())
 
-    def asked_of(self, officer_ids: Collection[int], *, on: date) -> Self:
+    def asked_of(self, officer_ids: Collection[int] | Parameter, *, on: date) -> Self:
         """What these officers are asked to do, whoever holds the case, from the day on which it is told."""
-        return self.filter(asked_of__in=officer_ids, kind__in=listed_apart(), told_on__lte=on)
+        return self.filter(
+            one_of("asked_of", officer_ids), kind__in=listed_apart(), told_on__lte=on
+        )
 
     def in_state(self, state: DueState, *, on: date, kind: str = "") -> Self:
         """Those that count as this: the one meaning of the word on every page."""
         return self.counted(kind).with_state(on=on).filter(state=state)
+
+    def in_states(self, *states: DueState, on: date) -> Self:
+        """The same of several words, each with its `state`."""
+        return self.counted().with_state(on=on).filter(state__in=states)
 
     def overdue(self, *, on: date) -> Self:
         """Overdue: past its day (JOB-4: the due day itself is in time), nothing missing, not accepted."""

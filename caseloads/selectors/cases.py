@@ -24,7 +24,7 @@ from django.db.models.functions import Cast, JSONObject, Upper
 from core.addresses import address
 from core.calendar import london_date
 from core.paging import Counted
-from core.prepared import Parameter, prepared
+from core.prepared import Parameter, prepared_for
 from core.table import Cells, Column, Table, lines, link, nowrap, small, tag
 from core.templatetags.core import date_in_full, overdue_tag, risk_words
 from mappa.models import Management
@@ -32,7 +32,7 @@ from mappa.selectors import levels
 from offenders.choices import DueState, RiskLevel, RiskTool
 from offenders.models import Case, Contact, Deadline, Registration, RiskAssessment
 from offenders.querysets import CaseQuerySet, holds_on, of_cases
-from offenders.rules import days_overdue, label_of
+from offenders.rules import days_overdue, label_of, listed_apart
 from offenders.selectors.allocation import held_ids
 from people.models import User
 
@@ -114,7 +114,7 @@ def _whole(user: User, held: frozenset[int] | None, sort: str, at: datetime) -> 
     )
 
 
-@prepared
+@prepared_for(listed_apart)
 def _first_page(sort: str, /, *, ids: list[int], on: date, at: datetime) -> CaseQuerySet:
     return _in_order(sort, ids, on=on, at=at)[:PAGE]
 

@@ -3,11 +3,16 @@
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 
+from django.db.models import QuerySet
+
 from core.calendar import london_date, london_midnight
+from core.prepared import one_of, prepared
 from offenders.choices import DueState
 from offenders.deadlines.outcome import CONTACT_OUTCOME
-from offenders.models import Allocation, Case, Contact
-from offenders.querysets import CaseQuerySet, holds_on
+from offenders.models import Case, Contact
+from offenders.querysets import Seen, holds_on
+from offenders.selectors.allocation import held_ids
+from offenders.selectors.case import seen_cases
 from offenders.selectors.due import (
     DueRow,
     OfficerDue,
@@ -81,16 +86,16 @@ def my_day(user: User, *, at: datetime) -> MyDay:
     officer = user.officer_or_none
     covering = covers_of(officer, on=on)
     officers = [cover.absent_id for cover in covering] + ([officer.pk] if officer else [])
-    visible = Case.objects.visible_to(user)
-    mine = held_by(visible, officers, on=on)
+    seen = Case.objects.seen_by(user)
+    mine = seen_cases(seen, held_ids(officers, on=on))
     rows = one_line_each(counted_rows(mine, on=on, user=user))
     by_state: dict[DueState, list[DueRow]] = {state: [] for state in DueState}
     for row in rows:
         by_state[row.state].append(row)
     later = sorted(by_state[DueState.LATER], key=lambda row: row.due_on)
-    asked = asked_rows(officers, visible, on=on, user=user)
+    asked = asked_rows(officers, seen, on=on, user=user)
     return MyDay(
-        holds_cases=bool(rows) or mine.exists(),
+        holds_cases=bool(mine),
         covering=covering,
         overdue=by_state[DueState.OVERDUE],
         missing=by_state[DueState.MISSING],
@@ -98,7 +103,7 @@ def my_day(user: User, *, at: datetime) -> MyDay:
         soon=by_state[DueState.SOON],
         backlog=by_state[DueState.BACKLOG],
         later=later[0] if later else None,
-        today=_today(visible, officers, on=on),
+        today=_today(seen, officers, on=on),
         outcomes=[row for row in asked if row.kind == CONTACT_OUTCOME.code],
         asks=open_asks(mine, user=user),
         about_you=due_about_officers(Officer.objects.filter(user=user), on=on, user=user),
@@ -109,35 +114,39 @@ def covers_of(officer: Officer | None, *, on: date) -> list[Cover]:
     """The absences that this officer covers on a day."""
     if officer is None:
         return []
-    return list(
-        Cover.objects.filter(holds_on(on), covering=officer)
-        .select_related("absent")
-        .order_by("ends_on", "id")
-    )
+    return _covers(officer=officer.pk, on=on)
 
 
-def held_by(cases: CaseQuerySet, officer_ids: list[int], *, on: date) -> CaseQuerySet:
-    """Those of `cases` that any of these officers holds or co-works."""
-    held = Allocation.objects.filter(holds_on(on), officer__in=officer_ids)
-    return cases.filter(pk__in=held.values("case"))
+@prepared
+def _covers(*, officer: int, on: date) -> QuerySet[Cover]:
+    covers = Cover.objects.filter(holds_on(on), covering=officer)
+    return covers.select_related("absent").order_by("ends_on", "id")
 
 
-def _today(visible: CaseQuerySet, officer_ids: list[int], *, on: date) -> list[Appointment]:
+def _today(seen: Seen, officer_ids: list[int], *, on: date) -> list[Appointment]:
     """Today's appointments by time. Two queries.
 
     What is not visible is left out here: said to the database, it would start from the cases, 100 times slower.
     """
-    start, end = london_midnight(on), london_midnight(on + timedelta(days=1))
-    contacts = list(
-        Contact.objects.current()
-        .filter(happened_at__gte=start, happened_at__lt=end, type__is_appointment=True)
-        .filter(officer__in=officer_ids)
-        .select_related("type", "outcome", "visit")
-        .order_by("happened_at", "id")
+    contacts = _appointments(
+        officer_ids=officer_ids,
+        start=london_midnight(on),
+        end=london_midnight(on + timedelta(days=1)),
     )
-    by_id = {case.pk: case for case in visible.filter(pk__in={row.case_id for row in contacts})}
+    by_id = {case.pk: case for case in seen_cases(seen, (row.case_id for row in contacts))}
     return [
         Appointment(row, by_id[row.case_id], hasattr(row, "visit"))
         for row in contacts
         if row.case_id in by_id
     ]
+
+
+@prepared
+def _appointments(*, officer_ids: list[int], start: datetime, end: datetime) -> QuerySet[Contact]:
+    return (
+        Contact.objects.current()
+        .filter(happened_at__gte=start, happened_at__lt=end, type__is_appointment=True)
+        .filter(one_of("officer", officer_ids))
+        .select_related("type", "outcome", "visit")
+        .order_by("happened_at", "id")
+    )

@@ -3,7 +3,9 @@
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from caseloads.selectors.team.lists import CASE_TILES, Scope, counts_by_officer
+from caseloads.selectors.team.lists import counts_by_officer
+from caseloads.selectors.team.scope import Scope
+from caseloads.selectors.team.tiles import CASE_TILES
 from offenders.querysets import holds_on
 from offenders.rules.allocation import (
     Course,

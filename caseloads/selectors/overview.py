@@ -47,7 +47,7 @@ def overview(case: Case, facts: Bundle, *, user: User, at: datetime) -> Overview
     """Everything on the page below the identity banner; a fixed number of queries."""
     on, contacts = london_date(at), around(case, at=at)
     return Overview(
-        due=one_line_each(due_rows(Case.objects.just(case), on=on, user=user)),
+        due=one_line_each(due_rows([case], on=on, user=user)),
         flags=open_flags(case, on=on),
         coming=contacts.coming,
         latest=contacts.latest,

@@ -11,14 +11,11 @@ from audit import services as audit
 from caseloads.selectors.cases import rows_of as case_rows
 from caseloads.selectors.team import lists, tables
 from caseloads.selectors.team.export import as_csv, export_rows
-from caseloads.selectors.team.lists import (
-    CASE_TILES,
-    CONTACT_TILES,
-    UNHELD,
-    Scope,
-)
 from caseloads.selectors.team.page import team_page
+from caseloads.selectors.team.scope import Scope, team_led_by
+from caseloads.selectors.team.tiles import CASE_TILES, CONTACT_TILES, UNHELD
 from core import clock
+from core.calendar import london_date
 from offenders.http import shows
 from people.choices import Permission
 from people.http import AuthedRequest, requires
@@ -85,10 +82,9 @@ def team_csv(request: AuthedRequest, team_uuid: UUID) -> HttpResponse:
 def _scope_or_404(request: AuthedRequest, uuid: UUID) -> Scope:
     """A team that this user supervises or heads."""
     at = clock.now()
-    team = get_object_or_404(
-        Team.objects.led_by(request.user, on=clock.today()).select_related("delivery_unit"),
-        uuid=uuid,
-    )
+    team = team_led_by(request.user, uuid, on=london_date(at))
+    if team is None:
+        raise Http404
     return Scope(team, request.user, at)
 
 

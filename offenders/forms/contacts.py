@@ -15,7 +15,8 @@ from core.forms import BaseForm, DateField, DayField, LongText, Radios, TimeFiel
 from offenders.choices import InformationKind
 from offenders.models import Contact, ContactOutcome, ContactType, EnforcementAction
 from offenders.rules.contacts import action_problem, outcome_problem, planning_problem
-from offenders.selectors.contacts import Filters, Offer
+from offenders.selectors.contacts import Filters
+from offenders.selectors.offer import Offer
 from offenders.services.contacts import facts_of
 from people.choices import Agency
 

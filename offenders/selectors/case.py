@@ -1,6 +1,6 @@
 """One case: the identity banner of every page, and the dated facts of the record."""
 
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass
 from datetime import date
 from operator import attrgetter
@@ -24,6 +24,7 @@ from offenders.models import (
     RiskAssessment,
     Sentence,
 )
+from offenders.querysets import Seen, of_cases
 from offenders.rules import case_parts, is_accepted, is_state, label_of
 from offenders.selectors.dated import Row, dated, in_force
 
@@ -48,6 +49,17 @@ def add_to_banner(say: Said) -> None:
     """Have every identity banner show what `say` answers, if anything."""
     if say not in _SAYERS:
         _SAYERS.append(say)
+
+
+def seen_cases(seen: Seen, case_ids: Iterable[int]) -> list[Case]:
+    """Those of these cases that the user sees, each with its grounds; one query at most."""
+    wanted = seen.ids.intersection(case_ids)
+    return seen.with_grounds(_numbered(case_ids=sorted(wanted)) if wanted else [])
+
+
+@prepared
+def _numbered(*, case_ids: list[int]) -> QuerySet[Case]:
+    return Case.objects.filter(of_cases(case_ids, key="pk"))
 
 
 @dataclass(frozen=True, slots=True)

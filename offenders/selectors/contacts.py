@@ -1,35 +1,34 @@
-"""The timeline of a case, the versions of a contact, and what the forms about contacts offer."""
+"""The timeline of a case, and the versions of a contact."""
 
-from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from uuid import UUID
 
 from django.db.models import Count, Q, QuerySet
+from django.utils.safestring import SafeString
 
 from core.addresses import address
 from core.calendar import LONDON, in_full, london_date, london_midnight
+from core.markup import joined, markup
 from core.paging import Counted
 from core.prepared import one_of, prepared
 from core.standards import number
+from core.table import tag
+from core.templatetags.core import clock_time, date_and_time
 from offenders.choices import ContactSource, InformationKind
 from offenders.models import (
     Case,
     Contact,
-    ContactOutcome,
-    ContactType,
     Deadline,
-    EnforcementAction,
 )
 from offenders.querysets import ContactQuerySet
 from offenders.rules import is_recorded_late, label_of
 from people.choices import Agency
-from people.models import Officer
 
 LATE_HOURS = "police.visit_record_hours"
 PAGE = 50
-RECENT = 200  # contacts of an officer that say what they do most
+DOT = ' <span aria-hidden="true">·</span> '
 Lines = list[tuple[str, str]]
 
 
@@ -94,6 +93,50 @@ class TimelineRow:
             ("Recorded late", "orange"): self.is_late,
         }
         return [tag for tag, holds in said.items() if holds]
+
+    @property
+    def drawn_tags(self) -> SafeString:
+        return joined("", (tag(words, colour) for words, colour in self.tags))
+
+    @property
+    def key(self) -> str:
+        return str(self.contact.uuid)
+
+    @property
+    def facts(self) -> SafeString:
+        """When on its day, whose, where, and what it was taken from."""
+        return self._facts(clock_time(self.contact.happened_at))
+
+    @property
+    def facts_with_day(self) -> SafeString:
+        return self._facts(date_and_time(self.contact.happened_at))
+
+    def _facts(self, when: str) -> SafeString:
+        contact = self.contact
+        who = (
+            f"{Agency(contact.agency).label}, {contact.officer.short_name}"
+            if contact.officer
+            else ""
+        )
+        parts = (
+            when,
+            who or Agency(contact.agency).label,
+            contact.location,
+            f"from the {self.source.lower()}" if self.source else "",
+        )
+        return joined(DOT, filter(None, parts))
+
+    @property
+    def outcome(self) -> SafeString:
+        """How it ended, what was done, and by when an answer is due."""
+        contact = self.contact
+        action, by = contact.enforcement_action, contact.respond_by
+        return markup(
+            "<strong>{}</strong>{}{}",
+            contact.outcome.name if contact.outcome else "",
+            f". {action.name}" if action else "",
+            f", answer due by {in_full(by)}" if by else "",
+        )
 
     @property
     def url(self) -> str:
@@ -285,74 +328,6 @@ def lines_of(contact: Contact) -> Lines:
         ("Kind of information", InformationKind(kind).label if kind else "Not stated"),
         ("Sensitive", "Yes" if contact.is_sensitive else "No"),
     ]
-
-
-@dataclass(frozen=True, slots=True)
-class Offer:
-    """What the form about a contact offers this officer on this case."""
-
-    quick: list[ContactType]
-    types: list[ContactType]
-    outcomes: list[ContactOutcome]
-    actions: list[EnforcementAction]
-
-
-def offer(officer: Officer | None, *, appointments_only: bool = False, quick: int = 6) -> Offer:
-    """Types, this officer's commonest first; outcomes; actions. Four queries.
-
-    A police home visit has a record of its own, so its types are not offered to the police here.
-    """
-    without_visits = officer is None or officer.agency == Agency.POLICE
-    offered = _types(appointments_only, without_visits)
-    return Offer(
-        quick=_commonest(offered, officer)[:quick],
-        types=offered,
-        outcomes=_outcomes(),
-        actions=_actions(),
-    )
-
-
-@prepared
-def _types(appointments_only: bool, without_visits: bool, /) -> QuerySet[ContactType]:
-    types = ContactType.objects.filter(is_selectable=True).order_by("group", "name")
-    if appointments_only:
-        types = types.filter(is_appointment=True)
-    return types.exclude(is_home_visit=True) if without_visits else types
-
-
-@prepared
-def _outcomes() -> QuerySet[ContactOutcome]:
-    return ContactOutcome.objects.filter(for_home_visits=False)
-
-
-@prepared
-def _actions() -> QuerySet[EnforcementAction]:
-    return EnforcementAction.objects.all()
-
-
-def _commonest(types: list[ContactType], officer: Officer | None) -> list[ContactType]:
-    """What this officer logs most, then the quick list, then any.
-
-    Of the quick list the police have probation's national standard appointments last: an officer who has logged
-    nothing yet is not led to the other agency's work.
-    """
-    counts = Counter(_recent(officer=officer.pk)) if officer else {}
-    is_police = officer is not None and officer.agency == Agency.POLICE
-    far = len(types)
-
-    def place(kind: ContactType) -> tuple[int, bool, int]:
-        order = far if kind.quick_order is None else kind.quick_order
-        return -counts.get(kind.pk, 0), is_police and kind.is_national_standard, order
-
-    chosen = [kind for kind in types if kind.pk in counts or kind.quick_order is not None]
-    return sorted(chosen or types, key=place)
-
-
-@prepared
-def _recent(*, officer: int) -> QuerySet[Contact, int]:
-    """The types of what an officer did last."""
-    contacts = Contact.objects.filter(officer=officer).order_by("-happened_at")
-    return contacts.values_list("type", flat=True)[:RECENT]
 
 
 Dates = dict[tuple[str, str, str], date]

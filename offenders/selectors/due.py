@@ -6,11 +6,17 @@ from datetime import date
 from typing import Any, TypeVar
 from uuid import UUID
 
+from django.db.models import QuerySet
+from django.utils.safestring import SafeString
+
 from core.addresses import address
 from core.calendar import in_full
+from core.markup import joined
+from core.prepared import prepared, prepared_for
+from core.table import link
 from offenders.choices import DueState, Severity
 from offenders.models import Case, Deadline, Flag, Said
-from offenders.querysets import CaseQuerySet, DeadlineQuerySet
+from offenders.querysets import Seen, of_cases
 from offenders.rules import (
     Act,
     Answer,
@@ -20,10 +26,12 @@ from offenders.rules import (
     decide,
     is_state,
     label_of,
+    listed_apart,
     offered_at,
     page_of,
 )
 from offenders.rules.state import state_of
+from offenders.selectors.case import seen_cases
 from people.choices import Agency, Permission
 from people.models import Officer, User
 from people.querysets import OfficerQuerySet
@@ -84,6 +92,26 @@ class Line:
         return f"{self.missing.replace('_', ' ')}, " if self.missing else ""
 
     @property
+    def name(self) -> str:
+        """Whose it is."""
+        raise NotImplementedError
+
+    @property
+    def links(self) -> SafeString:
+        """What this user can do about it, and why it is asked; read out, each says of whom."""
+        acts = [link(url, label, unseen=f" for {self.name}") for label, url in self.acts]
+        reasons = [
+            link(
+                address("offenders:flag", said.flag_uuid),
+                "Why?",
+                unseen=f" {said.kind_label}, {said.missing_words}{self.name}",
+            )
+            for said in self.together
+            if said.flag_uuid
+        ]
+        return joined("", [*acts, *reasons])
+
+    @property
     def due_words(self) -> str:
         """ "was due by 8 November 2026"; empty for a state, which is not due."""
         if is_state(self.kind, self.missing):
@@ -123,47 +151,67 @@ class FactRow:
     url: str
 
 
-def due_rows(cases: CaseQuerySet, *, on: date, user: User | None = None) -> list[DueRow]:
-    """What is overdue or due in `cases` (from `visible_to`), gravest first; three queries.
+def due_rows(cases: Iterable[Case], *, on: date, user: User | None = None) -> list[DueRow]:
+    """What is overdue or due in `cases` (from `visible_to`), gravest first; two queries.
 
     With `user` each row carries the acts that this user can do there and then.
     """
-    found = Deadline.objects.filter(case__in=cases.values("pk"))
-    return rows_of(found, cases, on=on, user=user)
+    shown = list(cases)
+    return _rows(_due_in(case_ids=[case.pk for case in shown], on=on), shown, on=on, user=user)
 
 
-def counted_rows(cases: CaseQuerySet, *, on: date, user: User | None = None) -> list[DueRow]:
+def counted_rows(cases: Iterable[Case], *, on: date, user: User | None = None) -> list[DueRow]:
     """Of `due_rows` what the words of the pages count: without what has a list of its own (`Kind.listed_as`)."""
-    found = Deadline.objects.counted().filter(case__in=cases.values("pk"))
-    return rows_of(found, cases, on=on, user=user)
+    shown = list(cases)
+    return _rows(_counted_in(case_ids=[case.pk for case in shown], on=on), shown, on=on, user=user)
 
 
-def asked_rows(
-    officer_ids: Collection[int], cases: CaseQuerySet, *, on: date, user: User
-) -> list[DueRow]:
-    """What these officers are asked to do in `cases` (from `visible_to`), whoever holds them.
+def asked_rows(officer_ids: Collection[int], seen: Seen, *, on: date, user: User) -> list[DueRow]:
+    """What these officers are asked to do in cases that the user sees, whoever holds them; three queries.
 
     What is not visible is left out here: said to the database, it would start from the cases, 100 times slower.
     """
-    return rows_of(Deadline.objects.asked_of(officer_ids, on=on), cases, on=on, user=user)
+    deadlines = _asked_of(officer_ids=list(officer_ids), on=on)
+    cases = seen_cases(seen, (row.case_id for row in deadlines if row.case_id is not None))
+    return _rows(deadlines, cases, on=on, user=user)
 
 
-def rows_of(
-    found: DeadlineQuerySet, cases: CaseQuerySet, *, on: date, user: User | None
+@prepared
+def _due_in(*, case_ids: list[int], on: date) -> QuerySet[Deadline]:
+    return Deadline.objects.filter(of_cases(case_ids)).gravest_first(on=on)
+
+
+@prepared_for(listed_apart)
+def _counted_in(*, case_ids: list[int], on: date) -> QuerySet[Deadline]:
+    return Deadline.objects.counted().filter(of_cases(case_ids)).gravest_first(on=on)
+
+
+@prepared_for(listed_apart)
+def _asked_of(*, officer_ids: list[int], on: date) -> QuerySet[Deadline]:
+    return Deadline.objects.asked_of(officer_ids, on=on).gravest_first(on=on)
+
+
+@prepared
+def _open_flags(*, case_ids: list[int]) -> QuerySet[Flag]:
+    return Flag.objects.open().filter(of_cases(case_ids))
+
+
+def _rows(
+    deadlines: list[Deadline], cases: list[Case], *, on: date, user: User | None
 ) -> list[DueRow]:
-    """These deadlines of `cases`, the gravest of what needs somebody now first; three queries."""
-    deadlines = list(found.gravest_first(on=on))
-    ids = {deadline.case_id for deadline in deadlines if deadline.case_id is not None}
-    by_id = {case.pk: case for case in cases.filter(pk__in=ids)}
-    open_flags = {key_of(flag): flag for flag in Flag.objects.open().filter(case__in=ids)}
+    """Those of these deadlines that are of these cases; one query."""
+    by_id: dict[int | None, Case] = {case.pk: case for case in cases}
+    found = [(row, by_id[row.case_id]) for row in deadlines if row.case_id in by_id]
+    ids = {case.pk for _, case in found}
+    flags = _open_flags(case_ids=list(ids)) if ids else []
+    open_flags = {key_of(flag): flag for flag in flags}
     return [
         DueRow(
-            case=(case := by_id[row.case_id]),
+            case=case,
             acts=acts_for(row, case, user),
             **_said(row, open_flags.get(key_of(row)), on=on, user=user),
         )
-        for row in deadlines
-        if row.case_id in by_id
+        for row, case in found
     ]
 
 

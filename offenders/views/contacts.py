@@ -23,6 +23,7 @@ from offenders.models import Case, Contact, Draft
 from offenders.selectors import contacts as selectors
 from offenders.selectors.drafts import draft_of
 from offenders.selectors.due import acts_at
+from offenders.selectors.offer import offer_to
 from offenders.services import contacts as services
 from offenders.services.drafts import drop_draft
 from people.choices import Permission
@@ -122,7 +123,7 @@ def record_outcome(request: AuthedRequest, contact_uuid: UUID) -> HttpResponse:
 
 
 def _arrange_form(request: AuthedRequest) -> ArrangeForm:
-    offer = selectors.offer(request.user.officer_or_none, appointments_only=True)
+    offer = offer_to(request.user.officer_or_none, appointments_only=True)
     return ArrangeForm(request.POST or None, offer=offer, at=clock.now())
 
 
@@ -131,7 +132,7 @@ def _log_form(request: AuthedRequest, case: Case, draft: Draft | None) -> Contac
     here = at.astimezone(LONDON)
     return ContactForm(
         request.POST or None,
-        offer=selectors.offer(request.user.officer_or_none),
+        offer=offer_to(request.user.officer_or_none),
         at=at,
         initial={"happened_on": here.date(), "happened_time": here.time()},
         **keeping(case, DRAFT, draft),
@@ -139,7 +140,7 @@ def _log_form(request: AuthedRequest, case: Case, draft: Draft | None) -> Contac
 
 
 def _amend_form(request: AuthedRequest, contact: Contact) -> AmendForm:
-    offer = selectors.offer(request.user.officer_or_none)
+    offer = offer_to(request.user.officer_or_none)
     form = AmendForm(request.POST or None, offer=offer, at=clock.now(), version=contact.version)
     form.show(contact)
     return form
@@ -149,7 +150,7 @@ def _outcome_form(request: AuthedRequest, contact: Contact) -> OutcomeForm:
     return OutcomeForm(
         request.POST or None,
         contact=contact,
-        offer=selectors.offer(request.user.officer_or_none),
+        offer=offer_to(request.user.officer_or_none),
         at=clock.now(),
         version=contact.version,
     )

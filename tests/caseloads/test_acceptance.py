@@ -7,8 +7,9 @@ import pytest
 
 from caseloads.selectors.cases import rows_of
 from caseloads.selectors.home import my_day
-from caseloads.selectors.team.lists import Scope, cases_of, with_officers
+from caseloads.selectors.team.lists import cases_of, with_officers
 from caseloads.selectors.team.page import worst_cases
+from caseloads.selectors.team.scope import Scope
 from core import clock
 from core.calendar import london_midnight
 from offenders import deadlines

@@ -12,8 +12,9 @@ from django.urls import reverse
 from caseloads.selectors.cases import Filters, find
 from caseloads.selectors.home import my_day
 from caseloads.selectors.officer import officer_page
-from caseloads.selectors.team.lists import Scope, cases_of, counts_by_officer
+from caseloads.selectors.team.lists import cases_of, counts_by_officer
 from caseloads.selectors.team.page import team_page
+from caseloads.selectors.team.scope import Scope
 from core import clock
 from offenders.choices import DueState, Severity
 from offenders.models import Case

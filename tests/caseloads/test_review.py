@@ -9,7 +9,8 @@ from django.test import Client
 from django.urls import reverse
 
 from audit.models import Event
-from caseloads.selectors.team.lists import Scope, contact_rows, contacts_of
+from caseloads.selectors.team.lists import contact_rows, contacts_of
+from caseloads.selectors.team.scope import Scope
 from core import clock
 from core.calendar import london_midnight
 from core.models import Standard

@@ -11,16 +11,14 @@ from django.test import Client
 from django.urls import reverse
 
 from caseloads.selectors.team.lists import (
-    CASE_TILES,
-    CONTACT_TILES,
-    UNHELD,
-    Scope,
     cases_of,
     contacts_by_officer,
     contacts_of,
     counts_by_officer,
 )
 from caseloads.selectors.team.page import team_page
+from caseloads.selectors.team.scope import Scope
+from caseloads.selectors.team.tiles import CASE_TILES, CONTACT_TILES, UNHELD
 from core import clock
 from core.calendar import LONDON
 from offenders import deadlines

@@ -11,12 +11,8 @@ from django.urls import reverse
 
 from caseloads.selectors.cases import Filters, find
 from caseloads.selectors.home import my_day
-from caseloads.selectors.team.lists import (
-    Scope,
-    contacts_by_officer,
-    contacts_of,
-    counts_by_officer,
-)
+from caseloads.selectors.team.lists import contacts_by_officer, contacts_of, counts_by_officer
+from caseloads.selectors.team.scope import Scope
 from core import clock
 from core.calendar import LONDON
 from core.models import Standard

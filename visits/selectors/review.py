@@ -1,13 +1,14 @@
 """POL-11: what supervisors made of the records of visits, what they asked for, and what came of it."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import date
 
 from django.db.models import QuerySet
 
+from core.prepared import prepared
 from offenders.models import Case, Contact
-from offenders.querysets import CaseQuerySet
+from offenders.querysets import of_cases
 from people.choices import Permission
 from people.models import User
 from visits.choices import ConditionResult
@@ -115,22 +116,27 @@ def reviews() -> QuerySet[Review]:
     )
 
 
-def open_asks(cases: CaseQuerySet, *, user: User) -> list[Ask]:
-    """What was asked on these cases that `user` may answer, oldest first; two queries.
+def open_asks(cases: Iterable[Case], *, user: User) -> list[Ask]:
+    """What was asked on these cases that `user` may answer, oldest first; one query.
 
     Police visits are answered for by police officers; what somebody asked themselves is not theirs to answer.
     """
     if user.other_agency(Permission.RECORD_VISIT):
         return []
-    rows = list(
+    by_id = {case.pk: case for case in cases}
+    rows = _asks_of_others(case_ids=list(by_id), user=user.pk)
+    return [Ask(row, by_id[row.contact.case_id]) for row in rows]
+
+
+@prepared
+def _asks_of_others(*, case_ids: list[int], user: int) -> QuerySet[Review]:
+    return (
         Review.objects.unanswered()
-        .filter(contact__case__in=cases.values("pk"))
+        .filter(of_cases(case_ids, key="contact__case"))
         .exclude(reviewed_by=user)
         .select_related("contact", "reviewed_by")
         .order_by("reviewed_at", "id")
     )
-    by_id = {case.pk: case for case in cases.filter(pk__in={row.contact.case_id for row in rows})}
-    return [Ask(row, by_id[row.contact.case_id]) for row in rows if row.contact.case_id in by_id]
 
 
 def concerns_of(contacts: Collection[Contact]) -> dict[int, str]:

@@ -4,7 +4,8 @@ import csv
 import io
 from collections.abc import Iterable, Sequence
 
-from caseloads.selectors.team.lists import Scope, leads_of
+from caseloads.selectors.team.lists import leads_of
+from caseloads.selectors.team.scope import Scope
 from core.spreadsheet import cell
 from offenders.models import Case
 from offenders.selectors.case import latest_levels

@@ -1,87 +1,24 @@
 """Every number of the team page and the list behind it: one condition each, so they cannot differ."""
 
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta
-from functools import cached_property
-from uuid import UUID
-
-from django.db.models import CharField, Count, Exists, OuterRef, Q, QuerySet, Subquery
+from datetime import date, datetime
+from typing import Any
 
 from caseloads.selectors.cases import DUE_ORDER, CaseRow, with_columns
-from core.calendar import LONDON, in_full, is_working_day, london_date, london_midnight
-from core.standards import number
+from caseloads.selectors.team import reads
+from caseloads.selectors.team.scope import Scope
+from caseloads.selectors.team.tiles import CASE_TILES, CHANGES, LABELS, NOUNS, STATES, UNHELD
+from core.calendar import in_full
+from core.conditions import holds
 from offenders.choices import (
     AllocationRole,
-    CaseStatus,
-    DueState,
-    PauseKind,
-    RiskLevel,
-    RiskTool,
 )
-from offenders.deadlines import Kind
-from offenders.deadlines.outcome import CONTACT_OUTCOME
-from offenders.models import Allocation, Case, Contact, Deadline, Flag, Pause, RiskAssessment
-from offenders.querysets import CaseQuerySet, ContactQuerySet, holds_on
+from offenders.models import Allocation, Case, Contact, Flag
+from offenders.querysets import CaseQuerySet, ContactQuerySet
 from people.models import Officer, Team, User
-from visits.models import Review, Visit
 from visits.selectors.review import asks_of, concerns_of
-
-WEEK = timedelta(days=7)
-OVERDUE, UNKNOWN = DueState.OVERDUE.value, "overdue_unknown"
-MISSING, ACCEPTED, BACKLOG = DueState.MISSING.value, DueState.ACCEPTED.value, DueState.BACKLOG.value
-UNHELD = "unheld"
-UNHELD_LABEL = "Without an officer"
-
-
-@dataclass(frozen=True, slots=True)
-class Tile:
-    """A number: what it counts, in words, and the condition on the team's holdings."""
-
-    code: str
-    label: str
-    condition: Q
-
-
-def _overdue(level: RiskLevel) -> Tile:
-    """POL-23: overdue is split by police risk level, very high first."""
-    words = f"Overdue, {level.label.lower()} risk"
-    return Tile(f"overdue_{level}", words, Q(has_overdue=True, level=level))
-
-
-LEVELS: tuple[Tile, ...] = tuple(_overdue(level) for level in RiskLevel)
-CASE_TILES: dict[str, Tile] = {
-    tile.code: tile
-    for tile in (
-        Tile("cases", "Cases", Q()),
-        Tile(OVERDUE, DueState.OVERDUE.label, Q(has_overdue=True)),
-        *LEVELS,
-        Tile(UNKNOWN, "Overdue, police risk not known", Q(has_overdue=True, level__isnull=True)),
-        Tile(
-            "high",
-            "High and very high police risk",
-            Q(level__in=[RiskLevel.VERY_HIGH, RiskLevel.HIGH]),
-        ),
-        Tile(MISSING, DueState.MISSING.label, Q(has_missing=True)),
-        Tile(ACCEPTED, DueState.ACCEPTED.label, Q(has_accepted=True)),
-        Tile(BACKLOG, DueState.BACKLOG.label, Q(has_backlog=True)),
-        Tile("custody", "In custody", Q(is_in_custody=True)),
-        Tile("raised", "New flag", Q(has_raised=True)),
-        Tile("cured", "Flag cured", Q(has_cured=True)),
-        Tile("acceptances", "Flag accepted", Q(has_acceptance=True)),
-    )
-}
-CONTACT_TILES = {
-    "outcomes": CONTACT_OUTCOME.listed_as,
-    "planned": "Home visits planned in the next 7 days",
-    "review": "Visits with a concern to review",
-    "asked": "Asked, not answered",
-}
-LABELS = (
-    {code: tile.label for code, tile in CASE_TILES.items()} | CONTACT_TILES | {UNHELD: UNHELD_LABEL}
-)
-CHANGES = ("raised", "cured", "acceptances")
-NOUNS = {"outcomes": "appointment", "planned": "appointment", "review": "visit", "asked": "visit"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,147 +46,43 @@ class ContactRow:
     words: str
 
 
-@dataclass(frozen=True)
-class Scope:
-    """Whose numbers: one team, as this user may see it, at an instant."""
-
-    team: Team
-    user: User
-    at: datetime
-
-    @property
-    def on(self) -> date:
-        return london_date(self.at)
-
-    @property
-    def since(self) -> date:
-        """The last working day before: on a Monday, Friday."""
-        day = self.on - timedelta(days=1)
-        while not is_working_day(day):
-            day -= timedelta(days=1)
-        return day
-
-    @property
-    def visible(self) -> CaseQuerySet:
-        cases: CaseQuerySet = Case.objects.visible_to(self.user)
-        return cases
-
-    def held(self) -> QuerySet[Allocation]:
-        """Active cases that officers of the team lead, visible or not; each once."""
-        return Allocation.objects.filter(
-            holds_on(self.on),
-            role=AllocationRole.LEAD,
-            agency=self.team.agency,
-            officer__team=self.team,
-            case__status=CaseStatus.ACTIVE,
-        )
-
-    def holdings(self) -> QuerySet[Allocation]:
-        """Those that this user may see, with what the conditions of the tiles ask."""
-        return self.held().filter(case__in=self.held_ids).annotate(**self._facts())
-
-    @cached_property
-    def held_ids(self) -> list[int]:
-        """The team's cases that this user may see: asked once, because every number needs them."""
-        found = self.held().filter(case__in=self.visible.values("pk"))
-        return list(found.values_list("case_id", flat=True))
-
-    def _facts(self) -> dict[str, Subquery | Exists]:
-        on, start = self.on, london_midnight(self.since)
-        deadlines = Deadline.objects.filter(case=OuterRef("case"))
-        flags = Flag.objects.filter(case=OuterRef("case"))
-        newest = RiskAssessment.objects.filter(
-            case=OuterRef("case"), tool=RiskTool.POLICE, assessed_on__lte=on
-        ).order_by("-assessed_on")
-        custody = Pause.objects.filter(holds_on(on), case=OuterRef("case"), kind=PauseKind.CUSTODY)
-        return {
-            "level": Subquery(newest.values("level")[:1], output_field=CharField()),
-            **{
-                f"has_{state}": Exists(deadlines.in_state(state, on=on))
-                for state in (
-                    DueState.OVERDUE,
-                    DueState.MISSING,
-                    DueState.ACCEPTED,
-                    DueState.BACKLOG,
-                )
-            },
-            "is_in_custody": Exists(custody),
-            "has_raised": Exists(flags.filter(raised_at__gte=start)),
-            "has_cured": Exists(flags.filter(cured_at__gte=start)),
-            "has_acceptance": Exists(flags.filter(accepted_at__gte=start, cured_at__isnull=True)),
-        }
-
-    @cached_property
-    def review_days(self) -> int:
-        """POL-11: for how many days a recorded concern stands among what is to be reviewed."""
-        return number("police.review_days", on=self.on)
-
-    def contacts(self, code: str) -> ContactQuerySet:
-        """Appointments and visits of the team's officers, as CONTACT_TILES says; asked about in any version."""
-        mine: ContactQuerySet = Contact.objects.current().filter(
-            officer__team=self.team, case__in=self.visible.values("pk")
-        )
-        if code == "outcomes":
-            return mine.filter(uuid__in=self.asked_for(CONTACT_OUTCOME))
-        if code == "review":
-            return self._to_review(mine)
-        if code == "asked":
-            return mine.filter(uuid__in=self.asked_about)
-        return self._ahead(mine)
-
-    def asked_for(self, kind: Kind) -> list[UUID]:
-        """The subjects of what the team's officers are asked to do, as My day lists it for each of them."""
-        told = Deadline.objects.filter(
-            asked_of__team=self.team, kind=kind.code, told_on__lte=self.on
-        )
-        return [UUID(subject) for subject in told.values_list("subject", flat=True)]
-
-    @cached_property
-    def asked_about(self) -> list[UUID]:
-        """Visits of the team, in any version, about which something waits for an answer.
-
-        A query of its own: as a part of another, every contact of the team is compared (120 ms, not 70, of 400,000 contacts).
-        """
-        reviews = Review.objects.unanswered().filter(contact__officer__team=self.team)
-        return list(reviews.values_list("contact__uuid", flat=True))
-
-    def _ahead(self, contacts: ContactQuerySet) -> ContactQuerySet:
-        return contacts.filter(
-            type__is_home_visit=True,
-            outcome__isnull=True,
-            happened_at__gte=self.at,
-            happened_at__lt=_end_of(self.on + WEEK),
-        )
-
-    def _to_review(self, contacts: ContactQuerySet) -> ContactQuerySet:
-        """POL-11: records of the last days with a concern that no supervisor has read; a correction is new."""
-        since = london_midnight(self.on - timedelta(days=self.review_days))
-        concerned = Visit.objects.with_concern().unreviewed()
-        return contacts.filter(recorded_at__gte=since, visit__in=concerned)
-
-
-def _end_of(day: date) -> datetime:
-    return datetime.combine(day + timedelta(days=1), time.min, tzinfo=LONDON)
-
-
 def counts_by_officer(scope: Scope) -> dict[int, dict[str, int]]:
-    """Every case tile for every officer; one query."""
-    tiles = {code: Count("pk", filter=tile.condition) for code, tile in CASE_TILES.items()}
-    tiles["cases"] = Count("pk")
-    rows = (
-        scope.holdings()
-        .order_by()
-        .values("officer")
-        .annotate(**tiles)
-        .values_list("officer", *tiles)
+    """Every case tile for every officer; two queries.
+
+    What is asked of a case is asked once, not once for each number that goes by it.
+    """
+    found: dict[int, dict[str, int]] = {}
+    names = (*reads.KNOWN, *map(reads.has, STATES))
+    for (officer, *values), number_of in _combinations(scope).items():
+        facts = dict(zip(names, values, strict=True))
+        counts = found.setdefault(officer, dict.fromkeys(CASE_TILES, 0))
+        for code, tile in CASE_TILES.items():
+            counts[code] += number_of if holds(tile.condition, facts) else 0
+    return found
+
+
+def _combinations(scope: Scope) -> Counter[tuple[Any, ...]]:
+    """Each officer with each combination of facts, and of how many cases it is true."""
+    rows = reads.known_of(
+        team=scope.team.pk,
+        agency=scope.team.agency,
+        case_ids=scope.held_ids,
+        on=scope.on,
+        start=scope.start,
     )
-    return {officer: dict(zip(tiles, numbers, strict=True)) for officer, *numbers in rows}
+    return Counter(
+        (
+            scope.officers_of[case_id],
+            *known,
+            *(state in scope.first_due[case_id] for state in STATES),
+        )
+        for case_id, *known in rows
+    )
 
 
 def contacts_by_officer(scope: Scope, code: str) -> dict[int, int]:
     """A contact tile for every officer; one query."""
-    rows = scope.contacts(code).order_by().values("officer").annotate(n=Count("pk"))
-    return {row["officer"]: row["n"] for row in rows}
+    return dict(reads.count_by_officer(code, **scope.asked(code)))
 
 
 def cases_of(scope: Scope, code: str, officer: Officer | None = None) -> CaseQuerySet:
@@ -300,7 +133,7 @@ def unheld_cases(scope: Scope) -> CaseQuerySet:
 
 def unheld_count(scope: Scope) -> int:
     """The number of the list, by the same condition."""
-    return unheld_cases(scope).count()
+    return len(Case.objects.last_held_ids(scope.team.pk, on=scope.on) & scope.seen.ids)
 
 
 def totals(counts: Iterable[dict[str, int]]) -> dict[str, int]:
@@ -311,7 +144,9 @@ def totals(counts: Iterable[dict[str, int]]) -> dict[str, int]:
 
 def leads_of(case_ids: Iterable[int], scope: Scope) -> dict[int, str]:
     """Who of the team leads each of these cases; one query."""
-    rows = scope.held().filter(case__in=list(case_ids)).select_related("officer")
+    rows = reads.leading(
+        team=scope.team.pk, agency=scope.team.agency, case_ids=list(case_ids), on=scope.on
+    )
     return {row.case_id: row.officer.name for row in rows}
 
 

@@ -1,7 +1,7 @@
 """The team page: who most needs help, which cases most need someone, what changed since Friday."""
 
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from decimal import Decimal
 
 from django.db.models import (
@@ -9,24 +9,26 @@ from django.db.models import (
     DurationField,
     ExpressionWrapper,
     F,
-    Min,
     QuerySet,
 )
 
 from caseloads.selectors.team.lists import (
-    LEVELS,
-    Scope,
     contacts_by_officer,
     counts_by_officer,
     leads_of,
     totals,
     unheld_count,
 )
+from caseloads.selectors.team.scope import Scope
+from caseloads.selectors.team.tiles import LEVELS
+from core.prepared import prepared, prepared_for, written
 from offenders.choices import DueState, VersionKind
 from offenders.models import Case, Contact, Deadline
-from offenders.rules import days_overdue
+from offenders.querysets import of_cases
+from offenders.rules import days_overdue, listed_apart
 from offenders.rules.allocation import Threshold, threshold_reached
 from offenders.selectors.allocation import limits_of_load
+from offenders.selectors.case import seen_cases
 from offenders.selectors.due import (
     DueRow,
     OfficerDue,
@@ -103,9 +105,18 @@ class TeamPage:
     unheld: int  # active cases whose last officer was of this team, and that nobody of the agency leads now
 
 
+@dataclass(frozen=True, slots=True)
+class Oldest:
+    """For how many days the oldest thing is due: what is overdue by officer, and what is of before."""
+
+    overdue: dict[int, int]
+    backlog: int
+
+
 def team_page(scope: Scope) -> TeamPage:
     """The page at an instant; the same number of queries for any team."""
-    rows = officer_rows(scope)
+    oldest = _oldest(scope)
+    rows = officer_rows(scope, oldest)
     worst = worst_cases(scope)
     leads = leads_of([row.case.pk for row in worst], scope)
     return TeamPage(
@@ -117,22 +128,22 @@ def team_page(scope: Scope) -> TeamPage:
         outcomes=sum(row.outcomes for row in rows),
         planned=sum(row.planned for row in rows),
         review_days=scope.review_days,
-        to_review=scope.contacts("review").count(),
-        asked=scope.contacts("asked").count(),
+        to_review=sum(contacts_by_officer(scope, "review").values()),
+        asked=sum(contacts_by_officer(scope, "asked").values()),
         neediest=rows[0] if rows else None,
         worst=[(row, leads.get(row.case.pk, "")) for row in worst],
         about_officers=due_about_officers(
             Officer.objects.filter(team=scope.team), on=scope.on, user=scope.user
         ),
         cases=[row.case for row in worst],
-        oldest_backlog=_oldest_backlog(scope),
+        oldest_backlog=oldest.backlog,
         unheld=unheld_count(scope),
     )
 
 
-def officer_rows(scope: Scope) -> list[OfficerRow]:
+def officer_rows(scope: Scope, oldest: Oldest) -> list[OfficerRow]:
     """Every officer of the team, the neediest first, those without cases too; a supervisor only with cases."""
-    counts, oldest, lag = counts_by_officer(scope), _oldest(scope), _lag(scope)
+    counts, lag = counts_by_officer(scope), _lag(scope)
     outcomes = contacts_by_officer(scope, "outcomes")
     planned = contacts_by_officer(scope, "planned")
     limits = limits_of_load(on=scope.on)
@@ -140,7 +151,7 @@ def officer_rows(scope: Scope) -> list[OfficerRow]:
     most = max((row["overdue"] for row in counts.values()), default=0)
     officers = [
         officer
-        for officer in Officer.objects.filter(team=scope.team)
+        for officer in _officers(team=scope.team.pk)
         if officer.pk in counts or officer.grade not in SUPERVISING_GRADES
     ]
     rows = [
@@ -149,7 +160,7 @@ def officer_rows(scope: Scope) -> list[OfficerRow]:
             counts=(found := counts.get(officer.pk, none)),
             outcomes=outcomes.get(officer.pk, 0),
             planned=planned.get(officer.pk, 0),
-            oldest_overdue=oldest.get(officer.pk, 0),
+            oldest_overdue=oldest.overdue.get(officer.pk, 0),
             lag_hours=lag.get(officer.pk),
             over=threshold_reached(found["cases"], limits),
             bars=_bars(found, most),
@@ -159,50 +170,64 @@ def officer_rows(scope: Scope) -> list[OfficerRow]:
     return sorted(rows, key=lambda row: row.weight, reverse=True)
 
 
+@prepared
+def _officers(*, team: int) -> QuerySet[Officer]:
+    return Officer.objects.filter(team=team)
+
+
 def worst_cases(scope: Scope) -> list[DueRow]:
     """What is overdue: gravest first, then oldest. What is missing or accepted has numbers of its own."""
     found = {key_of(row) for row in _worst_deadlines(scope)}
-    cases = scope.visible.filter(pk__in={case_id for case_id, *_ in found if case_id})
+    cases = seen_cases(scope.seen, {case_id for case_id, *_ in found if case_id})
     rows = counted_rows(cases, on=scope.on, user=scope.user)
     return one_line_each(row for row in rows if row.key in found)
 
 
-def _worst_deadlines(scope: Scope) -> QuerySet[Deadline]:
+def _worst_deadlines(scope: Scope) -> list[Deadline]:
     """Only those that will be shown: a team may have hundreds, and each row costs its acts."""
-    held = Deadline.objects.filter(case__in=scope.held_ids)
-    return held.overdue(on=scope.on).gravest_first(on=scope.on)[:MOST]
+    return _worst(case_ids=scope.held_ids, on=scope.on)
 
 
-def _oldest(scope: Scope) -> dict[int, int]:
-    """Days that the oldest overdue thing of each officer is overdue; one query."""
-    overdue = Deadline.objects.overdue(on=scope.on)
-    rows = (
-        scope.held()
-        .filter(case__in=scope.held_ids, case__deadlines__in=overdue)
-        .order_by()
-        .values("officer")
-        .annotate(oldest=Min("case__deadlines__due_on"))
-    )
-    return {row["officer"]: days_overdue(row["oldest"], on=scope.on) for row in rows}
+@prepared_for(listed_apart)
+def _worst(*, case_ids: list[int], on: date) -> QuerySet[Deadline]:
+    held = Deadline.objects.filter(of_cases(case_ids))
+    return held.overdue(on=on).gravest_first(on=on)[:MOST]
 
 
-def _oldest_backlog(scope: Scope) -> int:
-    found = Deadline.objects.in_state(DueState.BACKLOG, on=scope.on)
-    oldest = found.filter(case__in=scope.held_ids).aggregate(oldest=Min("due_on"))["oldest"]
-    return days_overdue(oldest, on=scope.on) if oldest else 0
+def _oldest(scope: Scope) -> Oldest:
+    overdue: dict[int, int] = {}
+    backlog = 0
+    for case_id, first in scope.first_due.items():
+        if DueState.BACKLOG in first:
+            backlog = max(backlog, days_overdue(first[DueState.BACKLOG], on=scope.on))
+        if DueState.OVERDUE in first:
+            officer, days = (
+                scope.officers_of[case_id],
+                days_overdue(first[DueState.OVERDUE], on=scope.on),
+            )
+            overdue[officer] = max(overdue.get(officer, 0), days)
+    return Oldest(overdue, backlog)
 
 
 def _lag(scope: Scope) -> dict[int, int]:
     """Median whole hours from what happened to its record, over four weeks (POL-12); one query."""
+    medians = _waited(team=scope.team.pk, case_ids=scope.seen_ids, since=scope.at - LAG_OVER)
+    return {officer: round(median / timedelta(hours=1)) for officer, median in medians}
+
+
+@written
+def _waited(
+    *, team: int, case_ids: list[int], since: datetime
+) -> QuerySet[Contact, tuple[int, timedelta]]:
     waited = ExpressionWrapper(F("recorded_at") - F("happened_at"), output_field=DurationField())
     rows = Contact.objects.filter(
-        officer__team=scope.team,
-        case__in=scope.visible.values("pk"),
-        recorded_at__gte=scope.at - LAG_OVER,
+        of_cases(case_ids),
+        officer__team=team,
+        recorded_at__gte=since,
         happened_at__lte=F("recorded_at"),
     ).exclude(version_kind=VersionKind.CORRECTION)
     medians = rows.order_by().values("officer").annotate(median=Median(waited))
-    return {row["officer"]: round(row["median"] / timedelta(hours=1)) for row in medians}
+    return medians.values_list("officer", "median")
 
 
 def _bars(counts: dict[str, int], most: int) -> tuple[Bar, ...]:

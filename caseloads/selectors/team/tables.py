@@ -6,8 +6,9 @@ from dataclasses import dataclass
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
-from caseloads.selectors.team.lists import ACCEPTED, LABELS, MISSING, OVERDUE, UNHELD, HeldCase
+from caseloads.selectors.team.lists import HeldCase
 from caseloads.selectors.team.page import OfficerRow, TeamPage
+from caseloads.selectors.team.tiles import ACCEPTED, LABELS, MISSING, OVERDUE, UNHELD
 from core.addresses import address
 from core.calendar import in_full
 from core.table import Cells, Column, Table, beside, lines, link, small, tag

@@ -1,0 +1,188 @@
+"""The reads behind the numbers of a team: querysets of values, or of what stands for them in a prepared read."""
+
+from collections.abc import Collection
+from datetime import date, datetime, time, timedelta
+from typing import Any, TypedDict
+from uuid import UUID
+
+from django.db.models import CharField, Count, Exists, Min, OuterRef, QuerySet, Subquery
+
+from caseloads.selectors.team.tiles import STATES
+from core.calendar import LONDON
+from core.prepared import Parameter, one_of, prepared, prepared_for, written
+from offenders.choices import (
+    AllocationRole,
+    CaseStatus,
+    DueState,
+    PauseKind,
+    RiskTool,
+)
+from offenders.models import Allocation, Contact, Deadline, Flag, Pause, RiskAssessment
+from offenders.querysets import ContactQuerySet, holds_on, of_cases
+from offenders.rules import listed_apart
+from people.models import Team
+from visits.models import Review, Visit
+
+
+@prepared
+def team_of(*, user: int, uuid: UUID, on: date) -> QuerySet[Team]:
+    return Team.objects.led_by(user, on=on).filter(uuid=uuid).select_related("delivery_unit")
+
+
+class Asked(TypedDict):
+    team: int
+    case_ids: list[int]
+    uuids: list[UUID]
+    at: datetime
+    until: datetime
+    since: datetime
+
+
+def contacts_counted(
+    code: str,
+    *,
+    team: int,
+    case_ids: list[int],
+    uuids: list[UUID],
+    at: datetime,
+    until: datetime,
+    since: datetime,
+) -> ContactQuerySet:
+    """Each number of contacts, as CONTACT_TILES says."""
+    contacts: ContactQuerySet = Contact.objects.current().filter(
+        of_cases(case_ids), officer__team=team
+    )
+    if code == "planned":
+        return contacts.filter(
+            type__is_home_visit=True,
+            outcome__isnull=True,
+            happened_at__gte=at,
+            happened_at__lt=until,
+        )
+    if code == "review":
+        # POL-11: records of the last days with a concern that no supervisor has read; a correction is new.
+        concerned = Visit.objects.with_concern().unreviewed()
+        return contacts.filter(recorded_at__gte=since, visit__in=concerned)
+    return contacts.filter(one_of("uuid", uuids))
+
+
+@written
+def count_by_officer(
+    code: str,
+    /,
+    *,
+    team: int,
+    case_ids: list[int],
+    uuids: list[UUID],
+    at: datetime,
+    until: datetime,
+    since: datetime,
+) -> QuerySet[Contact, tuple[int, int]]:
+    contacts = contacts_counted(
+        code, team=team, case_ids=case_ids, uuids=uuids, at=at, until=until, since=since
+    )
+    by_officer = contacts.order_by().values("officer").annotate(n=Count("pk"))
+    return by_officer.values_list("officer", "n")
+
+
+@prepared
+def subjects(kind: str, /, *, team: int, on: date) -> QuerySet[Deadline, str]:
+    told = Deadline.objects.filter(asked_of__team=team, kind=kind, told_on__lte=on)
+    return told.values_list("subject", flat=True)
+
+
+def led_in(team: int | Parameter, agency: str | Parameter, *, on: date) -> QuerySet[Allocation]:
+    return Allocation.objects.filter(
+        holds_on(on),
+        role=AllocationRole.LEAD,
+        agency=agency,
+        officer__team=team,
+        case__status=CaseStatus.ACTIVE,
+    )
+
+
+@prepared
+def led(*, team: int, agency: str, on: date) -> QuerySet[Allocation, tuple[int, int]]:
+    return led_in(team, agency, on=on).values_list("case_id", "officer_id")
+
+
+def holdings(
+    team: int | Parameter,
+    agency: str | Parameter,
+    case_ids: Collection[int] | Parameter,
+    *,
+    on: date,
+    start: datetime,
+) -> QuerySet[Allocation]:
+    held = led_in(team, agency, on=on).filter(of_cases(case_ids))
+    return held.annotate(**facts_of(on, start))
+
+
+def facts_of(on: date, start: datetime) -> dict[str, Subquery | Exists]:
+    """What the conditions of the tiles ask of an allocation's case."""
+    deadlines = Deadline.objects.filter(case=OuterRef("case"))
+    return known_facts(on, start) | {
+        has(state): Exists(deadlines.in_state(state, on=on)) for state in STATES
+    }
+
+
+def has(state: DueState) -> str:
+    return f"has_{state}"
+
+
+def known_facts(on: date, start: datetime) -> dict[str, Subquery | Exists]:
+    """Of that, what is not said by the deadlines."""
+    flags = Flag.objects.filter(case=OuterRef("case"))
+    newest = RiskAssessment.objects.filter(
+        case=OuterRef("case"), tool=RiskTool.POLICE, assessed_on__lte=on
+    ).order_by("-assessed_on")
+    custody = Pause.objects.filter(holds_on(on), case=OuterRef("case"), kind=PauseKind.CUSTODY)
+    return {
+        "level": Subquery(newest.values("level")[:1], output_field=CharField()),
+        "is_in_custody": Exists(custody),
+        "has_raised": Exists(flags.filter(raised_at__gte=start)),
+        "has_cured": Exists(flags.filter(cured_at__gte=start)),
+        "has_acceptance": Exists(flags.filter(accepted_at__gte=start, cured_at__isnull=True)),
+    }
+
+
+@prepared
+def asked_about(*, team: int) -> QuerySet[Review, UUID]:
+    reviews = Review.objects.unanswered().filter(contact__officer__team=team)
+    return reviews.values_list("contact__uuid", flat=True)
+
+
+KNOWN = ("level", "is_in_custody", "has_raised", "has_cured", "has_acceptance")
+
+
+@prepared
+def known_of(
+    *, team: int, agency: str, case_ids: list[int], on: date, start: datetime
+) -> "QuerySet[Any, tuple[Any, ...]]":
+    """What is known of each case but by its deadlines."""
+    held = led_in(team, agency, on=on).filter(of_cases(case_ids)).annotate(**known_facts(on, start))
+    found: QuerySet[Any, tuple[Any, ...]] = held.values_list("case_id", *KNOWN)
+    return found
+
+
+@prepared_for(listed_apart)
+def first_due(*, case_ids: list[int], on: date) -> QuerySet[Deadline, tuple[int, DueState, date]]:
+    """The words that hold of each case, and the first day of each."""
+    found: Any = Deadline.objects.filter(of_cases(case_ids))
+    rows: QuerySet[Deadline, tuple[int, DueState, date]] = (
+        found.in_states(*STATES, on=on)
+        .order_by()
+        .values("case_id", "state")
+        .annotate(first=Min("due_on"))
+        .values_list("case_id", "state", "first")
+    )
+    return rows
+
+
+def end_of(day: date) -> datetime:
+    return datetime.combine(day + timedelta(days=1), time.min, tzinfo=LONDON)
+
+
+@prepared
+def leading(*, team: int, agency: str, case_ids: list[int], on: date) -> QuerySet[Allocation]:
+    return led_in(team, agency, on=on).filter(of_cases(case_ids)).select_related("officer")

@@ -1,0 +1,69 @@
+"""The numbers of a team: what each counts, in words, and its condition."""
+
+from dataclasses import dataclass
+from datetime import timedelta
+
+from django.db.models import Q
+
+from offenders.choices import (
+    DueState,
+    RiskLevel,
+)
+from offenders.deadlines.outcome import CONTACT_OUTCOME
+
+WEEK = timedelta(days=7)
+OVERDUE, UNKNOWN = DueState.OVERDUE.value, "overdue_unknown"
+MISSING, ACCEPTED, BACKLOG = DueState.MISSING.value, DueState.ACCEPTED.value, DueState.BACKLOG.value
+STATES = (DueState.OVERDUE, DueState.MISSING, DueState.ACCEPTED, DueState.BACKLOG)
+UNHELD = "unheld"
+UNHELD_LABEL = "Without an officer"
+
+
+@dataclass(frozen=True, slots=True)
+class Tile:
+    """A number: what it counts, in words, and the condition on the team's holdings."""
+
+    code: str
+    label: str
+    condition: Q
+
+
+def _overdue(level: RiskLevel) -> Tile:
+    """POL-23: overdue is split by police risk level, very high first."""
+    words = f"Overdue, {level.label.lower()} risk"
+    return Tile(f"overdue_{level}", words, Q(has_overdue=True, level=level))
+
+
+LEVELS: tuple[Tile, ...] = tuple(_overdue(level) for level in RiskLevel)
+CASE_TILES: dict[str, Tile] = {
+    tile.code: tile
+    for tile in (
+        Tile("cases", "Cases", Q()),
+        Tile(OVERDUE, DueState.OVERDUE.label, Q(has_overdue=True)),
+        *LEVELS,
+        Tile(UNKNOWN, "Overdue, police risk not known", Q(has_overdue=True, level__isnull=True)),
+        Tile(
+            "high",
+            "High and very high police risk",
+            Q(level__in=[RiskLevel.VERY_HIGH, RiskLevel.HIGH]),
+        ),
+        Tile(MISSING, DueState.MISSING.label, Q(has_missing=True)),
+        Tile(ACCEPTED, DueState.ACCEPTED.label, Q(has_accepted=True)),
+        Tile(BACKLOG, DueState.BACKLOG.label, Q(has_backlog=True)),
+        Tile("custody", "In custody", Q(is_in_custody=True)),
+        Tile("raised", "New flag", Q(has_raised=True)),
+        Tile("cured", "Flag cured", Q(has_cured=True)),
+        Tile("acceptances", "Flag accepted", Q(has_acceptance=True)),
+    )
+}
+CONTACT_TILES = {
+    "outcomes": CONTACT_OUTCOME.listed_as,
+    "planned": "Home visits planned in the next 7 days",
+    "review": "Visits with a concern to review",
+    "asked": "Asked, not answered",
+}
+LABELS = (
+    {code: tile.label for code, tile in CASE_TILES.items()} | CONTACT_TILES | {UNHELD: UNHELD_LABEL}
+)
+CHANGES = ("raised", "cured", "acceptances")
+NOUNS = {"outcomes": "appointment", "planned": "appointment", "review": "visit", "asked": "visit"}
