@@ -81,9 +81,20 @@ def _trained(stage: Stage, run_: Run) -> None:
         {"stage": stage.table},
         [stage.file, TrainingKind.SPECIALIST],
     )
+    # Who was of a supervising grade in this team before: what an administrator ended since is not given again.
+    run(
+        "ALTER TABLE {stage} ADD COLUMN takes_up boolean NOT NULL DEFAULT true",
+        {"stage": stage.table},
+    )
+    run(
+        "UPDATE {stage} s SET takes_up = false FROM people_officer o"
+        " WHERE o.id = s.id AND o.team_id = s.team_id AND o.grade = ANY(%s)",
+        {"stage": stage.table},
+        [sorted(SUPERVISING_GRADES)],
+    )
     # Whoever leaves a team, or is no longer of a supervising grade, supervises it until today.
     run(
-        "UPDATE people_supervision v SET ends_on = %s FROM {stage} s JOIN people_officer o ON o.id = s.id"
+        "UPDATE people_supervision v SET ends_on = %s, version = v.version + 1 FROM {stage} s JOIN people_officer o ON o.id = s.id"
         " WHERE v.officer_id = o.id AND v.team_id = o.team_id AND v.starts_on < %s"
         " AND (v.ends_on IS NULL OR v.ends_on > %s) AND o.grade = ANY(%s)"
         " AND (s.team_id <> o.team_id OR s.grade <> ALL(%s))",
@@ -112,7 +123,8 @@ def _training_and_supervision(stage: Stage, run_: Run) -> None:
         " CASE WHEN EXISTS (SELECT 1 FROM people_supervision v WHERE v.officer_id = s.id) THEN %s ELSE %s END"
         " FROM {stage} s WHERE s.grade = ANY(%s) AND NOT EXISTS (SELECT 1 FROM people_supervision v"
         " WHERE v.officer_id = s.id AND v.team_id = s.team_id AND (v.ends_on IS NULL OR v.ends_on > %s))"
-        " ORDER BY s.line",
+        " AND (s.takes_up OR NOT EXISTS (SELECT 1 FROM people_supervision v"
+        " WHERE v.officer_id = s.id AND v.team_id = s.team_id)) ORDER BY s.line",
         names,
         [run_.on, SUPERVISING_FROM, sorted(SUPERVISING_GRADES), run_.on],
     )

@@ -224,7 +224,7 @@ def _end(request: AuthedRequest, user_uuid: UUID, grant_uuid: UUID, sort: Sort) 
     form = EndForm(request.POST or None, on=clock.today(), version=grant.version)
     words = {
         "title": f"End: {grant}",
-        "intro": f"Held from {in_full(grant.starts_on)}. What was done under it stays as it is.",
+        "intro": f"Given from {in_full(grant.starts_on)}. What was done under it stays as it is.",
         "button": "End",
     }
     return _answer(request, shown, form, partial(_ended, request, shown, form, grant), words)

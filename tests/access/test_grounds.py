@@ -61,6 +61,22 @@ def test_no_ground_outlives_the_role(case: Case, amira: User) -> None:
     assert grounds(amira, case) is None
 
 
+@pytest.mark.parametrize(
+    ("starts", "ends", "sees"),
+    [(0, None, True), (1, None, False), (-5, 1, True), (-5, 0, False), (0, 0, False)],
+)
+def test_a_ground_needs_a_role_on_the_day(
+    starts: int, ends: int | None, sees: bool, case: Case, amira: User
+) -> None:
+    today = clock.today()
+    RoleGrant.objects.filter(user=amira).update(
+        starts_on=today + timedelta(days=starts),
+        ends_on=None if ends is None else today + timedelta(days=ends),
+    )
+    assert (grounds(amira, case) is not None) is sees
+    assert Case.objects.visible_to(amira).exists() is sees
+
+
 def test_no_ground_outlives_the_account(case: Case, amira: User) -> None:
     User.objects.filter(pk=amira.pk).update(is_active=False)
     assert grounds(amira, case) is None

@@ -539,6 +539,21 @@ def test_whoever_changes_team_supervises_the_new_one_from_that_day(folder: Folde
     assert everything() == before
 
 
+def test_a_supervision_that_was_ended_is_not_given_again_by_the_same_facts(folder: Folder) -> None:
+    """An administrator ended it; only somebody who comes into the team, or into the grade, takes it up."""
+    take_in(folder())
+    Supervision.objects.update(ends_on=date(2026, 11, 1))
+    take_in(folder())
+    assert Supervision.objects.get().ends_on == date(2026, 11, 1)
+    take_in(folder(officers=CLEAN["officers"].replace("police,P1,DS", "police,P1,DC")))
+    take_in(folder())
+    spans = Supervision.objects.order_by("starts_on").values_list("starts_on", "ends_on")
+    assert list(spans) == [
+        (date(2000, 1, 1), date(2026, 11, 1)),
+        (date(2026, 11, 20), None),
+    ]
+
+
 def test_an_update_counts_as_a_version_for_whoever_is_editing(folder: Folder) -> None:
     take_in(folder())
     take_in(folder(**changed("offenders", "1988-08-05", "1988-08-06")))

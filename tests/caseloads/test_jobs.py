@@ -84,7 +84,14 @@ def test_a_supervisor_without_an_account_or_role_is_nobody(case, dee):
     User.objects.filter(pk=dee.pk).update(is_active=False)
     assert out_of_reach() == (1, 0)
     User.objects.filter(pk=dee.pk).update(is_active=True)
-    RoleGrant.objects.filter(user=dee).update(role="auditor")
+    today = clock.today()
+    RoleGrant.objects.filter(user=dee).update(ends_on=today)
+    assert out_of_reach() == (1, 0)
+    RoleGrant.objects.filter(user=dee).update(ends_on=today + timedelta(days=1))
+    assert out_of_reach() == (0, 0)
+    RoleGrant.objects.filter(user=dee).update(starts_on=today + timedelta(days=1), ends_on=None)
+    assert out_of_reach() == (1, 0)
+    RoleGrant.objects.filter(user=dee).update(role="auditor", starts_on=today)
     assert out_of_reach() == (1, 0)
 
 
