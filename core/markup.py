@@ -7,6 +7,7 @@ import html
 from collections.abc import Iterable
 
 from django.utils.safestring import SafeString
+from django.utils.text import normalize_newlines
 
 
 def escaped(value: object) -> str:
@@ -17,6 +18,11 @@ def escaped(value: object) -> str:
 def markup(text: str, *values: object) -> SafeString:
     """The text, which is written in the code, with each value in the place of a {}."""
     return SafeString(text.format(*map(escaped, values)))
+
+
+def with_breaks(text: str) -> SafeString:
+    """What somebody wrote on several lines, with a break at the end of each."""
+    return SafeString(escaped(normalize_newlines(text)).replace("\n", "<br>"))
 
 
 def joined(between: str, parts: Iterable[object]) -> SafeString:

@@ -13,6 +13,7 @@ from core.calendar import london_date
 from core.templatetags.core import sort_words
 from offenders.http import case_or_404, case_page, may, shows
 from offenders.selectors.dated import dated
+from offenders.selectors.drawn import Look, drawn
 from people.choices import Permission
 from people.http import AuthedRequest, requires
 
@@ -42,6 +43,8 @@ def cases(request: AuthedRequest) -> HttpResponse:
 def case(request: AuthedRequest, case_uuid: UUID) -> HttpResponse:
     case, at = case_or_404(request, case_uuid), clock.now()
     facts = dated(case)
+    found = overview.overview(case, facts, user=request.user, at=at)
+    may_log = may(request, case, Permission.LOG_CONTACT)
     return case_page(
         request,
         case,
@@ -49,8 +52,9 @@ def case(request: AuthedRequest, case_uuid: UUID) -> HttpResponse:
         "caseloads/case.html",
         facts=facts,
         on=london_date(at),
-        overview=overview.overview(case, facts, user=request.user, at=at),
-        may_log=may(request, case, Permission.LOG_CONTACT),
+        overview=found,
+        latest=drawn(found.latest, Look(level=3, with_day=True, may_log=may_log)),
+        may_log=may_log,
         may_record_visit=may(request, case, Permission.RECORD_VISIT),
         may_allocate=may(request, case, Permission.ALLOCATE),
         may_record_order=may(request, case, Permission.RECORD_ORDER),

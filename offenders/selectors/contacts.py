@@ -6,16 +6,12 @@ from datetime import date, datetime, timedelta
 from uuid import UUID
 
 from django.db.models import Count, Q, QuerySet
-from django.utils.safestring import SafeString
 
 from core.addresses import address
 from core.calendar import LONDON, in_full, london_date, london_midnight
-from core.markup import joined, markup
 from core.paging import Counted
 from core.prepared import one_of, prepared
 from core.standards import number
-from core.table import tag
-from core.templatetags.core import clock_time, date_and_time
 from offenders.choices import ContactSource, InformationKind
 from offenders.models import (
     Case,
@@ -24,11 +20,9 @@ from offenders.models import (
 )
 from offenders.querysets import ContactQuerySet
 from offenders.rules import is_recorded_late, label_of
-from people.choices import Agency
 
 LATE_HOURS = "police.visit_record_hours"
 PAGE = 50
-DOT = ' <span aria-hidden="true">·</span> '
 Lines = list[tuple[str, str]]
 
 
@@ -93,50 +87,6 @@ class TimelineRow:
             ("Recorded late", "orange"): self.is_late,
         }
         return [tag for tag, holds in said.items() if holds]
-
-    @property
-    def drawn_tags(self) -> SafeString:
-        return joined("", (tag(words, colour) for words, colour in self.tags))
-
-    @property
-    def key(self) -> str:
-        return str(self.contact.uuid)
-
-    @property
-    def facts(self) -> SafeString:
-        """When on its day, whose, where, and what it was taken from."""
-        return self._facts(clock_time(self.contact.happened_at))
-
-    @property
-    def facts_with_day(self) -> SafeString:
-        return self._facts(date_and_time(self.contact.happened_at))
-
-    def _facts(self, when: str) -> SafeString:
-        contact = self.contact
-        who = (
-            f"{Agency(contact.agency).label}, {contact.officer.short_name}"
-            if contact.officer
-            else ""
-        )
-        parts = (
-            when,
-            who or Agency(contact.agency).label,
-            contact.location,
-            f"from the {self.source.lower()}" if self.source else "",
-        )
-        return joined(DOT, filter(None, parts))
-
-    @property
-    def outcome(self) -> SafeString:
-        """How it ended, what was done, and by when an answer is due."""
-        contact = self.contact
-        action, by = contact.enforcement_action, contact.respond_by
-        return markup(
-            "<strong>{}</strong>{}{}",
-            contact.outcome.name if contact.outcome else "",
-            f". {action.name}" if action else "",
-            f", answer due by {in_full(by)}" if by else "",
-        )
 
     @property
     def url(self) -> str:

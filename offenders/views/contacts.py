@@ -22,6 +22,7 @@ from offenders.http import case_or_404, case_page, keeping, may, record_or_404
 from offenders.models import Case, Contact, Draft
 from offenders.selectors import contacts as selectors
 from offenders.selectors.drafts import draft_of
+from offenders.selectors.drawn import Look, days_of
 from offenders.selectors.due import acts_at
 from offenders.selectors.offer import offer_to
 from offenders.services import contacts as services
@@ -40,6 +41,8 @@ def contacts(request: AuthedRequest, case_uuid: UUID) -> HttpResponse:
     form = TimelineFilterForm(request.GET, groups=list(groups))
     timeline = selectors.timeline(case, form.filters, at=at, groups=groups)
     page = Paginator(timeline, selectors.PAGE).get_page(request.GET.get("page"))
+    may_log = may(request, case, Permission.LOG_CONTACT)
+    look = Look(level=4, new=request.GET.get("new", ""), may_log=may_log)
     return case_page(
         request,
         case,
@@ -47,9 +50,8 @@ def contacts(request: AuthedRequest, case_uuid: UUID) -> HttpResponse:
         "offenders/contacts.html",
         form=form,
         page=page,
-        rows=selectors.rows_of(page, at=at),
-        new=request.GET.get("new", ""),
-        may_log=may(request, case, Permission.LOG_CONTACT),
+        days=days_of(selectors.rows_of(page, at=at), look),
+        may_log=look.may_log,
     )
 
 
