@@ -49,6 +49,7 @@ KINDS: dict[object, "Field[Any, Any]"] = {
     list[str]: ArrayField(TextField()),
     list[UUID]: ArrayField(UUIDField()),
 }
+FEW = 50  # numbers, for which one plan is as good as another
 PREPARED = "caseload_"  # how their names begin
 _numbers = itertools.count(1)
 # The statements that each connection of the driver has planned, by their names.
@@ -169,6 +170,18 @@ def prepared(write: Callable[P, "QuerySet[Any, R]"]) -> Callable[P, list[R]]:
 def written(write: Callable[P, "QuerySet[Any, R]"]) -> Callable[P, list[R]]:
     """The same, but planned each time: for what goes by a span of time, whose length decides how it is best read."""
     return prepared_for(tuple, is_planned_once=False)(write)
+
+
+def prepared_for_few(write: Callable[P, "QuerySet[Any, R]"]) -> Callable[P, list[R]]:
+    """The same for `case_ids` that may be one, in a request, or thousands, in a job: those are planned for what they are."""
+    few, many = prepared(write), written(write)
+
+    @functools.wraps(write)
+    def read(*shape: Any, **values: Any) -> list[R]:
+        chosen: Callable[..., list[R]] = few if len(values["case_ids"]) <= FEW else many
+        return chosen(*shape, **values)
+
+    return read
 
 
 def prepared_for(

@@ -1,9 +1,13 @@
 """The home visit deadline: its facts, read for one case or ten thousand in the same number of queries."""
 
 from collections.abc import Collection
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
+from uuid import UUID
+
+from django.db.models import QuerySet
 
 from core.calendar import london_date, london_midnight
+from core.prepared import prepared_for_few
 from core.standards import in_force
 from offenders.choices import RiskLevel, RiskTool
 from offenders.deadlines import Act, Kind, Shared
@@ -52,22 +56,34 @@ def facts(shared: Shared) -> dict[int, HomeVisitFacts]:
 
 def _last_effective(case_ids: Collection[int], on: date) -> dict[int, Dated]:
     """POL-9: the newest visit that ended inside, in the version that holds."""
-    rows = (
+    rows = _newest_inside(case_ids=list(case_ids), before=london_midnight(on + timedelta(days=1)))
+    return {case_id: Dated(london_date(at), f"visit:{uuid}") for case_id, at, uuid in rows}
+
+
+@prepared_for_few
+def _newest_inside(
+    *, case_ids: list[int], before: datetime
+) -> QuerySet[Visit, tuple[int, datetime, UUID]]:
+    return (
         Visit.objects.current()
         .filter(
             of_cases(case_ids),
             outcome=VisitOutcome.SEEN_INSIDE,
-            contact__happened_at__lt=london_midnight(on + timedelta(days=1)),
+            contact__happened_at__lt=before,
         )
         .order_by("case_id", "-contact__happened_at")
         .distinct("case_id")
         .values_list("case_id", "contact__happened_at", "contact__uuid")
     )
-    return {case_id: Dated(london_date(at), f"visit:{uuid}") for case_id, at, uuid in rows}
+
+
+@prepared_for_few
+def _intervals_set(*, case_ids: list[int], on: date) -> QuerySet[Interval]:
+    return Interval.objects.filter(of_cases(case_ids), holds_on(on))
 
 
 def _intervals(case_ids: Collection[int], on: date) -> dict[int, IntervalFact]:
-    rows = Interval.objects.filter(of_cases(case_ids), holds_on(on))
+    rows = _intervals_set(case_ids=list(case_ids), on=on)
     return {
         row.case_id: IntervalFact(
             row.months,

@@ -4,10 +4,11 @@ from collections import defaultdict
 from collections.abc import Collection, Mapping, Sequence
 from datetime import date
 from functools import cached_property
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 
+from core.prepared import prepared_for_few
 from offenders.choices import (
     AllocationRole,
     CaseStatus,
@@ -68,22 +69,13 @@ class Shared:
     @cached_property
     def active(self) -> frozenset[int]:
         """Cases under management of people who are alive on the day."""
-        return frozenset(
-            Case.objects.filter(
-                Q(died_on__isnull=True) | Q(died_on__gt=self.on),
-                of_cases(self.case_ids, key="id"),
-                status=CaseStatus.ACTIVE,
-            ).values_list("id", flat=True)
-        )
+        return frozenset(_active(case_ids=self.case_ids, on=self.on))
 
     @cached_property
     def pauses(self) -> Mapping[int, Sequence[Paused]]:
         """JOB-5: every time that began by the day, oldest first."""
         found: dict[int, list[Paused]] = defaultdict(list)
-        rows = Pause.objects.filter(of_cases(self.case_ids), starts_on__lte=self.on)
-        for case_id, kind, starts_on, ends_on, pk in rows.order_by("starts_on", "id").values_list(
-            "case_id", "kind", "starts_on", "ends_on", "id"
-        ):
+        for case_id, kind, starts_on, ends_on, pk in _begun(case_ids=self.case_ids, on=self.on):
             found[case_id].append(Paused(PauseKind(kind), starts_on, ends_on, f"pause:{pk}"))
         return dict(found)
 
@@ -162,12 +154,7 @@ class Shared:
     @cached_property
     def _assessments(self) -> dict[str, dict[int, Assessment]]:
         found: dict[str, dict[int, Assessment]] = defaultdict(dict)
-        newest = (
-            RiskAssessment.objects.filter(of_cases(self.case_ids), assessed_on__lte=self.on)
-            .order_by("case_id", "tool", "-assessed_on")
-            .distinct("case_id", "tool")
-            .values_list("tool", "case_id", "level", "assessed_on", "pk", *named("assessor"))
-        )
+        newest = _newest(case_ids=self.case_ids, on=self.on)
         for tool, case_id, level, day, pk, *assessor in newest:
             found[tool][case_id] = Assessment(
                 RiskLevel(level), day, f"risk:{pk}", name_of(*assessor)
@@ -177,18 +164,8 @@ class Shared:
     @cached_property
     def _leads(self) -> dict[str, dict[int, Holding]]:
         held: dict[str, dict[int, list[Held]]] = defaultdict(lambda: defaultdict(list))
-        rows = Allocation.objects.filter(
-            of_cases(self.case_ids), role=AllocationRole.LEAD, starts_on__lte=self.on
-        ).order_by("starts_on")
-        for agency, case_id, starts_on, ends_on, pk, team_id, *officer in rows.values_list(
-            "agency",
-            "case_id",
-            "starts_on",
-            "ends_on",
-            "pk",
-            "officer__team_id",
-            *named("officer"),
-        ):
+        led = _led(case_ids=self.case_ids, on=self.on)
+        for agency, case_id, starts_on, ends_on, pk, team_id, *officer in led:
             row = Held(starts_on, ends_on, name_of(*officer), f"allocation:{pk}", team_id)
             held[agency][case_id].append(row)
         return {
@@ -199,12 +176,49 @@ class Shared:
     @cached_property
     def _registrations(self) -> dict[str, dict[int, Dated]]:
         found: dict[str, dict[int, Dated]] = defaultdict(dict)
-        rows = Registration.objects.filter(of_cases(self.case_ids), holds_on(self.on))
-        for code, case_id, day, pk in rows.values_list(
-            "register__code", "case_id", "starts_on", "id"
-        ):
+        for code, case_id, day, pk in _registered(case_ids=self.case_ids, on=self.on):
             found[code][case_id] = Dated(day, f"registration:{pk}")
         return found
+
+
+@prepared_for_few
+def _active(*, case_ids: list[int], on: date) -> QuerySet[Case, int]:
+    return Case.objects.filter(
+        Q(died_on__isnull=True) | Q(died_on__gt=on),
+        of_cases(case_ids, key="id"),
+        status=CaseStatus.ACTIVE,
+    ).values_list("id", flat=True)
+
+
+@prepared_for_few
+def _begun(*, case_ids: list[int], on: date) -> QuerySet[Pause, tuple[Any, ...]]:
+    rows = Pause.objects.filter(of_cases(case_ids), starts_on__lte=on).order_by("starts_on", "id")
+    return rows.values_list("case_id", "kind", "starts_on", "ends_on", "id")
+
+
+@prepared_for_few
+def _newest(*, case_ids: list[int], on: date) -> QuerySet[RiskAssessment, tuple[Any, ...]]:
+    return (
+        RiskAssessment.objects.filter(of_cases(case_ids), assessed_on__lte=on)
+        .order_by("case_id", "tool", "-assessed_on")
+        .distinct("case_id", "tool")
+        .values_list("tool", "case_id", "level", "assessed_on", "pk", *named("assessor"))
+    )
+
+
+@prepared_for_few
+def _led(*, case_ids: list[int], on: date) -> QuerySet[Allocation, tuple[Any, ...]]:
+    rows = Allocation.objects.filter(
+        of_cases(case_ids), role=AllocationRole.LEAD, starts_on__lte=on
+    ).order_by("starts_on")
+    what = ("agency", "case_id", "starts_on", "ends_on", "pk", "officer__team_id")
+    return rows.values_list(*what, *named("officer"))
+
+
+@prepared_for_few
+def _registered(*, case_ids: list[int], on: date) -> QuerySet[Registration, tuple[Any, ...]]:
+    rows = Registration.objects.filter(of_cases(case_ids), holds_on(on))
+    return rows.values_list("register__code", "case_id", "starts_on", "id")
 
 
 def named(officer: str) -> tuple[str, ...]:

@@ -1,11 +1,13 @@
 """Outcomes that nobody has recorded (VOC-12). An extract carries outcomes, so this counts from the first import on."""
 
 from collections import defaultdict
-from datetime import timedelta
+from datetime import date, datetime, timedelta
+from typing import Any
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 
 from core.calendar import london_date, london_midnight
+from core.prepared import prepared_for_few
 from core.standards import in_force
 from offenders.deadlines.facts import Shared, name_of, named
 from offenders.models import Contact
@@ -31,20 +33,25 @@ def facts(shared: Shared) -> dict[int, OutcomeFacts]:
 
 def _unanswered(shared: Shared) -> dict[int, list[Unanswered]]:
     end = london_midnight(shared.on + timedelta(days=1))
-    rows = (
-        Contact.objects.held_before(end)
-        .filter(of_cases(shared.case_ids), outcome__isnull=True, type__is_appointment=True)
-        .filter(Q(case__died_on__isnull=True) | Q(case__died_on__gt=shared.on), happened_at__lt=end)
-        .order_by("happened_at", "uuid")
-    )
     found: dict[int, list[Unanswered]] = defaultdict(list)
-    for case_id, uuid, what, at, agency, officer_id, *officer in rows.values_list(
-        "case_id", "uuid", "type__name", "happened_at", "agency", "officer_id", *named("officer")
-    ):
+    rows = _open(case_ids=shared.case_ids, on=shared.on, end=end)
+    for case_id, uuid, what, at, agency, officer_id, *officer in rows:
         found[case_id].append(
             Unanswered(uuid, what, london_date(at), Agency(agency), name_of(*officer), officer_id)
         )
     return dict(found)
+
+
+@prepared_for_few
+def _open(*, case_ids: list[int], on: date, end: datetime) -> QuerySet[Contact, tuple[Any, ...]]:
+    rows = (
+        Contact.objects.held_before(end)
+        .filter(of_cases(case_ids), outcome__isnull=True, type__is_appointment=True)
+        .filter(Q(case__died_on__isnull=True) | Q(case__died_on__gt=on), happened_at__lt=end)
+        .order_by("happened_at", "uuid")
+    )
+    what = ("case_id", "uuid", "type__name", "happened_at", "agency", "officer_id")
+    return rows.values_list(*what, *named("officer"))
 
 
 CONTACT_OUTCOME = Kind(

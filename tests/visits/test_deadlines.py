@@ -196,7 +196,8 @@ def test_facts_take_the_same_number_of_queries_for_one_case_or_many(
         HOME_VISIT.facts(shared)
 
 
-def test_what_kinds_share_is_read_once_for_all_of_them():
+def test_what_kinds_share_is_read_once_for_all_of_them(settings: object):
+    settings.DATABASE_PREPARES = False  # type: ignore[attr-defined]  # the statements are to be seen
     world = World(2)
     for step in range(60):
         world.step(START + timedelta(days=step * 5))
