@@ -26,6 +26,7 @@ BOUNDS: dict[str, Bounds] = {
     ),
     "police.review_days": Bounds(1, 365),
     "outcome.missing": Bounds(1, 30),
+    "review.answer_days": Bounds(1, 30),
     "flag.accept_days": Bounds(1, 90),
     "case.count.": Bounds(1, 500),
     "order.expiry_alert.": Bounds(1, 365),

@@ -247,11 +247,22 @@ class DeadlineQuerySet(QuerySet["Deadline"]):
         """
         return self.filter(kind=kind) if kind else self.exclude(kind__in=listed_apart())
 
-    def asked_of(self, officer_ids: Collection[int] | Parameter, *, on: date) -> Self:
-        """What these officers are asked to do, whoever holds the case, from the day on which it is told."""
-        return self.filter(
-            one_of("asked_of", officer_ids), kind__in=listed_apart(), told_on__lte=on
-        )
+    def asked_of(
+        self,
+        officer_ids: Collection[int] | Parameter,
+        case_ids: Collection[int] | Parameter,
+        *,
+        on: date,
+    ) -> Self:
+        """What has a list of its own and is for these officers, who hold these cases, from the day that it is told.
+
+        For whoever is named, whoever holds the case; where nobody is named, for whoever holds it. A union, so that
+        each half goes by its index: OR would read every deadline of these kinds in the country.
+        """
+        told = self.filter(kind__in=listed_apart(), told_on__lte=on)
+        named = told.filter(one_of("asked_of", officer_ids))
+        held = told.filter(of_cases(case_ids), asked_of__isnull=True)
+        return self.filter(pk__in=named.values("pk").union(held.values("pk")))
 
     def in_state(self, state: DueState, *, on: date, kind: str = "") -> Self:
         """Those that count as this: the one meaning of the word on every page."""

@@ -178,3 +178,12 @@ def outcomes_due(case: Facts, on: date) -> dict[str, date]:
         if known and known[-1][1] <= on and not known[-1][2]:
             found[key] = working_days_after(known[-1][1], 2)
     return found
+
+
+def answers_due(reviews: dict[str, Any], on: date) -> dict[str, date]:
+    """Questions that stand open on a day, by key: the last day in time. `reviews`: key -> (asked on, answered on or None)."""
+    return {
+        key: working_days_after(asked, 5)
+        for key, (asked, answered) in reviews.items()
+        if asked <= on and (answered is None or answered > on)
+    }

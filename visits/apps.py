@@ -11,7 +11,7 @@ class VisitsConfig(AppConfig):
         from offenders.selectors.drafts import add_draft_form  # noqa: PLC0415
         from people.choices import Permission, Role  # noqa: PLC0415
         from people.rules import allow  # noqa: PLC0415
-        from visits.deadlines import HOME_VISIT  # noqa: PLC0415
+        from visits.deadlines import HOME_VISIT, REVIEW_ANSWER  # noqa: PLC0415
         from visits.selectors.listing import details_of  # noqa: PLC0415
         from visits.selectors.pages import RECORD_VISIT, REFERENCES, VISITS  # noqa: PLC0415
 
@@ -23,6 +23,7 @@ class VisitsConfig(AppConfig):
             add_draft_form(form, needs=Permission.RECORD_VISIT)
         add_draft_form("review", needs=Permission.REVIEW_VISIT)
         register(HOME_VISIT)
+        register(REVIEW_ANSWER)
         add_details(details_of)
         refer(*REFERENCES)
         add_part(VISITS)

@@ -1,5 +1,6 @@
 """Chainable filters of visits and of what supervisors make of them."""
 
+from datetime import datetime
 from typing import Any, Self
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
@@ -36,3 +37,7 @@ class ReviewQuerySet(QuerySet[Any]):
     def unanswered(self) -> Self:
         """Something was asked, and nobody has said yet what came of it."""
         return self.exclude(asks="").filter(answer="")
+
+    def unanswered_before(self, at: datetime) -> Self:
+        """The same just before an instant: what was answered later stood open then."""
+        return self.exclude(asks="").filter(Q(answer="") | Q(answered_at__gte=at))

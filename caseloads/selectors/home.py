@@ -23,7 +23,8 @@ from offenders.selectors.due import (
     people_in,
 )
 from people.models import Cover, Officer, User
-from visits.selectors.review import Ask, open_asks
+from visits.deadlines import REVIEW_ANSWER
+from visits.selectors.review import asked_by
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +50,7 @@ class MyDay:
     later: DueRow | None = None
     today: list[Appointment] = field(default_factory=list)
     outcomes: list[DueRow] = field(default_factory=list)
-    asks: list[Ask] = field(default_factory=list)
+    asks: list[DueRow] = field(default_factory=list)
     about_you: list[OfficerDue] = field(default_factory=list)
 
     @property
@@ -72,12 +73,18 @@ class MyDay:
     @property
     def cases(self) -> list[Case]:
         """Every case of which the page shows something."""
-        shown = (*self.overdue, *self.missing, *self.accepted, *self.soon, *self.outcomes)
+        shown = (
+            *self.overdue,
+            *self.missing,
+            *self.accepted,
+            *self.soon,
+            *self.asks,
+            *self.outcomes,
+        )
         due = [row.case for row in shown]
         if self.later and not (self.overdue and self.soon):
             due.append(self.later.case)
-        asked = [row.case for row in self.asks]
-        return [*due, *asked, *(row.case for row in self.today)]
+        return [*due, *(row.case for row in self.today)]
 
 
 def my_day(user: User, *, at: datetime) -> MyDay:
@@ -93,7 +100,7 @@ def my_day(user: User, *, at: datetime) -> MyDay:
     for row in rows:
         by_state[row.state].append(row)
     later = sorted(by_state[DueState.LATER], key=lambda row: row.due_on)
-    asked = asked_rows(officers, seen, on=on, user=user)
+    asked, own = asked_rows(officers, mine, seen, on=on, user=user), asked_by(user)
     return MyDay(
         holds_cases=bool(mine),
         covering=covering,
@@ -105,7 +112,7 @@ def my_day(user: User, *, at: datetime) -> MyDay:
         later=later[0] if later else None,
         today=_today(seen, officers, on=on),
         outcomes=[row for row in asked if row.kind == CONTACT_OUTCOME.code],
-        asks=open_asks(mine, user=user),
+        asks=[row for row in asked if row.kind == REVIEW_ANSWER.code and row.subject not in own],
         about_you=due_about_officers(Officer.objects.filter(user=user), on=on, user=user),
     )
 

@@ -21,6 +21,7 @@ LABELS = {
     "police.visit_record_hours": "A visit or contact is recorded within",
     "police.failed_entries_for_warrant": "Failed entries that count towards a warrant",
     "police.review_days": "A visit's concern is listed for review for",
+    "review.answer_days": "A supervisor's question is answered within",
     "outcome.missing": "An outcome is missing after",
     "flag.accept_days": "A flag can be accepted for at most",
     "case.count.amber": "Cases of one officer: amber from",

@@ -9,7 +9,7 @@ from django.core.management import CommandError, call_command
 from django.test import RequestFactory
 
 from config.demonstration import loading
-from config.demonstration.staff import ACCOUNTS, PASSWORD
+from config.demonstration.staff import ACCOUNTS, AMIRA, PASSWORD
 from config.demonstration.stories import STORIES, crn_of
 from core.calendar import london_midnight
 from core.jobs import last_success
@@ -85,6 +85,10 @@ def test_what_else_is_there(loaded: Callable[[date], None]) -> None:
     assert Contact.objects.without_outcome(at=datetime(2026, 11, 21, 12, tzinfo=UTC)).count() > 2
     assert Visit.objects.with_concern().unreviewed().count() == 1
     assert Review.objects.unanswered().get().reviewed_by.name == "Dee Walsh"
+    asked = Deadline.objects.get(kind="review_answer")
+    assert asked.because.startswith("Dee Walsh asks about the visit of")
+    late = Flag.objects.get(kind="contact_outcome", case__crn=crn_of("low"), cured_at=None)
+    assert late.asked_of.code == AMIRA
     assert Officer.objects.filter(allocations=None, grade="PC").exists()
     assert Team.objects.filter(officers=None).exists()
     assert set(Officer.objects.values_list("agency", flat=True)) == {"police", "probation"}

@@ -1,5 +1,6 @@
 """The rules of police home visits, pure: when the next is due, what counts towards a warrant, what a record says."""
 
+from visits.rules.answer import AnswerDays, AnswerFacts, Question, review_answer_due
 from visits.rules.home_visit import (
     SEVERITY,
     HomeVisitFacts,
@@ -30,9 +31,12 @@ __all__ = [
     "EFFECTIVE",
     "EXCLUDED_STATES",
     "SEVERITY",
+    "AnswerDays",
+    "AnswerFacts",
     "Attempt",
     "HomeVisitFacts",
     "Interval",
+    "Question",
     "Standard",
     "WarrantCount",
     "day_problems",
@@ -42,6 +46,7 @@ __all__ = [
     "is_effective",
     "left_at",
     "premises_key",
+    "review_answer_due",
     "spread_of",
     "time_problems",
     "two_officers_because",

@@ -17,6 +17,7 @@ def _interval(key: str, case_uuid: UUID) -> str:
 
 REFERENCES = (
     Reference("visit", "a visit that was recorded", _visit, starts_clock=True),
+    Reference("answer", "an answer that was recorded", _visit),
     Reference("interval", "an interval that was set for this person", _interval),
 )
 VISITS = Part(30, "visits", "Visits", "visits:visits")

@@ -1,15 +1,14 @@
 """POL-11: what supervisors made of the records of visits, what they asked for, and what came of it."""
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
+from uuid import UUID
 
 from django.db.models import QuerySet
 
 from core.prepared import prepared
-from offenders.models import Case, Contact
-from offenders.querysets import of_cases
-from people.choices import Permission
+from offenders.models import Contact
 from people.models import User
 from visits.choices import ConditionResult
 from visits.models import ConditionCheck, Review, Visit
@@ -50,14 +49,6 @@ class Record:
     def is_corrected_since(self) -> bool:
         """Whether only a version before the one that holds has been read: this one is to be read again."""
         return not self.is_reviewed and any(row.review for row in self.earlier)
-
-
-@dataclass(frozen=True, slots=True)
-class Ask:
-    """Something that a supervisor asked about a visit to this person and nobody has answered."""
-
-    review: Review
-    case: Case
 
 
 def record_of(contact: Contact, *, user: User, may_answer: bool, on: date) -> Record:
@@ -116,27 +107,15 @@ def reviews() -> QuerySet[Review]:
     )
 
 
-def open_asks(cases: Iterable[Case], *, user: User) -> list[Ask]:
-    """What was asked on these cases that `user` may answer, oldest first; one query.
-
-    Police visits are answered for by police officers; what somebody asked themselves is not theirs to answer.
-    """
-    if user.other_agency(Permission.RECORD_VISIT):
-        return []
-    by_id = {case.pk: case for case in cases}
-    rows = _asks_of_others(case_ids=list(by_id), user=user.pk)
-    return [Ask(row, by_id[row.contact.case_id]) for row in rows]
+def asked_by(user: User) -> set[str]:
+    """The keys of what this user asked and nobody has answered: not theirs to answer."""
+    return {str(key) for key in _asked_by(user=user.pk)}
 
 
 @prepared
-def _asks_of_others(*, case_ids: list[int], user: int) -> QuerySet[Review]:
-    return (
-        Review.objects.unanswered()
-        .filter(of_cases(case_ids, key="contact__case"))
-        .exclude(reviewed_by=user)
-        .select_related("contact", "reviewed_by")
-        .order_by("reviewed_at", "id")
-    )
+def _asked_by(*, user: int) -> QuerySet[Review, UUID]:
+    mine = Review.objects.unanswered().filter(reviewed_by=user)
+    return mine.values_list("uuid", flat=True)
 
 
 def concerns_of(contacts: Collection[Contact]) -> dict[int, str]:

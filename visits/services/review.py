@@ -8,6 +8,7 @@ from core.addresses import address
 from core.calendar import london_date
 from core.editing import lock
 from core.errors import RefusedError, StaleError
+from offenders import deadlines
 from offenders.models import Contact
 from offenders.services.versions import held_version
 from people.choices import Permission
@@ -39,9 +40,11 @@ def review_visit(
     reason = why_not_reviewed(current, by)
     if reason:
         raise RefusedError(reason)
-    return Review.objects.create(
+    review = Review.objects.create(
         contact=current, words=words, asks=asks, reviewed_by=by, reviewed_at=at
     )
+    _refresh(current, at)
+    return review
 
 
 @transaction.atomic
@@ -69,7 +72,18 @@ def answer_review(*, review: Review, version: int, answer: str, by: User, at: da
     stored.answer, stored.answered_by, stored.answered_at = answer, by, at
     stored.version += 1
     stored.save(update_fields=["answer", "answered_by", "answered_at", "version"])
+    _refresh(stored.contact, at)
     return stored
+
+
+def _refresh(contact: Contact, at: datetime) -> None:
+    deadlines.refresh(
+        [contact.case_id],
+        changed=Review,
+        on=london_date(at),
+        at=at,
+        fact=f"answer:{contact.uuid}",
+    )
 
 
 def _held_at_version(

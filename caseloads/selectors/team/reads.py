@@ -6,6 +6,7 @@ from typing import Any, TypedDict
 from uuid import UUID
 
 from django.db.models import CharField, Count, Exists, Min, OuterRef, QuerySet, Subquery
+from django.db.models.functions import Cast
 
 from caseloads.selectors.team.tiles import STATES
 from core.calendar import LONDON
@@ -21,6 +22,7 @@ from offenders.models import Allocation, Contact, Deadline, Flag, Pause, RiskAss
 from offenders.querysets import ContactQuerySet, holds_on, of_cases
 from offenders.rules import listed_apart
 from people.models import Team
+from visits.deadlines import REVIEW_ANSWER
 from visits.models import Review, Visit
 
 
@@ -147,9 +149,11 @@ def known_facts(on: date, start: datetime) -> dict[str, Subquery | Exists]:
 
 
 @prepared
-def asked_about(*, team: int) -> QuerySet[Review, UUID]:
-    reviews = Review.objects.unanswered().filter(contact__officer__team=team)
-    return reviews.values_list("contact__uuid", flat=True)
+def asked_about(*, team: int, on: date) -> QuerySet[Review, UUID]:
+    told = Deadline.objects.filter(kind=REVIEW_ANSWER.code, told_on__lte=on)
+    reviews = Review.objects.annotate(key=Cast("uuid", CharField()))
+    waiting = reviews.filter(contact__officer__team=team, key__in=told.values("subject"))
+    return waiting.values_list("contact__uuid", flat=True)
 
 
 KNOWN = ("level", "is_in_custody", "has_raised", "has_cured", "has_acceptance")

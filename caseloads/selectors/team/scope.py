@@ -130,4 +130,4 @@ class Scope:
 
         A query of its own: as a part of another, every contact of the team is compared (120 ms, not 70, of 400,000 contacts).
         """
-        return reads.asked_about(team=self.team.pk)
+        return reads.asked_about(team=self.team.pk, on=self.on)

@@ -10,6 +10,7 @@ from offenders.choices import (
     RiskLevel,
 )
 from offenders.deadlines.outcome import CONTACT_OUTCOME
+from visits.deadlines import REVIEW_ANSWER
 
 WEEK = timedelta(days=7)
 OVERDUE, UNKNOWN = DueState.OVERDUE.value, "overdue_unknown"
@@ -60,7 +61,7 @@ CONTACT_TILES = {
     "outcomes": CONTACT_OUTCOME.listed_as,
     "planned": "Home visits planned in the next 7 days",
     "review": "Visits with a concern to review",
-    "asked": "Asked, not answered",
+    "asked": REVIEW_ANSWER.listed_as,
 }
 LABELS = (
     {code: tile.label for code, tile in CASE_TILES.items()} | CONTACT_TILES | {UNHELD: UNHELD_LABEL}
