@@ -12,9 +12,12 @@ class OffendersConfig(AppConfig):
         from offenders.rules import add_part, refer, register_ground, remedy  # noqa: PLC0415
         from offenders.selectors.drafts import add_draft_form  # noqa: PLC0415
         from offenders.selectors.pages import PARTS, REFERENCES, RISK_LEVEL  # noqa: PLC0415
+        from offenders.services.moves import recompute_soon  # noqa: PLC0415
         from people.choices import Permission  # noqa: PLC0415
+        from people.services import after_move  # noqa: PLC0415
 
         register(AT_LARGE)
+        after_move(recompute_soon)
         register(CONTACT_OUTCOME)
         add_draft_form("log-contact", needs=Permission.LOG_CONTACT)
         refer(*REFERENCES)

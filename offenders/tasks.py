@@ -8,6 +8,7 @@ from core import clock
 from core.jobs import Figures, last_success, run_job
 from core.queue import enqueue
 from offenders import deadlines
+from offenders.services import moves
 from offenders.services.drafts import forget_old_drafts
 
 RECOMPUTE = "offenders.recompute_deadlines"
@@ -70,4 +71,15 @@ def recompute_kind(*, kind: str) -> None:
         f"{RECOMPUTE_KIND}.{kind}",
         on=on,
         work=lambda: deadlines.refresh_kind(deadlines.kind(kind), on=on, at=at).figures(),
+    )
+
+
+@shared_task(name=moves.RECOMPUTE_OFFICER)
+def recompute_officer(*, officer_id: int) -> None:
+    """Recompute what depends on an officer's team: they went to another."""
+    on, at = clock.today(), clock.now()
+    run_job(
+        f"{moves.RECOMPUTE_OFFICER}.{officer_id}",
+        on=on,
+        work=lambda: moves.recompute_officer(officer_id=officer_id, at=at).figures(),
     )

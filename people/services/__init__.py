@@ -14,6 +14,7 @@ from people.services.accounts import (
 )
 from people.services.grants import (
     NOT_ONESELF,
+    after_move,
     end_grant,
     end_staff_record,
     give_cover,
@@ -28,6 +29,7 @@ __all__ = [
     "NOT_CURRENT",
     "NOT_ONESELF",
     "add_user",
+    "after_move",
     "change_password",
     "change_user",
     "digest_of",

@@ -21,7 +21,7 @@ from core.history import changes_of
 from people.choices import Permission
 from people.models import Officer, RoleGrant, Submission, User
 from people.rules import canonical_email
-from people.services.grants import leave_an_administrator
+from people.services.grants import leave_an_administrator, manages_users
 
 NOT_CURRENT = "That is not your current password. Check it and enter it again."
 # Nothing that is mistaken for something else when read aloud or off paper.
@@ -117,7 +117,7 @@ def change_user(
     stored = held(User.objects.filter(pk=user.pk), version=version, stale=_stale)
     if not is_active and stored.pk == by.pk:
         raise RefusedError("You cannot close your own account: ask another administrator")
-    if not is_active and stored.has(Permission.MANAGE_USERS):
+    if not is_active and manages_users(stored, at=at):
         leave_an_administrator(without=stored, from_day=london_date(at))
     stored.name, stored.email, stored.is_active = name, email, is_active
     stored.version += 1

@@ -4,7 +4,7 @@ Nobody gives themselves anything or ends what they have. Whoever gives is locked
 given to, so that of two administrators who end each other one stays.
 """
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from datetime import date, datetime, timedelta
 from typing import TypeVar
 
@@ -150,15 +150,17 @@ def end_grant(*, grant: G, user: User, version: int, ends_on: date, by: User, at
     return stored
 
 
+def manages_users(user: User, *, at: datetime) -> bool:
+    """Whether they do, or will from a day on."""
+    return _managing(london_date(at)).filter(user=user).exists()
+
+
 def leave_an_administrator(*, without: User, from_day: date) -> None:
     """Raises RefusedError unless somebody else with an open account manages users from that day on, without an end.
 
     All who do are locked in one order, so two who are taken away at the same moment do not both count on the other.
     """
-    theirs = RoleGrant.objects.filter(
-        Q(ends_on__isnull=True) | Q(ends_on__gt=from_day),
-        role__in=roles_with(Permission.MANAGE_USERS),
-    )
+    theirs = _managing(from_day)
     list(theirs.select_for_update(no_key=True, of=("self",)).order_by("pk"))
     others = theirs.filter(user__is_active=True, starts_on__lte=from_day, ends_on__isnull=True)
     if not others.exclude(user=without).exists():
@@ -166,6 +168,15 @@ def leave_an_administrator(*, without: User, from_day: date) -> None:
             "They are the last administrator whose role has no end: make another one first, "
             "or nobody could let anybody in"
         )
+
+
+def _managing(from_day: date) -> QuerySet[RoleGrant]:
+    """The grants by which users are managed on that day or later."""
+    lasts = Q(ends_on__isnull=True) | Q(ends_on__gt=from_day)
+    found: QuerySet[RoleGrant] = RoleGrant.objects.filter(
+        lasts, role__in=roles_with(Permission.MANAGE_USERS)
+    )
+    return found
 
 
 # The staff record --------------------------------------------------------------------------------------
@@ -202,7 +213,19 @@ def move_to_team(
     _check_agency(stored, team.agency, "belong to teams")
     if team.pk == stored.team_id:
         raise RefusedError(f"{stored} is in {team} already")
-    return _changed(stored, team=team)
+    moved = _changed(stored, team=team)
+    for follow in _AFTER_MOVE:
+        follow(moved)
+    return moved
+
+
+_AFTER_MOVE: list[Callable[[Officer], None]] = []
+
+
+def after_move(follow: Callable[[Officer], None]) -> None:
+    """Have an upper floor follow when an officer goes to another team, in the same transaction."""
+    if follow not in _AFTER_MOVE:
+        _AFTER_MOVE.append(follow)
 
 
 def _changed(officer: Officer, **values: object) -> Officer:

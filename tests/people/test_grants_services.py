@@ -207,6 +207,18 @@ def test_the_last_administrator_without_an_end_stays(hal: User) -> None:
     assert end(ann.role_grants.get(), hal, ends_on=days(10))
 
 
+def test_who_becomes_an_administrator_is_not_closed_when_others_count_on_it(hal: User) -> None:
+    ann = factories.make_user("Ann Admin", Role.ADMINISTRATOR)
+    bob = factories.make_user("Bob Admin")
+    give_role(bob, Role.ADMINISTRATOR, hal, starts_on=days(10))
+    end(hal.role_grants.get(), ann, ends_on=days(30))
+    end(ann.role_grants.get(), hal, ends_on=days(10))
+    with pytest.raises(RefusedError, match="last administrator"):
+        closed(bob, hal)
+    with pytest.raises(RefusedError, match="last administrator"):
+        end(bob.role_grants.get(), hal)
+
+
 def test_a_closed_account_is_no_administrator_who_is_left(hal: User) -> None:
     ann = factories.make_user("Ann Admin", Role.ADMINISTRATOR)
     bob = factories.make_user("Bob Admin", Role.ADMINISTRATOR, is_active=False)
