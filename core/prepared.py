@@ -112,6 +112,8 @@ class Statement:
 
     def _plan(self) -> None:
         """Have the connection know the statement; once, unless another connection was opened since."""
+        # As Django's own cursor does first: a connection that was lost since the last request is made anew.
+        connection.close_if_health_check_failed()
         connection.ensure_connection()
         driver = connection.connection
         known = _planned.setdefault(driver, set())

@@ -1,10 +1,12 @@
 """Prepared reads: written once, planned once a connection, and the same rows as the queryset itself gives."""
 
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import closing
 from datetime import UTC, date, datetime
 from uuid import UUID, uuid4
 
 import pghistory
+import psycopg2
 import pytest
 from django.db import ProgrammingError, connection, transaction
 from django.db.models import QuerySet
@@ -112,6 +114,19 @@ def test_every_connection_is_told_for_itself(team: Team):
 
     with ThreadPoolExecutor(2) as threads:
         assert [threads.submit(elsewhere).result() for _ in range(4)] == [[officer]] * 4
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_connection_that_was_lost_between_two_requests_is_made_anew(team: Team):
+    officer = factories.make_officer("Ann Abe", team=team)
+    officers(ids=[officer.pk])
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_backend_pid()")
+        (pid,) = cursor.fetchone()
+    with closing(psycopg2.connect(**connection.get_connection_params())) as other:
+        other.cursor().execute("SELECT pg_terminate_backend(%s)", [pid])
+    connection.close_if_unusable_or_obsolete()  # as at the beginning of a request
+    assert officers(ids=[officer.pk]) == [officer]
 
 
 def test_a_transaction_that_is_undone_takes_no_plan_along(team: Team):
