@@ -15,13 +15,11 @@ from core.calendar import in_full
 from core.errors import RefusedError, StaleError
 from core.models import Message
 from offenders import deadlines
-from offenders.choices import Severity
 from offenders.deadlines import Kind
 from offenders.models import Case, Deadline, Flag, KindStart
-from offenders.rules import Due
-from people.choices import Agency
 from people.models import Team
 from tests import factories
+from tests.kinds import asks_for
 from tests.pages import text_of
 from tests.queries import asked_by
 from tests.together import STORED, together, while_open
@@ -29,26 +27,6 @@ from tests.together import STORED, together, while_open
 FIRST_DAY, DUE = date(2026, 3, 2), date(2026, 5, 1)
 KEY = "8f14e45f-ceea-467f-a8a5-b1f2c0d9e001"
 CODE = "test_here"
-
-
-def asks_for(owners: dict[int, date], **fields: Any) -> Kind:
-    words = {"rule": "POL-3", "because": "So.", "severity": Severity.HIGH}
-    defaults: dict[str, Any] = {
-        "code": CODE,
-        "label": "Test kind",
-        "rule": "POL-3",
-        "rule_text": "It is asked for",
-        "clears_when": "",
-        "would_not_clear": "",
-        "models": frozenset({"offenders.Contact"}),
-        "standards": "",
-        "job": "offenders.flag_overdue",
-        "agency": Agency.POLICE,
-        "only_here": True,
-        "facts": lambda shared: owners,
-        "due": lambda day, on: [Due(on=day, **words)],
-    }
-    return Kind(**defaults | fields)
 
 
 @pytest.fixture
@@ -146,7 +124,7 @@ class TestService:
         start(kind, f"team:{team.pk}", DUE)
         with pytest.raises(StaleError) as caught:
             start(kind, f"team:{other_team.pk}", DUE, version=0)
-        assert caught.value.theirs == [("Test kind", f"{team.name} from 1 May 2026")]
+        assert caught.value.theirs == [("Test", f"{team.name} from 1 May 2026")]
         start(kind, f"team:{team.pk}", DUE + timedelta(days=1), version=1)
         with pytest.raises(StaleError):
             start(kind, f"team:{team.pk}", DUE, version=1)
@@ -188,7 +166,7 @@ class TestPages:
 
     def test_the_kinds_that_have_a_day(self, as_hal: Client, kind):
         page = text_of(as_hal.get(reverse("caseloads:kind_starts")))
-        assert "Test kind" in page
+        assert "Test" in page
         assert "Home visit" not in page, "an extract carries visits"
         assert self.url in as_hal.get(reverse("caseloads:kind_starts")).content.decode()
 

@@ -1,19 +1,17 @@
 """A kind that only this service records counts from a day on; what was due before is a list, never a flag."""
 
 from datetime import date, timedelta
-from typing import Any
 
 import pytest
 
 from core import clock
 from offenders import deadlines
-from offenders.choices import DueState, Severity
-from offenders.deadlines import Kind
+from offenders.choices import DueState
 from offenders.models import Allocation, Case, Deadline, Flag, KindStart
-from offenders.rules import Due
 from people.choices import Agency
 from people.models import Officer, Team, User
 from tests import factories
+from tests.kinds import asks_for
 
 pytestmark = pytest.mark.django_db
 
@@ -22,27 +20,6 @@ LONG_AGO, FIRST_DAY = date(2020, 5, 1), date(2026, 3, 2)
 
 def days(number: int) -> timedelta:
     return timedelta(days=number)
-
-
-def asks_for(due_on: dict[int, date], **fields: Any) -> Kind:
-    """A kind that gives each case or officer its day."""
-    words = {"rule": "POL-3", "because": "So.", "severity": Severity.HIGH}
-    defaults: dict[str, Any] = {
-        "code": "test_here",
-        "label": "Test",
-        "rule": "POL-3",
-        "rule_text": "",
-        "clears_when": "",
-        "would_not_clear": "",
-        "models": frozenset({"offenders.Contact"}),
-        "standards": "",
-        "job": "offenders.flag_overdue",
-        "agency": Agency.POLICE,
-        "only_here": True,
-        "facts": lambda shared: due_on,
-        "due": lambda day, on: [Due(on=day, **words)],
-    }
-    return Kind(**defaults | fields)
 
 
 @pytest.fixture
