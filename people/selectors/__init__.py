@@ -1,8 +1,8 @@
 """What the pages about users read."""
 
+from people.selectors.accounts import officers_without_sign_in, table_of, users
 from people.selectors.grants import NO_RECORD, Look, given_to, parts_of, standing_of
 from people.selectors.roles import table_of_permissions, table_of_roles
-from people.selectors.users import officers_without_sign_in, table_of, users
 
 __all__ = [
     "NO_RECORD",
