@@ -178,15 +178,15 @@ def _officer(look: Look, officer: Officer) -> Cells:
         officer.get_agency_display(),
         officer.team.name,
         lines(unit.name, unit.region.name),
-        lines(f"In the team since {in_full(in_team)}", f"This user’s since {in_full(theirs)}"),
+        lines(f"In the team since {in_team}", f"This user’s since {theirs}"),
         lines(link(move, "Move to another team"), link(end, "End", unseen=" the staff record"))
         if move
         else "",
     )
 
 
-def _since(officer: Officer) -> tuple[date, date]:
-    """Since when the record is this user's, and since when it is in its team, out of its history."""
+def _since(officer: Officer) -> tuple[str, str]:
+    """Since when the record is this user's, and since when it is in its team, as its history knows it."""
     changes = changes_of(Officer, pgh_obj_id=officer.pk)
     return (
         _first(changes, lambda row: row.user_id == officer.user_id),
@@ -194,10 +194,10 @@ def _since(officer: Officer) -> tuple[date, date]:
     )
 
 
-def _first(changes: Sequence[Change], is_so: Callable[[Any], bool]) -> date:
-    """The day of the oldest of the newest changes that were all so; the history holds at least how it was stored."""
+def _first(changes: Sequence[Change], is_so: Callable[[Any], bool]) -> str:
+    """The day of the oldest of the newest changes that were all so."""
     unbroken = list(takewhile(lambda change: is_so(change.row), changes))
-    return london_date(unbroken[-1].at)
+    return in_full(london_date(unbroken[-1].at)) if unbroken else "before this service kept it"
 
 
 # Rows --------------------------------------------------------------------------------------------------

@@ -1,19 +1,23 @@
 """A user's page with all that they were given, and the pages on which it is given and ended."""
 
 import re
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
 from html import unescape
+from types import SimpleNamespace
 from typing import Any
 
+import pgtrigger
 import pytest
 from django.test import Client
 
 from audit.models import Event
 from core import clock
 from core.calendar import in_full
+from core.history import Change
 from people.choices import Agency, Role
 from people.models import Officer, RoleGrant, Team, User
 from people.rules import Standing, gaps
+from people.selectors.grants import _first
 from tests import factories
 from tests.people.test_views import form_of
 from tests.queries import asked_by
@@ -76,6 +80,25 @@ def test_the_page_has_a_table_of_each(as_hal: Client, dee: User, amira: User, te
     theirs = words(page_of(as_hal, amira), "Cover")[0]
     assert theirs[0] == "Covered by Dee Walsh Annual leave"
     assert theirs[-1] == ""
+
+
+def test_since_when_is_the_oldest_day_without_a_break() -> None:
+    """Newest first: who went to another team and came back is in it since coming back."""
+    past = [(9, "home"), (7, "home"), (5, "away"), (3, "home")]
+    changes = [
+        Change(datetime(2026, 3, day, 12, tzinfo=UTC), "update", SimpleNamespace(team=team), "", "")
+        for day, team in past
+    ]
+    assert _first(changes, lambda row: row.team == "home") == "7 March 2026"
+    assert _first(changes, lambda row: row.team == "away") == "before this service kept it"
+
+
+def test_a_staff_record_without_a_history_is_shown(as_hal: Client, team: Team) -> None:
+    user = factories.make_user("Nora Quist", Role.OFFICER)
+    with pgtrigger.ignore():
+        factories.make_officer("Nora Quist", team=team, user=user)
+    record = " ".join(words(page_of(as_hal, user), "Staff record")[0])
+    assert "In the team since before this service kept it" in record
 
 
 def test_a_new_user_has_nothing_and_the_page_says_what_to_give(as_hal: Client) -> None:
