@@ -11,7 +11,7 @@ from django.utils.safestring import SafeString
 
 from core.addresses import address
 from core.calendar import in_full
-from core.markup import joined
+from core.markup import joined, markup
 from core.prepared import prepared, prepared_for
 from core.table import link
 from offenders.choices import DueState, Severity
@@ -110,6 +110,25 @@ class Line:
             if said.flag_uuid
         ]
         return joined("", [*acts, *reasons])
+
+    @property
+    def words(self) -> SafeString:
+        """What is due and why, each thing under its own name."""
+        return joined("", (said.saying(said.kind_label) for said in self.together))
+
+    @property
+    def words_of_it(self) -> SafeString:
+        """The same where the name stands above already."""
+        return joined("", (said.saying("It") for said in self.together))
+
+    def saying(self, what: str) -> SafeString:
+        whose = self.done_by.lower()
+        return markup(
+            '<p class="govuk-body app-due__because">{}{}{}</p>',
+            f"{what} {self.due_words}. " if self.due_words else "",
+            self.because,
+            markup(" <strong>For the {} to do.</strong>", whose) if whose else "",
+        )
 
     @property
     def due_words(self) -> str:

@@ -1,5 +1,7 @@
 """What is due, as lists show it: only acts that this person can do, acceptances told apart."""
 
+from copy import copy
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -82,3 +84,21 @@ def test_the_number_of_queries_does_not_grow(cases, amira, django_assert_num_que
     rows_of(amira)  # the user's own roles are read once
     with django_assert_num_queries(4):  # what the user may see, then the three of the rows
         assert len(rows_of(amira)) == cases
+
+
+def test_what_is_drawn_of_a_line_is_text(overdue, amira):
+    (row, *_) = rows_of(amira)
+    nasty = "<script>alert(1)</script>"
+    case = copy(row.case)
+    case.surname = nasty
+    line = replace(
+        row,
+        case=case,
+        because=nasty,
+        kind_label=nasty,
+        acts=((nasty, f'/"{nasty}'),),
+        done_by=nasty,
+    )
+    for drawn in (line.words, line.words_of_it, line.links):
+        assert "<script>" not in drawn
+        assert "&lt;script&gt;" in drawn
