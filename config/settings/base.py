@@ -101,7 +101,8 @@ CRISPY_FAIL_SILENTLY = False
 DATABASE_URL = env.str("DATABASE_URL", default="") or embedded.database_url()
 DATABASES = {"default": env.dj_db_url("_CASELOAD_DB", default=DATABASE_URL)}
 DATABASES["default"] |= {
-    "CONN_MAX_AGE": env.int("CONN_MAX_AGE", default=60),
+    # Each connection plans its prepared reads once, so it is kept for a while; it is checked before each request.
+    "CONN_MAX_AGE": env.int("CONN_MAX_AGE", default=600),
     "CONN_HEALTH_CHECKS": True,
     # The view runs inside a savepoint of the audit transaction: an error undoes the view's writes,
     # never the audit row.
