@@ -1,7 +1,7 @@
-"""A second, plain answer to "which visits are due": facts as dictionaries, one case at a time, no engine.
+"""A second, plain answer to what is due, for each kind: facts as dictionaries, one case at a time, no engine.
 
-Written from the rules' text alone (docs/extract.md, "What makes a home visit due"), with nothing of the service, so
-that the engine and this cannot be wrong in the same way. `people_of` reads the facts from the files of a clean
+Written from the rules' text alone (docs/rules; of visits docs/extract.md, "What makes a home visit due"), with nothing of the
+service, so that the engine and this cannot be wrong in the same way. `people_of` reads the facts from the files of a clean
 extract; what an untidy one makes of its rows is the importer's business.
 """
 
@@ -187,3 +187,109 @@ def answers_due(reviews: dict[str, Any], on: date) -> dict[str, date]:
         for key, (asked, answered) in reviews.items()
         if asked <= on and (answered is None or answered > on)
     }
+
+
+# For how many years a full order of a kind is made, in law: at least, at most (None: without limit, or until further order).
+ORDER_YEARS: dict[str, tuple[int, int | None]] = {
+    "shpo": (5, None),
+    "sro": (2, None),
+    "sopo": (5, None),
+    "voo": (2, 5),
+}
+SAID_BY_REGISTER = {
+    "SOPS": {"shpo", "sro", "sopo", "rsho"},
+    "RSTO": {"restraining"},
+    "SPO": {"stalking"},
+}
+
+
+def orders_due(case: Facts, on: date) -> dict[tuple[str, str, str], tuple[date, date]]:
+    """What the orders of a case ask for on a day: (kind, subject, missing fact) -> (last day in time, told from).
+
+    `active`; `registers`: code -> since when; `orders`: each with key, kind, interim, made, starts, ends (the first day
+    without it, or None), why (it ended; empty where it was not ended), served, recorded, and `conditions` with key,
+    travel (whether it forbids travel), starts, ends, why, recorded.
+    """
+    if not case["active"]:
+        return {}
+    found: dict[tuple[str, str, str], tuple[date, date]] = {}
+    known = [order for order in case["orders"] if order["recorded"] <= on]
+    for order in known:
+        _ask_of_order(found, order, known, on)
+        for condition in order["conditions"]:
+            if condition["recorded"] <= on:
+                _ask_of_ban(found, condition, order, on)
+    in_force = {order["kind"] for order in known if _covers((order["starts"], order["ends"]), on)}
+    for code, since in case["registers"].items():
+        if since <= on and not SAID_BY_REGISTER[code] & in_force:
+            found["order_missing", code, "order"] = (since, _days(since, -7))
+    return found
+
+
+def _ask_of_order(found: Facts, order: Facts, known: list[Facts], on: date) -> None:
+    key, why, recorded = order["key"], order["why"], order["recorded"]
+    if why:
+        return
+    if _has_run_out(order, on):
+        followed = any(
+            other["kind"] == order["kind"]
+            and not other["interim"]
+            and other["why"] != "error"
+            and other["made"] >= order["made"]
+            for other in known
+        )
+        if order["interim"] and not followed:
+            late = max(_days(order["ends"], -1), recorded)
+            found["order_end", key, ""] = (late, _days(late, -7))
+        return
+    if order["ends"]:
+        last = _days(order["ends"], -1)
+        found["order_end", key, ""] = (last, _days(last, -90))
+    if order["served"] is None:
+        found["order_service", key, ""] = (recorded, _days(recorded, -7))
+    if _is_odd_length(order):
+        found["order_check", key, ""] = (recorded, _days(recorded, -7))
+    conditions = [row for row in order["conditions"] if row["recorded"] <= on]
+    is_empty = not any(_covers((row["starts"], row["ends"]), on) for row in conditions)
+    if is_empty and order["starts"] <= on and order["kind"] not in {"notification", "other"}:
+        ended = [
+            row["ends"]
+            for row in conditions
+            if row["ends"] and row["ends"] <= on and row["why"] != "error"
+        ]
+        since = max([recorded, order["starts"], *ended])
+        found["order_conditions", key, ""] = (since, _days(since, -7))
+
+
+def _ask_of_ban(found: Facts, condition: Facts, order: Facts, on: date) -> None:
+    is_ban = condition["travel"] and order["kind"] in {"shpo", "sro", "sopo", "fto"}
+    if not is_ban or condition["why"] or _has_run_out(condition, on) or _has_run_out(order, on):
+        return
+    key, recorded = condition["key"], condition["recorded"]
+    if condition["ends"]:
+        last = _days(condition["ends"], -1)
+        found["travel_ban_end", key, ""] = (last, _days(last, -90))
+    ends = [day for day in (condition["ends"], order["ends"]) if day]
+    if not ends or min(ends) > months_after(condition["starts"], 60):
+        found["travel_ban_check", key, ""] = (recorded, _days(recorded, -7))
+
+
+def _has_run_out(span: Facts, on: date) -> bool:
+    """Its last day has passed; what was recorded in error ends where it starts and never held."""
+    return span["ends"] is not None and (span["ends"] <= on or span["ends"] <= span["starts"])
+
+
+def _is_odd_length(order: Facts) -> bool:
+    if order["interim"] or order["kind"] not in ORDER_YEARS:
+        return False
+    least, most = ORDER_YEARS[order["kind"]]
+    if order["ends"] is None:
+        return most is not None
+    too_short = order["ends"] < months_after(order["starts"], 12 * least)
+    return too_short or (
+        most is not None and order["ends"] > months_after(order["starts"], 12 * most)
+    )
+
+
+def _days(day: date, days: int) -> date:
+    return day.fromordinal(day.toordinal() + days)
