@@ -48,7 +48,7 @@ def test_from_the_team_page_to_an_answer(
     sign_in(phone, amira)
     expect(phone.get_by_role("heading", name="Your supervisor asks")).to_be_visible()
     is_accessible(phone)
-    phone.get_by_role("link", name=re.compile("^Answer Dee Walsh")).click()
+    phone.get_by_role("link", name=re.compile("^Answer for")).click()
     is_accessible(phone)
     phone.get_by_label("What have you done?").fill("Rang: it is his niece's. Referred.")
     phone.get_by_role("button", name="Send the answer").click()
