@@ -40,14 +40,15 @@ def _refused_by_any_address(client: Client, scene: matrix.Scene) -> set[str]:
 
 
 def test_a_refusal_by_a_record_of_the_case_is_found_by_its_crn(
-    as_gwen: Client, as_chidi: Client, case: Case, amira: User, chidi: User, dee: User, ivy: User
+    as_gwen: Client, as_chidi: Client, case: Case, request: pytest.FixtureRequest
 ) -> None:
     """By a contact, an order, a condition, a visit, a review, a flag: none has the case's uuid."""
-    scene = matrix.set_scene(case, {"amira": amira, "chidi": chidi, "dee": dee, "ivy": ivy})
+    people = {name: request.getfixturevalue(name) for name in matrix.CAST}
+    scene = matrix.set_scene(case, people)
     refused = _refused_by_any_address(as_chidi, scene)
     kinds = {"contact", "order", "end_condition", "flag", "visit", "answer"}
     assert kinds <= {name.partition(":")[2] for name in refused}, "the test asks for too little"
-    found = log(Filters(crn=case.crn)).filter(user_id=chidi.pk)
+    found = log(Filters(crn=case.crn)).filter(user_id=people["chidi"].pk)
     assert set(found.values_list("view", flat=True)) >= refused
     refusals = Event.objects.filter(asked__has_key="refused_case")
     assert found.filter(pk__in=refusals).count() == refusals.count()
