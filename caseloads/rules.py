@@ -27,6 +27,8 @@ BOUNDS: dict[str, Bounds] = {
     "police.review_days": Bounds(1, 365),
     "outcome.missing": Bounds(1, 30),
     "review.answer_days": Bounds(1, 30),
+    "prob.contact.": Bounds(1, 92),
+    "prob.first_appt_": Bounds(1, 20),
     "flag.accept_days": Bounds(1, 90),
     "case.count.": Bounds(1, 500),
     "order.expiry_alert.": Bounds(1, 365),

@@ -9,9 +9,10 @@ class OffendersConfig(AppConfig):
         from offenders.deadlines import register  # noqa: PLC0415
         from offenders.deadlines.at_large import AT_LARGE  # noqa: PLC0415
         from offenders.deadlines.outcome import CONTACT_OUTCOME  # noqa: PLC0415
+        from offenders.deadlines.supervision import CONTACT, FIRST_APPOINTMENT  # noqa: PLC0415
         from offenders.rules import add_part, refer, register_ground, remedy  # noqa: PLC0415
         from offenders.selectors.drafts import add_draft_form  # noqa: PLC0415
-        from offenders.selectors.pages import PARTS, REFERENCES, RISK_LEVEL  # noqa: PLC0415
+        from offenders.selectors.pages import PARTS, REFERENCES, RISK_LEVEL, ROSH  # noqa: PLC0415
         from offenders.services.moves import recompute_soon  # noqa: PLC0415
         from people.choices import Permission  # noqa: PLC0415
         from people.services import after_move  # noqa: PLC0415
@@ -19,9 +20,12 @@ class OffendersConfig(AppConfig):
         register(AT_LARGE)
         after_move(recompute_soon)
         register(CONTACT_OUTCOME)
+        register(FIRST_APPOINTMENT)
+        register(CONTACT)
         add_draft_form("log-contact", needs=Permission.LOG_CONTACT)
         refer(*REFERENCES)
         remedy("police_risk_level", RISK_LEVEL)
+        remedy("rosh", ROSH)
         for ground in GROUNDS:
             register_ground(ground)
         for part in PARTS:

@@ -73,6 +73,11 @@ class SentenceKind(TextChoices):
     CUSTODY = "custody", "Custody"
 
 
+# PRO-41: the outcomes of a contact to which somebody came, and of those the one with which they complied.
+COMPLIED = "ATTC"
+ATTENDED = frozenset({COMPLIED, "AFTC", "ATSH", "ATSS"})
+
+
 class InformationKind(TextChoices):
     """INF-9: fact and opinion are kept apart."""
 

@@ -15,6 +15,7 @@ RECOMPUTE = "offenders.recompute_deadlines"
 RECOMPUTE_TEAM = "offenders.recompute_team"
 RECOMPUTE_KIND = "offenders.recompute_kind"
 FLAG_OVERDUE = "offenders.flag_overdue"
+FLAG_SUPERVISION = "offenders.flag_supervision"
 FORGET_DRAFTS = "offenders.forget_drafts"
 NO_TEAM = 0
 
@@ -28,6 +29,12 @@ def forget_drafts() -> None:
 def flag_overdue() -> None:
     """Raise and cure the flags of the kinds that the case record itself owns."""
     deadlines.run_sweep(FLAG_OVERDUE, on=clock.today(), at=clock.now())
+
+
+@shared_task(name=FLAG_SUPERVISION)
+def flag_supervision() -> None:
+    """Raise and cure the flags of probation's clocks."""
+    deadlines.run_sweep(FLAG_SUPERVISION, on=clock.today(), at=clock.now())
 
 
 @shared_task(name=RECOMPUTE)

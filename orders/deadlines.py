@@ -6,7 +6,6 @@ from dataclasses import replace
 from datetime import date
 from functools import partial
 from typing import Any
-from weakref import WeakKeyDictionary
 
 from offenders.deadlines import Act, Kind, Shared
 from offenders.querysets import of_cases
@@ -27,15 +26,11 @@ MODELS = frozenset(
         "orders.Order",
     }
 )
-# Every kind asks the same of a case, so what one has read serves the others of the same recompute.
-_READ: WeakKeyDictionary[Shared, dict[int, CaseOrders]] = WeakKeyDictionary()
 
 
 def facts(shared: Shared) -> Mapping[int, CaseOrders]:
     """The orders on record by the day, of active people; four queries for all kinds together."""
-    if shared not in _READ:
-        _READ[shared] = _read(shared)
-    return _READ[shared]
+    return shared.once(_read)
 
 
 def _read(shared: Shared) -> dict[int, CaseOrders]:

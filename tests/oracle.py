@@ -8,7 +8,7 @@ extract; what an untidy one makes of its rows is the importer's business.
 import calendar
 import csv
 from collections.abc import Callable, Iterator
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -293,3 +293,45 @@ def _is_odd_length(order: Facts) -> bool:
 
 def _days(day: date, days: int) -> date:
     return day.fromordinal(day.toordinal() + days)
+
+
+# Probation: the first appointment, and the contact after it ---------------------------------------------
+
+IN_PERSON = {"COAP", "CHVS", "COOO", "CODC", "C084", "COAI", "COHV", "CODI"}
+CAME = {"ATTC", "AFTC", "ATSH", "ATSS"}
+FROM_PRISON = {"licence", "custody"}
+
+
+def seen_due(case: Facts, on: date) -> dict[str, date | None]:
+    """`first_appointment` or `contact` with the last day in time; a day of None where nobody can say which.
+
+    led, custody, paused: (first day, first day no longer or None); sentences: that and the kind in front; rosh: (day,
+    level); contacts: (day, type, outcome, agency).
+    """
+    in_force = [row for row in case["sentences"] if _covers(row[1:], on)]
+    stands_still = any(_covers(span, on) for span in [*case["custody"], *case["paused"]])
+    led = any(_covers(span, on) for span in case["led"])
+    if case["status"] != "active" or not in_force or stands_still or not led:
+        return {}
+    kind, begin, _ = max(in_force, key=lambda row: (row[1], row[0] in FROM_PRISON))
+    out = [end for _, end in case["custody"] if end is not None and begin <= end <= on]
+    start = max([begin, *out])
+    came = sorted(
+        (day, outcome)
+        for day, type_code, outcome, agency in case["contacts"]
+        if agency == "probation"
+        and type_code in IN_PERSON
+        and outcome in CAME
+        and start <= day <= on
+    )
+    if not came:
+        soon = kind in FROM_PRISON or out
+        return {"first_appointment": working_days_after(start, 1 if soon else 5)}
+    levels = [row for row in case["rosh"] if row[0] <= on]
+    if not levels:
+        return {"contact": None}
+    last = max([day for day, outcome in came if outcome == "ATTC"], default=came[0][0])
+    level = max(levels)[1]
+    if level in {"very_high", "high"}:
+        return {"contact": last + timedelta(days=7 if level == "very_high" else 14)}
+    return {"contact": months_after(last, 1)}

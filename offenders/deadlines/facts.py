@@ -1,10 +1,10 @@
 """The facts that many kinds of deadline need, read once for all kinds of a recompute."""
 
 from collections import defaultdict
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from datetime import date
 from functools import cached_property
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, TypeVar
 
 from django.db.models import Q, QuerySet
 
@@ -41,6 +41,8 @@ from people.choices import Agency
 from people.models import Officer, Team
 from people.rules import short_name
 
+T = TypeVar("T")
+
 
 class InForce(NamedTuple):
     """A sentence in force."""
@@ -65,6 +67,14 @@ class Shared:
         self.case_ids = list(case_ids)
         self.officer_ids = list(officer_ids)
         self.on = on
+        self._read: dict[Callable[[Shared], Any], Any] = {}
+
+    def once(self, read: Callable[["Shared"], T]) -> T:
+        """What this reader gives, asked by the first kind that needs it and kept for its siblings."""
+        if read not in self._read:
+            self._read[read] = read(self)
+        found: T = self._read[read]
+        return found
 
     @cached_property
     def active(self) -> frozenset[int]:

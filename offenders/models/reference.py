@@ -18,6 +18,11 @@ class ContactType(models.Model):
     is_national_standard = models.BooleanField(default=False)
     is_system_generated = models.BooleanField(default=False)
     is_home_visit = models.BooleanField(default=False)
+    is_in_person = models.BooleanField(
+        default=False,
+        db_default=False,
+        help_text="PRO-30: the person is met; kept up to date for probation's clocks",
+    )
     outcome_rule = models.CharField(max_length=1, choices=OutcomeRule)
     can_send_home = models.BooleanField(
         default=True, help_text="VOC-1: not by telephone or at home"

@@ -46,6 +46,7 @@ from offenders.rules.references import (
     reference_of,
     words_of,
 )
+from offenders.rules.supervision import contact_due, first_appointment_due
 
 __all__ = [
     "DATA_MISSING",
@@ -72,9 +73,11 @@ __all__ = [
     "all_references",
     "at_large_due",
     "case_parts",
+    "contact_due",
     "contact_outcome_due",
     "days_overdue",
     "decide",
+    "first_appointment_due",
     "ground_label",
     "is_accepted",
     "is_overdue",

@@ -26,6 +26,7 @@ REFERENCES = (
     ),
     Reference("pause", "a pause that was recorded", _record("pause"), starts_clock=True),
     Reference("registration", "a registration that was recorded", _record("registration")),
+    Reference("sentence", "a sentence that was recorded", _record("sentence"), starts_clock=True),
     Reference("risk", "a risk level that was recorded", _record("risk")),
     # What no single record is the cause of.
     Reference("import", "an extract that was imported"),
@@ -35,6 +36,12 @@ REFERENCES = (
 PARTS = (
     Part(20, "contacts", "Contacts", "offenders:contacts"),
     Part(90, "record", "Record", "offenders:record"),
+)
+ROSH = Act(
+    "Record the RoSH level",
+    "offenders:record_risk",
+    Permission.RECORD_RISK,
+    fact_of=Agency.PROBATION,
 )
 RISK_LEVEL = Act(
     "Record the risk level", "offenders:record_risk", Permission.RECORD_RISK, fact_of=Agency.POLICE

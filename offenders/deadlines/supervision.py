@@ -1,0 +1,175 @@
+"""The clocks of probation: the first appointment of a sentence, and the contact after it. An extract carries both."""
+
+from collections.abc import Mapping
+from datetime import date, datetime, timedelta
+from typing import Any
+
+from django.db import connection
+
+from core.calendar import london_date, london_midnight
+from core.standards import in_force
+from offenders.choices import ATTENDED, COMPLIED, PauseKind, RiskLevel, RiskTool
+from offenders.deadlines.facts import InForce, Shared
+from offenders.rules import Act, Kind, contact_due, first_appointment_due
+from offenders.rules.clock import Dated, paused_now
+from offenders.rules.supervision import FROM_PRISON, Often, Serving, SupervisionFacts
+from people.choices import Agency, Permission
+
+JOB = "offenders.flag_supervision"
+STANDARDS = "prob."
+OFTEN = "prob.contact."
+FIRST_COMMUNITY, FIRST_RELEASE = "prob.first_appt_community", "prob.first_appt_release"
+
+# The first contact in person to which somebody came since their clock started, and the newest at which they complied:
+# in the version that holds, made by probation, by when it happened and not by when it was recorded. One index each.
+_SEEN = """
+    SELECT asked.case_id, attended.happened_at, attended.uuid, complied.happened_at, complied.uuid
+      FROM unnest(%(cases)s::bigint[], %(since)s::timestamptz[]) AS asked (case_id, since)
+      CROSS JOIN LATERAL ({seen} ORDER BY seen.happened_at, seen.id LIMIT 1) AS attended
+      LEFT JOIN LATERAL ({seen} AND outcome.code = %(complied)s
+                         ORDER BY seen.happened_at DESC, seen.id DESC LIMIT 1) AS complied ON true
+"""
+_IN_PERSON = """
+    SELECT seen.happened_at, seen.uuid
+      FROM offenders_contact AS seen
+      JOIN offenders_contacttype AS type ON type.id = seen.type_id
+      JOIN offenders_contactoutcome AS outcome ON outcome.id = seen.outcome_id
+     WHERE seen.case_id = asked.case_id AND seen.happened_at >= asked.since AND seen.happened_at < %(end)s
+       AND seen.agency = %(agency)s AND type.is_in_person AND outcome.code = ANY(%(attended)s)
+       AND NOT EXISTS (SELECT 1 FROM offenders_contact AS later WHERE later.amends_id = seen.id)
+"""
+
+
+def facts(shared: Shared) -> dict[int, SupervisionFacts]:
+    """Of active cases that probation leads, with a sentence in force and clocks that run; two queries for all kinds."""
+    return shared.once(_read)
+
+
+def _read(shared: Shared) -> dict[int, SupervisionFacts]:
+    serving = _serving(shared)
+    numbers = in_force(STANDARDS, on=shared.on) if serving else {}
+    if not {FIRST_COMMUNITY, FIRST_RELEASE} <= numbers.keys():
+        return {}
+    found = {key: Often(row.value, row.unit, row.since) for key, row in numbers.items()}
+    often = {
+        RiskLevel(key.removeprefix(OFTEN)): row
+        for key, row in found.items()
+        if key.startswith(OFTEN)
+    }
+    rosh, seen = shared.assessments(RiskTool.ROSH), _seen(serving, on=shared.on)
+    return {
+        case_id: SupervisionFacts(
+            serving=row,
+            rosh=rosh.get(case_id),
+            attended=seen.get(case_id, (None, None))[0],
+            complied=seen.get(case_id, (None, None))[1],
+            often=often,
+            first_community=found[FIRST_COMMUNITY],
+            first_release=found[FIRST_RELEASE],
+        )
+        for case_id, row in serving.items()
+    }
+
+
+def _serving(shared: Shared) -> dict[int, Serving]:
+    led = shared.leads(Agency.PROBATION)
+    found = {}
+    for case_id, sentences in shared.sentences.items():
+        pauses = shared.pauses.get(case_id, ())
+        held = led.get(case_id)
+        if case_id not in shared.active or held is None or held.now is None:
+            continue
+        if paused_now(pauses, on=shared.on):
+            continue
+        newest = max(sentences, key=_newest)
+        ends = [
+            Dated(row.ends_on, row.ref, "Released")
+            for row in pauses
+            if row.kind == PauseKind.CUSTODY and row.ends_on and row.ends_on <= shared.on
+        ]
+        found[case_id] = Serving(
+            newest.kind,
+            Dated(newest.starts_on, newest.ref, f"{newest.kind.label} since"),
+            max(ends, key=lambda end: end.on, default=None),
+        )
+    return found
+
+
+def _newest(sentence: InForce) -> tuple[date, bool]:
+    """By its first day; of two that began on one day the one from prison, which asks for an earlier appointment."""
+    return sentence.starts_on, sentence.kind in FROM_PRISON
+
+
+def _seen(serving: Mapping[int, Serving], *, on: date) -> dict[int, tuple[Dated, Dated | None]]:
+    values: dict[str, Any] = {
+        "cases": list(serving),
+        "since": [london_midnight(row.runs_from.on) for row in serving.values()],
+        "end": london_midnight(on + timedelta(days=1)),
+        "agency": Agency.PROBATION,
+        "attended": list(ATTENDED),
+        "complied": COMPLIED,
+    }
+    with connection.cursor() as cursor:
+        cursor.execute(_SEEN.format(seen=_IN_PERSON), values)
+        rows = cursor.fetchall()
+    return {
+        case_id: (_seen_on(first_at, first), _seen_on(last_at, last) if last else None)
+        for case_id, first_at, first, last_at, last in rows
+    }
+
+
+def _seen_on(at: datetime, uuid: object) -> Dated:
+    return Dated(london_date(at), f"contact:{uuid}", "Seen in person")
+
+
+MODELS = frozenset(
+    {
+        "core.Standard",
+        "offenders.Allocation",
+        "offenders.Case",
+        "offenders.Contact",
+        "offenders.ContactOutcome",
+        "offenders.ContactType",
+        "offenders.Pause",
+        "offenders.RiskAssessment",
+        "offenders.Sentence",
+        "people.Officer",
+    }
+)
+SEE = Act("Log a contact", "offenders:log_contact", Permission.LOG_CONTACT)
+FIRST_APPOINTMENT = Kind(
+    code="first_appointment",
+    label="First appointment",
+    rule="PRO-41",
+    rule_text=(
+        "Whoever begins a community or suspended sentence is seen in person within five working days; whoever is "
+        "on licence, in a custody sentence or has been released, on the next working day (PRO-43)."
+    ),
+    clears_when="A contact in person to which they came is recorded, since the sentence began or they were released.",
+    would_not_clear="A telephone or video call, an absence, a contact made by the police.",
+    models=MODELS,
+    standards="prob.first_appt",
+    facts=facts,
+    due=first_appointment_due,
+    job=JOB,
+    agency=Agency.PROBATION,
+    acts=(SEE,),
+)
+CONTACT = Kind(
+    code="contact",
+    label="Contact in person",
+    rule="PRO-30",
+    rule_text=(
+        "After the first appointment somebody is seen in person every week at very high risk of serious harm, every two "
+        "weeks at high, every month below."
+    ),
+    clears_when="A contact in person at which they complied is recorded.",
+    would_not_clear="A telephone or video call, an absence, somebody sent home, a contact made by the police.",
+    models=MODELS,
+    standards=OFTEN,
+    facts=facts,
+    due=contact_due,
+    job=JOB,
+    agency=Agency.PROBATION,
+    acts=(SEE,),
+)
