@@ -13,6 +13,8 @@ from core.calendar import add_months, is_working_day
 
 SEED = 20_030_501
 MONTHS = {"very_high": 1, "high": 3, "medium": 6, "low": 12}
+# Days between two contacts in person, as probation asks for them.
+SEEN_EVERY = {"very_high": 7, "high": 14, "medium": 28, "low": 28}
 LEVELS = ("very_high", "high", "medium", "low")
 SHARES = (2, 18, 30, 50)  # POL-8
 ROSH_REGISTER = {"very_high": "RVHR", "high": "RHRH", "medium": "RMRH", "low": "RLRH"}
@@ -259,15 +261,37 @@ class Area:
             if story.contacts <= 100 and not is_working_day(day):
                 day -= timedelta(days=3)
             self._contact(reference, officer, day, self.random.choice(NOTES))
+        if story.probation:
+            self._seen(reference, story, begin)
         if self.random.random() < 0.04:
             self._contact(
                 reference, officer, self.on - timedelta(days=self.random.randint(1, 9)), "", ""
             )
 
+    def _seen(self, reference: str, story: Story, begin: date) -> None:
+        """In person at about the interval of the risk; one in eight was last seen too long ago."""
+        pick = random.Random(reference)  # noqa: S311  invented people, not secrets
+        every = SEEN_EVERY[story.level or "medium"]
+        ago = pick.randint(1, every) if pick.random() > 0.12 else every + pick.randint(1, 20)
+        day = self.on - timedelta(days=ago)
+        for _ in range(6):
+            day -= timedelta(days=max(day.weekday() - 4, 0))
+            if day > begin:
+                note = pick.choice(NOTES)
+                self._contact(reference, story.probation, day, note, "ATTC", kind="COAP")
+            day -= timedelta(days=every)
+
     def _contact(
-        self, reference: str, officer: str, day: date, note: str, outcome: str | None = None
+        self,
+        reference: str,
+        officer: str,
+        day: date,
+        note: str,
+        outcome: str | None = None,
+        *,
+        kind: str = "",
     ) -> None:
-        kind = self.random.choice(("COAP", "COAP", "COPT", "COVC")) if note else "COAP"
+        kind = kind or (self.random.choice(("COAP", "COAP", "COPT", "COVC")) if note else "COAP")
         at = self._at(reference, day, 9, 17)
         outcome = (
             self.random.choice(("ATTC",) * 8 + ("AAME", "UAAB")) if outcome is None else outcome

@@ -67,6 +67,14 @@ def test_every_kind_of_overdue_is_there_on_any_day(
     assert Flag.objects.exclude(accepted_at=None).count() == 1
 
 
+def test_most_whom_probation_leads_were_seen_in_time(loaded: Callable[[date], None]) -> None:
+    on = date(2026, 11, 21)
+    loaded(on)
+    rows = Deadline.objects.filter(kind="contact")
+    overdue = rows.overdue(on=on).count()
+    assert 0.03 < overdue / rows.count() < 0.3
+
+
 def test_what_else_is_there(loaded: Callable[[date], None]) -> None:
     on = date(2026, 11, 21)
     loaded(on)
