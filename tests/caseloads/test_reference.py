@@ -190,3 +190,8 @@ class TestContactTypes:
         url = reverse("caseloads:contact_type", args=["EIAL"])
         data = {"form_key": KEY, "version": "1", "offered": "on"}
         assert "Only the system writes" in text(as_hal.post(url, data, follow=True))
+
+    def test_a_type_says_whether_the_person_is_met(self, as_hal: Client) -> None:
+        url = reverse("caseloads:contact_types")
+        assert "In person." in text(as_hal.get(url, {"q": "COAP"}))
+        assert "In person." not in text(as_hal.get(url, {"q": "COPT"}))
