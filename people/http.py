@@ -42,6 +42,8 @@ from people.models import Officer, Submission, User
 log = logging.getLogger("caseload.people")
 METHODS = ("GET", "HEAD", "POST")
 STARTED, SEEN = "started_at", "seen_at"
+# What a page sends by itself says so (assets/js/session.js).
+BY_ITSELF = "X-By-Itself"
 # Where somebody may go before they have a password that only they know; signing out is open to anyone.
 BEFORE_OWN_PASSWORD = frozenset({"people:password", "people:stay"})
 ENDED = {
@@ -81,8 +83,17 @@ def requires(permission: Permission) -> Callable[[View], View]:
     return mark
 
 
+def by_itself(view: View) -> View:
+    """Marks a view that pages ask without anybody's doing: it does not count as a sign of the person."""
+    view.is_by_itself = True  # type: ignore[attr-defined]
+    return view
+
+
 class SessionLimitsMiddleware:
-    """Ends a session that was idle, or simply old; tells the log and the change history who is asking."""
+    """Ends a session that was idle, or simply old; tells the log and the change history who is asking.
+
+    Only what a person does keeps a session: neither a view that is `by_itself` nor a request that says so of itself.
+    """
 
     def __init__(self, get_response: GetResponse) -> None:
         self.get_response = get_response
@@ -94,6 +105,13 @@ class SessionLimitsMiddleware:
             if request.session_ended:  # type: ignore[attr-defined]
                 logout(request)
         return self.get_response(request)
+
+    def process_view(
+        self, request: HttpRequest, view: Callable[..., HttpResponse], args: Any, kwargs: Any
+    ) -> None:
+        is_going_on = getattr(request, "session_ended", None) == ""
+        if is_going_on and _is_a_persons(request, view):
+            _seen(request, at=clock.now())
 
 
 def ended_because(request: HttpRequest) -> str:
@@ -114,16 +132,22 @@ def identify(request: HttpRequest, user: User) -> None:
 
 
 def _ended_because(request: HttpRequest, *, at: datetime) -> str:
-    """ "idle", "limit", or nothing: then the session has been seen now."""
+    """ "idle", "limit", or nothing: then it goes on."""
     session, now = request.session, int(at.timestamp())
-    started, seen = session.setdefault(STARTED, now), session.get(SEEN, now)
+    started, seen = session.setdefault(STARTED, now), session.setdefault(SEEN, now)
     if now - seen >= settings.SESSION_IDLE_SECONDS:
         return "idle"
-    if now - started >= settings.SESSION_ABSOLUTE_SECONDS:
-        return "limit"
-    if now != session.get(SEEN):
-        session[SEEN] = now
-    return ""
+    return "limit" if now - started >= settings.SESSION_ABSOLUTE_SECONDS else ""
+
+
+def _is_a_persons(request: HttpRequest, view: Callable[..., HttpResponse]) -> bool:
+    return not getattr(view, "is_by_itself", False) and BY_ITSELF not in request.headers
+
+
+def _seen(request: HttpRequest, *, at: datetime) -> None:
+    now = int(at.timestamp())
+    if now != request.session[SEEN]:
+        request.session[SEEN] = now
 
 
 def session_ends_at(request: HttpRequest) -> datetime | None:

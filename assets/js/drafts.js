@@ -1,6 +1,8 @@
 // Keeps what somebody types on the server, so that a lost page, another device or a sign-out loses nothing.
 // Nothing is kept on the device. A form asks for it by data-draft-url.
 
+import { BY_ITSELF } from "./session.js";
+
 const PAUSE = 1500;
 
 class Draft {
@@ -41,7 +43,7 @@ class Draft {
         body: data,
         keepalive: true,
         redirect: "manual",
-        headers: { Accept: "application/json" },
+        headers: { Accept: "application/json", ...BY_ITSELF },
       });
       await this.say(answer);
     } catch {
@@ -54,7 +56,6 @@ class Draft {
     if (answer.ok) {
       const { saved_at: at } = await answer.json();
       this.tell(`Draft kept at ${at}. It is not on the record until you save.`);
-      document.dispatchEvent(new CustomEvent("caseload:active"));
     } else if (answer.type === "opaqueredirect") {
       this.tell("Not kept: you have been signed out. Copy your text, then sign in again.");
     } else if (answer.status === 413) {

@@ -1,5 +1,11 @@
 // Warns two minutes before the session ends, and leaves the page when it has ended, so that nobody's screen
-// keeps showing a case. Several tabs share what they know.
+// keeps showing a case. Several tabs share what they know. Only what a person does keeps a session: a page that is
+// opened, the button of the warning, and typing, of which the server is told once a minute. What the page sends by
+// itself (a draft) says so and renews nothing.
+
+export const BY_ITSELF = { "X-By-Itself": "1" };
+
+const BETWEEN = 60_000;
 
 class Session {
   constructor(dialog) {
@@ -9,7 +15,7 @@ class Session {
     this.channel = "BroadcastChannel" in window ? new BroadcastChannel("caseload-session") : null;
     this.channel?.addEventListener("message", (event) => this.moveTo(event.data));
     this.active();
-    document.addEventListener("caseload:active", () => this.active());
+    document.addEventListener("input", (event) => this.typed(event));
     document.addEventListener("visibilitychange", () => this.check());
     dialog.querySelector("[data-session-stay]").addEventListener("submit", (event) => this.stay(event));
     dialog.addEventListener("cancel", (event) => event.preventDefault());
@@ -17,6 +23,7 @@ class Session {
   }
 
   active() {
+    this.told = Date.now();
     this.moveTo(Date.now() + this.length);
     this.channel?.postMessage(this.ends);
   }
@@ -42,21 +49,38 @@ class Session {
     }
   }
 
+  /** A field that changes as the warning takes the cursor from it was not typed into. */
+  async typed(event) {
+    if (!event.isTrusted || this.dialog.open || Date.now() - this.told < BETWEEN) {
+      return;
+    }
+    this.told = Date.now();
+    try {
+      await this.renew();
+    } catch {
+      // No connection, or no session any more: the draft says so.
+    }
+  }
+
+  async renew() {
+    const form = this.dialog.querySelector("[data-session-stay]");
+    const answer = await fetch(form.action, {
+      method: "POST",
+      body: new FormData(form),
+      redirect: "manual",
+      headers: { Accept: "application/json" },
+    });
+    if (!answer.ok) {
+      throw new Error(answer.statusText);
+    }
+    this.active();
+  }
+
   async stay(event) {
     event.preventDefault();
-    const form = event.target;
     try {
-      const answer = await fetch(form.action, {
-        method: "POST",
-        body: new FormData(form),
-        redirect: "manual",
-        headers: { Accept: "application/json" },
-      });
-      if (!answer.ok) {
-        throw new Error(answer.statusText);
-      }
+      await this.renew();
       this.dialog.close();
-      this.active();
     } catch {
       const status = this.dialog.querySelector("[data-session-status]");
       status.classList.remove("govuk-visually-hidden");

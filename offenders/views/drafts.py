@@ -16,11 +16,12 @@ from offenders.http import case_or_404, may
 from offenders.selectors.drafts import permission_of
 from offenders.services import drafts as services
 from people.choices import Permission
-from people.http import AuthedRequest, requires, safe_next
+from people.http import AuthedRequest, by_itself, requires, safe_next
 
 NOT_KEPT = {"csrfmiddlewaretoken", "form_key", "next", "discard", "then"}
 
 
+@by_itself
 @requires(Permission.VIEW_CASE)
 @require_POST
 def save_draft(request: AuthedRequest, case_uuid: UUID, form: str) -> HttpResponse:

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from datetime import timedelta
 
 import pytest
+from django.contrib.sessions.models import Session
 from playwright.sync_api import Page, expect
 
 from core import clock
@@ -204,13 +205,16 @@ def test_by_keyboard_alone(open_browser: Open, overdue: Case, amira: User):
     expect(page.locator("#id_type-2")).to_be_checked()
 
 
+# The browser's own clock, which can be put forward.
+CLOCK = (
+    "const real = Date.now.bind(Date); window.ahead = 0; Date.now = () => real() + window.ahead;"
+)
+
+
 def test_a_warning_comes_before_the_session_ends(open_browser: Open, overdue: Case, amira: User):
     page = open_browser(PHONE)
     sign_in(page, amira)
-    # The browser's own clock goes on by 13 and a half minutes.
-    page.add_init_script(
-        "const real = Date.now.bind(Date); window.ahead = 0; Date.now = () => real() + window.ahead;"
-    )
+    page.add_init_script(CLOCK)
     page.goto(f"/cases/{overdue.uuid}/")
     page.evaluate("window.ahead = 13.5 * 60 * 1000")
     dialog = page.get_by_role("dialog")
@@ -220,3 +224,41 @@ def test_a_warning_comes_before_the_session_ends(open_browser: Open, overdue: Ca
     expect(stay).to_be_focused()
     stay.click()
     expect(dialog).to_be_hidden()
+
+
+def test_the_warning_waits_for_somebody_while_the_cursor_stands_in_a_note(
+    open_browser: Open, overdue: Case, amira: User
+):
+    """The note loses the cursor to the warning and is kept as a draft: nobody did that, and it renews nothing."""
+    page = open_browser(PHONE)
+    sign_in(page, amira)
+    page.add_init_script(CLOCK)
+    log_page(page, overdue)
+    page.get_by_role("textbox", name="Notes").press_sequentially("Half a no")
+    expect(page.get_by_text("Draft kept at")).to_be_visible(timeout=5000)
+    page.get_by_role("textbox", name="Notes").press_sequentially("te")
+    seen = Session.objects.get().get_decoded()["seen_at"]
+    with page.expect_response("**/drafts/**") as kept:
+        page.evaluate("window.ahead = 13.5 * 60 * 1000")
+    assert kept.value.ok
+    dialog = page.get_by_role("dialog")
+    expect(dialog).to_be_visible()
+    page.wait_for_timeout(2500)
+    expect(dialog).to_be_visible()
+    assert Session.objects.get().get_decoded()["seen_at"] == seen
+    with page.expect_request("**/sign-in/**"):
+        page.evaluate("window.ahead = 15 * 60 * 1000")
+
+
+def test_typing_keeps_a_session(open_browser: Open, overdue: Case, amira: User):
+    page = open_browser(PHONE)
+    sign_in(page, amira)
+    page.add_init_script(CLOCK)
+    log_page(page, overdue)
+    page.evaluate("window.ahead = 12 * 60 * 1000")
+    with page.expect_response("**/session/stay/") as stayed:
+        page.get_by_role("textbox", name="Notes").press_sequentially("A long note")
+    assert stayed.value.ok
+    page.evaluate("window.ahead = 14 * 60 * 1000")
+    page.wait_for_timeout(1500)
+    expect(page.get_by_role("dialog")).to_be_hidden()

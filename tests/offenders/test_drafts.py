@@ -4,6 +4,7 @@ import inspect
 from datetime import timedelta
 
 import pytest
+import time_machine
 from django.conf import LazySettings
 from django.test import Client
 from django.urls import reverse
@@ -70,6 +71,16 @@ def test_the_forms_that_pages_keep_are_known(as_amira: Client, case: Case) -> No
         page = as_amira.get(reverse(name, args=[case.uuid]))
         url = getattr(page.context.get("form"), "draft_url", address(case))
         assert as_amira.post(url, {"notes": "x"}).status_code == 200, name
+
+
+def test_a_draft_that_a_page_keeps_does_not_keep_the_session(as_amira: Client, case: Case) -> None:
+    """Whoever has left the page open has left, also where the page still has something to send."""
+    with time_machine.travel(clock.now(), tick=False) as traveller:
+        assert as_amira.get(case.get_absolute_url()).status_code == 200
+        traveller.shift(timedelta(minutes=14))
+        assert as_amira.post(address(case), {"notes": "x"}).status_code == 200
+        traveller.shift(timedelta(minutes=1))
+        assert as_amira.post(address(case), {"notes": "y"}).status_code == 302
 
 
 @pytest.mark.parametrize(("form", "_"), FORMS)

@@ -244,6 +244,19 @@ def test_stay_moves_the_end(client: Client, amira: User) -> None:
     assert client.post("/session/stay/", {"next": "/cases/"}).status_code == 302
 
 
+@pytest.mark.parametrize("by_itself", [True, False])
+def test_only_what_a_person_does_keeps_a_session(
+    client: Client, amira: User, by_itself: bool
+) -> None:
+    headers = {"accept": "application/json"} | ({"x-by-itself": "1"} if by_itself else {})
+    with time_machine.travel(clock.now(), tick=False) as traveller:
+        sign_in(client, amira.email)
+        traveller.shift(timedelta(minutes=14))
+        assert client.post("/session/stay/", headers=headers).status_code == 200
+        traveller.shift(timedelta(minutes=1))
+        assert client.get("/cases/").status_code == (302 if by_itself else 200)
+
+
 def test_sign_out_is_a_post_and_ends_the_session(as_amira: Client, amira: User) -> None:
     assert as_amira.get("/sign-out/").status_code == 405
     key = as_amira.session.session_key
