@@ -5,7 +5,8 @@ class CaseloadsConfig(AppConfig):
     name = "caseloads"
 
     def ready(self) -> None:
-        from offenders.rules import Act, Part, add_part, offer_at, remedy  # noqa: PLC0415
+        from offenders.deadlines.unheld import NO_PROBATION_OFFICER  # noqa: PLC0415
+        from offenders.rules import Act, Part, add_part, offer_about, offer_at, remedy  # noqa: PLC0415
         from people.choices import Agency, Permission  # noqa: PLC0415
 
         add_part(Part(10, "overview", "Overview", "caseloads:case"))
@@ -14,4 +15,8 @@ class CaseloadsConfig(AppConfig):
         remedy(
             "police_officer",
             Act("Allocate an officer", allocate, Permission.ALLOCATE, fact_of=Agency.POLICE),
+        )
+        offer_about(
+            NO_PROBATION_OFFICER.code,
+            Act("Allocate an officer", allocate, Permission.ALLOCATE, fact_of=Agency.PROBATION),
         )

@@ -10,6 +10,7 @@ class OffendersConfig(AppConfig):
         from offenders.deadlines.at_large import AT_LARGE  # noqa: PLC0415
         from offenders.deadlines.outcome import CONTACT_OUTCOME  # noqa: PLC0415
         from offenders.deadlines.supervision import CONTACT, FIRST_APPOINTMENT  # noqa: PLC0415
+        from offenders.deadlines.unheld import NO_PROBATION_OFFICER  # noqa: PLC0415
         from offenders.rules import add_part, refer, register_ground, remedy  # noqa: PLC0415
         from offenders.selectors.drafts import add_draft_form  # noqa: PLC0415
         from offenders.selectors.pages import PARTS, REFERENCES, RISK_LEVEL, ROSH  # noqa: PLC0415
@@ -22,6 +23,7 @@ class OffendersConfig(AppConfig):
         register(CONTACT_OUTCOME)
         register(FIRST_APPOINTMENT)
         register(CONTACT)
+        register(NO_PROBATION_OFFICER)
         add_draft_form("log-contact", needs=Permission.LOG_CONTACT)
         refer(*REFERENCES)
         remedy("police_risk_level", RISK_LEVEL)

@@ -2,7 +2,8 @@
 
 Amira holds `case` for the police, Farah holds it for probation. Ben, Dee and Eve are in Amira's team; Dee
 supervises it; Eve is excluded from the case. Chidi is in another team of the same delivery unit.
-Ivy heads the delivery unit, Jack covers Amira, Kit has no role, Lars supervises the other team. Gwen reads the log, Hal keeps the users.
+Ivy heads the delivery unit, Jack covers Amira, Kit has no role, Lars supervises the other team, Nadia
+Farah's. Gwen reads the log, Hal keeps the users.
 """
 
 from collections.abc import Callable, Iterator
@@ -156,6 +157,13 @@ def farah(probation_team: Team) -> User:
 
 
 @pytest.fixture
+def nadia(probation_team: Team) -> User:
+    user = _officer("Nadia Roy", probation_team, Grade.SPO, Role.SUPERVISOR)
+    factories.make_supervision(user.officer)
+    return user
+
+
+@pytest.fixture
 def gwen(db: None) -> User:
     return factories.make_user("Gwen Pryce", Role.AUDITOR)
 
@@ -252,3 +260,4 @@ as_ivy = _client_of("ivy")
 as_jack = _client_of("jack")
 as_kit = _client_of("kit")
 as_lars = _client_of("lars")
+as_nadia = _client_of("nadia")

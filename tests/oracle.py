@@ -335,3 +335,16 @@ def seen_due(case: Facts, on: date) -> dict[str, date | None]:
     if level in {"very_high", "high"}:
         return {"contact": last + timedelta(days=7 if level == "very_high" else 14)}
     return {"contact": months_after(last, 1)}
+
+
+def without_probation(case: Facts, on: date) -> date | None:
+    """Since when a sentence in force has had no officer of probation; None when it has one.
+
+    sentences as above; led, elsewhere: (first day, first day no longer or None).
+    """
+    begun = [row[1] for row in case["sentences"] if _covers(row[1:], on)]
+    if case["status"] != "active" or not begun:
+        return None
+    if any(_covers(span, on) for span in [*case["led"], *case["elsewhere"]]):
+        return None
+    return max([min(begun), *(end for _, end in case["led"] if end is not None and end <= on)])

@@ -99,7 +99,7 @@ def find(user: User, filters: Filters, *, at: datetime) -> CaseQuerySet | Counte
         cases = cases.allocated_to(officer.pk, on=on) if officer else cases.none()
     if filters.words:
         cases = cases.matching(filters.words)
-    return with_columns(cases, at=at).filter(_asked(filters, on)).order_by(*_order(filters.sort))
+    return with_columns(cases, at=at).filter(_asked(filters, on)).order_by(*order_of(filters.sort))
 
 
 def _whole(user: User, held: frozenset[int] | None, sort: str, at: datetime) -> Counted[Case]:
@@ -123,7 +123,7 @@ def _in_order(
     sort: str, ids: Collection[int] | Parameter, *, on: date, at: datetime
 ) -> CaseQuerySet:
     cases: CaseQuerySet = Case.objects.filter(of_cases(ids, key="pk")).annotate(**_columns(on, at))
-    return cases.order_by(*_order(sort))
+    return cases.order_by(*order_of(sort))
 
 
 def rows_of(cases: list[Case], *, on: date) -> list[CaseRow]:
@@ -176,7 +176,7 @@ def _cells(row: CaseRow, page: str) -> Cells:
         risk_words(row.rosh),
         risk_words(row.police),
         contact,
-        due if row.due_on else "Nothing due",
+        due if row.due_on else "No date is set",
     )
 
 
@@ -220,7 +220,7 @@ def _rank(column: str) -> Choose:
     )
 
 
-def _order(sort: str) -> list[OrderBy]:
+def order_of(sort: str) -> list[OrderBy]:
     """The column asked for, then the gravest of what needs somebody now, then name."""
     is_down, column = sort.startswith("-"), sort.removeprefix("-")
     by_name = [Upper("surname"), Upper("forenames")]

@@ -8,7 +8,8 @@ from django.db.models import Exists, OuterRef, QuerySet
 from core.calendar import london_date
 from core.models import JobRun, Message
 from offenders.choices import AllocationRole, CaseStatus
-from offenders.models import Allocation, Case, Registration
+from offenders.deadlines.unheld import NO_PROBATION_OFFICER as WITHOUT
+from offenders.models import Allocation, Case, Deadline, Registration
 from offenders.querysets import holds_on
 from offenders.selectors.case import REGISTERED
 from people.choices import Agency
@@ -36,6 +37,9 @@ class JobsPage:
     waiting_since: datetime | None
     nobodys: int  # active cases that no user can open
     never_police: int  # active registered people whom no police officer has ever held
+    never_probation: (
+        int  # active people with a sentence in force whom no officer of probation has ever held
+    )
 
     @property
     def drift(self) -> int:
@@ -43,7 +47,7 @@ class JobsPage:
 
 
 def jobs_page(*, at: datetime) -> JobsPage:
-    """The newest run of every job of the last days, the messages not sent, cases out of reach; four queries."""
+    """The newest run of every job of the last days, the messages not sent, cases out of reach; five queries."""
     on = london_date(at)
     newest = (
         JobRun.objects.filter(started_at__gte=at - KEPT)
@@ -58,20 +62,30 @@ def jobs_page(*, at: datetime) -> JobsPage:
         waiting_since=since[0] if since else None,
         nobodys=Case.objects.nobodys(on=on).count(),
         never_police=never_police(on).count(),
+        never_probation=never_probation(on).count(),
     )
 
 
 def never_police(on: date) -> QuerySet[Registration]:
     """Registered, active, and no police team has taken them on: no police supervisor sees them (docs/adr/0014)."""
-    police = Allocation.objects.filter(
-        case=OuterRef("case"), agency=Agency.POLICE, role=AllocationRole.LEAD, starts_on__lte=on
-    )
     return Registration.objects.filter(
-        ~Exists(police),
+        ~Exists(_led_by(Agency.POLICE, on)),
         holds_on(on),
         register__code=REGISTERED,
         case__status=CaseStatus.ACTIVE,
         case__died_on__isnull=True,
+    )
+
+
+def never_probation(on: date) -> QuerySet[Deadline]:
+    """A sentence in force, and no team of probation has taken them on: no supervisor of probation sees them."""
+    return Deadline.objects.filter(~Exists(_led_by(Agency.PROBATION, on)), kind=WITHOUT.code)
+
+
+def _led_by(agency: Agency, on: date) -> QuerySet[Allocation]:
+    """Whoever of this agency leads or led the row's case."""
+    return Allocation.objects.filter(
+        case=OuterRef("case"), agency=agency, role=AllocationRole.LEAD, starts_on__lte=on
     )
 
 

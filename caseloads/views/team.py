@@ -13,11 +13,17 @@ from caseloads.selectors.team import lists, tables
 from caseloads.selectors.team.export import as_csv, export_rows
 from caseloads.selectors.team.page import team_page
 from caseloads.selectors.team.scope import Scope, team_led_by
-from caseloads.selectors.team.tiles import CASE_TILES, CONTACT_TILES, UNHELD
+from caseloads.selectors.team.tiles import (
+    BY_ROSH,
+    CONTACT_TILES,
+    LABELS,
+    NO_PROBATION,
+    OF_NOBODY,
+)
 from core import clock
 from core.calendar import london_date
 from offenders.http import shows
-from people.choices import Permission
+from people.choices import Agency, Permission
 from people.http import AuthedRequest, requires
 from people.models import Officer, Team
 
@@ -57,7 +63,8 @@ def team_cases(request: AuthedRequest, team_uuid: UUID) -> HttpResponse:
     context["table"] = tables.table_of(
         lists.with_officers(case_rows(shown, on=scope.on), scope, code),
         f"{context['heading'].label}, gravest first",
-        allocates=code == UNHELD and request.user.has(Permission.ALLOCATE),
+        allocates=_allocates(request, scope, code),
+        by_rosh=code in BY_ROSH,
     )
     return render(request, "caseloads/team_cases.html", context)
 
@@ -91,7 +98,7 @@ def _scope_or_404(request: AuthedRequest, uuid: UUID) -> Scope:
 def _asked(request: AuthedRequest, scope: Scope) -> tuple[str, Officer | None]:
     """Which number, and whose; a number that there is not is not found."""
     code, wanted = request.GET.get("list", "cases"), request.GET.get("officer", "")
-    if code not in {*CASE_TILES, *CONTACT_TILES, UNHELD} or (wanted and code == UNHELD):
+    if code not in LABELS or (wanted and code in OF_NOBODY):
         raise Http404
     if not wanted:
         return code, None
@@ -99,6 +106,12 @@ def _asked(request: AuthedRequest, scope: Scope) -> tuple[str, Officer | None]:
         return code, get_object_or_404(Officer, team=scope.team, uuid=UUID(wanted))
     except ValueError:
         raise Http404 from None
+
+
+def _allocates(request: AuthedRequest, scope: Scope, code: str) -> bool:
+    """Whether whoever reads this list gives its cases to officers: each agency to its own."""
+    is_theirs = code != NO_PROBATION or scope.team.agency == Agency.PROBATION
+    return code in OF_NOBODY and is_theirs and request.user.has(Permission.ALLOCATE)
 
 
 def _about(scope: Scope, code: str, officer: Officer | None) -> dict[str, Any]:

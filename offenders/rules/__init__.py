@@ -33,6 +33,7 @@ from offenders.rules.kinds import (
     kind,
     label_of,
     listed_apart,
+    offer_about,
     register,
     remedy,
 )
@@ -47,6 +48,7 @@ from offenders.rules.references import (
     words_of,
 )
 from offenders.rules.supervision import contact_due, first_appointment_due
+from offenders.rules.unheld import NoOfficerFacts, no_probation_officer_due
 
 __all__ = [
     "DATA_MISSING",
@@ -59,6 +61,7 @@ __all__ = [
     "Ground",
     "Input",
     "Kind",
+    "NoOfficerFacts",
     "OutcomeDays",
     "OutcomeFacts",
     "Owner",
@@ -87,6 +90,8 @@ __all__ = [
     "kind",
     "label_of",
     "listed_apart",
+    "no_probation_officer_due",
+    "offer_about",
     "offer_at",
     "offered_at",
     "page_of",

@@ -96,6 +96,7 @@ COUNTS_BY = frozenset(
 )
 _KINDS: dict[str, Kind] = {}
 _REMEDIES: dict[str, list[Act]] = {}
+_OFFERED: dict[str, list[Act]] = {}
 
 
 class DuplicateKindError(Exception):
@@ -111,6 +112,13 @@ def register(kind: Kind) -> None:
 def remedy(missing: str, act: Act) -> None:
     """Say what can be done wherever this fact is missing, whichever kind lacks it: an upper floor may own the act."""
     acts = _REMEDIES.setdefault(missing, [])
+    if act not in acts:
+        acts.append(act)
+
+
+def offer_about(kind_code: str, act: Act) -> None:
+    """Say what can be done about this kind, where an upper floor owns the act."""
+    acts = _OFFERED.setdefault(kind_code, [])
     if act not in acts:
         acts.append(act)
 
@@ -141,7 +149,7 @@ def acts_of(kind_code: str, missing: str = "") -> tuple[Act, ...]:
     found = kind(kind_code)
     if missing:
         return (*found.acts_when_missing.get(missing, ()), *_REMEDIES.get(missing, ()))
-    return found.acts
+    return (*found.acts, *_OFFERED.get(kind_code, ()))
 
 
 def is_state(kind_code: str, missing: str = "") -> bool:

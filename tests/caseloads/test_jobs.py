@@ -11,6 +11,7 @@ from audit.models import Event
 from caseloads.selectors.jobs import jobs_page
 from core import clock, queue
 from core.models import JobRun
+from offenders import deadlines
 from people.models import Headship, RoleGrant, Supervision, User
 from tests import factories
 
@@ -107,6 +108,22 @@ def test_registered_people_whom_the_police_never_had(as_hal, case, farah):
     assert out_of_reach() == (0, 1)
     answer = as_hal.get(reverse("caseloads:jobs")).content.decode()
     assert "1 registered person whom no police officer has ever held" in answer
+
+
+def test_people_serving_a_sentence_whom_probation_never_had(as_hal, amira, farah):
+    never = factories.make_case(police=amira.officer)
+    factories.make_sentence(never, ends_on=None)
+    left = factories.make_case(police=amira.officer)
+    factories.make_sentence(left, ends_on=None)
+    factories.allocate(left, farah.officer, ends_on=clock.today())
+    deadlines.recompute([never.pk, left.pk], on=clock.today())
+    assert jobs_page(at=clock.now()).never_probation == 1
+    answer = " ".join(as_hal.get(reverse("caseloads:jobs")).content.decode().split())
+    assert "1 person serving a sentence whom no officer of probation has ever held" in answer
+    out = io.StringIO()
+    call_command("out_of_reach", stdout=out)
+    said = f"{never.crn}  serves a sentence, never held by an officer of probation"
+    assert said in out.getvalue().splitlines()
 
 
 def test_nothing_out_of_reach_is_said_too(as_hal, case):

@@ -1,22 +1,32 @@
 """Every number of the team page and the list behind it: one condition each, so they cannot differ."""
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from caseloads.selectors.cases import DUE_ORDER, CaseRow, with_columns
+from caseloads.selectors.cases import DUE_ORDER, CaseRow, order_of, with_columns
 from caseloads.selectors.team import reads
 from caseloads.selectors.team.scope import Scope
-from caseloads.selectors.team.tiles import CASE_TILES, CHANGES, LABELS, NOUNS, STATES, UNHELD
+from caseloads.selectors.team.tiles import (
+    BY_ROSH,
+    CASE_TILES,
+    CHANGES,
+    LABELS,
+    NO_PROBATION,
+    NOUNS,
+    OF_NOBODY,
+    STATES,
+    UNHELD,
+)
 from core.calendar import in_full
 from core.conditions import holds
 from offenders.choices import (
     AllocationRole,
 )
-from offenders.models import Allocation, Case, Contact, Flag
-from offenders.querysets import CaseQuerySet, ContactQuerySet
+from offenders.models import Allocation, Case, Contact, Deadline, Flag
+from offenders.querysets import CaseQuerySet, ContactQuerySet, of_cases
 from people.models import Officer, Team, User
 from visits.selectors.review import asks_of, concerns_of
 
@@ -88,12 +98,16 @@ def contacts_by_officer(scope: Scope, code: str) -> dict[int, int]:
 def cases_of(scope: Scope, code: str, officer: Officer | None = None) -> CaseQuerySet:
     """The list behind a case tile: the gravest of what needs somebody now first, then by name."""
     if code == UNHELD:
-        listed = unheld_cases(scope)
+        listed = scope.visible.last_held_in(scope.team.pk, on=scope.on)
+    elif code == NO_PROBATION:
+        listed = scope.visible.filter(pk__in=scope.without_probation)
     else:
         held = scope.holdings().filter(CASE_TILES[code].condition)
         held = held.filter(officer=officer) if officer else held
         listed = scope.visible.filter(pk__in=held.values("case"))
     cases = with_columns(listed, at=scope.at)
+    if code in BY_ROSH:
+        return cases.order_by(*order_of("rosh"))
     by_gravity = [by.asc(nulls_last=True) for by in DUE_ORDER]
     return cases.order_by(*by_gravity, "surname", "forenames", "pk")
 
@@ -123,17 +137,6 @@ def contact_rows(code: str, contacts: list[Contact], scope: Scope) -> list[Conta
         )
         for row in contacts
     ]
-
-
-def unheld_cases(scope: Scope) -> CaseQuerySet:
-    """Active cases last led in this team that nobody of its agency leads now, as far as this user may see them."""
-    cases: CaseQuerySet = scope.visible.last_held_in(scope.team.pk, on=scope.on)
-    return cases
-
-
-def unheld_count(scope: Scope) -> int:
-    """The number of the list, by the same condition."""
-    return len(Case.objects.last_held_ids(scope.team.pk, on=scope.on) & scope.seen.ids)
 
 
 def totals(counts: Iterable[dict[str, int]]) -> dict[str, int]:
@@ -172,19 +175,39 @@ class HeldCase:
     row: CaseRow
     held_by: str
     accepted_until: date | None
+    said: str = ""  # why it is in the list, where that is not a date
 
 
 def with_officers(rows: list[CaseRow], scope: Scope, code: str = "") -> list[HeldCase]:
-    """Rows of the list of cases as a team's list has them; two queries."""
+    """Rows of the list of cases as a team's list has them; three queries, four where nobody of the team may hold them."""
     ids = [row.case.pk for row in rows]
-    leads = last_leads_of(ids, scope) if code == UNHELD else leads_of(ids, scope)
+    leads = leads_of(ids, scope)
+    if code in OF_NOBODY:
+        leads = last_leads_of(ids, scope) | leads
+    said = words_of(ids, code) if code in BY_ROSH else {}
     accepted = dict(
         Flag.objects.accepted(on=scope.on)
         .filter(case__in=ids)
         .order_by("accepted_until")
         .values_list("case_id", "accepted_until")
     )
-    return [HeldCase(row, leads.get(row.case.pk, ""), accepted.get(row.case.pk)) for row in rows]
+    return [
+        HeldCase(
+            row,
+            leads.get(row.case.pk, ""),
+            accepted.get(row.case.pk),
+            said.get(row.case.pk, ""),
+        )
+        for row in rows
+    ]
+
+
+def words_of(case_ids: Collection[int], kind: str) -> dict[int, str]:
+    """What this kind says of each of these cases; one query."""
+    rows = Deadline.objects.filter(of_cases(case_ids), kind=kind)
+    return {
+        case_id: because for case_id, because in rows.values_list("case_id", "because") if case_id
+    }
 
 
 def headlines(
@@ -193,6 +216,6 @@ def headlines(
     """For the choice of a team: its numbers; three queries for each team."""
     scopes = [(team, Scope(team, user, at)) for team in teams]
     return [
-        (team, totals(counts_by_officer(scope).values()) | {UNHELD: unheld_count(scope)})
+        (team, totals(counts_by_officer(scope).values()) | {UNHELD: len(scope.unheld_ids)})
         for team, scope in scopes
     ]

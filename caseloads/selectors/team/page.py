@@ -17,7 +17,6 @@ from caseloads.selectors.team.lists import (
     counts_by_officer,
     leads_of,
     totals,
-    unheld_count,
 )
 from caseloads.selectors.team.scope import Scope
 from caseloads.selectors.team.tiles import LEVELS
@@ -103,6 +102,9 @@ class TeamPage:
     cases: list[Case]
     oldest_backlog: int  # days since the oldest thing of before was due
     unheld: int  # active cases whose last officer was of this team, and that nobody of the agency leads now
+    without_probation: (
+        int  # of the team's cases, held or not: a sentence in force and no officer of probation
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,7 +139,8 @@ def team_page(scope: Scope) -> TeamPage:
         ),
         cases=[row.case for row in worst],
         oldest_backlog=oldest.backlog,
-        unheld=unheld_count(scope),
+        unheld=len(scope.unheld_ids),
+        without_probation=len(scope.without_probation),
     )
 
 

@@ -183,6 +183,13 @@ def first_due(*, case_ids: list[int], on: date) -> QuerySet[Deadline, tuple[int,
     return rows
 
 
+@prepared
+def asked_by_kind(kind: str, /, *, case_ids: list[int], on: date) -> QuerySet[Deadline, int]:
+    """Those of these cases of which this kind asks something."""
+    told = Deadline.objects.filter(of_cases(case_ids), kind=kind, told_on__lte=on)
+    return told.values_list("case_id", flat=True)
+
+
 def end_of(day: date) -> datetime:
     return datetime.combine(day + timedelta(days=1), time.min, tzinfo=LONDON)
 

@@ -17,6 +17,7 @@ from offenders.choices import (
 )
 from offenders.deadlines import Kind
 from offenders.deadlines.outcome import CONTACT_OUTCOME
+from offenders.deadlines.unheld import NO_PROBATION_OFFICER
 from offenders.models import Allocation, Case
 from offenders.querysets import CaseQuerySet, ContactQuerySet, Seen
 from people.models import Team, User
@@ -81,6 +82,18 @@ class Scope:
     @property
     def held_ids(self) -> list[int]:
         return list(self.officers_of)
+
+    @cached_property
+    def unheld_ids(self) -> frozenset[int]:
+        """Active cases last led in this team that nobody of its agency leads now, as far as this user may see them."""
+        return Case.objects.last_held_ids(self.team.pk, on=self.on) & self.seen.ids
+
+    @cached_property
+    def without_probation(self) -> frozenset[int]:
+        """Of the team's cases, held or not, those with a sentence in force and without an officer of probation."""
+        ids = sorted(self.unheld_ids.union(self.held_ids))
+        found = reads.asked_by_kind(NO_PROBATION_OFFICER.code, case_ids=ids, on=self.on)
+        return frozenset(found)
 
     @cached_property
     def first_due(self) -> dict[int, dict[DueState, date]]:

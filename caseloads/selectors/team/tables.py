@@ -24,18 +24,34 @@ CASE_COLUMNS = (
 )
 
 
-def table_of(rows: list[HeldCase], caption: str, *, allocates: bool) -> Table:
-    """The list behind a number; `allocates` offers to give each case to an officer."""
-    return Table(caption, CASE_COLUMNS, [_cells(row, allocates) for row in rows])
+SAID_COLUMNS = (*CASE_COLUMNS[:2], Column("RoSH"), Column("Why"))
 
 
-def _cells(held: HeldCase, allocates: bool) -> Cells:
-    row, accepted_until, case = held.row, held.accepted_until, held.row.case
+def table_of(rows: list[HeldCase], caption: str, *, allocates: bool, by_rosh: bool) -> Table:
+    """The list behind a number; `allocates` offers to give each case to an officer, `by_rosh` says why it is there."""
+    columns, last = (SAID_COLUMNS, _why) if by_rosh else (CASE_COLUMNS, _due)
+    return Table(caption, columns, [(*_who_and_whose(row, allocates), *last(row)) for row in rows])
+
+
+def _who_and_whose(held: HeldCase, allocates: bool) -> Cells:
+    case = held.row.case
     act = link(
         address("caseloads:allocate", case.uuid),
         "Allocate an officer",
         unseen=f" for {case.name}",
     )
+    return (
+        lines(link(case.get_absolute_url(), case.name), small(case.crn)),
+        lines(held.held_by, act if allocates else None),
+    )
+
+
+def _why(held: HeldCase) -> Cells:
+    return risk_words(held.row.rosh), held.said
+
+
+def _due(held: HeldCase) -> Cells:
+    row, accepted_until = held.row, held.accepted_until
     until = f"until {in_full(accepted_until)}" if accepted_until else ""
     due = lines(
         row.due_label,
@@ -44,12 +60,7 @@ def _cells(held: HeldCase, allocates: bool) -> Cells:
         tag(row.tag) if row.tag and not accepted_until else None,
         beside(tag("Accepted"), until) if accepted_until else None,
     )
-    return (
-        lines(link(case.get_absolute_url(), case.name), small(case.crn)),
-        lines(held.held_by, act if allocates else None),
-        risk_words(row.police),
-        due if row.due_on else "Nothing due",
-    )
+    return risk_words(row.police), due if row.due_on else "No date is set"
 
 
 HEADLINES = ("cases", OVERDUE, f"{OVERDUE}_{RiskLevel.VERY_HIGH}", MISSING, UNHELD)

@@ -10,6 +10,7 @@ from offenders.choices import (
     RiskLevel,
 )
 from offenders.deadlines.outcome import CONTACT_OUTCOME
+from offenders.deadlines.unheld import NO_PROBATION_OFFICER
 from visits.deadlines import REVIEW_ANSWER
 
 WEEK = timedelta(days=7)
@@ -18,6 +19,11 @@ MISSING, ACCEPTED, BACKLOG = DueState.MISSING.value, DueState.ACCEPTED.value, Du
 STATES = (DueState.OVERDUE, DueState.MISSING, DueState.ACCEPTED, DueState.BACKLOG)
 UNHELD = "unheld"
 UNHELD_LABEL = "Without an officer"
+NO_PROBATION = NO_PROBATION_OFFICER.code
+# Lists of cases that are no officer's of the team.
+OF_NOBODY = (UNHELD, NO_PROBATION)
+# Lists that go by probation's risk level, and say of each case why it is there.
+BY_ROSH = (NO_PROBATION,)
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +70,9 @@ CONTACT_TILES = {
     "asked": REVIEW_ANSWER.listed_as,
 }
 LABELS = (
-    {code: tile.label for code, tile in CASE_TILES.items()} | CONTACT_TILES | {UNHELD: UNHELD_LABEL}
+    {code: tile.label for code, tile in CASE_TILES.items()}
+    | CONTACT_TILES
+    | {UNHELD: UNHELD_LABEL, NO_PROBATION: NO_PROBATION_OFFICER.listed_as}
 )
 CHANGES = ("raised", "cured", "acceptances")
 NOUNS = {"outcomes": "appointment", "planned": "appointment", "review": "visit", "asked": "visit"}
