@@ -56,13 +56,18 @@ class CaseFilterForm(forms.Form):
         required=False,
         choices=[ANY, ("yes", "Yes"), ("no", "No")],
     )
+    sentence = forms.ChoiceField(
+        label="Sentence",
+        required=False,
+        choices=[ANY, ("ended", "Ended, and probation holds the case still")],
+    )
     due = forms.ChoiceField(label="What is due", required=False, choices=due_choices)
     sort = forms.CharField(required=False, max_length=20, widget=forms.HiddenInput)
     then = forms.ChoiceField(
         required=False, choices=[("log", "Log a contact")], widget=forms.HiddenInput
     )
 
-    narrowing = ("q", "risk", "mappa", "registered", "due")
+    narrowing = ("q", "risk", "mappa", "registered", "sentence", "due")
 
     def __init__(self, query: QueryDict, *, holds_cases: bool) -> None:
         data: dict[str, Any] = query.dict()
@@ -82,6 +87,7 @@ class CaseFilterForm(forms.Form):
             risk=asked.get("risk", ""),
             mappa=asked.get("mappa", ""),
             registered=asked.get("registered", ""),
+            sentence=asked.get("sentence", ""),
             due=asked.get("due", ""),
             sort=sort if sort.removeprefix("-") in SORTS else "due",
         )

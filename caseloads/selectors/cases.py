@@ -6,9 +6,11 @@ from datetime import date, datetime
 from typing import Any
 
 from django.db.models import (
+    BooleanField,
     Case as Choose,
     CharField,
     Exists,
+    ExpressionWrapper,
     F,
     IntegerField,
     OuterRef,
@@ -34,6 +36,7 @@ from offenders.models import Case, Contact, Deadline, Registration, RiskAssessme
 from offenders.querysets import CaseQuerySet, holds_on, of_cases
 from offenders.rules import days_overdue, label_of, listed_apart
 from offenders.selectors.allocation import held_ids
+from offenders.selectors.ended import LABEL as ENDED, ended_still_held
 from people.models import User
 
 REGISTER = "ARSO"
@@ -53,6 +56,7 @@ class Filters:
     risk: str = ""  # "rosh:high", "police:very_high"
     mappa: str = ""  # "1", "2", "3", "none"
     registered: str = ""  # "yes", "no"
+    sentence: str = ""  # "ended": over, and probation holds the case still
     due: str = ""  # a word of DueState, "overdue:home_visit", "none"
     sort: str = "due"  # a column, with "-" before it for the other way round
 
@@ -75,6 +79,7 @@ class CaseRow:
     due_on: date | None
     days_overdue: int
     state: str  # DueState; empty where nothing is due
+    is_ended: bool = False  # the sentence is over, and probation holds the case still
 
     @property
     def is_overdue(self) -> bool:
@@ -145,6 +150,7 @@ def _row(case: Case, mappa: str, on: date) -> CaseRow:
         due_on=due_on,
         days_overdue=days_overdue(due_on, on=on) if due_on else 0,
         state=due.get("state", ""),
+        is_ended=case.is_ended,  # type: ignore[attr-defined]
     )
 
 
@@ -176,7 +182,7 @@ def _cells(row: CaseRow, page: str) -> Cells:
         risk_words(row.rosh),
         risk_words(row.police),
         contact,
-        due if row.due_on else "No date is set",
+        due if row.due_on else ENDED if row.is_ended else "No date is set",
     )
 
 
@@ -186,7 +192,7 @@ def _level(tool: str, on: date) -> Subquery:
     return Subquery(newest.order_by("-assessed_on").values("level")[:1], output_field=CharField())
 
 
-def _columns(on: date, at: datetime) -> dict[str, Subquery]:
+def _columns(on: date, at: datetime) -> dict[str, Any]:
     """What the columns show, read for the rows of a page only where nothing sorts by it."""
     said = ("place", "due_on", "kind", "missing", "state")
     first = (
@@ -208,6 +214,7 @@ def _columns(on: date, at: datetime) -> dict[str, Subquery]:
         "police": _level(RiskTool.POLICE, on),
         "next_due": Subquery(first[:1]),
         "last_contact_at": Subquery(made.values("happened_at")[:1]),
+        "is_ended": ExpressionWrapper(ended_still_held(on), output_field=BooleanField()),
     }
 
 
@@ -250,6 +257,7 @@ def _asked(filters: Filters, on: date) -> Q:
         & _by_mappa(filters, on)
         & _by_registration(filters, on)
         & _by_due(filters, on)
+        & (ended_still_held(on) if filters.sentence else Q())
     )
 
 

@@ -10,7 +10,7 @@ from core.prepared import one_of, prepared
 from offenders.choices import DueState
 from offenders.deadlines.outcome import CONTACT_OUTCOME
 from offenders.models import Case, Contact
-from offenders.querysets import Seen, holds_on
+from offenders.querysets import Seen, holds_on, of_cases
 from offenders.selectors.allocation import held_ids
 from offenders.selectors.case import seen_cases
 from offenders.selectors.due import (
@@ -22,6 +22,8 @@ from offenders.selectors.due import (
     one_line_each,
     people_in,
 )
+from offenders.selectors.ended import ended_still_held
+from people.choices import Agency
 from people.models import Cover, Officer, User
 from visits.deadlines import REVIEW_ANSWER
 from visits.selectors.review import asked_by
@@ -52,6 +54,7 @@ class MyDay:
     outcomes: list[DueRow] = field(default_factory=list)
     asks: list[DueRow] = field(default_factory=list)
     about_you: list[OfficerDue] = field(default_factory=list)
+    ended: int = 0  # cases of this officer of probation whose sentence is over
 
     @property
     def counts(self) -> dict[str, int]:
@@ -113,8 +116,23 @@ def my_day(user: User, *, at: datetime) -> MyDay:
         today=_today(seen, officers, on=on),
         outcomes=[row for row in asked if row.kind == CONTACT_OUTCOME.code],
         asks=[row for row in asked if row.kind == REVIEW_ANSWER.code and row.subject not in own],
+        ended=_ended_of(officer, mine, covering, on=on),
         about_you=due_about_officers(Officer.objects.filter(user=user), on=on, user=user),
     )
+
+
+def _ended_of(officer: Officer | None, mine: list[Case], covering: list[Cover], *, on: date) -> int:
+    """How many are in the list of the officer's own cases; those whom they cover have it on their day."""
+    if officer is None or officer.agency != Agency.PROBATION:
+        return 0
+    own = held_ids([officer.pk], on=on) if covering else {case.pk for case in mine}
+    return len(_ended(case_ids=[case.pk for case in mine if case.pk in own], on=on))
+
+
+@prepared
+def _ended(*, case_ids: list[int], on: date) -> QuerySet[Case, int]:
+    cases = Case.objects.filter(of_cases(case_ids, key="pk")).filter(ended_still_held(on))
+    return cases.order_by("pk").values_list("pk", flat=True)
 
 
 def covers_of(officer: Officer | None, *, on: date) -> list[Cover]:

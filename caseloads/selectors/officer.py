@@ -5,7 +5,7 @@ from datetime import date, datetime
 
 from caseloads.selectors.team.lists import counts_by_officer
 from caseloads.selectors.team.scope import Scope
-from caseloads.selectors.team.tiles import CASE_TILES
+from caseloads.selectors.team.tiles import CASE_TILES, ENDED
 from offenders.querysets import holds_on
 from offenders.rules.allocation import (
     Course,
@@ -60,7 +60,10 @@ def officer_page(officer: Officer, *, user: User, at: datetime) -> OfficerPage:
         officer=officer,
         on=scope.on,
         due=due_about_officers(Officer.objects.filter(pk=officer.pk), on=scope.on, user=user),
-        numbers=[(code, CASE_TILES[code].label, counts.get(code, 0)) for code in SHOWN],
+        numbers=[
+            (code, CASE_TILES[code].label, counts.get(code, 0))
+            for code in (*SHOWN, *(() if is_police else (ENDED,)))
+        ],
         reached=threshold_reached(counts.get("cases", 0), limits_of_load(on=scope.on)),
         courses=[_course(row, course, scope.on) for row, course in zip(done, courses, strict=True)],
         lacking=[stand for stand in stands if not stand.is_current],

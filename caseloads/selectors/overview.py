@@ -19,6 +19,7 @@ from offenders.selectors.case import (
 from offenders.selectors.changes import Change, changes_since, week_before
 from offenders.selectors.contacts import TimelineRow, around
 from offenders.selectors.due import DueRow, due_rows, one_line_each
+from offenders.selectors.ended import Ended, ended_of
 from orders.selectors import OrderRow, orders_of
 from people.models import User
 from programmes.models import Referral
@@ -30,6 +31,7 @@ class Overview:
     """The parts of the page, in the order in which an officer needs them."""
 
     due: list[DueRow]
+    ended: Ended | None
     flags: list[FlagRow]
     coming: list[TimelineRow]
     latest: list[TimelineRow]
@@ -48,6 +50,7 @@ def overview(case: Case, facts: Bundle, *, user: User, at: datetime) -> Overview
     on, contacts = london_date(at), around(case, at=at)
     return Overview(
         due=one_line_each(due_rows([case], on=on, user=user)),
+        ended=ended_of(case, facts, on=on),
         flags=open_flags(case, on=on),
         coming=contacts.coming,
         latest=contacts.latest,

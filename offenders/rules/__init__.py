@@ -48,7 +48,7 @@ from offenders.rules.references import (
     words_of,
 )
 from offenders.rules.supervision import contact_due, first_appointment_due
-from offenders.rules.unheld import NoOfficerFacts, no_probation_officer_due
+from offenders.rules.unheld import NoOfficerFacts, are_over, no_probation_officer_due
 
 __all__ = [
     "DATA_MISSING",
@@ -74,6 +74,7 @@ __all__ = [
     "all_grounds",
     "all_kinds",
     "all_references",
+    "are_over",
     "at_large_due",
     "case_parts",
     "contact_due",

@@ -1,5 +1,6 @@
-"""A sentence in force that nobody of probation holds (PRO-40)."""
+"""A sentence in force that nobody of probation holds (PRO-40), and one that is over."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
@@ -7,6 +8,12 @@ from core.calendar import in_full
 from offenders.choices import Severity
 from offenders.rules.clock import Dated, Held
 from offenders.rules.due import Due, Input
+
+
+def are_over(ends: Iterable[date | None], *, on: date) -> bool:
+    """Whether somebody served a sentence, and every one on record has ended: none in force, none to come."""
+    known = list(ends)
+    return bool(known) and all(end is not None and end <= on for end in known)
 
 
 @dataclass(frozen=True, slots=True)

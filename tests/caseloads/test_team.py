@@ -58,7 +58,10 @@ def test_every_number_equals_its_list(scope: Scope, code: str) -> None:
     for officer in scope.team.officers.all():
         expected = counts.get(officer.pk, {}).get(code, 0)
         assert cases_of(scope, code, officer).count() == expected
-    if code != "overdue_unknown":
+    if code not in {
+        "overdue_unknown",
+        "ended",
+    }:  # of probation's teams: tests/caseloads/test_ended.py
         assert total > 0, f"nothing to count in {code}"
 
 

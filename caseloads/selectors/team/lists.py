@@ -13,6 +13,7 @@ from caseloads.selectors.team.tiles import (
     BY_ROSH,
     CASE_TILES,
     CHANGES,
+    ENDED,
     LABELS,
     NO_PROBATION,
     NOUNS,
@@ -27,6 +28,7 @@ from offenders.choices import (
 )
 from offenders.models import Allocation, Case, Contact, Deadline, Flag
 from offenders.querysets import CaseQuerySet, ContactQuerySet, of_cases
+from offenders.selectors.ended import ended_words
 from people.models import Officer, Team, User
 from visits.selectors.review import asks_of, concerns_of
 
@@ -184,7 +186,7 @@ def with_officers(rows: list[CaseRow], scope: Scope, code: str = "") -> list[Hel
     leads = leads_of(ids, scope)
     if code in OF_NOBODY:
         leads = last_leads_of(ids, scope) | leads
-    said = words_of(ids, code) if code in BY_ROSH else {}
+    said = words_of(ids, code)
     accepted = dict(
         Flag.objects.accepted(on=scope.on)
         .filter(case__in=ids)
@@ -202,9 +204,13 @@ def with_officers(rows: list[CaseRow], scope: Scope, code: str = "") -> list[Hel
     ]
 
 
-def words_of(case_ids: Collection[int], kind: str) -> dict[int, str]:
-    """What this kind says of each of these cases; one query."""
-    rows = Deadline.objects.filter(of_cases(case_ids), kind=kind)
+def words_of(case_ids: Collection[int], code: str) -> dict[int, str]:
+    """Why each of these cases is in a list that goes by no date; one query, none for any other list."""
+    if code == ENDED:
+        return ended_words(case_ids)
+    if code not in BY_ROSH:
+        return {}
+    rows = Deadline.objects.filter(of_cases(case_ids), kind=code)
     return {
         case_id: because for case_id, because in rows.values_list("case_id", "because") if case_id
     }

@@ -19,7 +19,7 @@ from caseloads.selectors.team.lists import (
     totals,
 )
 from caseloads.selectors.team.scope import Scope
-from caseloads.selectors.team.tiles import LEVELS
+from caseloads.selectors.team.tiles import ENDED, LEVELS
 from core.prepared import prepared, prepared_for, written
 from offenders.choices import DueState, VersionKind
 from offenders.models import Case, Contact, Deadline
@@ -36,7 +36,7 @@ from offenders.selectors.due import (
     key_of,
     one_line_each,
 )
-from people.choices import SUPERVISING_GRADES
+from people.choices import SUPERVISING_GRADES, Agency
 from people.models import Officer, Team
 
 MOST = 5
@@ -103,8 +103,9 @@ class TeamPage:
     oldest_backlog: int  # days since the oldest thing of before was due
     unheld: int  # active cases whose last officer was of this team, and that nobody of the agency leads now
     without_probation: (
-        int  # of the team's cases, held or not: a sentence in force and no officer of probation
+        int  # its cases, held or not, that serve a sentence without an officer of probation
     )
+    ended: int  # of a team of probation: cases whose sentence is over and that it still holds
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,12 +122,13 @@ def team_page(scope: Scope) -> TeamPage:
     rows = officer_rows(scope, oldest)
     worst = worst_cases(scope)
     leads = leads_of([row.case.pk for row in worst], scope)
+    counts = totals(row.counts for row in rows)
     return TeamPage(
         team=scope.team,
         on=scope.on,
         since=scope.since,
         officers=rows,
-        totals=totals(row.counts for row in rows),
+        totals=counts,
         outcomes=sum(row.outcomes for row in rows),
         planned=sum(row.planned for row in rows),
         review_days=scope.review_days,
@@ -141,6 +143,7 @@ def team_page(scope: Scope) -> TeamPage:
         oldest_backlog=oldest.backlog,
         unheld=len(scope.unheld_ids),
         without_probation=len(scope.without_probation),
+        ended=counts[ENDED] if scope.team.agency == Agency.PROBATION else 0,
     )
 
 

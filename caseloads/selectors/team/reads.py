@@ -18,9 +18,10 @@ from offenders.choices import (
     PauseKind,
     RiskTool,
 )
-from offenders.models import Allocation, Contact, Deadline, Flag, Pause, RiskAssessment
+from offenders.models import Allocation, Case, Contact, Deadline, Flag, Pause, RiskAssessment
 from offenders.querysets import ContactQuerySet, holds_on, of_cases
 from offenders.rules import listed_apart
+from offenders.selectors.ended import ended_still_held
 from people.models import Team
 from visits.deadlines import REVIEW_ANSWER
 from visits.models import Review, Visit
@@ -142,6 +143,7 @@ def known_facts(on: date, start: datetime) -> dict[str, Subquery | Exists]:
     return {
         "level": Subquery(newest.values("level")[:1], output_field=CharField()),
         "is_in_custody": Exists(custody),
+        "has_ended": Exists(Case.objects.filter(ended_still_held(on), pk=OuterRef("case"))),
         "has_raised": Exists(flags.filter(raised_at__gte=start)),
         "has_cured": Exists(flags.filter(cured_at__gte=start)),
         "has_acceptance": Exists(flags.filter(accepted_at__gte=start, cured_at__isnull=True)),
@@ -156,7 +158,7 @@ def asked_about(*, team: int, on: date) -> QuerySet[Review, UUID]:
     return waiting.values_list("contact__uuid", flat=True)
 
 
-KNOWN = ("level", "is_in_custody", "has_raised", "has_cured", "has_acceptance")
+KNOWN = ("level", "is_in_custody", "has_ended", "has_raised", "has_cured", "has_acceptance")
 
 
 @prepared

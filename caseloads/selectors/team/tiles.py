@@ -11,6 +11,7 @@ from offenders.choices import (
 )
 from offenders.deadlines.outcome import CONTACT_OUTCOME
 from offenders.deadlines.unheld import NO_PROBATION_OFFICER
+from offenders.selectors.ended import LABEL as ENDED_LABEL
 from visits.deadlines import REVIEW_ANSWER
 
 WEEK = timedelta(days=7)
@@ -19,11 +20,12 @@ MISSING, ACCEPTED, BACKLOG = DueState.MISSING.value, DueState.ACCEPTED.value, Du
 STATES = (DueState.OVERDUE, DueState.MISSING, DueState.ACCEPTED, DueState.BACKLOG)
 UNHELD = "unheld"
 UNHELD_LABEL = "Without an officer"
+ENDED = "ended"
 NO_PROBATION = NO_PROBATION_OFFICER.code
 # Lists of cases that are no officer's of the team.
 OF_NOBODY = (UNHELD, NO_PROBATION)
 # Lists that go by probation's risk level, and say of each case why it is there.
-BY_ROSH = (NO_PROBATION,)
+BY_ROSH = (NO_PROBATION, ENDED)
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +59,7 @@ CASE_TILES: dict[str, Tile] = {
         Tile(MISSING, DueState.MISSING.label, Q(has_missing=True)),
         Tile(ACCEPTED, DueState.ACCEPTED.label, Q(has_accepted=True)),
         Tile(BACKLOG, DueState.BACKLOG.label, Q(has_backlog=True)),
+        Tile(ENDED, ENDED_LABEL, Q(has_ended=True)),
         Tile("custody", "In custody", Q(is_in_custody=True)),
         Tile("raised", "New flag", Q(has_raised=True)),
         Tile("cured", "Flag cured", Q(has_cured=True)),
