@@ -13,6 +13,7 @@ POLICY: dict[str, P] = {
     "people:sign_in": P.ANYONE,
     "people:sign_out": P.ANYONE,
     "people:stay": P.SIGNED_IN,
+    "people:keys": P.SIGNED_IN,
     "people:password": P.SIGNED_IN,
     "people:users": P.MANAGE_USERS,
     "people:roles": P.MANAGE_USERS,

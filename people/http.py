@@ -38,6 +38,7 @@ from core.models import JobRun
 from people import services
 from people.choices import Permission
 from people.models import Officer, Submission, User
+from people.selectors.kept import owner_of
 
 log = logging.getLogger("caseload.people")
 METHODS = ("GET", "HEAD", "POST")
@@ -378,6 +379,7 @@ def page_context(request: HttpRequest) -> dict[str, Any]:
         "now_london": clock.now().astimezone(LONDON),
         "session_ends_at": session_ends_at(request) if is_known else None,
         "session_warning_seconds": settings.SESSION_WARNING_SECONDS,
+        "kept_owner": owner_of(user) if user and is_known else "",
         "flags_checked": flags_checked,
         "flags_stale": flags_stale,
     }

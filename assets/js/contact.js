@@ -65,8 +65,8 @@ class ContactForm {
   }
 }
 
-export function startContactForm() {
-  for (const form of document.querySelectorAll("form[data-contact-form]")) {
+export function startContactForm(scope) {
+  for (const form of scope.querySelectorAll("form[data-contact-form]")) {
     new ContactForm(form);
   }
 }

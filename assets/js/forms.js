@@ -30,32 +30,35 @@ function leaveOutEmpty(form) {
 }
 
 /** Filters take their own column on a wide screen, so they stand open there. */
-function openFilters() {
+function openFilters(scope) {
   if (window.matchMedia("(min-width: 48.0625em)").matches) {
-    for (const filters of document.querySelectorAll("details[data-open-on-desktop]")) {
+    for (const filters of scope.querySelectorAll("details[data-open-on-desktop]")) {
       filters.open = true;
     }
   }
 }
 
-/** Coming back by the back button: what was left out can be used again. */
-function bringBack() {
-  for (const control of document.querySelectorAll("form [disabled]")) {
+/** Not sent after all, or back by the back button: what was left out can be used again. */
+export function bringBack(forms = document.forms) {
+  for (const control of [...forms].flatMap((form) => [...form.elements])) {
     control.disabled = false;
   }
 }
 
-export function startForms() {
-  for (const form of document.querySelectorAll("form")) {
+export function startForms(scope) {
+  for (const form of scope.querySelectorAll("form")) {
     reveal(form);
     form.addEventListener("change", () => reveal(form));
   }
-  for (const form of document.querySelectorAll("form[method=post]")) {
+  for (const form of scope.querySelectorAll("form[method=post]")) {
     form.addEventListener("submit", () => leaveOutHidden(form));
   }
-  for (const form of document.querySelectorAll("form[method=get]")) {
+  for (const form of scope.querySelectorAll("form[method=get]")) {
     form.addEventListener("submit", () => leaveOutEmpty(form));
   }
-  openFilters();
+  openFilters(scope);
+}
+
+export function startBack() {
   window.addEventListener("pageshow", (event) => event.persisted && bringBack());
 }

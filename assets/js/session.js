@@ -6,6 +6,7 @@
 export const BY_ITSELF = { "X-By-Itself": "1" };
 
 const BETWEEN = 60_000;
+const AGAIN = 5_000;
 
 class Session {
   constructor(dialog) {
@@ -42,11 +43,36 @@ class Session {
   check() {
     const left = this.ends - Date.now();
     if (left <= 0) {
-      const next = encodeURIComponent(window.location.pathname + window.location.search);
-      window.location.replace(`${this.dialog.dataset.signInUrl}?next=${next}`);
+      this.leave();
     } else if (left <= this.warning && !this.dialog.open) {
       this.dialog.showModal();
     }
+  }
+
+  /** To the sign-in page. Without a signal there is none, but the screen is left empty all the same. */
+  async leave() {
+    if (this.isLeaving) {
+      return;
+    }
+    this.isLeaving = true;
+    const next = encodeURIComponent(window.location.pathname + window.location.search);
+    const url = `${this.dialog.dataset.signInUrl}?next=${next}`;
+    try {
+      await fetch(url, { method: "HEAD", cache: "no-store", redirect: "manual", headers: BY_ITSELF });
+      window.location.replace(url);
+    } catch {
+      this.cover();
+      window.setTimeout(() => (this.isLeaving = false), AGAIN);
+    }
+  }
+
+  cover() {
+    const words = document.createElement("p");
+    words.className = "govuk-body app-cover";
+    words.setAttribute("role", "status");
+    words.textContent = "You have been signed out, and there is no signal. The page to sign in comes as soon as there is one.";
+    document.title = "Signed out - Caseload";
+    document.body.replaceChildren(words);
   }
 
   /** A field that changes as the warning takes the cursor from it was not typed into. */

@@ -61,6 +61,7 @@ MIDDLEWARE = [
     "core.http.NoStoreMiddleware",
     # Outside of AuditMiddleware: what it compresses has its row.
     "core.http.CompressionMiddleware",
+    "core.http.ScriptMiddleware",
     "audit.http.AuditMiddleware",
     "core.http.BadInputMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",

@@ -6,9 +6,10 @@ from django.contrib import messages
 from django.contrib.auth import authenticate, logout, update_session_auth_hash
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.middleware.csrf import get_token
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.debug import sensitive_post_parameters
-from django.views.decorators.http import require_POST
+from django.views.decorators.http import require_POST, require_safe
 
 from audit import services as audit
 from audit.choices import Outcome
@@ -26,6 +27,7 @@ from people.forms import (
 )
 from people.http import (
     AuthedRequest,
+    by_itself,
     ended_because,
     enter,
     proven,
@@ -37,6 +39,7 @@ from people.http import (
     session_ends_at,
 )
 from people.models import User
+from people.selectors.kept import keys_for, owner_of
 
 PAGE = 25
 CHANGED = "Your password was changed. Wherever else you were signed in, you are signed out."
@@ -80,6 +83,21 @@ def stay(request: AuthedRequest) -> HttpResponse:
         return redirect(safe_next(request, request.POST.get("next", "")))
     ends_at = session_ends_at(request)
     return JsonResponse({"ends_at": ends_at.isoformat() if ends_at else None})
+
+
+@by_itself
+@requires(Permission.SIGNED_IN)
+@require_safe
+def keys(request: AuthedRequest) -> HttpResponse:
+    """For the pages of this session alone: what it takes to keep a text on the device, and to send it later."""
+    audit.ended(Outcome.SHOWN)
+    return JsonResponse(
+        {
+            "owner": owner_of(request.user),
+            "keys": keys_for(request.user, on=clock.today()),
+            "token": get_token(request),
+        }
+    )
 
 
 @requires(Permission.SIGNED_IN)

@@ -65,15 +65,19 @@ def own_connection(
 def open_browser(
     own_connection: None, browser: Browser, live_server: Any
 ) -> Iterator[Callable[..., Page]]:
-    """A fresh browser: `open_browser(PHONE)`; what the console complains of fails the test."""
+    """A fresh browser: `open_browser(PHONE)`; what the console complains of fails the test.
+
+    Where a journey cuts the connection, of which the console complains as it must: `complains=False`.
+    """
     contexts: list[BrowserContext] = []
     complaints: list[str] = []
 
-    def opened(viewport: dict[str, int], **options: Any) -> Page:
+    def opened(viewport: dict[str, int], *, complains: bool = True, **options: Any) -> Page:
         context = browser.new_context(viewport=viewport, base_url=live_server.url, **options)
         contexts.append(context)
         page = context.new_page()
-        page.on("console", lambda message: _keep(complaints, message))
+        if complains:
+            page.on("console", lambda message: _keep(complaints, message))
         page.on("pageerror", lambda error: complaints.append(str(error)))
         return page
 

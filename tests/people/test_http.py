@@ -34,6 +34,18 @@ def test_a_form_sent_twice_is_stored_once_and_leads_to_the_same_place(as_amira: 
     assert first == second == (302, f"/saved/{NEW.get().pk}/")
 
 
+def test_a_script_is_told_where_a_form_led(as_amira: Client) -> None:
+    """The same answer twice, as a redirect is; with its length, without which a browser reads on."""
+    key = str(uuid.uuid4())
+    for _ in range(2):
+        answer = as_amira.post(
+            "/test/save/", {"form_key": key, "name": "One"}, headers={"x-from-script": "1"}
+        )
+        assert answer.json() == {"leads_to": f"/saved/{NEW.get().pk}/"}
+        assert (answer.status_code, answer.get("Location")) == (200, None)
+        assert int(answer["Content-Length"]) == len(answer.content)
+
+
 def test_the_same_form_with_other_words_is_a_409_that_keeps_them(
     as_amira: Client, amira: User
 ) -> None:

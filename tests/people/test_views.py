@@ -1,7 +1,9 @@
 """Signing in and out, staying signed in, and the users that an administrator manages."""
 
+import base64
 import re
 from datetime import timedelta
+from typing import Any
 
 import pytest
 import time_machine
@@ -13,6 +15,7 @@ from audit.models import Event
 from core import clock
 from people.choices import Role
 from people.models import Team, User
+from people.selectors.kept import keys_for
 from tests import factories
 from tests.factories import PASSWORD
 from tests.queries import asked_by
@@ -255,6 +258,38 @@ def test_only_what_a_person_does_keeps_a_session(
         assert client.post("/session/stay/", headers=headers).status_code == 200
         traveller.shift(timedelta(minutes=1))
         assert client.get("/cases/").status_code == (302 if by_itself else 200)
+
+
+# What a device keeps without a signal -------------------------------------------------------------------
+
+
+def keys_of(client: Client) -> dict[str, Any]:
+    answer = client.get("/session/keys/")
+    assert answer["Cache-Control"] == "no-store"
+    found: dict[str, Any] = answer.json()
+    return found
+
+
+def test_the_keys_of_a_device_are_their_owners_alone(as_amira: Client, as_ben: Client) -> None:
+    hers, his = keys_of(as_amira), keys_of(as_ben)
+    assert hers["keys"] == keys_of(as_amira)["keys"]
+    assert hers["owner"] != his["owner"]
+    assert not {key for _, key in hers["keys"]} & {key for _, key in his["keys"]}
+    assert {len(base64.b64decode(key)) for _, key in hers["keys"]} == {32}
+
+
+def test_a_key_is_given_for_its_day_and_two_more(as_amira: Client, amira: User) -> None:
+    """A text goes after 24 hours, under a key that may be of the day before."""
+    first = keys_of(as_amira)["keys"][0]
+    for days, is_given in ((1, True), (2, True), (3, False)):
+        with time_machine.travel(clock.now() + timedelta(days=days), tick=False):
+            assert (tuple(first) in keys_for(amira, on=clock.today())) is is_given
+
+
+def test_whoever_is_signed_out_gets_no_key(client: Client) -> None:
+    assert client.get("/session/keys/").status_code == 302
+    answer = client.get("/session/keys/", headers={"x-from-script": "1"})
+    assert answer.json() == {"leads_to": "/sign-in/?next=%2Fsession%2Fkeys%2F"}
 
 
 def test_sign_out_is_a_post_and_ends_the_session(as_amira: Client, amira: User) -> None:
