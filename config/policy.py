@@ -55,6 +55,7 @@ POLICY: dict[str, P] = {
     "offenders:contact": P.VIEW_CASE,
     "offenders:amend_contact": P.LOG_CONTACT,
     "offenders:record_outcome": P.LOG_CONTACT,
+    "offenders:record_action": P.ENFORCE,
     "offenders:record": P.VIEW_CASE,
     "offenders:record_risk": P.RECORD_RISK,
     "orders:record_order": P.RECORD_ORDER,

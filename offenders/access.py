@@ -91,13 +91,14 @@ ALL_WORK = READ | {
     P.SET_INTERVAL,
     P.RECORD_RISK,
     P.RECORD_ORDER,
+    P.ENFORCE,
     P.ACCEPT_FLAG,
 }
 SUPERVISOR = Ground(
     code="supervisor",
     label="Supervises the team",
     strength=10,
-    allows=READ | {P.APPROVE_INTERVAL, P.ACCEPT_FLAG, P.REVIEW_VISIT, P.ALLOCATE},
+    allows=READ | {P.APPROVE_INTERVAL, P.ACCEPT_FLAG, P.REVIEW_VISIT, P.ALLOCATE, P.ENFORCE},
     branches=_led_by(_SUPERVISED),
 )
 ALLOCATED = Ground(

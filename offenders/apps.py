@@ -8,6 +8,7 @@ class OffendersConfig(AppConfig):
         from offenders.access import GROUNDS  # noqa: PLC0415 - models must be loaded first
         from offenders.deadlines import register  # noqa: PLC0415
         from offenders.deadlines.at_large import AT_LARGE  # noqa: PLC0415
+        from offenders.deadlines.enforcement import KINDS as ENFORCEMENT  # noqa: PLC0415
         from offenders.deadlines.outcome import CONTACT_OUTCOME  # noqa: PLC0415
         from offenders.deadlines.supervision import CONTACT, FIRST_APPOINTMENT  # noqa: PLC0415
         from offenders.deadlines.unheld import NO_PROBATION_OFFICER  # noqa: PLC0415
@@ -23,6 +24,8 @@ class OffendersConfig(AppConfig):
         register(CONTACT_OUTCOME)
         register(FIRST_APPOINTMENT)
         register(CONTACT)
+        for kind in ENFORCEMENT:
+            register(kind)
         register(NO_PROBATION_OFFICER)
         add_draft_form("log-contact", needs=Permission.LOG_CONTACT)
         refer(*REFERENCES)

@@ -97,6 +97,7 @@ class VersionKind(TextChoices):
 
     OUTCOME = "outcome", "Outcome recorded"
     CORRECTION = "correction", "Corrected"
+    ACTION = "action", "What was done about it"
 
 
 class OutcomeRule(TextChoices):

@@ -16,6 +16,7 @@ RECOMPUTE_TEAM = "offenders.recompute_team"
 RECOMPUTE_KIND = "offenders.recompute_kind"
 FLAG_OVERDUE = "offenders.flag_overdue"
 FLAG_SUPERVISION = "offenders.flag_supervision"
+FLAG_ENFORCEMENT = "offenders.flag_enforcement"
 FORGET_DRAFTS = "offenders.forget_drafts"
 NO_TEAM = 0
 
@@ -35,6 +36,12 @@ def flag_overdue() -> None:
 def flag_supervision() -> None:
     """Raise and cure the flags of probation's clocks."""
     deadlines.run_sweep(FLAG_SUPERVISION, on=clock.today(), at=clock.now())
+
+
+@shared_task(name=FLAG_ENFORCEMENT)
+def flag_enforcement() -> None:
+    """Raise and cure the flags of what is to be done about failures to comply."""
+    deadlines.run_sweep(FLAG_ENFORCEMENT, on=clock.today(), at=clock.now())
 
 
 @shared_task(name=RECOMPUTE)

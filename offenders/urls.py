@@ -1,6 +1,6 @@
 from django.urls import path
 
-from offenders.views import contacts, drafts, flags, record, risk
+from offenders.views import contacts, drafts, enforcement, flags, record, risk
 
 app_name = "offenders"
 urlpatterns = [
@@ -9,6 +9,7 @@ urlpatterns = [
     path("contacts/<uuid:contact_uuid>/", contacts.contact, name="contact"),
     path("contacts/<uuid:contact_uuid>/amend/", contacts.amend_contact, name="amend_contact"),
     path("contacts/<uuid:contact_uuid>/outcome/", contacts.record_outcome, name="record_outcome"),
+    path("contacts/<uuid:contact_uuid>/action/", enforcement.record_action, name="record_action"),
     path("cases/<uuid:case_uuid>/record/", record.record, name="record"),
     path("cases/<uuid:case_uuid>/risk/", risk.record_risk, name="record_risk"),
     path("cases/<uuid:case_uuid>/drafts/<slug:form>/", drafts.save_draft, name="save_draft"),
@@ -22,6 +23,7 @@ CALLED = {
     "contact": "A contact",
     "amend_contact": "Correct a contact",
     "record_outcome": "Record an outcome",
+    "record_action": "Record what was done about a failure to comply",
     "record": "Record of a case",
     "record_risk": "Record a risk level",
     "save_draft": "Keep a draft",

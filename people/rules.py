@@ -31,7 +31,7 @@ class RoleError(Exception):
     """A role that cannot be registered, or acts for a role that there is not."""
 
 
-CASEWORK = frozenset({P.VIEW_CASE, P.LOG_CONTACT, P.RECORD_RISK, P.ACCEPT_FLAG})
+CASEWORK = frozenset({P.VIEW_CASE, P.LOG_CONTACT, P.RECORD_RISK, P.ENFORCE, P.ACCEPT_FLAG})
 OWN = (
     RoleKind(
         Role.OFFICER,
@@ -107,13 +107,14 @@ def role_label(code: str) -> str:
     return _ROLES[code].label if code in _ROLES else code
 
 
-# What one agency alone does (POL-3, POL-4, POL-11). Any other act is for whoever holds the case, of either.
+# What one agency alone does (POL-3, POL-4, POL-11, PRO-70). Any other act is for whoever holds the case, of either.
 AGENCY_OF: dict[Permission, Agency] = {
     P.PLAN_VISIT: Agency.POLICE,
     P.RECORD_VISIT: Agency.POLICE,
     P.SET_INTERVAL: Agency.POLICE,
     P.APPROVE_INTERVAL: Agency.POLICE,
     P.REVIEW_VISIT: Agency.POLICE,
+    P.ENFORCE: Agency.PROBATION,
 }
 
 # What an officer may see and do of what is said about themself (a caseload over its threshold), and whoever leads

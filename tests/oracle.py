@@ -348,3 +348,54 @@ def without_probation(case: Facts, on: date) -> date | None:
     if any(_covers(span, on) for span in [*case["led"], *case["elsewhere"]]):
         return None
     return max([min(begun), *(end for _, end in case["led"] if end is not None and end <= on)])
+
+
+FAILED = {"AFTC", "ATSH", "ATFI", "UAAB", "AFTA"}
+WARN = {"EA02", "EA03", "EA04"}
+TO_COURT = {"IBR", "IMB", "BIP", "BRE", "BRE02", "EA08", "EA09", "EA10"}
+DECIDES = {"LCL", "EA11", "REC", "IBR", "IMB"}
+
+
+def enforcement_due(case: Facts, on: date) -> set[tuple[str, str, date]]:
+    """Kind, contact and last day in time of everything that is asked about a failure to comply.
+
+    As above; failures: (day, key, outcome, [(action, reason)], answer by or None, agency, where it was recorded).
+    """
+    in_force = [row for row in case["sentences"] if _covers(row[1:], on)]
+    stands_still = any(_covers(span, on) for span in [*case["custody"], *case["paused"]])
+    led = any(_covers(span, on) for span in case["led"])
+    if case["status"] != "active" or not in_force or stands_still or not led:
+        return set()
+    kind, begin, _ = max(in_force, key=lambda row: (row[1], row[0] in FROM_PRISON))
+    start = max([begin, *(end for _, end in case["custody"] if end and begin <= end <= on)])
+    found, warned = set(), []
+    for day, key, outcome, actions, by in sorted(row[:5] for row in case["failures"] if _ours(row)):
+        if outcome not in FAILED or not start <= day <= on:
+            continue
+        codes = [code for code, _ in actions]
+        if not codes or outcome == "AFTA":
+            found.add(("outcome_action", key, by or working_days_after(day, 2)))
+        if by:
+            found.add(("enforcement_answer", key, by))
+        is_again = any(day < months_after(first, 12) for first in warned)
+        if outcome != "AFTA":
+            found |= {(name, key, last) for name, last in _decide(kind, day, actions, is_again)}
+        said = [code for code in codes if code in WARN or code == "EA07"]
+        if said and said[-1] != "EA07":
+            warned.append(day)
+    return found
+
+
+def _ours(row: tuple[Any, ...]) -> bool:
+    return row[5] == "probation" and row[6] == "service"
+
+
+def _decide(
+    kind: str, day: date, actions: list[tuple[str, str]], is_again: bool
+) -> Iterator[tuple[str, date]]:
+    """On licence about every failure; in the community about one within twelve months of a warning."""
+    if kind in FROM_PRISON:
+        if not any(code in DECIDES or (code == "NFA" and why) for code, why in actions):
+            yield "licence_decision", working_days_after(day, 1)
+    elif is_again and not any(code in TO_COURT for code, _ in actions):
+        yield "breach", working_days_after(day, 10)

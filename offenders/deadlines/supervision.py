@@ -46,17 +46,16 @@ def facts(shared: Shared) -> dict[int, SupervisionFacts]:
 
 
 def _read(shared: Shared) -> dict[int, SupervisionFacts]:
-    serving = _serving(shared)
-    numbers = in_force(STANDARDS, on=shared.on) if serving else {}
-    if not {FIRST_COMMUNITY, FIRST_RELEASE} <= numbers.keys():
+    clocks = serving(shared)
+    found = numbers(shared) if clocks else {}
+    if not {FIRST_COMMUNITY, FIRST_RELEASE} <= found.keys():
         return {}
-    found = {key: Often(row.value, row.unit, row.since) for key, row in numbers.items()}
     often = {
         RiskLevel(key.removeprefix(OFTEN)): row
         for key, row in found.items()
         if key.startswith(OFTEN)
     }
-    rosh, seen = shared.assessments(RiskTool.ROSH), _seen(serving, on=shared.on)
+    rosh, seen = shared.assessments(RiskTool.ROSH), _seen(clocks, on=shared.on)
     return {
         case_id: SupervisionFacts(
             serving=row,
@@ -67,8 +66,23 @@ def _read(shared: Shared) -> dict[int, SupervisionFacts]:
             first_community=found[FIRST_COMMUNITY],
             first_release=found[FIRST_RELEASE],
         )
-        for case_id, row in serving.items()
+        for case_id, row in clocks.items()
     }
+
+
+def numbers(shared: Shared) -> Mapping[str, Often]:
+    """Probation's numbers in force, by key; one query for all kinds."""
+    return shared.once(_numbers)
+
+
+def _numbers(shared: Shared) -> dict[str, Often]:
+    rows = in_force(STANDARDS, on=shared.on)
+    return {key: Often(row.value, row.unit, row.since) for key, row in rows.items()}
+
+
+def serving(shared: Shared) -> Mapping[int, Serving]:
+    """Active people whom probation leads, with a sentence in force and clocks that run: whom its clocks run for."""
+    return shared.once(_serving)
 
 
 def _serving(shared: Shared) -> dict[int, Serving]:

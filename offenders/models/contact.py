@@ -71,7 +71,7 @@ class Contact(models.Model):
                     ~Q(version_reason=""),
                     amends__isnull=False,
                     version__gt=1,
-                    version_kind=VersionKind.CORRECTION,
+                    version_kind__in=[VersionKind.CORRECTION, VersionKind.ACTION],
                 ),
             ),
             models.CheckConstraint(

@@ -66,7 +66,7 @@ def log_contact(
         is_sensitive=is_sensitive,
         location=location,
     )
-    return _store(contact, at=at)
+    return store(contact, at=at)
 
 
 @transaction.atomic
@@ -80,13 +80,13 @@ def amend_contact(
     """
     if not reason.strip():
         raise RefusedError("Say why you are correcting this.")
-    latest = _latest(contact, version)
+    latest = latest_of(contact, version)
     if all(getattr(latest, name) == value for name, value in values.items()):
         raise RefusedError("Nothing is different from what is on record.")
     corrected = next_version(
         latest, kind=VersionKind.CORRECTION, reason=reason.strip(), by=by, at=at, **values
     )
-    return _store(corrected, at=at)
+    return store(corrected, at=at)
 
 
 @transaction.atomic
@@ -105,7 +105,7 @@ def record_outcome(
     Raises RefusedError when it has an outcome, is still to come or something does not fit; StaleError when
     somebody saved a version meanwhile.
     """
-    latest = _latest(contact, version)
+    latest = latest_of(contact, version)
     if latest.outcome_id is not None:
         raise RefusedError("This appointment has an outcome already. Correct it instead.")
     written = "\n\n".join(text for text in (latest.notes, notes.strip()) if text)
@@ -114,7 +114,7 @@ def record_outcome(
         "enforcement_action": enforcement_action,
         "notes": written,
     }
-    return _store(next_version(latest, kind=VersionKind.OUTCOME, by=by, at=at, **values), at=at)
+    return store(next_version(latest, kind=VersionKind.OUTCOME, by=by, at=at, **values), at=at)
 
 
 def facts_of(
@@ -131,7 +131,7 @@ def facts_of(
     )
 
 
-def _latest(contact: Contact, version: int) -> Contact:
+def latest_of(contact: Contact, version: int) -> Contact:
     """The version that holds, locked, so that of two people saving at once the second one is told."""
     latest = held_version(contact, version, among=current_contacts(), theirs=lines_of)
     if details_of([latest.pk]):
@@ -141,8 +141,11 @@ def _latest(contact: Contact, version: int) -> Contact:
     return latest
 
 
-def _store(contact: Contact, *, at: datetime) -> Contact:
-    """Check the whole against the rules, work out the answer date, save, and have deadlines follow."""
+def store(contact: Contact, *, at: datetime, sent_on: date | None = None) -> Contact:
+    """Check the whole against the rules, work out the answer date, save, and have deadlines follow.
+
+    The answer to an action is due its days after the contact (VOC-17); of a further one after the day it was sent.
+    """
     kind, outcome = facts_of(contact.type, contact.outcome)
     is_future = contact.happened_at > at
     action = contact.enforcement_action
@@ -151,7 +154,7 @@ def _store(contact: Contact, *, at: datetime) -> Contact:
         or outcome_problem(kind, outcome, is_future=is_future)
         or action_problem(outcome, has_action=action is not None)
     )
-    day: date = london_date(contact.happened_at)
+    day: date = sent_on or london_date(contact.happened_at)
     contact.respond_by = respond_by(day, response_days=action.response_days) if action else None
     contact.is_visor = contact.type.code == VISOR_TYPE
     contact.save(force_insert=True)
