@@ -27,6 +27,7 @@ BOUNDS: dict[str, Bounds] = {
     "police.review_days": Bounds(1, 365),
     "outcome.missing": Bounds(1, 30),
     "review.answer_days": Bounds(1, 30),
+    "safeguarding.answer_days": Bounds(1, 30),
     "prob.contact.": Bounds(1, 92),
     "prob.first_appt_": Bounds(1, 20),
     "prob.outcome_action": Bounds(1, 20),

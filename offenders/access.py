@@ -18,7 +18,16 @@ from django.contrib.postgres.fields import ArrayField
 from django.db.models import BooleanField, CharField, F, Func
 
 from core.prepared import Statement, fetch, named
-from offenders.rules.grounds import Answer, Asker, Branch, Ground, all_grounds, decide, in_order
+from offenders.rules.grounds import (
+    SUPERVISES,
+    Answer,
+    Asker,
+    Branch,
+    Ground,
+    all_grounds,
+    decide,
+    in_order,
+)
 from people.choices import Permission
 from people.rules import roles_with
 
@@ -92,13 +101,24 @@ ALL_WORK = READ | {
     P.RECORD_RISK,
     P.RECORD_ORDER,
     P.ENFORCE,
+    P.RECORD_ENQUIRY,
     P.ACCEPT_FLAG,
 }
 SUPERVISOR = Ground(
-    code="supervisor",
+    code=SUPERVISES,
     label="Supervises the team",
     strength=10,
-    allows=READ | {P.APPROVE_INTERVAL, P.ACCEPT_FLAG, P.REVIEW_VISIT, P.ALLOCATE, P.ENFORCE},
+    allows=READ
+    | {
+        P.APPROVE_INTERVAL,
+        P.ACCEPT_FLAG,
+        P.REVIEW_VISIT,
+        P.ALLOCATE,
+        P.ENFORCE,
+        # A child cannot wait for whoever holds the case.
+        P.RECORD_ENQUIRY,
+        P.DECIDE_CHILD,
+    },
     branches=_led_by(_SUPERVISED),
 )
 ALLOCATED = Ground(
@@ -127,7 +147,7 @@ TEAM = Ground(
     label="Same team",
     strength=40,
     # "log contacts and visits": a colleague at the door records what happened there.
-    allows=READ | {P.LOG_CONTACT, P.RECORD_VISIT},
+    allows=READ | {P.LOG_CONTACT, P.RECORD_VISIT, P.RECORD_ENQUIRY},
     branches=_led_by("FROM people_officer me JOIN people_officer o ON o.team_id = me.team_id")[:1],
 )
 HEAD = Ground(

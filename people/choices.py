@@ -51,6 +51,8 @@ class Permission(TextChoices):
     ENFORCE = "enforcement.record", "Record what is done about a failure to comply"
     RECORD_ORDER = "order.record", "Record an order and its conditions"
     REVIEW_VISIT = "visit.review", "Review the record of a visit"
+    RECORD_ENQUIRY = "enquiry.record", "Record an enquiry or referral about a child"
+    DECIDE_CHILD = "child.decide", "Decide that a child needs no enquiry"
     ALLOCATE = "case.allocate", "Allocate a case to an officer"
     VIEW_TEAM = "team.view", "See a team's cases and figures"
     VIEW_AUDIT = "audit.view", "Read the audit log"

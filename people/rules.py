@@ -115,6 +115,7 @@ AGENCY_OF: dict[Permission, Agency] = {
     P.APPROVE_INTERVAL: Agency.POLICE,
     P.REVIEW_VISIT: Agency.POLICE,
     P.ENFORCE: Agency.PROBATION,
+    P.DECIDE_CHILD: Agency.POLICE,
 }
 
 # What an officer may see and do of what is said about themself (a caseload over its threshold), and whoever leads

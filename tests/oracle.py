@@ -189,6 +189,33 @@ def answers_due(reviews: dict[str, Any], on: date) -> dict[str, date]:
     }
 
 
+def children_due(visits: dict[str, Any], on: date) -> dict[str, date]:
+    """Children of visits that nobody has answered for on a day, by key: the day on which they were told of.
+
+    `visits`: key -> (versions, answers), oldest first; a version is (recorded on, what it tells of a child or ""), an
+    answer (recorded on, the number of the version that was on the screen, the first being 1).
+    """
+    found: dict[str, date] = {}
+    for key, (versions, answers) in visits.items():
+        known = [version for version in versions if version[0] <= on]
+        upto = max((number for day, number in answers if day <= on), default=0)
+        told_before = ""
+        for number, (day, words) in enumerate(known, start=1):
+            if words and words != told_before and number > upto:
+                found.setdefault(key, day)
+            told_before = words or told_before
+    return found
+
+
+def enquiries_due(enquiries: dict[str, Any], on: date) -> dict[str, date]:
+    """Enquiries that are not considered on a day, by key: (asked on, considered on or None)."""
+    return {
+        key: working_days_after(asked, 10)
+        for key, (asked, considered) in enquiries.items()
+        if asked <= on and (considered is None or considered > on)
+    }
+
+
 # For how many years a full order of a kind is made, in law: at least, at most (None: without limit, or until further order).
 ORDER_YEARS: dict[str, tuple[int, int | None]] = {
     "shpo": (5, None),

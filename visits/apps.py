@@ -11,19 +11,35 @@ class VisitsConfig(AppConfig):
         from offenders.selectors.drafts import add_draft_form  # noqa: PLC0415
         from people.choices import Permission, Role  # noqa: PLC0415
         from people.rules import allow  # noqa: PLC0415
-        from visits.deadlines import HOME_VISIT, REVIEW_ANSWER  # noqa: PLC0415
+        from visits.deadlines import (  # noqa: PLC0415
+            CHILD_ANSWER,
+            CHILD_SEEN,
+            HOME_VISIT,
+            REVIEW_ANSWER,
+        )
         from visits.selectors.listing import details_of  # noqa: PLC0415
         from visits.selectors.pages import RECORD_VISIT, REFERENCES, VISITS  # noqa: PLC0415
 
-        work = (Permission.PLAN_VISIT, Permission.RECORD_VISIT, Permission.SET_INTERVAL)
+        work = (
+            Permission.PLAN_VISIT,
+            Permission.RECORD_VISIT,
+            Permission.SET_INTERVAL,
+            Permission.RECORD_ENQUIRY,
+        )
         allow(Role.OFFICER, *work)
-        allow(Role.SUPERVISOR, *work, Permission.APPROVE_INTERVAL, Permission.REVIEW_VISIT)
+        lead = (Permission.APPROVE_INTERVAL, Permission.REVIEW_VISIT, Permission.DECIDE_CHILD)
+        allow(Role.SUPERVISOR, *work, *lead)
         add_draft_form("plan-visit", needs=Permission.PLAN_VISIT)
         for form in ("record-visit", "visit", "answer"):
             add_draft_form(form, needs=Permission.RECORD_VISIT)
+        for form in ("enquiry", "enquiry-answer"):
+            add_draft_form(form, needs=Permission.RECORD_ENQUIRY)
+        add_draft_form("no-enquiry", needs=Permission.DECIDE_CHILD)
         add_draft_form("review", needs=Permission.REVIEW_VISIT)
         register(HOME_VISIT)
         register(REVIEW_ANSWER)
+        register(CHILD_SEEN)
+        register(CHILD_ANSWER)
         add_details(details_of)
         refer(*REFERENCES)
         add_part(VISITS)

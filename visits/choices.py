@@ -89,3 +89,23 @@ class ArmsFactor(TextChoices):
 PROTECTIVE_FACTORS = frozenset(
     {ArmsFactor.PRO_SOCIAL, ArmsFactor.DESIST, ArmsFactor.RELATIONSHIP, ArmsFactor.ROUTINE}
 )
+
+
+# A child, or something that tells of one: PRO-87 asks for an enquiry.
+CHILD_TOLD = frozenset({ChildrenSeen.PRESENT, ChildrenSeen.SIGNS})
+
+
+class EnquiryKind(TextChoices):
+    """PRO-85, by what Delius calls them on the timeline."""
+
+    CHECK = "check", "Safeguarding check: asked what is known"
+    REFERRAL = "referral", "Safeguarding referral: told them"
+
+
+class EnquiryAnswer(TextChoices):
+    """PRO-86: what came back."""
+
+    NOT_KNOWN = "not_known", "Nothing is known"
+    KNOWN = "known", "Known to them"
+    PLAN = "plan", "There is a plan for the child"
+    CONCERNS = "concerns", "They have concerns"

@@ -5,7 +5,7 @@ from typing import Any, Self
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
-from visits.choices import ConditionResult
+from visits.choices import CHILD_TOLD, ConditionResult, DevicesExamined, VisitOutcome
 
 
 # The rows' own classes stand on this module, so they cannot be named here.
@@ -23,6 +23,18 @@ class VisitQuerySet(QuerySet[Any]):
         checks = self.model._meta.get_field("checks").related_model
         found = checks.objects.filter(visit=OuterRef("pk"), result=ConditionResult.CONCERN)
         return self.filter(~Q(concerns="") | Exists(found))
+
+    def to_read(self) -> Self:
+        """POL-11: records that a supervisor reads: with a concern, a refusal (entry, a device) or a child."""
+        checks = self.model._meta.get_field("checks").related_model
+        found = checks.objects.filter(visit=OuterRef("pk"), result=ConditionResult.CONCERN)
+        return self.filter(
+            ~Q(concerns="")
+            | Q(devices_examined=DevicesExamined.REFUSED)
+            | Q(outcome=VisitOutcome.ENTRY_REFUSED)
+            | Q(children__in=sorted(CHILD_TOLD))
+            | Exists(found)
+        )
 
     def reviewed(self) -> Self:
         """POL-11: versions that a supervisor has read."""

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from visits.views import interval, read, review, write
+from visits.views import child, interval, read, review, write
 
 app_name = "visits"
 urlpatterns = [
@@ -20,6 +20,10 @@ urlpatterns = [
     path("visits/<uuid:contact_uuid>/record/", write.record, name="record"),
     path("visits/<uuid:contact_uuid>/amend/", write.amend, name="amend"),
     path("visits/<uuid:contact_uuid>/review/", review.review, name="review"),
+    path("visits/<uuid:contact_uuid>/enquiry/", child.enquire, name="enquire"),
+    path("visits/<uuid:contact_uuid>/no-enquiry/", child.decide, name="decide_child"),
+    path("visits/enquiries/<uuid:enquiry_uuid>/", child.enquiry, name="enquiry"),
+    path("visits/enquiries/<uuid:enquiry_uuid>/answer/", child.answer, name="answer_enquiry"),
     path("visits/reviews/<uuid:review_uuid>/answer/", review.answer, name="answer"),
 ]
 # What a person did there, as the audit log says it.
@@ -35,4 +39,8 @@ CALLED = {
     "amend": "Correct a visit",
     "review": "Review a visit",
     "answer": "Answer a review",
+    "enquire": "Record an enquiry about a child",
+    "decide_child": "Decide that a child needs no enquiry",
+    "enquiry": "An enquiry about a child",
+    "answer_enquiry": "Record the answer to an enquiry",
 }

@@ -1,5 +1,6 @@
 """My day: what this officer must do, for whom, by when and why."""
 
+from collections.abc import Collection
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 
@@ -11,7 +12,10 @@ from offenders.choices import DueState
 from offenders.deadlines.outcome import CONTACT_OUTCOME
 from offenders.models import Case, Contact
 from offenders.querysets import Seen, holds_on, of_cases
+from offenders.rules import cannot_wait
+from offenders.rules.grounds import SUPERVISES
 from offenders.selectors.allocation import held_ids
+from offenders.selectors.at_once import at_once_rows
 from offenders.selectors.case import seen_cases
 from offenders.selectors.due import (
     DueRow,
@@ -23,7 +27,7 @@ from offenders.selectors.due import (
     people_in,
 )
 from offenders.selectors.ended import ended_still_held
-from people.choices import Agency
+from people.choices import Agency, Permission
 from people.models import Cover, Officer, User
 from visits.deadlines import REVIEW_ANSWER
 from visits.selectors.review import asked_by
@@ -44,10 +48,13 @@ class MyDay:
 
     holds_cases: bool
     covering: list[Cover]
+    # What cannot wait and is due today: of the cases held, and of the teams that the user supervises.
+    at_once: list[DueRow] = field(default_factory=list)
     overdue: list[DueRow] = field(default_factory=list)
     missing: list[DueRow] = field(default_factory=list)
     accepted: list[DueRow] = field(default_factory=list)
     soon: list[DueRow] = field(default_factory=list)
+    own_at_once: list[DueRow] = field(default_factory=list)
     backlog: list[DueRow] = field(default_factory=list)
     later: DueRow | None = None
     today: list[Appointment] = field(default_factory=list)
@@ -60,7 +67,7 @@ class MyDay:
     def counts(self) -> dict[str, int]:
         """People under each word: the numbers of the list of cases and of the team page."""
         groups = {"overdue": self.overdue, "missing": self.missing, "accepted": self.accepted}
-        groups |= {"soon": self.soon, "backlog": self.backlog}
+        groups |= {"soon": [*self.soon, *self.own_at_once], "backlog": self.backlog}
         return {name: people_in(rows) for name, rows in groups.items()}
 
     @property
@@ -77,6 +84,7 @@ class MyDay:
     def cases(self) -> list[Case]:
         """Every case of which the page shows something."""
         shown = (
+            *self.at_once,
             *self.overdue,
             *self.missing,
             *self.accepted,
@@ -103,22 +111,37 @@ def my_day(user: User, *, at: datetime) -> MyDay:
     for row in rows:
         by_state[row.state].append(row)
     later = sorted(by_state[DueState.LATER], key=lambda row: row.due_on)
-    asked, own = asked_rows(officers, mine, seen, on=on, user=user), asked_by(user)
+    soon = by_state[DueState.SOON]
+    own = [row for row in soon if row.kind in cannot_wait()]
+    asked, by_me = asked_rows(officers, mine, seen, on=on, user=user), asked_by(user)
     return MyDay(
         holds_cases=bool(mine),
         covering=covering,
-        overdue=by_state[DueState.OVERDUE],
+        at_once=[*own, *cannot_wait_in_my_teams(seen, on=on, user=user, besides=mine)],
+        own_at_once=own,
+        overdue=sorted(by_state[DueState.OVERDUE], key=lambda row: row.kind not in cannot_wait()),
         missing=by_state[DueState.MISSING],
         accepted=by_state[DueState.ACCEPTED],
-        soon=by_state[DueState.SOON],
+        soon=[row for row in soon if row not in own],
         backlog=by_state[DueState.BACKLOG],
         later=later[0] if later else None,
         today=_today(seen, officers, on=on),
         outcomes=[row for row in asked if row.kind == CONTACT_OUTCOME.code],
-        asks=[row for row in asked if row.kind == REVIEW_ANSWER.code and row.subject not in own],
+        asks=[row for row in asked if row.kind == REVIEW_ANSWER.code and row.subject not in by_me],
         ended=_ended_of(officer, mine, covering, on=on),
         about_you=due_about_officers(Officer.objects.filter(user=user), on=on, user=user),
     )
+
+
+def cannot_wait_in_my_teams(
+    seen: Seen, *, on: date, user: User, besides: Collection[Case] = ()
+) -> list[DueRow]:
+    """What cannot wait in the cases of the teams that the user supervises, late or not; no query for anybody else."""
+    if not user.has(Permission.VIEW_TEAM):
+        return []
+    held = {case.pk for case in besides}
+    rows = at_once_rows(seen, on=on, user=user)
+    return [row for row in rows if row.case.pk not in held and SUPERVISES in row.case.grounds]
 
 
 def _ended_of(officer: Officer | None, mine: list[Case], covering: list[Cover], *, on: date) -> int:

@@ -22,6 +22,7 @@ LABELS = {
     "police.failed_entries_for_warrant": "Failed entries that count towards a warrant",
     "police.review_days": "A visit's concern is listed for review for",
     "review.answer_days": "A supervisor's question is answered within",
+    "safeguarding.answer_days": "An enquiry about a child is answered and considered within",
     "outcome.missing": "An outcome is missing after",
     "prob.first_appt_community": "A first appointment after a sentence in the community within",
     "prob.first_appt_release": "A first appointment on licence or after a release within",

@@ -9,6 +9,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 
 from audit import services as audit
 from caseloads.selectors.cases import rows_of as case_rows
+from caseloads.selectors.home import cannot_wait_in_my_teams
 from caseloads.selectors.team import lists, tables
 from caseloads.selectors.team.export import as_csv, export_rows
 from caseloads.selectors.team.page import team_page
@@ -23,6 +24,7 @@ from caseloads.selectors.team.tiles import (
 from core import clock
 from core.calendar import london_date
 from offenders.http import shows
+from offenders.models import Case
 from people.choices import Agency, Permission
 from people.http import AuthedRequest, requires
 from people.models import Officer, Team
@@ -36,8 +38,12 @@ def teams(request: AuthedRequest) -> HttpResponse:
     teams = list(Team.objects.led_by(request.user, on=clock.today()))
     if len(teams) == 1:
         return redirect("caseloads:team", teams[0].uuid)
-    rows = lists.headlines(teams, request.user, at=clock.now())
-    return render(request, "caseloads/teams.html", {"table": tables.table_of_teams(rows)})
+    at, seen = clock.now(), Case.objects.seen_by(request.user)
+    rows = lists.headlines(teams, request.user, at=at)
+    at_once = cannot_wait_in_my_teams(seen, on=london_date(at), user=request.user)
+    shows(row.case for row in at_once)
+    context = {"table": tables.table_of_teams(rows), "at_once": at_once, "on": london_date(at)}
+    return render(request, "caseloads/teams.html", context)
 
 
 @requires(Permission.VIEW_TEAM)

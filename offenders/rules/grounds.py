@@ -11,6 +11,7 @@ from typing import Protocol
 
 from people.choices import Agency, Permission
 
+SUPERVISES = "supervisor"
 LONGEST_CODE = 20  # a column of the audit log
 
 

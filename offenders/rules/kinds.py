@@ -70,6 +70,9 @@ class Kind:
     # What it asks for is one officer's to do, not whoever's holds the case: the list that it is on, with a number of its
     # own ("Outcomes to record"). It is then counted there alone, not among what is overdue of cases.
     listed_as: str = ""
+    # It cannot wait: it stands first on the day of whoever holds the case and of their supervisor, from the day on which
+    # it is due, and nobody accepts that it stands.
+    at_once: bool = False
     # A state that somebody is in, rather than something to be done by a day.
     is_state: bool = False
     acts: tuple[Act, ...] = ()
@@ -142,6 +145,11 @@ def all_kinds(*, reading: str = "", job: str = "", of: Owner | None = None) -> l
 def listed_apart() -> list[str]:
     """The codes of the kinds that have a list and a number of their own."""
     return [kind.code for kind in _KINDS.values() if kind.listed_as]
+
+
+def cannot_wait() -> list[str]:
+    """The codes of the kinds that stand first, and that nobody accepts."""
+    return [kind.code for kind in _KINDS.values() if kind.at_once]
 
 
 def acts_of(kind_code: str, missing: str = "") -> tuple[Act, ...]:

@@ -28,7 +28,6 @@ from offenders.rules import (
     label_of,
     listed_apart,
     offered_at,
-    page_of,
 )
 from offenders.rules.state import state_of
 from offenders.selectors.case import seen_cases
@@ -160,29 +159,20 @@ class OfficerDue(Line):
         return self.officer.name
 
 
-@dataclass(frozen=True, slots=True)
-class FactRow:
-    """A fact behind a date, with the page of the record that holds it."""
-
-    label: str
-    value: str
-    on: date | None
-    url: str
-
-
 def due_rows(cases: Iterable[Case], *, on: date, user: User | None = None) -> list[DueRow]:
     """What is overdue or due in `cases` (from `visible_to`), gravest first; two queries.
 
     With `user` each row carries the acts that this user can do there and then.
     """
     shown = list(cases)
-    return _rows(_due_in(case_ids=[case.pk for case in shown], on=on), shown, on=on, user=user)
+    return rows_of(_due_in(case_ids=[case.pk for case in shown], on=on), shown, on=on, user=user)
 
 
 def counted_rows(cases: Iterable[Case], *, on: date, user: User | None = None) -> list[DueRow]:
     """Of `due_rows` what the words of the pages count: without what has a list of its own (`Kind.listed_as`)."""
     shown = list(cases)
-    return _rows(_counted_in(case_ids=[case.pk for case in shown], on=on), shown, on=on, user=user)
+    found = _counted_in(case_ids=[case.pk for case in shown], on=on)
+    return rows_of(found, shown, on=on, user=user)
 
 
 def asked_rows(
@@ -195,7 +185,7 @@ def asked_rows(
     held = [case.pk for case in holding]
     deadlines = _asked_of(officer_ids=list(officer_ids), case_ids=held, on=on)
     cases = seen_cases(seen, (row.case_id for row in deadlines if row.case_id is not None))
-    return [row for row in _rows(deadlines, cases, on=on, user=user) if not row.done_by]
+    return [row for row in rows_of(deadlines, cases, on=on, user=user) if not row.done_by]
 
 
 @prepared
@@ -218,7 +208,7 @@ def _open_flags(*, case_ids: list[int]) -> QuerySet[Flag]:
     return Flag.objects.open().filter(of_cases(case_ids))
 
 
-def _rows(
+def rows_of(
     deadlines: list[Deadline], cases: list[Case], *, on: date, user: User | None
 ) -> list[DueRow]:
     """Those of these deadlines that are of these cases; one query."""
@@ -308,19 +298,6 @@ def _line(first: L, others: list[L]) -> L:
 def people_in(rows: Iterable[DueRow]) -> int:
     """What every number counts: people, however many things are due of one."""
     return len({row.case.pk for row in rows})
-
-
-def facts_behind(inputs: Iterable[dict[str, str | None]], *, case: Case | None) -> list[FactRow]:
-    """The inputs of a deadline or flag, with links to the record."""
-    return [
-        FactRow(
-            label=str(fact["label"]),
-            value=str(fact["value"]),
-            on=date.fromisoformat(on) if (on := fact.get("on")) else None,
-            url=page_of(str(fact.get("ref") or ""), case.uuid if case else None),
-        )
-        for fact in inputs
-    ]
 
 
 def acts_for(said: Said, case: Case, user: User | None) -> Acts:

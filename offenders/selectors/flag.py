@@ -1,6 +1,6 @@
 """One flag: the rule, the facts that it was worked out from, what clears it, and everything that befell it."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
 from itertools import pairwise
@@ -24,8 +24,18 @@ from offenders.rules import (
     words_of,
 )
 from offenders.selectors.contacts import details_of
-from offenders.selectors.due import Acts, FactRow, acts_for, facts_behind, officer_acts
+from offenders.selectors.due import Acts, acts_for, officer_acts
 from people.models import User
+
+
+@dataclass(frozen=True, slots=True)
+class FactRow:
+    """A fact behind a date, with the page of the record that holds it."""
+
+    label: str
+    value: str
+    on: date | None
+    url: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,6 +93,19 @@ def flag_page(flag: Flag, *, user: User, on: date) -> FlagPage:
         cured_words=words_of(flag.cured_by),
         cured_url=page_of(flag.cured_by, case.uuid if case else None),
     )
+
+
+def facts_behind(inputs: Iterable[dict[str, str | None]], *, case: Case | None) -> list[FactRow]:
+    """The inputs of a deadline or flag, with links to the record."""
+    return [
+        FactRow(
+            label=str(fact["label"]),
+            value=str(fact["value"]),
+            on=date.fromisoformat(on) if (on := fact.get("on")) else None,
+            url=page_of(str(fact.get("ref") or ""), case.uuid if case else None),
+        )
+        for fact in inputs
+    ]
 
 
 def _acts(flag: Flag, user: User, on: date) -> Acts:

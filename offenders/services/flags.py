@@ -9,6 +9,7 @@ from core.editing import held
 from core.errors import RefusedError, StaleError
 from core.standards import number
 from offenders.models import Flag
+from offenders.rules import kind
 from people.models import User
 
 ACCEPTANCE = ("accepted_at", "accepted_by", "accepted_until", "accepted_reason")
@@ -20,9 +21,13 @@ def accept_flag(
 ) -> None:
     """CAS-30: accept a flag up to and including `until`; it stays on every list, and needs a person again after.
 
-    Raises RefusedError when the day is not ahead, too far ahead or the reason is missing, StaleError when the
+    Raises RefusedError when its kind cannot wait, the day is not ahead, too far ahead or the reason is missing, StaleError when the
     flag changed since the form was shown.
     """
+    if kind(flag.kind).at_once:
+        raise RefusedError(
+            "This cannot wait, so nobody accepts that it stands. Do what it asks for."
+        )
     on = london_date(at)
     last = number("flag.accept_days", on=on)
     if not reason.strip():

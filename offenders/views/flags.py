@@ -13,6 +13,7 @@ from core.calendar import in_full
 from offenders.forms.flags import AcceptFlagForm
 from offenders.http import case_page, may, record_or_404
 from offenders.models import Flag
+from offenders.rules import kind
 from offenders.selectors.flag import flag_page
 from offenders.services.flags import accept_flag as accept
 from people.choices import Permission
@@ -52,7 +53,9 @@ def _page(request: AuthedRequest, flag: Flag, form: AcceptFlagForm) -> HttpRespo
     page: dict[str, Any] = {
         "page": flag_page(flag, user=request.user, on=clock.today()),
         "form": form,
-        "may_accept": flag.cured_at is None and _may_accept(request, flag),
+        "may_accept": flag.cured_at is None
+        and not kind(flag.kind).at_once
+        and _may_accept(request, flag),
     }
     if flag.case is None:
         return render(request, "offenders/flag.html", page | {"layout": "layouts/page.html"})

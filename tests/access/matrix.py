@@ -84,6 +84,10 @@ def set_scene(case: Case, people: dict[str, User]) -> Scene:
     made = factories.make_visit(case, VisitOutcome.SEEN_INSIDE, officer=officer)
     read = factories.make_visit(case, VisitOutcome.NOT_IN, officer=officer)
     review = factories.make_review(read, people["dee"], asks="Go again this week")
+    told = factories.make_visit(
+        case, VisitOutcome.SEEN_AT_DOOR, officer=officer, children="signs", children_detail="Toys"
+    )
+    enquiry = factories.make_enquiry(made, amira)
     flag = factories.make_flag(case, clock.today() - timedelta(days=3))
     order = factories.make_order(case, amira)
     condition = factories.make_condition(order)
@@ -106,6 +110,7 @@ def set_scene(case: Case, people: dict[str, User]) -> Scene:
         "case": case.uuid,
         "condition": condition.uuid,
         "contact": contact.uuid,
+        "enquiry": enquiry.uuid,
         "flag": flag.uuid,
         "interval": interval.uuid,
         "officer": officer.uuid,
@@ -122,6 +127,8 @@ def set_scene(case: Case, people: dict[str, User]) -> Scene:
         "visits:amend": made.contact.uuid,
         "visits:record": planned.contact.uuid,
         "visits:review": made.contact.uuid,
+        "visits:enquire": told.contact.uuid,
+        "visits:decide_child": told.contact.uuid,
     }
     holders = {"cover": jack.uuid, "headship": ivy.uuid, "supervision": dee.uuid}
     return Scene(case, records, of_visits, holders)

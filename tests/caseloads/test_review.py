@@ -153,7 +153,10 @@ class TestTeam:
 
     def test_nothing_to_read_is_said(self, team: Team, case: Case, as_dee: Client) -> None:
         page = self.page(team, as_dee)
-        assert "No visit with a concern waits for a review, recorded in the last 28 days" in page
+        assert (
+            "No visit with a concern, a refusal or a child waits for a review, recorded in the last 28 days"
+            in page
+        )
         assert "Everything that was asked in a review is answered" in page
 
     def test_which_records(self, team: Team, case: Case, amira: User, dee: User) -> None:
@@ -229,7 +232,7 @@ class TestTeam:
         visit = visit_to(case, amira.officer, concerns="<script>x</script> in Zoltán's hall")
         asked_about(case, amira.officer, dee, asks="Go again, with <b>Ben</b>")
         page = self.page(team, as_dee)
-        assert "1 visit with a concern to review" in page
+        assert "1 visit with a concern, a refusal or a child to review" in page
         assert "1 visit: asked, not answered" in page
         address = reverse("caseloads:team_cases", args=[team.uuid])
         listed = text(as_dee.get(address, {"list": "review"}))

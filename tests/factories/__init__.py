@@ -31,7 +31,7 @@ from tests.factories.people import (
     make_user,
 )
 from tests.factories.upper import make_management, make_referral
-from tests.factories.visits import make_interval, make_review, make_visit
+from tests.factories.visits import make_enquiry, make_interval, make_review, make_visit
 
 __all__ = [
     "PASSWORD",
@@ -45,6 +45,7 @@ __all__ = [
     "make_cover",
     "make_deadline",
     "make_draft",
+    "make_enquiry",
     "make_exclusion",
     "make_flag",
     "make_headship",

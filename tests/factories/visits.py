@@ -8,8 +8,8 @@ from offenders.choices import RiskLevel
 from offenders.models import Case, ContactType
 from people.models import Officer, User
 from tests.factories.contacts import make_contact
-from visits.choices import VisitOutcome, VisitPurpose
-from visits.models import Interval, Review, Visit
+from visits.choices import EnquiryKind, VisitOutcome, VisitPurpose
+from visits.models import Enquiry, Interval, Review, Visit
 
 
 def make_visit(
@@ -49,6 +49,22 @@ def make_review(visit: Visit, by: User, **fields: Any) -> Review:
         words=fields.pop("words", "Says who was there and what was looked at"),
         reviewed_by=by,
         reviewed_at=fields.pop("reviewed_at", clock.now()),
+        **fields,
+    )
+
+
+def make_enquiry(visit: Visit, by: User, **fields: Any) -> Enquiry:
+    """Somebody was asked about the child of a visit, and has not answered yet."""
+    at = fields.pop("recorded_at", clock.now())
+    return Enquiry.objects.create(
+        contact=visit.contact,
+        kind=fields.pop("kind", EnquiryKind.CHECK),
+        asked_of=fields.pop("asked_of", "Eastmoor children's services"),
+        about=fields.pop("about", "A boy of six"),
+        words=fields.pop("words", "Who looks after him?"),
+        asked_at=fields.pop("asked_at", at),
+        recorded_by=by,
+        recorded_at=at,
         **fields,
     )
 

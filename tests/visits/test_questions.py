@@ -52,8 +52,10 @@ EXPECTED = """
     refusal_words          . . . . R . . .
     notes                  o R R R o R R o
     people_present         R o o . . . . .
-    children               R o . . o . . .
-    children_detail        ? ? . . ? . . .
+    children               R o o o o . o .
+    child_ages             ? ? ? ? ? . ? .
+    child_relation         ? ? ? ? ? . ? .
+    children_detail        ? ? ? ? ? . ? .
     rooms_viewed           o . . . . . . .
     devices_examined       o . . . . . . .
     devices                o . . . . . . .
@@ -99,7 +101,9 @@ ANSWERS: dict[str, Any] = {
     "refusal_words": "Not today",
     "notes": "Zoltán O'Neill came out",
     "people_present": "His sister, 40",
-    "children": "signs",
+    "children": "present",
+    "child_ages": "6",
+    "child_relation": "His nephew",
     "children_detail": "Toys in the hall",
     "rooms_viewed": "All of them",
     "devices_examined": "consent",
@@ -127,6 +131,8 @@ CLOSED: dict[str, dict[str, Any]] = {
     "result_residence": {"purposes": ["devices"]},
     "result_devices": {"purposes": ["residence"]},
     "premises": {"where": str(HOME)},
+    "child_ages": {"children": "signs"},
+    "child_relation": {"children": "signs"},
     "second_officer": {"crew": "alone", "single_crewed_because": "A neighbour is there"},
     "single_crewed_because": TOGETHER,
     "announced_because": {"is_announced": "no"},
@@ -152,8 +158,10 @@ SHOWN: dict[str, tuple[str, str]] = {
     "refusal_words": ("What was said", "Not today"),
     "notes": ("Notes", "Zoltán O'Neill came out"),
     "people_present": ("Who else was there", "His sister, 40"),
-    "children": ("Children", "Signs of children: Toys in the hall"),
-    "children_detail": ("Children", "Signs of children: Toys in the hall"),
+    "children": ("Children", "Children present: Toys in the hall; age: 6; His nephew"),
+    "children_detail": ("Children", "Children present: Toys in the hall; age: 6; His nephew"),
+    "child_ages": ("Children", "Children present: Toys in the hall; age: 6; His nephew"),
+    "child_relation": ("Children", "Children present: Toys in the hall; age: 6; His nephew"),
     "rooms_viewed": ("Rooms seen", "All of them"),
     "devices_examined": ("Devices and internet", "Examined, with consent: One phone, nothing"),
     "devices": ("Devices and internet", "Examined, with consent: One phone, nothing"),

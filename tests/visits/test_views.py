@@ -73,9 +73,9 @@ class TestRecording:
         ("outcome", "asked", "not_asked"),
         [
             ("seen_inside", "Rooms you saw", "Who asked to come in"),
-            ("not_in", "What did you try?", "Children, or signs"),
+            ("not_in", "What did you try?", "Rooms you saw"),
             ("entry_refused", "What was said?", "Rooms you saw"),
-            ("moved_away", "What did you find out", "Rooms you saw"),
+            ("moved_away", "What did you find out", "Children, or signs"),
             ("abandoned_safety", "Why did you leave?", "Rooms you saw"),
             ("seen_elsewhere", "Where did you see them?", "Rooms you saw"),
             ("seen_at_door", "why not inside?", "Rooms you saw"),

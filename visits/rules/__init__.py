@@ -1,6 +1,19 @@
 """The rules of police home visits, pure: when the next is due, what counts towards a warrant, what a record says."""
 
 from visits.rules.answer import AnswerDays, AnswerFacts, Question, review_answer_due
+from visits.rules.child import (
+    AskedAbout,
+    ChildFacts,
+    ChildVisit,
+    EnquiryFacts,
+    Telling,
+    answered_problems,
+    asked_problems,
+    child_answer_due,
+    child_seen_due,
+    seen_words,
+    told_words,
+)
 from visits.rules.home_visit import (
     SEVERITY,
     HomeVisitFacts,
@@ -33,12 +46,21 @@ __all__ = [
     "SEVERITY",
     "AnswerDays",
     "AnswerFacts",
+    "AskedAbout",
     "Attempt",
+    "ChildFacts",
+    "ChildVisit",
+    "EnquiryFacts",
     "HomeVisitFacts",
     "Interval",
     "Question",
     "Standard",
+    "Telling",
     "WarrantCount",
+    "answered_problems",
+    "asked_problems",
+    "child_answer_due",
+    "child_seen_due",
     "day_problems",
     "effect_of",
     "home_visit_due",
@@ -47,8 +69,10 @@ __all__ = [
     "left_at",
     "premises_key",
     "review_answer_due",
+    "seen_words",
     "spread_of",
     "time_problems",
+    "told_words",
     "two_officers_because",
     "warrant_occasions",
 ]

@@ -8,6 +8,7 @@ from dataclasses import replace
 
 from core.questions import NEVER, Answers, Kind, Occasions, Opener, Part, Question
 from visits.choices import (
+    CHILD_TOLD,
     PROTECTIVE_FACTORS,
     ArmsFactor,
     ChildrenSeen,
@@ -32,7 +33,8 @@ ALWAYS: Occasions = MADE | PLANNED
 NOBODY_THERE: Occasions = frozenset({VisitOutcome.NOT_IN, VisitOutcome.MOVED_AWAY})
 CREW_KNOWN: Occasions = ALWAYS - NOBODY_THERE
 LEARNT: Occasions = MADE - {VisitOutcome.NOT_IN}
-CHILDREN_ASKED: Occasions = AT_HOME | REFUSED
+# A child may come to a door that nobody else answers. Who lives now where somebody moved away is another household.
+CHILDREN_ASKED: Occasions = MADE - {VisitOutcome.MOVED_AWAY}
 
 # Answers that are no words of the field.
 OTHER_PLACE = "other"
@@ -211,12 +213,23 @@ QUESTIONS: tuple[Question, ...] = (
         part=FINDING, asked_for=CHILDREN_ASKED, required_for=INSIDE,
         choices=ChildrenSeen.choices, shown_as="Children",
     ),
+    *(
+        Question(
+            name, Kind.LINE, label,
+            part=FINDING, asked_for=CHILDREN_ASKED, required_for=CHILDREN_ASKED,
+            opened_by=Opener("children", frozenset({ChildrenSeen.PRESENT})),
+            hint="As you were told, or what you think. Write “not known” if nobody said.",
+            refusal=refusal, longest=200, shown_with="children",
+        )
+        for name, label, refusal in (
+            ("child_ages", "How old is each child?", "Say how old each child is, or “not known”"),
+            ("child_relation", "Who are they to the person?", "Say who the children are to the person, or “not known”"),
+        )
+    ),
     Question(
         "children_detail", Kind.TEXT, "Which children, or which signs?",
         part=FINDING, asked_for=CHILDREN_ASKED, required_for=CHILDREN_ASKED,
-        opened_by=Opener(
-            "children", frozenset({ChildrenSeen.PRESENT, ChildrenSeen.SIGNS}), is_around=False
-        ),
+        opened_by=Opener("children", CHILD_TOLD, is_around=False),
         hint="Needed if there were children or signs of any.",
         refusal="Say which children you saw, or which signs", shown_with="children",
     ),

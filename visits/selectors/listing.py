@@ -15,9 +15,10 @@ from offenders.choices import VersionKind
 from offenders.models import Address, Case, Contact
 from offenders.rules import is_recorded_late
 from offenders.selectors.contacts import Detail
-from visits.choices import VisitPurpose
+from visits.choices import CHILD_TOLD, DevicesExamined, VisitPurpose
 from visits.models import Review, Visit
 from visits.rules import WarrantCount, effect_of, is_effective, premises_key
+from visits.selectors.child import open_children
 from visits.selectors.record import moment, place_of
 from visits.selectors.visit import premises_of, warrant_count
 
@@ -36,6 +37,7 @@ class VisitRow:
     is_reviewed: bool
     is_asked: bool
     has_concern: bool
+    is_child_open: bool
     awaits_outcome: bool
     can_be_recorded: bool
 
@@ -52,11 +54,23 @@ class VisitRow:
             (self.awaits_outcome, "Outcome to record", "red"),
             (self.is_late, "Recorded late", "yellow"),
             (self.is_corrected, "Corrected", "grey"),
+            (self.is_child_open, "A child, not answered", "red"),
+            (self.has_child, "Child", "orange"),
+            (self.has_refusal, "Refused", "orange"),
             (self.has_concern, "Concern", "orange"),
             (self.is_asked, "Supervisor asks", "red"),
             (self.is_reviewed, "Reviewed", "green"),
         )
         return [(words, colour) for is_so, words, colour in found if is_so]
+
+    @property
+    def has_child(self) -> bool:
+        return self.visit.children in CHILD_TOLD and not self.is_child_open
+
+    @property
+    def has_refusal(self) -> bool:
+        """Of a device: that entry was refused the row says already."""
+        return self.visit.devices_examined == DevicesExamined.REFUSED
 
     @property
     def plan_words(self) -> str:
@@ -135,6 +149,7 @@ def _current(case: Case) -> list[Visit]:
             is_reviewed=Exists(itself.reviewed()),
             is_asked=Exists(asks),
             has_concern=Exists(itself.with_concern()),
+            is_child_open=Exists(open_children()),
         )
         .select_related("contact__officer", "contact__author", "address", "second_officer")
         .order_by("-contact__happened_at", "-pk")
@@ -159,6 +174,7 @@ def _row(visit: Visit, *, at: datetime, hours: int) -> VisitRow:
         is_reviewed=visit.is_reviewed,  # type: ignore[attr-defined]
         is_asked=visit.is_asked,  # type: ignore[attr-defined]
         has_concern=visit.has_concern,  # type: ignore[attr-defined]
+        is_child_open=visit.is_child_open,  # type: ignore[attr-defined]
         awaits_outcome=not visit.outcome and contact.happened_at < at,
         can_be_recorded=not visit.outcome and london_date(contact.happened_at) <= london_date(at),
     )

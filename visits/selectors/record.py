@@ -7,8 +7,9 @@ from typing import Any
 from core.calendar import in_full
 from core.clock import LONDON
 from core.questions import Answers, Question, joined, said
-from visits.choices import ArmsFactor, ConditionResult
+from visits.choices import CHILD_TOLD, ArmsFactor, ConditionResult
 from visits.models import ConditionCheck, Visit
+from visits.rules import seen_words
 from visits.rules.questions import (
     ALONE,
     CONDITION,
@@ -101,6 +102,20 @@ def _officers(visit: Visit) -> str:
     return " and ".join(f"{row.name} ({row.code})" for row in (officer, second) if row)
 
 
+def _children(visit: Visit) -> str:
+    return seen_words(
+        visit.children,
+        detail=visit.children_detail,
+        ages=visit.child_ages,
+        relation=visit.child_relation,
+    )
+
+
+def child_of(visit: Visit) -> str:
+    """What a record answers about children, where it tells of any (PRO-87)."""
+    return _children(visit) if visit.children in CHILD_TOLD else ""
+
+
 def _arms(visit: Visit) -> str:
     factors = "; ".join(factor.label for factor in ArmsFactor if factor in visit.arms_factors)
     return joined(factors, visit.arms_evidence)
@@ -112,6 +127,7 @@ SAID: Mapping[str, Callable[[Visit], str]] = {
     "where": place_of,
     "is_announced": _announced,
     "crew": _officers,
+    "children": _children,
     "arms_factors": _arms,
 }
 

@@ -1,6 +1,6 @@
 """POL-11: what supervisors made of the records of visits, what they asked for, and what came of it."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
@@ -10,9 +10,10 @@ from django.db.models import QuerySet
 from core.prepared import prepared
 from offenders.models import Contact
 from people.models import User
-from visits.choices import ConditionResult
+from visits.choices import ConditionResult, DevicesExamined, VisitOutcome
 from visits.models import ConditionCheck, Review, Visit
-from visits.selectors.record import Lines
+from visits.rules import told_words
+from visits.selectors.record import Lines, child_of
 from visits.selectors.visit import Version, versions
 
 
@@ -119,18 +120,27 @@ def _asked_by(*, user: int) -> QuerySet[Review, UUID]:
 
 
 def concerns_of(contacts: Collection[Contact]) -> dict[int, str]:
-    """The concerns of these versions of visits, in one paragraph each; two queries."""
+    """Why these versions of visits are to be read, in one paragraph each: concerns, refusals, a child; two queries."""
     ids = [row.pk for row in contacts]
-    found = {
-        key: [words] if words else []
-        for key, words in Visit.objects.filter(contact__in=ids).values_list("contact", "concerns")
-    }
+    visits = Visit.objects.filter(contact__in=ids)
+    found = {row.contact_id: list(_told(row)) for row in visits}
     checks = ConditionCheck.objects.filter(
         visit__contact__in=ids, result=ConditionResult.CONCERN
     ).order_by("id")
     for key, words in checks.values_list("visit__contact", "concern"):
         found[key].append(words)
     return {key: " ".join(words) for key, words in found.items()}
+
+
+def _told(visit: Visit) -> Iterator[str]:
+    if visit.outcome == VisitOutcome.ENTRY_REFUSED:
+        yield f"Entry refused: {visit.refusal_words}." if visit.refusal_words else "Entry refused."
+    if visit.devices_examined == DevicesExamined.REFUSED:
+        yield "Devices: consent refused."
+    if child := child_of(visit):
+        yield f"{told_words(child)}."
+    if visit.concerns:
+        yield visit.concerns
 
 
 def asks_of(contacts: Collection[Contact]) -> dict[int, str]:

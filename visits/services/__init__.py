@@ -1,5 +1,13 @@
-"""The only ways a home visit is planned, recorded, corrected or reviewed, and its interval set."""
+"""The only ways a home visit is planned, recorded, corrected or reviewed, its interval set, its child asked about."""
 
+from visits.services.child import (
+    AnswerSaid,
+    EnquirySaid,
+    answer_enquiry,
+    consider_enquiry,
+    decide_child,
+    record_enquiry,
+)
 from visits.services.interval import approve_interval, end_interval, set_interval
 from visits.services.record import (
     CheckFinding,
@@ -13,14 +21,20 @@ from visits.services.record import (
 from visits.services.review import answer_review, review_visit
 
 __all__ = [
+    "AnswerSaid",
     "CheckFinding",
+    "EnquirySaid",
     "VisitPlan",
     "VisitRecord",
     "amend_visit",
+    "answer_enquiry",
     "answer_review",
     "approve_interval",
+    "consider_enquiry",
+    "decide_child",
     "end_interval",
     "plan_visit",
+    "record_enquiry",
     "record_planned_visit",
     "record_visit",
     "review_visit",

@@ -62,6 +62,8 @@ class VisitRecord(VisitPlan):
     people_present: str = ""
     children: str = ""
     children_detail: str = ""
+    child_ages: str = ""
+    child_relation: str = ""
     rooms_viewed: str = ""
     devices: str = ""
     devices_examined: str = ""
@@ -229,7 +231,7 @@ def _checks(visit: Visit, plan: VisitPlan) -> list[ConditionCheck]:
 def _refresh(contact: Contact, at: datetime) -> None:
     deadlines.refresh(
         [contact.case_id],
-        changed=(Contact, Visit),
+        changed=(Contact, Visit, ConditionCheck),
         on=london_date(at),
         at=at,
         fact=f"visit:{contact.uuid}",

@@ -10,6 +10,7 @@ from offenders.models import Contact
 from people.choices import Permission
 from people.http import AuthedRequest, requires
 from visits.rules import effect_of, spread_of
+from visits.selectors.child import child_part, why_not_decided
 from visits.selectors.interval import how_often
 from visits.selectors.listing import visits_of
 from visits.selectors.review import record_of, why_not_reviewed
@@ -53,6 +54,10 @@ def visit(request: AuthedRequest, contact_uuid: UUID) -> HttpResponse:
         contact=contact,
         effect=effect_of(contact.visit.outcome),
         record=record,
+        child=child_part(contact),
+        may_enquire=may(request, contact.case, Permission.RECORD_ENQUIRY),
+        may_decide=may(request, contact.case, Permission.DECIDE_CHILD)
+        and not why_not_decided(contact, request.user),
         warrant=warrant_at(contact.visit, on=on),
         may_record=may_record,
         may_review=not record.is_reviewed and _may_review(request, contact),

@@ -8,9 +8,13 @@ from uuid import UUID
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect
+from django.utils.safestring import SafeString
 
 from core import clock
+from core.addresses import address
 from core.calendar import london_date
+from core.markup import markup
+from core.table import link
 from offenders.http import case_or_404, case_page, keeping, record_or_404
 from offenders.models import Case, Contact, Draft
 from offenders.selectors.drafts import draft_of
@@ -21,6 +25,7 @@ from visits import services
 from visits.choices import VisitOutcome
 from visits.forms import VisitForm, amend_form, plan_form, record_form
 from visits.models import Visit
+from visits.selectors.child import is_open
 from visits.selectors.known import known
 from visits.selectors.record import moment, place_of
 from visits.selectors.setting import Setting, setting
@@ -28,6 +33,10 @@ from visits.selectors.visit import next_due_words, visits_in_full, warrant_count
 from visits.views.read import SECTION
 
 PLAN_DRAFT, RECORD_DRAFT = "plan-visit", "record-visit"
+CHILD = (
+    "It is not finished: it tells of a child, so somebody who may know has to be asked or told today. Your supervisor "
+    "sees it too."
+)
 MOVED = (
     "Not living at the notified address may be an offence (section 91, Sexual Offences Act 2003). "
     "Tell your supervisor today, start the enquiry, and have the address and ViSOR brought up to date."
@@ -236,11 +245,20 @@ def _tell(request: AuthedRequest, contact: Contact, around: Setting) -> None:
     """Back on the case, with what the record changed."""
     visit = contact.visit
     words = next_due_words(around.case, outcome=visit.outcome, on=around.on)
-    messages.success(request, f"Visit recorded: {visit.get_outcome_display().lower()}. {words}")
+    said = f"Visit recorded: {visit.get_outcome_display().lower()}. {words}"
+    if is_open(contact):
+        # PRO-87: no green beside a child that nobody has been asked about.
+        messages.warning(request, markup("{} {} {}", said, CHILD, _ask_about(contact)))
+    else:
+        messages.success(request, said)
     counted = warrant_words(visit, on=around.on)
     if counted:
         messages.info(request, counted)
     if visit.outcome == VisitOutcome.MOVED_AWAY:
         messages.warning(request, MOVED)
-    if Visit.objects.filter(pk=visit.pk).with_concern().exists():
-        messages.info(request, "The concern is on your supervisor's list of records to read.")
+    if Visit.objects.filter(pk=visit.pk).to_read().exists():
+        messages.info(request, "This record is on your supervisor's list of records to read.")
+
+
+def _ask_about(contact: Contact) -> SafeString:
+    return link(address("visits:enquire", contact.uuid), "Record an enquiry or referral")

@@ -27,6 +27,7 @@ from offenders.querysets import of_cases
 from offenders.rules import days_overdue, listed_apart
 from offenders.rules.allocation import Threshold, threshold_reached
 from offenders.selectors.allocation import limits_of_load
+from offenders.selectors.at_once import at_once_rows
 from offenders.selectors.case import seen_cases
 from offenders.selectors.due import (
     DueRow,
@@ -97,6 +98,7 @@ class TeamPage:
     to_review: int
     asked: int
     neediest: OfficerRow | None
+    at_once: list[DueRow]
     worst: list[tuple[DueRow, str]]
     about_officers: list[OfficerDue]
     cases: list[Case]
@@ -120,7 +122,9 @@ def team_page(scope: Scope) -> TeamPage:
     """The page at an instant; the same number of queries for any team."""
     oldest = _oldest(scope)
     rows = officer_rows(scope, oldest)
-    worst = worst_cases(scope)
+    at_once = cannot_wait_in(scope)
+    stand_above = {row.key for row in at_once}
+    worst = [row for row in worst_cases(scope) if row.key not in stand_above]
     leads = leads_of([row.case.pk for row in worst], scope)
     counts = totals(row.counts for row in rows)
     return TeamPage(
@@ -135,11 +139,12 @@ def team_page(scope: Scope) -> TeamPage:
         to_review=sum(contacts_by_officer(scope, "review").values()),
         asked=sum(contacts_by_officer(scope, "asked").values()),
         neediest=rows[0] if rows else None,
+        at_once=at_once,
         worst=[(row, leads.get(row.case.pk, "")) for row in worst],
         about_officers=due_about_officers(
             Officer.objects.filter(team=scope.team), on=scope.on, user=scope.user
         ),
-        cases=[row.case for row in worst],
+        cases=[row.case for row in (*at_once, *worst)],
         oldest_backlog=oldest.backlog,
         unheld=len(scope.unheld_ids),
         without_probation=len(scope.without_probation),
@@ -179,6 +184,12 @@ def officer_rows(scope: Scope, oldest: Oldest) -> list[OfficerRow]:
 @prepared
 def _officers(*, team: int) -> QuerySet[Officer]:
     return Officer.objects.filter(team=team)
+
+
+def cannot_wait_in(scope: Scope) -> list[DueRow]:
+    """What cannot wait in the cases that officers of the team lead, from the day on which it is due."""
+    rows = at_once_rows(scope.seen, on=scope.on, user=scope.user)
+    return [row for row in rows if row.case.pk in scope.officers_of]
 
 
 def worst_cases(scope: Scope) -> list[DueRow]:

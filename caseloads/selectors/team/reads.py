@@ -63,8 +63,8 @@ def contacts_counted(
             happened_at__lt=until,
         )
     if code == "review":
-        # POL-11: records of the last days with a concern that no supervisor has read; a correction is new.
-        concerned = Visit.objects.with_concern().unreviewed()
+        # POL-11: of the last days, with a concern, a refusal or a child, that no supervisor has read; a correction is new.
+        concerned = Visit.objects.to_read().unreviewed()
         return contacts.filter(recorded_at__gte=since, visit__in=concerned)
     return contacts.filter(one_of("uuid", uuids))
 

@@ -69,7 +69,7 @@ CASE_TILES: dict[str, Tile] = {
 CONTACT_TILES = {
     "outcomes": CONTACT_OUTCOME.listed_as,
     "planned": "Home visits planned in the next 7 days",
-    "review": "Visits with a concern to review",
+    "review": "Visits with a concern, a refusal or a child to review",
     "asked": REVIEW_ANSWER.listed_as,
 }
 LABELS = (

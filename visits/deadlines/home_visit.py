@@ -1,6 +1,5 @@
-"""The kinds of deadline of visits: their facts, read for one case or ten thousand in the same number of queries."""
+"""Home visits that are due: their facts, read for one case or ten thousand in the same number of queries."""
 
-from collections import defaultdict
 from collections.abc import Collection
 from datetime import date, datetime, timedelta
 from uuid import UUID
@@ -16,21 +15,16 @@ from offenders.querysets import holds_on, of_cases
 from offenders.rules.clock import Dated, Holding, paused_now, restart
 from people.choices import Agency, Permission
 from visits.choices import VisitOutcome
-from visits.models import Interval, Review, Visit
+from visits.models import Interval, Visit
 from visits.rules import (
     EFFECTIVE,
-    AnswerDays,
-    AnswerFacts,
     HomeVisitFacts,
     Interval as IntervalFact,
-    Question,
     Standard,
     home_visit_due,
-    review_answer_due,
 )
 
 STANDARDS = "police.visit_interval."
-ANSWER_DAYS = "review.answer_days"
 JOB = "visits.flag_overdue_visits"
 REGISTER = "ARSO"
 
@@ -146,56 +140,4 @@ HOME_VISIT = Kind(
         Act("Plan a visit", "visits:plan", Permission.PLAN_VISIT),
     ),
     attempts=frozenset(VisitOutcome.values) - EFFECTIVE,
-)
-
-
-def questions(shared: Shared) -> dict[int, AnswerFacts]:
-    """What supervisors had asked by the day and nobody had answered by then; two queries."""
-    found = _unanswered(shared)
-    standard = in_force(ANSWER_DAYS, on=shared.on).get(ANSWER_DAYS) if found else None
-    if standard is None:
-        return {}
-    days = AnswerDays(standard.value, standard.since)
-    return {case_id: AnswerFacts(rows, days) for case_id, rows in found.items()}
-
-
-def _unanswered(shared: Shared) -> dict[int, list[Question]]:
-    end = london_midnight(shared.on + timedelta(days=1))
-    rows = (
-        Review.objects.unanswered_before(end)
-        .filter(of_cases(shared.case_ids, key="contact__case_id"), reviewed_at__lt=end)
-        .order_by("reviewed_at", "uuid")
-    )
-    found: dict[int, list[Question]] = defaultdict(list)
-    for case_id, key, asks, name, asked_at, visited_at, visit in rows.values_list(
-        "contact__case_id",
-        "uuid",
-        "asks",
-        "reviewed_by__name",
-        "reviewed_at",
-        "contact__happened_at",
-        "contact__uuid",
-    ):
-        question = Question(key, asks, name, london_date(asked_at), london_date(visited_at), visit)
-        found[case_id].append(question)
-    return dict(found)
-
-
-REVIEW_ANSWER = Kind(
-    code="review_answer",
-    label="Answer to a supervisor",
-    rule="POL-11",
-    rule_text="What a supervisor asks in the review of a visit is answered within a few working days.",
-    clears_when="The answer is recorded.",
-    would_not_clear="A correction of the record, another visit, a contact about it.",
-    models=frozenset({"core.Standard", "offenders.Contact", "people.User", "visits.Review"}),
-    standards=ANSWER_DAYS,
-    facts=questions,
-    due=review_answer_due,
-    job=JOB,
-    agency=Agency.POLICE,
-    # Reviews are written here alone.
-    only_here=True,
-    listed_as="Asked, not answered",
-    acts=(Act("Answer", "visits:answer", Permission.RECORD_VISIT, takes="subject"),),
 )

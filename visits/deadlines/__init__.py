@@ -1,0 +1,7 @@
+"""The kinds of deadline of visits, one module each group of facts; one job sweeps them all."""
+
+from visits.deadlines.answer import REVIEW_ANSWER
+from visits.deadlines.child import CHILD_ANSWER, CHILD_SEEN
+from visits.deadlines.home_visit import HOME_VISIT, JOB
+
+__all__ = ["CHILD_ANSWER", "CHILD_SEEN", "HOME_VISIT", "JOB", "REVIEW_ANSWER"]

@@ -1,0 +1,67 @@
+"""What supervisors ask in reviews of visits, until it is answered (POL-11)."""
+
+from collections import defaultdict
+from datetime import timedelta
+
+from core.calendar import london_date, london_midnight
+from core.standards import in_force
+from offenders.deadlines import Act, Kind, Shared
+from offenders.querysets import of_cases
+from people.choices import Agency, Permission
+from visits.deadlines.home_visit import JOB
+from visits.models import Review
+from visits.rules import AnswerDays, AnswerFacts, Question, review_answer_due
+
+ANSWER_DAYS = "review.answer_days"
+
+
+def questions(shared: Shared) -> dict[int, AnswerFacts]:
+    """What supervisors had asked by the day and nobody had answered by then; two queries."""
+    found = _unanswered(shared)
+    standard = in_force(ANSWER_DAYS, on=shared.on).get(ANSWER_DAYS) if found else None
+    if standard is None:
+        return {}
+    days = AnswerDays(standard.value, standard.since)
+    return {case_id: AnswerFacts(rows, days) for case_id, rows in found.items()}
+
+
+def _unanswered(shared: Shared) -> dict[int, list[Question]]:
+    end = london_midnight(shared.on + timedelta(days=1))
+    rows = (
+        Review.objects.unanswered_before(end)
+        .filter(of_cases(shared.case_ids, key="contact__case_id"), reviewed_at__lt=end)
+        .order_by("reviewed_at", "uuid")
+    )
+    found: dict[int, list[Question]] = defaultdict(list)
+    for case_id, key, asks, name, asked_at, visited_at, visit in rows.values_list(
+        "contact__case_id",
+        "uuid",
+        "asks",
+        "reviewed_by__name",
+        "reviewed_at",
+        "contact__happened_at",
+        "contact__uuid",
+    ):
+        question = Question(key, asks, name, london_date(asked_at), london_date(visited_at), visit)
+        found[case_id].append(question)
+    return dict(found)
+
+
+REVIEW_ANSWER = Kind(
+    code="review_answer",
+    label="Answer to a supervisor",
+    rule="POL-11",
+    rule_text="What a supervisor asks in the review of a visit is answered within a few working days.",
+    clears_when="The answer is recorded.",
+    would_not_clear="A correction of the record, another visit, a contact about it.",
+    models=frozenset({"core.Standard", "offenders.Contact", "people.User", "visits.Review"}),
+    standards=ANSWER_DAYS,
+    facts=questions,
+    due=review_answer_due,
+    job=JOB,
+    agency=Agency.POLICE,
+    # Reviews are written here alone.
+    only_here=True,
+    listed_as="Asked, not answered",
+    acts=(Act("Answer", "visits:answer", Permission.RECORD_VISIT, takes="subject"),),
+)
