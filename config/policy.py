@@ -23,6 +23,8 @@ POLICY: dict[str, P] = {
     "people:new_password": P.MANAGE_USERS,
     "people:give_role": P.MANAGE_USERS,
     "people:end_role": P.MANAGE_USERS,
+    "people:give_area": P.MANAGE_USERS,
+    "people:end_area": P.MANAGE_USERS,
     "people:give_staff_record": P.MANAGE_USERS,
     "people:end_staff_record": P.MANAGE_USERS,
     "people:move_to_team": P.MANAGE_USERS,

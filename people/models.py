@@ -303,6 +303,23 @@ class Headship(Grant):
         return f"{self.officer} heads {self.delivery_unit}"
 
 
+@tracked("people_areagrant_history")
+class AreaGrant(Grant):
+    """Whose work is an area's, not a team's: an office that many areas have, as a coordinator of panels. It opens no case."""
+
+    user = models.ForeignKey(User, models.CASCADE, related_name="area_grants")
+    region = models.ForeignKey(Region, models.PROTECT, related_name="area_grants")
+
+    class Meta:
+        constraints = [
+            no_overlap("people_areagrant_once", "user", "region"),
+            ends_not_before_start("people_areagrant_ends_not_before_start"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.user} works for {self.region}"
+
+
 @tracked("people_cover_history")
 class Cover(Grant):
     """An officer covering a named officer's absence: always with an end, three months at most."""

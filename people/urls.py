@@ -17,6 +17,8 @@ urlpatterns = [
     path("users/<uuid:user_uuid>/password/", accounts.new_password, name="new_password"),
     path("users/<uuid:user_uuid>/roles/give/", grants.give_role, name="give_role"),
     path("users/<uuid:user_uuid>/roles/<uuid:role_uuid>/end/", grants.end_role, name="end_role"),
+    path("users/<uuid:user_uuid>/areas/give/", grants.give_area, name="give_area"),
+    path("users/<uuid:user_uuid>/areas/<uuid:area_uuid>/end/", grants.end_area, name="end_area"),
     path(
         "users/<uuid:user_uuid>/staff-record/give/",
         grants.give_staff_record,
@@ -58,6 +60,8 @@ CALLED = {
     "new_password": "Give a user a new password",
     "give_role": "Give a role",
     "end_role": "End a role",
+    "give_area": "Give an area",
+    "end_area": "End an area",
     "give_staff_record": "Give a staff record",
     "end_staff_record": "End whose staff record it is",
     "move_to_team": "Move an officer to another team",

@@ -13,7 +13,7 @@ from core.addresses import address
 from core.calendar import in_full, london_date
 from core.history import Change, changes_of
 from core.table import Cells, Column, Table, beside, lines, link, tag
-from people.models import Cover, Grant, Headship, Officer, RoleGrant, Supervision, User
+from people.models import AreaGrant, Cover, Grant, Headship, Officer, RoleGrant, Supervision, User
 from people.rules import Standing
 
 G = TypeVar("G", bound=Grant)
@@ -38,6 +38,7 @@ class Given:
     """What a user was given, read once."""
 
     roles: Sequence[RoleGrant]
+    areas: Sequence[AreaGrant]
     officer: Officer | None
     supervisions: Sequence[Supervision]
     headships: Sequence[Headship]
@@ -63,6 +64,7 @@ def given_to(user: User) -> Given:
     either = Q(covering__user=user) | Q(absent__user=user)
     return Given(
         list(user.role_grants.all()),
+        list(AreaGrant.objects.filter(user=user).select_related("region")),
         records.first(),
         list(Supervision.objects.filter(officer__user=user).select_related("team")),
         list(Headship.objects.filter(officer__user=user).select_related("delivery_unit")),
@@ -84,6 +86,7 @@ def parts_of(look: Look, given: Given) -> list[Part]:
     """The tables of a user's page."""
     return [
         _roles(look, given.roles),
+        _areas(look, given.areas),
         _record(look, given.officer),
         _supervisions(look, given),
         _headships(look, given),
@@ -99,6 +102,21 @@ def _roles(look: Look, grants: Sequence[RoleGrant]) -> Part:
         "No role: without one somebody who signs in can do nothing.",
         look.to("give_role"),
         "Give a role",
+    )
+
+
+def _areas(look: Look, grants: Sequence[AreaGrant]) -> Part:
+    return Part(
+        "areas",
+        "Areas",
+        Table(
+            "Areas that they work for",
+            (Column("Area"), *DATED),
+            _rows(look, grants, "area", lambda row: row.region.name),
+        ),
+        "Works for no area as such; the area of their team stands under Staff record.",
+        look.to("give_area"),
+        "Give an area",
     )
 
 

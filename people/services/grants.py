@@ -1,4 +1,4 @@
-"""What users are given and lose: roles, a staff record with its team, supervision, headship, cover.
+"""What users are given and lose: roles, areas, a staff record with its team, supervision, headship, cover.
 
 Nobody gives themselves anything or ends what they have. Whoever gives is locked and looked at again with whoever is
 given to, so that of two administrators who end each other one stays.
@@ -19,11 +19,13 @@ from core.history import changes_of
 from core.models import holds_on
 from people.choices import Permission
 from people.models import (
+    AreaGrant,
     Cover,
     DeliveryUnit,
     Grant,
     Headship,
     Officer,
+    Region,
     RoleGrant,
     Supervision,
     Team,
@@ -53,6 +55,18 @@ def give_role(
     if problem := conflict_of({role, *(grant.role for grant in beside)}):
         raise RefusedError(problem)
     return RoleGrant.objects.create(user=user, role=role, starts_on=starts_on, ends_on=ends_on)
+
+
+@transaction.atomic
+def give_area(
+    *, user: User, region: Region, starts_on: date, ends_on: date | None, by: User, at: datetime
+) -> AreaGrant:
+    """An area to work for; of people without a staff record too, several to an area."""
+    _deciding(by, user, at=at)
+    _check_span(starts_on, ends_on, at=at)
+    rows = AreaGrant.objects.filter(user=user, region=region)
+    _check_free(_meanwhile(rows, starts_on, ends_on), f"{user} works for {region}")
+    return AreaGrant.objects.create(user=user, region=region, starts_on=starts_on, ends_on=ends_on)
 
 
 @transaction.atomic

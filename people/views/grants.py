@@ -1,37 +1,36 @@
 """What a user was given, on their page; each sort is given and ended on a page of its own."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from functools import partial
-from typing import Any
 from uuid import UUID
 
-from django import forms
 from django.contrib import messages
-from django.db.models import QuerySet
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 
 from audit import services as audit
 from core import clock
 from core.calendar import in_full
-from core.forms import BaseForm, Radios
+from core.forms import BaseForm
 from people import selectors, services
 from people.choices import Permission
-from people.forms import CoverForm, EndForm, GrantForm, NewPasswordForm, OfficerField, ReasonForm
+from people.forms import CoverForm, EndForm, GrantForm, NewPasswordForm, ReasonForm
 from people.http import AuthedRequest, requires, saved_before, saved_if_valid
 from people.models import (
-    Cover,
-    DeliveryUnit,
     Grant,
-    Headship,
-    Officer,
-    RoleGrant,
-    Supervision,
-    Team,
     User,
 )
-from people.rules import all_roles, gaps
+from people.rules import gaps
+from people.views.sorts import (
+    AREA,
+    COVER,
+    HEADSHIP,
+    ROLE,
+    SUPERVISION,
+    Sort,
+    record_field,
+    team_field,
+)
 
 
 @requires(Permission.MANAGE_USERS)
@@ -58,97 +57,7 @@ def user(request: AuthedRequest, user_uuid: UUID) -> HttpResponse:
     return render(request, "people/user.html", context)
 
 
-# Sorts of what is given --------------------------------------------------------------------------------
-
-
-@dataclass(frozen=True, slots=True)
-class Sort:
-    """One sort of what is given: what is asked, under which name the service takes it, whose rows are whose."""
-
-    title: str
-    intro: str
-    asked: str
-    ask: Callable[[User], forms.Field]
-    give: Callable[..., Grant]
-    rows: Callable[[User], QuerySet[Any]]
-    form: type[GrantForm] = GrantForm
-    needs_record: bool = True
-
-
-def _role_field(_user: User) -> forms.Field:
-    hints = {kind.code: kind.hint for kind in all_roles()}
-    choices = [(kind.code, kind.label) for kind in all_roles()]
-    return forms.ChoiceField(label="Which role?", choices=choices, widget=Radios(hints=hints))
-
-
-def _team_field(user: User) -> forms.Field:
-    teams = Team.objects.filter(agency=user.officer.agency)
-    return forms.ModelChoiceField(teams, label="Which team?", empty_label="Choose a team")
-
-
-def _unit_field(_user: User) -> forms.Field:
-    units = DeliveryUnit.objects.all()
-    return forms.ModelChoiceField(
-        units, label="Which delivery unit?", empty_label="Choose a delivery unit"
-    )
-
-
-def _absent_field(user: User) -> forms.Field:
-    officers = Officer.objects.filter(agency=user.officer.agency).exclude(pk=user.officer.pk)
-    return OfficerField(
-        officers.select_related("team"), label="Who is away?", empty_label="Choose an officer"
-    )
-
-
-def _record_field(_user: User) -> forms.Field:
-    return OfficerField(
-        selectors.officers_without_sign_in(),
-        label="Which officer are they?",
-        empty_label="Choose an officer",
-        help_text="The staff record of the extract. It decides which cases they hold.",
-    )
-
-
-ROLE = Sort(
-    title="Give a role",
-    intro="A role says what somebody may do at all; their staff record, with what they supervise or head, on which cases.",
-    asked="role",
-    ask=_role_field,
-    give=services.give_role,
-    rows=lambda user: RoleGrant.objects.filter(user=user),
-    needs_record=False,
-)
-SUPERVISION = Sort(
-    title="Give a team to supervise",
-    intro="With the role of supervisor it opens the cases of every officer of the team.",
-    asked="team",
-    ask=_team_field,
-    give=services.give_supervision,
-    rows=lambda user: Supervision.objects.filter(officer__user=user).select_related(
-        "officer", "team"
-    ),
-)
-HEADSHIP = Sort(
-    title="Give a delivery unit to head",
-    intro="With the role of head it opens the cases of every team of the unit. A unit has one head at a time.",
-    asked="delivery_unit",
-    ask=_unit_field,
-    give=services.give_headship,
-    rows=lambda user: Headship.objects.filter(officer__user=user).select_related(
-        "officer", "delivery_unit"
-    ),
-)
-COVER = Sort(
-    title="Give cover of somebody’s absence",
-    intro="It opens the cases that the absent officer holds, for all work on them.",
-    asked="absent",
-    ask=_absent_field,
-    give=services.give_cover,
-    rows=lambda user: Cover.objects.filter(covering__user=user).select_related(
-        "covering", "absent"
-    ),
-    form=CoverForm,
-)
+# Given and ended --------------------------------------------------------------------------------------
 
 
 @requires(Permission.MANAGE_USERS)
@@ -159,6 +68,16 @@ def give_role(request: AuthedRequest, user_uuid: UUID) -> HttpResponse:
 @requires(Permission.MANAGE_USERS)
 def end_role(request: AuthedRequest, user_uuid: UUID, role_uuid: UUID) -> HttpResponse:
     return _end(request, user_uuid, role_uuid, ROLE)
+
+
+@requires(Permission.MANAGE_USERS)
+def give_area(request: AuthedRequest, user_uuid: UUID) -> HttpResponse:
+    return _give(request, user_uuid, AREA)
+
+
+@requires(Permission.MANAGE_USERS)
+def end_area(request: AuthedRequest, user_uuid: UUID, area_uuid: UUID) -> HttpResponse:
+    return _end(request, user_uuid, area_uuid, AREA)
 
 
 @requires(Permission.MANAGE_USERS)
@@ -256,7 +175,7 @@ def give_staff_record(request: AuthedRequest, user_uuid: UUID) -> HttpResponse:
     if why_not := _why_not(request, shown, needs_record=False):
         messages.info(request, why_not)
         return redirect(shown)
-    form = ReasonForm(request.POST or None, fields={"officer": _record_field(shown)})
+    form = ReasonForm(request.POST or None, fields={"officer": record_field(shown)})
     words = {
         "title": "Give a staff record",
         "intro": "It holds from now on, and opens the cases of that officer to whoever has a role for it.",
@@ -286,7 +205,7 @@ def move_to_team(request: AuthedRequest, user_uuid: UUID) -> HttpResponse:
     if why_not := _why_not(request, shown, needs_record=True):
         messages.info(request, why_not)
         return redirect(shown)
-    fields = {"team": _team_field(shown)}
+    fields = {"team": team_field(shown)}
     form = ReasonForm(request.POST or None, version=shown.officer.version, fields=fields)
     words = {
         "title": f"Move {shown.officer} to another team",

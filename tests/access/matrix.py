@@ -39,7 +39,7 @@ CAST = ("amira", "ben", "chidi", "dee", "eve", "farah", "gwen", "hal", "ivy", "j
 UNDER_RESTRICTION = ("ben", "dee", "farah", "ivy", "jack")
 COLUMNS = (*CAST, "nobody", *(f"{name}, restricted" for name in UNDER_RESTRICTION))
 # Users and what each was given: kept by administrators alone, who see no case.
-OF_USERS = frozenset({"user", "role", "supervision", "headship", "cover"})
+OF_USERS = frozenset({"user", "role", "area", "supervision", "headship", "cover"})
 Row = dict[str, str]
 
 
@@ -106,6 +106,7 @@ def set_scene(case: Case, people: dict[str, User]) -> Scene:
         "cover": jack.officer.covers.get().uuid,
         "headship": ivy.officer.headships.get().uuid,
         "role": amira.role_grants.get().uuid,
+        "area": factories.make_area_grant(amira).uuid,
         "supervision": dee.officer.supervisions.get().uuid,
         "case": case.uuid,
         "condition": condition.uuid,

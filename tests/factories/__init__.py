@@ -20,6 +20,7 @@ from tests.factories.ground import make_run
 from tests.factories.orders import make_condition, make_order, work_out
 from tests.factories.people import (
     PASSWORD,
+    make_area_grant,
     make_cover,
     make_headship,
     make_officer,
@@ -39,6 +40,7 @@ __all__ = [
     "amend_contact",
     "make_address",
     "make_alias",
+    "make_area_grant",
     "make_case",
     "make_condition",
     "make_contact",

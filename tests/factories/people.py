@@ -8,6 +8,7 @@ from itertools import count
 from core import clock
 from people.choices import Agency, Grade, Role, TrainingKind
 from people.models import (
+    AreaGrant,
     Cover,
     DeliveryUnit,
     Headship,
@@ -115,6 +116,16 @@ def make_supervision(
         team=team or officer.team,
         starts_on=starts_on or clock.today() - timedelta(days=365),
         ends_on=ends_on,
+    )
+
+
+def make_area_grant(
+    user: User, region: Region | None = None, *, starts_on: date | None = None
+) -> AreaGrant:
+    return AreaGrant.objects.create(
+        user=user,
+        region=region or make_unit().region,
+        starts_on=starts_on or clock.today() - timedelta(days=365),
     )
 
 

@@ -6,14 +6,14 @@ from typing import Any
 
 import pytest
 import time_machine
-from django.db import DatabaseError, transaction
+from django.db import DatabaseError, IntegrityError, transaction
 
 from core.errors import RefusedError, StaleError
 from core.history import changes_of
 from offenders.models import Case
 from people import services
 from people.choices import Agency, Permission, Role
-from people.models import Cover, Headship, Officer, RoleGrant, Supervision, Team, User
+from people.models import AreaGrant, Cover, Headship, Officer, RoleGrant, Supervision, Team, User
 from tests import factories
 from tests.together import STORED, together, while_open
 
@@ -161,6 +161,7 @@ def test_nobody_gives_themselves_anything_or_ends_what_they_have(hal: User, team
         lambda: give_role(hal, Role.ADMINISTRATOR, hal, starts_on=days(5)),
         lambda: end(hal.role_grants.get(), hal),
         lambda: services.give_staff_record(user=hal, officer=officer, by=hal, at=AT),
+        lambda: services.give_area(region=team.delivery_unit.region, **span),
         lambda: services.give_supervision(team=team, **span),
         lambda: services.give_headship(delivery_unit=team.delivery_unit, **span),
         lambda: services.give_cover(absent=absent, reason="Leave", **span),
@@ -284,6 +285,22 @@ def test_one_role_given_twice_at_once_is_given_once(hal: User, kit: User) -> Non
 
 def span(by: User, **more: Any) -> dict[str, Any]:
     return {"starts_on": ON, "ends_on": None, "by": by, "at": AT} | more
+
+
+def test_an_area_is_given_to_several_and_opens_no_case(
+    hal: User, lars: User, case: Case, team: Team
+) -> None:
+    region, seen = team.delivery_unit.region, Case.objects.visible_to(lars).count()
+    nobody = factories.make_user("No Record", Role.SUPERVISOR)
+    for user in (lars, nobody):
+        given = services.give_area(user=user, region=region, **span(hal, ends_on=days(9)))
+        assert str(given) == f"{user.name} works for {region.name}"
+    assert Case.objects.visible_to(again(lars)).count() == seen
+    with pytest.raises(RefusedError, match=r"works for .* already"):
+        services.give_area(user=lars, region=region, **span(hal, starts_on=days(8)))
+    assert services.give_area(user=lars, region=region, **span(hal, starts_on=days(9)))
+    with pytest.raises(IntegrityError), transaction.atomic():
+        AreaGrant.objects.create(user=lars, region=region, starts_on=days(3))
 
 
 def test_a_supervision_opens_the_teams_cases_and_its_end_closes_them(
@@ -431,8 +448,9 @@ def test_two_apart_are_apart_from_each_other_too(hal: User, gwen: User) -> None:
             grant_of(user, role)
 
 
-@pytest.mark.parametrize("model", [Supervision, Headship, Cover])
+@pytest.mark.parametrize("model", [AreaGrant, Supervision, Headship, Cover])
 def test_an_end_is_not_before_its_start(model: Any, dee: User, ivy: User, jack: User) -> None:
+    factories.make_area_grant(dee)
     row = model.objects.get()
     row.starts_on, row.ends_on = ON, days(-1)
     with pytest.raises(DatabaseError), transaction.atomic():

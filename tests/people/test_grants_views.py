@@ -9,6 +9,7 @@ from typing import Any
 import pgtrigger
 import pytest
 from django.test import Client
+from django.urls import reverse
 
 from audit.models import Event
 from core import clock
@@ -241,11 +242,13 @@ def test_a_last_day_before_the_first_is_refused(as_hal: Client, kit: User) -> No
     assert "The last day cannot be before the first" in response.content.decode()
 
 
-def test_supervision_headship_and_cover_are_given_and_ended(
+def test_area_supervision_headship_and_cover_are_given_and_ended(
     as_hal: Client, lars: User, amira: User, team: Team
 ) -> None:
     today, last = clock.today(), typed("last_day", clock.today() + timedelta(days=9))
     officer = lars.officer
+    region = team.delivery_unit.region.pk
+    assert give(as_hal, lars, "areas", region=region).status_code == 302
     assert give(as_hal, lars, "supervision", team=team.pk).status_code == 302
     unit = team.delivery_unit.pk
     assert give(as_hal, lars, "headship", delivery_unit=unit, **last).status_code == 302
@@ -255,11 +258,12 @@ def test_supervision_headship_and_cover_are_given_and_ended(
         amira.officer, "A new post", today + timedelta(days=10),
     )  # fmt: skip
     for what, grant in (
+        ("area", lars.area_grants.get()),
         ("supervision", officer.supervisions.get(team=team)),
         ("headship", officer.headships.get()),
         ("cover", cover),
     ):
-        url = f"/users/{lars.uuid}/{what}/{grant.uuid}/end/"
+        url = reverse(f"people:end_{what}", args=[lars.uuid, grant.uuid])
         assert send(as_hal, url, ends_on=today.isoformat()).status_code == 302
         grant.refresh_from_db()
         assert (grant.ends_on, grant.version) == (today, 2)
