@@ -141,6 +141,8 @@ class ContactForm(OutcomeFields):
         required=False,
         choices=[("", "Not stated"), *InformationKind.choices],
     )
+    # On the page only once the service has asked.
+    is_another = forms.BooleanField(label="Yes, record another one", required=False)
 
     def __init__(self, *args: Any, offer: Offer, at: datetime, **kwargs: Any) -> None:
         super().__init__(*args, offer=offer, at=at, **kwargs)
@@ -222,6 +224,10 @@ class AmendForm(ContactForm):
         help_text="For example: wrong person on the call, wrong day. The words before stay readable.",
         error_messages={"required": "Say why you are correcting this"},
     )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        del self.fields["is_another"]
 
 
 class OutcomeForm(OutcomeFields):

@@ -3,8 +3,11 @@
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
+from core.calendar import LONDON, in_full, london_date
 from core.errors import Problem
 from offenders.choices import OutcomeRule
+
+REPEATS_WITHIN = timedelta(minutes=15)
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,3 +81,17 @@ def planning_problem(kind: TypeFacts, *, happened_at: datetime, at: datetime) ->
         f"{kind.name} cannot be planned: choose a planned type, like Planned Office Visit, "
         "or a time that is over",
     )
+
+
+def repeat_problem(
+    recorded_at: datetime | None, *, at: datetime, is_another: bool
+) -> Problem | None:
+    """The browser's Back button and Save: whether the same was meant twice, only the person knows.
+
+    `recorded_at` is when they recorded a contact of this person, type and time (`REPEATS_WITHIN`), if they did.
+    """
+    if recorded_at is None or is_another:
+        return None
+    here, day = recorded_at.astimezone(LONDON), london_date(recorded_at)
+    when = f"{here:%H:%M}" if day == london_date(at) else f"{here:%H:%M} on {in_full(day)}"
+    return Problem("is_another", f"You recorded this at {when}: another one?")

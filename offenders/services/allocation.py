@@ -182,4 +182,5 @@ def _tell(
         at=at,
         notes="\n".join(lines),
         information_kind=InformationKind.FACT,
+        is_another=True,
     )

@@ -6,6 +6,7 @@ from typing import Any
 from django.db import transaction
 
 from core.calendar import london_date
+from core.editing import lock
 from core.errors import RefusedError, refuse
 from offenders import deadlines
 from offenders.choices import OutcomeRule, VersionKind
@@ -17,11 +18,13 @@ from offenders.models import (
     EnforcementAction,
 )
 from offenders.rules.contacts import (
+    REPEATS_WITHIN,
     OutcomeFacts,
     TypeFacts,
     action_problem,
     outcome_problem,
     planning_problem,
+    repeat_problem,
     respond_by,
 )
 from offenders.selectors.contacts import current_contacts, details_of, lines_of
@@ -46,10 +49,12 @@ def log_contact(
     information_kind: str = "",
     is_sensitive: bool = False,
     location: str = "",
+    is_another: bool = False,
 ) -> Contact:
     """Put a contact, or an appointment still to come, on the timeline.
 
-    Raises RefusedError when the outcome, the action or the day does not fit the type (VOC-12, VOC-17).
+    Raises RefusedError when the outcome, the action or the day does not fit the type (VOC-12, VOC-17), and for the same
+    again by the same author, unless it is said to be another one.
     """
     contact = Contact(
         case=case,
@@ -66,6 +71,9 @@ def log_contact(
         is_sensitive=is_sensitive,
         location=location,
     )
+    _check(contact, at=at)
+    lock(case)  # of the same sent twice at once, the second finds the first
+    refuse(repeat_problem(_recorded_before(contact), at=at, is_another=is_another))
     return store(contact, at=at)
 
 
@@ -131,6 +139,18 @@ def facts_of(
     )
 
 
+def _recorded_before(contact: Contact) -> datetime | None:
+    """When its author recorded a contact of this type at about this time, if they did."""
+    then = contact.happened_at
+    same = Contact.objects.current().filter(
+        case=contact.case,
+        type=contact.type,
+        author=contact.author,
+        happened_at__range=(then - REPEATS_WITHIN, then + REPEATS_WITHIN),
+    )
+    return same.order_by("-recorded_at").values_list("recorded_at", flat=True).first()
+
+
 def latest_of(contact: Contact, version: int) -> Contact:
     """The version that holds, locked, so that of two people saving at once the second one is told."""
     latest = held_version(contact, version, among=current_contacts(), theirs=lines_of)
@@ -141,19 +161,23 @@ def latest_of(contact: Contact, version: int) -> Contact:
     return latest
 
 
+def _check(contact: Contact, *, at: datetime) -> None:
+    """The whole against the rules."""
+    kind, outcome = facts_of(contact.type, contact.outcome)
+    refuse(
+        planning_problem(kind, happened_at=contact.happened_at, at=at)
+        or outcome_problem(kind, outcome, is_future=contact.happened_at > at)
+        or action_problem(outcome, has_action=contact.enforcement_action is not None)
+    )
+
+
 def store(contact: Contact, *, at: datetime, sent_on: date | None = None) -> Contact:
-    """Check the whole against the rules, work out the answer date, save, and have deadlines follow.
+    """Check it, work out the answer date, save, and have deadlines follow.
 
     The answer to an action is due its days after the contact (VOC-17); of a further one after the day it was sent.
     """
-    kind, outcome = facts_of(contact.type, contact.outcome)
-    is_future = contact.happened_at > at
+    _check(contact, at=at)
     action = contact.enforcement_action
-    refuse(
-        planning_problem(kind, happened_at=contact.happened_at, at=at)
-        or outcome_problem(kind, outcome, is_future=is_future)
-        or action_problem(outcome, has_action=action is not None)
-    )
     day: date = sent_on or london_date(contact.happened_at)
     contact.respond_by = respond_by(day, response_days=action.response_days) if action else None
     contact.is_visor = contact.type.code == VISOR_TYPE

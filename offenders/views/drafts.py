@@ -18,7 +18,7 @@ from offenders.services import drafts as services
 from people.choices import Permission
 from people.http import AuthedRequest, by_itself, requires, safe_next
 
-NOT_KEPT = {"csrfmiddlewaretoken", "form_key", "next", "discard", "then"}
+NOT_KEPT = {"csrfmiddlewaretoken", "form_key", "next", "discard", "then", "is_another"}
 
 
 @by_itself

@@ -53,6 +53,7 @@ def arranged(case: Case, by: User, day: date, *, on: date) -> Contact:
         officer=by.officer,
         by=by,
         at=at(on),
+        is_another=True,
     )
 
 

@@ -6,12 +6,14 @@ from typing import Any
 import pytest
 
 from core import clock
+from core.calendar import LONDON
 from core.errors import RefusedError, StaleError
 from offenders.choices import VersionKind
 from offenders.models import Case, Contact, ContactOutcome, ContactType, Draft, EnforcementAction
 from offenders.services import contacts as services, drafts
 from people.models import User
 from tests import factories
+from tests.together import while_open
 
 pytestmark = pytest.mark.django_db
 
@@ -178,3 +180,61 @@ def test_there_is_one_draft_for_each_form_and_person(case: Case, amira: User, be
     ]
     drafts.drop_draft(case=case, form="log-contact", by=amira)
     assert [draft.user for draft in Draft.objects.all()] == [ben]
+
+
+# The same again ----------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("minutes", "is_asked"), [(0, True), (15, True), (-15, True), (16, False), (-16, False)]
+)
+def test_the_same_again_within_a_quarter_of_an_hour_is_asked_about(
+    case: Case, amira: User, minutes: int, is_asked: bool
+):
+    at = datetime(2026, 11, 27, 16, 5, tzinfo=LONDON)
+    then = at - timedelta(hours=1)
+    log(case, amira, at=at, happened_at=then)
+    again = {"at": at + timedelta(minutes=20), "happened_at": then + timedelta(minutes=minutes)}
+    if is_asked:
+        with pytest.raises(RefusedError, match="You recorded this at 16:05: another one"):
+            log(case, amira, **again)
+    log(case, amira, **again, is_another=is_asked)
+    assert Contact.objects.count() == 2
+
+
+def test_the_day_is_said_where_it_is_another(case: Case, amira: User):
+    at = datetime(2026, 11, 26, 16, 5, tzinfo=LONDON)
+    log(case, amira, at=at)
+    with pytest.raises(RefusedError, match="at 16:05 on 26 November 2026: another"):
+        log(case, amira, at=at + timedelta(days=1), happened_at=at - timedelta(hours=1))
+
+
+def test_another_type_person_or_author_is_not_the_same(case: Case, amira: User, ben: User):
+    at = clock.now()
+    log(case, amira, at=at)
+    log(case, amira, at=at, type=kind("CTOB"), outcome=None)
+    log(factories.make_case(police=amira.officer), amira, at=at)
+    log(case, ben, at=at)
+    assert Contact.objects.count() == 4
+
+
+def test_what_was_corrected_to_another_time_is_not_the_same(case: Case, amira: User):
+    at = clock.now()
+    first = log(case, amira, at=at)
+    services.amend_contact(
+        contact=first,
+        version=1,
+        reason="The day before",
+        happened_at=first.happened_at - timedelta(days=1),
+        by=amira,
+        at=at,
+    )
+    assert log(case, amira, at=at).version == 1
+
+
+@pytest.mark.django_db(transaction=True)
+def test_of_the_same_sent_twice_at_once_the_second_is_asked(case: Case, amira: User):
+    at = clock.now()
+    said = while_open(lambda: log(case, amira, at=at), lambda: log(case, amira, at=at), said=str)
+    assert said.endswith("another one?")
+    assert Contact.objects.count() == 1

@@ -469,3 +469,17 @@ def test_an_empty_record_says_who_can_give_what_is_missing(as_amira: Client, ami
     page = text_of(as_amira.get(url("record", bare.uuid)))
     assert "No risk assessment is on record." in page
     assert "No sentence is on record." in page
+
+
+def test_back_and_save_asks_before_it_stores_a_second(as_amira: Client, case: Case):
+    """Another key, because the page was asked for again."""
+    address = url("log_contact", case.uuid)
+    assert 'name="is_another"' not in as_amira.get(address).content.decode()
+    assert as_amira.post(address, sent(key_of(as_amira, address))).status_code == 302
+    again = sent(key_of(as_amira, address))
+    page = as_amira.post(address, again)
+    assert re.search(r"You recorded this at \d\d:\d\d: another one\?", text_of(page))
+    assert "Rang back." in page.content.decode()
+    assert Contact.objects.count() == 1
+    assert as_amira.post(address, again | {"is_another": "on"}).status_code == 302
+    assert Contact.objects.count() == 2
