@@ -3,6 +3,7 @@
 import functools
 from uuid import UUID
 
+from django.conf import settings
 from django.urls import URLPattern, URLResolver, get_resolver, get_script_prefix, reverse
 
 _STAND_INS = tuple(UUID(int=number) for number in range(1, 4))
@@ -16,12 +17,12 @@ def address(name: str, *of: object) -> str:
     """
     if not all(isinstance(one, UUID) for one in of):
         return reverse(name, args=of)
-    return _pattern(get_resolver(), get_script_prefix(), name, len(of)).format(*of)
+    return _pattern(settings.ROOT_URLCONF, get_script_prefix(), name, len(of)).format(*of)
 
 
 @functools.cache
-def _pattern(_resolver: URLResolver, _prefix: str, name: str, count: int) -> str:
-    """The address with {0}, {1} for its UUIDs; the resolver and the prefix are what else `reverse` goes by."""
+def _pattern(_urlconf: str, _prefix: str, name: str, count: int) -> str:
+    """The address with {0}, {1} for its UUIDs; the addresses' module and the prefix are what else `reverse` goes by."""
     said: str = reverse(name, args=_STAND_INS[:count])
     for place, stand_in in enumerate(_STAND_INS[:count]):
         said = said.replace(str(stand_in), f"{{{place}}}")

@@ -4,7 +4,7 @@ As Django's format_html, which asks each value whether it waits to be translated
 """
 
 import html
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 from django.utils.safestring import SafeString
 from django.utils.text import normalize_newlines
@@ -28,3 +28,15 @@ def with_breaks(text: str) -> SafeString:
 def joined(between: str, parts: Iterable[object]) -> SafeString:
     """The parts, each escaped, with a text that is written in the code between them."""
     return SafeString(between.join(map(escaped, parts)))
+
+
+def attributes(named: Mapping[str, object]) -> SafeString:
+    """Attributes of an element, each after a space; True is one without a value, False none."""
+    given = ((name, value) for name, value in named.items() if value is not False)
+    return joined(
+        "",
+        (
+            markup(" {}", name) if value is True else markup(' {}="{}"', name, value)
+            for name, value in given
+        ),
+    )

@@ -12,7 +12,7 @@ import re
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Any, ParamSpec, TypeVar
+from typing import Any, ParamSpec, TypeVar, cast
 from uuid import UUID
 from weakref import WeakKeyDictionary
 
@@ -206,6 +206,37 @@ def prepared_for(
     return decorate
 
 
+class Kept(tuple[R, ...]):
+    """Rows of reference data. Two are the same only if they are one: what was made of one can be kept by it."""
+
+    __slots__ = ()
+    __eq__ = object.__eq__
+    __ne__ = object.__ne__
+    __hash__ = object.__hash__
+
+
+def reference(write: Callable[P, "QuerySet[Any, R]"]) -> "Callable[P, Kept[R]]":
+    """A prepared read of a table of reference data that is read on every page, and all of it: a hundred types of contact.
+
+    The rows are read each time. As long as they say what they said before, the same objects are handed out, which
+    nobody changes; and what a page makes of them (`functools.lru_cache`) is made once.
+    """
+    by_shape: dict[tuple[object, ...], _Written] = {}
+    kept: dict[tuple[object, ...], tuple[list[tuple[Any, ...]], Kept[R]]] = {}
+
+    @functools.wraps(write)
+    def read(*shape: Any) -> Kept[R]:
+        if shape not in by_shape:
+            by_shape[shape] = _written(write, shape, is_planned_once=True)
+        raw = fetch(by_shape[shape].statement)
+        before = kept.get(shape)
+        if before is None or before[0] != raw:
+            before = kept[shape] = raw, Kept(by_shape[shape].made_of(raw))
+        return before[1]
+
+    return cast("Callable[P, Kept[R]]", read)
+
+
 @dataclass(frozen=True, slots=True)
 class _Written:
     """A queryset with the compiler that wrote it, which knows how its rows are to be read."""
@@ -215,9 +246,17 @@ class _Written:
     statement: Statement
 
     def rows(self, values: Values) -> list[Any]:
+        return self._read(as_sql=lambda *_, **__: self.statement.given(values))
+
+    def made_of(self, raw: list[tuple[Any, ...]]) -> list[Any]:
+        """What the queryset makes of rows that have been read."""
+        return self._read(execute_sql=lambda *_, **__: [raw])
+
+    def _read(self, **replaced: Callable[..., Any]) -> list[Any]:
         compiler = copy.copy(self.compiler)
         compiler.connection = connection
-        compiler.as_sql = lambda *_, **__: self.statement.given(values)
+        for name, method in replaced.items():
+            setattr(compiler, name, method)
         found = self.found.all()
         found.query.get_compiler = lambda *_, **__: compiler  # type: ignore[method-assign]
         return list(found)

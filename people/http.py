@@ -146,8 +146,12 @@ def _is_a_persons(request: HttpRequest, view: Callable[..., HttpResponse]) -> bo
 
 
 def _seen(request: HttpRequest, *, at: datetime) -> None:
+    """Note that somebody was here: twice a minute at most, or each page would write its session.
+
+    The end that a page shows is the one that holds, up to so many seconds early and never late.
+    """
     now = int(at.timestamp())
-    if now != request.session[SEEN]:
+    if now - request.session[SEEN] >= settings.SESSION_NOTED_SECONDS:
         request.session[SEEN] = now
 
 

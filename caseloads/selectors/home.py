@@ -18,8 +18,6 @@ from offenders.selectors.allocation import held_ids
 from offenders.selectors.at_once import at_once_rows
 from offenders.selectors.case import seen_cases
 from offenders.selectors.due import (
-    DueRow,
-    OfficerDue,
     asked_rows,
     counted_rows,
     due_about_officers,
@@ -27,6 +25,7 @@ from offenders.selectors.due import (
     people_in,
 )
 from offenders.selectors.ended import ended_still_held
+from offenders.selectors.lines import DueRow, OfficerDue
 from people.choices import Agency, Permission
 from people.models import Cover, Officer, User
 from visits.deadlines import REVIEW_ANSWER

@@ -15,7 +15,8 @@ from offenders.rules.allocation import (
     threshold_reached,
 )
 from offenders.selectors.allocation import limits_of_load
-from offenders.selectors.due import OfficerDue, due_about_officers
+from offenders.selectors.due import due_about_officers
+from offenders.selectors.lines import OfficerDue
 from people.choices import Agency, TrainingKind
 from people.models import Cover, Officer, Training, User
 

@@ -18,8 +18,9 @@ from offenders.selectors.case import (
 )
 from offenders.selectors.changes import Change, changes_since, week_before
 from offenders.selectors.contacts import TimelineRow, around
-from offenders.selectors.due import DueRow, due_rows, one_line_each
+from offenders.selectors.due import due_rows, one_line_each
 from offenders.selectors.ended import Ended, ended_of
+from offenders.selectors.lines import DueRow
 from orders.selectors import OrderRow, orders_of
 from people.models import User
 from programmes.models import Referral

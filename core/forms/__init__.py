@@ -7,6 +7,7 @@ rendered form carries a key so that it is stored once, and an error links to the
 from django.forms import BooleanField, CharField, ChoiceField, MultipleChoiceField
 
 from core.forms.base import BaseForm
+from core.forms.choices import Choices, Select
 from core.forms.fields import DateField, DayField, LongText, TimeField, number_in, time_in
 from core.forms.questions import check_questions, fields_of
 from core.forms.sections import Section, sections_of
@@ -18,6 +19,7 @@ __all__ = [
     "CharField",
     "Checkboxes",
     "ChoiceField",
+    "Choices",
     "DateField",
     "DateInput",
     "DayField",
@@ -27,6 +29,7 @@ __all__ = [
     "PasswordInput",
     "Radios",
     "Section",
+    "Select",
     "TextArea",
     "TimeField",
     "check_questions",

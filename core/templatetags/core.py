@@ -9,20 +9,11 @@ from typing import Any
 
 from django import template
 from django.contrib.messages.storage.base import Message
-from django.forms import (
-    BaseForm as DjangoForm,
-    BoundField,
-    CheckboxInput,
-    CheckboxSelectMultiple,
-    HiddenInput,
-    RadioSelect,
-    Select,
-    Textarea,
-)
+from django.forms import BaseForm as DjangoForm, BoundField
 from django.utils.safestring import SafeString
 
 from core.calendar import LONDON, in_full, working_days_between
-from core.forms import DateInput, DayInput, PasswordInput
+from core.forms.drawn import Look, drawn_field, messages_of, problems
 from core.markup import markup
 from core.table import tag
 
@@ -153,140 +144,24 @@ def mark_hidden(text: str) -> SafeString:
 
 # Forms -------------------------------------------------------------------------------------------------
 
-
-@dataclass(frozen=True, slots=True)
-class Option:
-    """One radio button or check box."""
-
-    id: str
-    value: str
-    label: str
-    hint: str
-    checked: bool
-    reveals: list[BoundField]
+register.filter(drawn_field)
 
 
-@dataclass(frozen=True, slots=True)
-class Problem:
-    """One line of the error summary."""
-
-    href: str
-    message: str
-
-
-@register.filter
-def control_kind(field: BoundField) -> str:
-    """Which template draws the field."""
-    widget = field.field.widget
-    kinds = (
-        (DayInput, "day"),
-        (DateInput, "date"),
-        (CheckboxSelectMultiple, "checkboxes"),
-        (RadioSelect, "radios"),
-        (CheckboxInput, "checkbox"),
-        (PasswordInput, "password"),
-    )
-    return next((kind for of, kind in kinds if isinstance(widget, of)), "control")
+@register.simple_tag(name="field")
+def draw_field(
+    field: BoundField, size: str = "s", legend: str = "", optional: bool = False
+) -> SafeString:
+    """One field where the template wants it: `{% field form.notes %}`; `size` of the label: s, m or l."""
+    return drawn_field(field, Look(size, legend, optional))
 
 
-@register.filter
-def options(field: BoundField) -> list[Option]:
-    """The answers of radios or check boxes. The first has the field's own id, where error links land."""
-    chosen = field.value()
-    chosen = chosen if isinstance(chosen, (list, tuple, set)) else [chosen]
-    values = {str(value) for value in chosen if value is not None}
-    widget = field.field.widget
-    reveals, hints = getattr(widget, "reveals", {}), getattr(widget, "hints", {})
-    rows = []
-    for index, (value, label) in enumerate(_flat(getattr(field.field, "choices", ())), start=1):
-        text = str(value)
-        rows.append(
-            Option(
-                id=field.auto_id if index == 1 else f"{field.auto_id}-{index}",
-                value=text,
-                label=str(label),
-                hint=hints.get(text, ""),
-                checked=text in values,
-                reveals=[field.form[name] for name in reveals.get(text, ())],
-            )
-        )
-    return rows
-
-
-def _flat(choices: Any) -> list[tuple[Any, Any]]:
-    """Choices without the empty one; groups opened."""
-    flat = []
-    for value, label in choices:
-        if isinstance(label, (list, tuple)):
-            flat += list(label)
-        elif value not in {"", None}:
-            flat.append((value, label))
-    return flat
-
-
-@register.filter
-def described_by(field: BoundField) -> str:
-    """Ids of the hint and the error, for `aria-describedby`."""
-    ids = [f"{field.auto_id}-hint"] if field.help_text else []
-    return " ".join([*ids, *([f"{field.auto_id}-error"] if field.errors else [])])
-
-
-@register.filter
-def control(field: BoundField) -> SafeString:
-    """The input itself, with GOV.UK's classes and what describes it."""
-    widget = field.field.widget
-    block = "select" if isinstance(widget, Select) else "input"
-    block = "textarea" if isinstance(widget, Textarea) else block
-    classes = [f"govuk-{block}", widget.attrs.get("class", "")]
-    is_counted = getattr(field.field, "is_counted", False)
-    if is_counted:
-        classes.append("govuk-js-character-count")
-    if field.errors:
-        classes.append(f"govuk-{block}--error")
-    attrs: dict[str, str | bool] = {"class": " ".join(filter(None, classes))}
-    describing = [described_by(field)]
-    if is_counted:
-        describing.append(f"{field.auto_id}-info")
-    if any(describing):
-        attrs["aria-describedby"] = " ".join(filter(None, describing))
-    return field.as_widget(attrs=attrs)
-
-
-@register.filter
-def problems(form: DjangoForm) -> list[Problem]:
-    """Every error of the form, each with the control that its link lands in."""
-    fields = [form[name] for name in form.fields]
-    visible = [field for field in fields if not isinstance(field.field.widget, HiddenInput)]
-    start = landing(visible[0]) if visible else "main-content"
-    found = [Problem(f"#{start}", str(error)) for error in form.non_field_errors()]
-    for field in fields:
-        target = landing(field) if field in visible else start
-        found += [Problem(f"#{target}", str(error)) for error in field.errors]
-    return found
-
-
-def landing(field: BoundField) -> str:
-    """The id of the control that an error of this field is about."""
-    wrong = field.field.widget.attrs.get("wrong", ())
-    if isinstance(field.field.widget, DateInput) and wrong:
-        return f"{field.auto_id}_{wrong[0]}"
-    if isinstance(field.field.widget, DateInput) and not isinstance(field.field.widget, DayInput):
-        return f"{field.auto_id}_day"
-    return str(field.auto_id)
+register.filter(messages_of)
 
 
 @register.inclusion_tag("gds/layout/error_summary.html")
 def error_summary(form: DjangoForm | None) -> dict[str, Any]:
     """What is wrong, at the top of the page; nothing while nothing is."""
-    return {"form": form}
-
-
-@register.inclusion_tag("gds/field.html", name="field")
-def draw_field(
-    field: BoundField, size: str = "s", legend: str = "", optional: bool = False
-) -> dict[str, Any]:
-    """One field where the template wants it: `{% field form.notes %}`; `size` of the label: s, m or l."""
-    return {"field": field, "size": size, "legend": legend, "optional": optional}
+    return {"problems": problems(form) if form is not None and form.errors else []}
 
 
 # Messages ----------------------------------------------------------------------------------------------

@@ -162,7 +162,7 @@ def unwatched(done: int, cases: int) -> None:
     """Nobody waits for this one."""
 
 
-@transaction.atomic
+@transaction.atomic(savepoint=False)  # Whoever asks undoes all of its work or none.
 def recompute(
     case_ids: Collection[int] = (),
     *,

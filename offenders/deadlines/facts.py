@@ -105,10 +105,7 @@ class Shared:
     def sentences(self) -> Mapping[int, Sequence[InForce]]:
         """The sentences in force, oldest first."""
         found: dict[int, list[InForce]] = defaultdict(list)
-        rows = Sentence.objects.filter(of_cases(self.case_ids), holds_on(self.on))
-        for case_id, kind, starts_on, ends_on, pk in rows.order_by("starts_on", "id").values_list(
-            "case_id", "kind", "starts_on", "ends_on", "id"
-        ):
+        for case_id, kind, starts_on, ends_on, pk in _serving(case_ids=self.case_ids, on=self.on):
             found[case_id].append(InForce(SentenceKind(kind), starts_on, ends_on, f"sentence:{pk}"))
         return dict(found)
 
@@ -203,6 +200,12 @@ def _active(*, case_ids: list[int], on: date) -> QuerySet[Case, int]:
 @prepared_for_few
 def _begun(*, case_ids: list[int], on: date) -> QuerySet[Pause, tuple[Any, ...]]:
     rows = Pause.objects.filter(of_cases(case_ids), starts_on__lte=on).order_by("starts_on", "id")
+    return rows.values_list("case_id", "kind", "starts_on", "ends_on", "id")
+
+
+@prepared_for_few
+def _serving(*, case_ids: list[int], on: date) -> QuerySet[Sentence, tuple[Any, ...]]:
+    rows = Sentence.objects.filter(of_cases(case_ids), holds_on(on)).order_by("starts_on", "id")
     return rows.values_list("case_id", "kind", "starts_on", "ends_on", "id")
 
 

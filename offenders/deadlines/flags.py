@@ -96,7 +96,7 @@ class Swept:
         return {"raised": self.raised, "changed": self.changed, "cured": self.cured}
 
 
-@transaction.atomic
+@transaction.atomic(savepoint=False)  # Whoever asks undoes all of its work or none.
 def sweep(
     kind_codes: Collection[str],
     *,

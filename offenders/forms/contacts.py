@@ -1,17 +1,27 @@
 """What may be written about a contact, and how the timeline is filtered."""
 
+import functools
 from datetime import datetime
 from itertools import groupby
 from typing import Any
 
 from django import forms
-from django.forms.utils import flatatt
 from django.http import QueryDict
-from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
 from core.calendar import LONDON, london_date
-from core.forms import BaseForm, DateField, DayField, LongText, Radios, TimeField
+from core.forms import (
+    BaseForm,
+    Choices,
+    DateField,
+    DayField,
+    LongText,
+    Radios,
+    Select,
+    TimeField,
+)
+from core.markup import attributes
+from core.prepared import Kept
 from offenders.choices import InformationKind
 from offenders.models import Contact, ContactOutcome, ContactType, EnforcementAction
 from offenders.rules.contacts import action_problem, outcome_problem, planning_problem
@@ -34,31 +44,20 @@ class OutcomeFields(BaseForm):
         widget=Radios(small=True, reveals={MORE: ["other_outcome"]}),
         help_text="An appointment that is over needs an outcome. Anything else only if it has one.",
     )
-    other_outcome = forms.ChoiceField(label="Which other outcome", required=False)
+    other_outcome = forms.ChoiceField(label="Which other outcome", required=False, widget=Select)
     enforcement_action = forms.ChoiceField(
         label="What are you doing about it?",
         required=False,
+        widget=Select,
         help_text="Asked only where the outcome needs an action.",
     )
 
     def __init__(self, *args: Any, offer: Offer, at: datetime, **kwargs: Any) -> None:
         super().__init__(*args, on=london_date(at), **kwargs)
         self.offer, self.at = offer, at
-        by_code = {outcome.code: outcome for outcome in offer.outcomes}
-        first = [by_code[code] for code in FIRST_OUTCOMES if code in by_code]
-        self.fields["outcome"].choices = [  # type: ignore[attr-defined]
-            *((outcome.code, outcome.name) for outcome in first),
-            (MORE, "Another outcome"),
-        ]
-        others = [outcome for outcome in offer.outcomes if outcome not in first]
-        self.fields["other_outcome"].choices = [  # type: ignore[attr-defined]
-            ("", "Choose one"),
-            *((outcome.code, outcome.name) for outcome in others),
-        ]
-        self.fields["enforcement_action"].choices = [  # type: ignore[attr-defined]
-            NONE,
-            *((action.code, action.name) for action in offer.actions),
-        ]
+        self.fields["outcome"].choices = _first_outcomes(offer.outcomes)  # type: ignore[attr-defined]
+        self.fields["other_outcome"].choices = _other_outcomes(offer.outcomes)  # type: ignore[attr-defined]
+        self.fields["enforcement_action"].choices = _actions(offer.actions)  # type: ignore[attr-defined]
 
     def show_outcome(self, contact: Contact) -> None:
         """Start from what is on record."""
@@ -102,17 +101,7 @@ class OutcomeFields(BaseForm):
     @property
     def form_attrs(self) -> SafeString:
         """What the script needs to show only what fits; the server decides all the same."""
-        types, outcomes = self.offer.types, self.offer.outcomes
-        facts = {
-            "data-acting": [row.code for row in outcomes if row.needs_action],
-            "data-sent-home": [row.code for row in outcomes if row.is_sent_home],
-            "data-never-sent-home": [row.code for row in types if not row.can_send_home],
-            "data-needs-outcome": [row.code for row in types if row.outcome_rule == "Y"],
-        }
-        words = {name: " ".join(codes) for name, codes in facts.items()}
-        return format_html(
-            "{}{}", super().form_attrs, flatatt({"data-contact-form": True, **words})
-        )
+        return SafeString(super().form_attrs + _fitting(self.offer.types, self.offer.outcomes))
 
 
 class ContactForm(OutcomeFields):
@@ -123,7 +112,7 @@ class ContactForm(OutcomeFields):
         widget=Radios(small=True, reveals={MORE: ["other_type"]}),
         error_messages={"required": "Choose what it was"},
     )
-    other_type = forms.ChoiceField(label="What else", required=False)
+    other_type = forms.ChoiceField(label="What else", required=False, widget=Select)
     happened_on = DayField(label="When?", noun="the day it happened")
     happened_time = TimeField(label="At", noun="the time it happened")
     location = forms.CharField(label="Where", required=False, max_length=120)
@@ -139,7 +128,8 @@ class ContactForm(OutcomeFields):
     information_kind = forms.ChoiceField(
         label="What kind of information is it?",
         required=False,
-        choices=[("", "Not stated"), *InformationKind.choices],
+        choices=Choices([("", "Not stated"), *InformationKind.choices]),
+        widget=Select,
     )
     # On the page only once the service has asked.
     is_another = forms.BooleanField(label="Yes, record another one", required=False)
@@ -150,7 +140,7 @@ class ContactForm(OutcomeFields):
             *((kind.code, kind.name) for kind in self._first_types()),
             (MORE, "Something else"),
         ]
-        self.fields["other_type"].choices = [("", "Choose one"), *_grouped(offer.types)]  # type: ignore[attr-defined]
+        self.fields["other_type"].choices = _grouped(offer.types)  # type: ignore[attr-defined]
 
     def _first_types(self) -> list[ContactType]:
         """The quick list, and what was chosen from it before it changed: on another page, or in a kept draft."""
@@ -300,8 +290,44 @@ class TimelineFilterForm(forms.Form):
         return str(choices.get(value, value)) if not hasattr(value, "day") else f"{value:%-d %B %Y}"
 
 
-def _grouped(types: list[ContactType]) -> list[tuple[str, list[tuple[str, str]]]]:
-    return [
+# What everybody is offered, made once as long as the reference data say the same -------------------------
+
+
+@functools.lru_cache(maxsize=8)
+def _grouped(types: Kept[ContactType]) -> Choices:
+    groups = (
         (group, [(kind.code, kind.name) for kind in kinds])
         for group, kinds in groupby(types, key=lambda kind: kind.group)
-    ]
+    )
+    return Choices([("", "Choose one"), *groups])
+
+
+@functools.lru_cache(maxsize=8)
+def _first_outcomes(outcomes: Kept[ContactOutcome]) -> Choices:
+    names = {outcome.code: outcome.name for outcome in outcomes}
+    first = [(code, names[code]) for code in FIRST_OUTCOMES if code in names]
+    return Choices([*first, (MORE, "Another outcome")])
+
+
+@functools.lru_cache(maxsize=8)
+def _other_outcomes(outcomes: Kept[ContactOutcome]) -> Choices:
+    others = (outcome for outcome in outcomes if outcome.code not in FIRST_OUTCOMES)
+    return Choices([("", "Choose one"), *((outcome.code, outcome.name) for outcome in others)])
+
+
+@functools.lru_cache(maxsize=8)
+def _actions(actions: Kept[EnforcementAction]) -> Choices:
+    return Choices([NONE, *((action.code, action.name) for action in actions)])
+
+
+@functools.lru_cache(maxsize=8)
+def _fitting(types: Kept[ContactType], outcomes: Kept[ContactOutcome]) -> SafeString:
+    """Which outcomes fit which types, as attributes of the form."""
+    facts = {
+        "data-acting": [row.code for row in outcomes if row.needs_action],
+        "data-sent-home": [row.code for row in outcomes if row.is_sent_home],
+        "data-never-sent-home": [row.code for row in types if not row.can_send_home],
+        "data-needs-outcome": [row.code for row in types if row.outcome_rule == "Y"],
+    }
+    words = {name: " ".join(codes) for name, codes in facts.items()}
+    return attributes({"data-contact-form": True, **words})

@@ -103,12 +103,12 @@ def decide(asker: Asker, permission: Permission, grounds: Iterable[str]) -> Answ
     that allows something else than to see the case opens that, and nothing more.
     """
     held = [_GROUNDS[code] for code in grounds]
-    sees = _allowed(asker, Permission.VIEW_CASE, held)
-    if not _allowed(asker, permission, held):
-        return Answer.NO if sees else Answer.UNSEEN
-    if asker.other_agency(permission) is None:
+    is_allowed = _allowed(asker, permission, held)
+    if is_allowed and asker.other_agency(permission) is None:
         return Answer.YES
-    return Answer.OTHER_AGENCY if sees else Answer.UNSEEN
+    if not _allowed(asker, Permission.VIEW_CASE, held):
+        return Answer.UNSEEN
+    return Answer.OTHER_AGENCY if is_allowed else Answer.NO
 
 
 def _allowed(asker: Asker, permission: Permission, grounds: list[Ground]) -> bool:

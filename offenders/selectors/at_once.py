@@ -9,7 +9,8 @@ from offenders.models import Deadline
 from offenders.querysets import Seen
 from offenders.rules import cannot_wait
 from offenders.selectors.case import seen_cases
-from offenders.selectors.due import DueRow, rows_of
+from offenders.selectors.due import rows_of
+from offenders.selectors.lines import DueRow
 from people.models import User
 
 

@@ -1,22 +1,18 @@
 """What is due in a set of cases, as every page, CSV and print shows it: one meaning and one order of everything."""
 
 from collections.abc import Collection, Iterable, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from datetime import date
 from typing import Any, TypeVar
 from uuid import UUID
 
 from django.db.models import QuerySet
-from django.utils.safestring import SafeString
 
 from core.addresses import address
-from core.calendar import in_full
-from core.markup import joined, markup
 from core.prepared import prepared, prepared_for
-from core.table import link
 from offenders.choices import DueState, Severity
 from offenders.models import Case, Deadline, Flag, Said
-from offenders.querysets import Seen, of_cases
+from offenders.querysets import DeadlineQuerySet, Seen, of_cases
 from offenders.rules import (
     Act,
     Answer,
@@ -24,139 +20,19 @@ from offenders.rules import (
     all_kinds,
     days_overdue,
     decide,
-    is_state,
     label_of,
     listed_apart,
     offered_at,
 )
 from offenders.rules.state import state_of
 from offenders.selectors.case import seen_cases
+from offenders.selectors.lines import Acts, DueRow, Key, Line, OfficerDue
 from people.choices import Agency, Permission
 from people.models import Officer, User
 from people.querysets import OfficerQuerySet
 
-Acts = tuple[tuple[str, str], ...]
 L = TypeVar("L", bound="Line")
-# Of what there is one deadline, and one open flag: case, officer, kind, subject, missing fact.
-Key = tuple[int | None, int | None, str, str, str]
 TELL = (Act("Log a contact", "offenders:log_contact", Permission.LOG_CONTACT),)
-
-
-@dataclass(frozen=True, slots=True)
-class Line:
-    """What a deadline says, whoever's it is, and what this user can do about it."""
-
-    key: "Key"
-    kind: str
-    kind_label: str
-    subject: str
-    missing: str
-    due_on: date
-    days_overdue: int
-    state: DueState
-    severity: Severity
-    rule: str
-    because: str
-    value: str
-    cause: str
-    flag_uuid: UUID | None
-    accepted_until: date | None
-    accepted_reason: str
-    acts: Acts
-    done_by: str  # the agency whose work it is, where that is not the user's
-    # What the same cause makes, said in this line.
-    others: tuple["Line", ...] = field(default=(), kw_only=True)
-
-    @property
-    def is_accepted(self) -> bool:
-        return self.state == DueState.ACCEPTED
-
-    @property
-    def is_backlog(self) -> bool:
-        return self.state == DueState.BACKLOG
-
-    @property
-    def needs_somebody(self) -> bool:
-        """Overdue, or information missing: now, and not accepted."""
-        return self.state in {DueState.OVERDUE, DueState.MISSING}
-
-    @property
-    def together(self) -> tuple["Line", ...]:
-        """Everything that this line says."""
-        return (self, *self.others)
-
-    @property
-    def missing_words(self) -> str:
-        """ "police officer, ", where that is what is missing; so that two links of one line differ."""
-        return f"{self.missing.replace('_', ' ')}, " if self.missing else ""
-
-    @property
-    def name(self) -> str:
-        """Whose it is."""
-        raise NotImplementedError
-
-    @property
-    def links(self) -> SafeString:
-        """What this user can do about it, and why it is asked; read out, each says of whom."""
-        acts = [link(url, label, unseen=f" for {self.name}") for label, url in self.acts]
-        reasons = [
-            link(
-                address("offenders:flag", said.flag_uuid),
-                "Why?",
-                unseen=f" {said.kind_label}, {said.missing_words}{self.name}",
-            )
-            for said in self.together
-            if said.flag_uuid
-        ]
-        return joined("", [*acts, *reasons])
-
-    @property
-    def words(self) -> SafeString:
-        """What is due and why, each thing under its own name."""
-        return joined("", (said.saying(said.kind_label) for said in self.together))
-
-    @property
-    def words_of_it(self) -> SafeString:
-        """The same where the name stands above already."""
-        return joined("", (said.saying("It") for said in self.together))
-
-    def saying(self, what: str) -> SafeString:
-        whose = self.done_by.lower()
-        return markup(
-            '<p class="govuk-body app-due__because">{}{}{}</p>',
-            f"{what} {self.due_words}. " if self.due_words else "",
-            self.because,
-            markup(" <strong>For the {} to do.</strong>", whose) if whose else "",
-        )
-
-    @property
-    def due_words(self) -> str:
-        """ "was due by 8 November 2026"; empty for a state, which is not due."""
-        if is_state(self.kind, self.missing):
-            return ""
-        return f"{'was' if self.days_overdue else 'is'} due by {in_full(self.due_on)}"
-
-
-@dataclass(frozen=True, slots=True)
-class DueRow(Line):
-    """One thing that must happen to a case."""
-
-    case: Case
-
-    @property
-    def name(self) -> str:
-        return self.case.name
-
-
-@dataclass(frozen=True, slots=True)
-class OfficerDue(Line):
-    """One thing that must happen about an officer."""
-
-    officer: Officer
-
-    @property
-    def name(self) -> str:
-        return self.officer.name
 
 
 def due_rows(cases: Iterable[Case], *, on: date, user: User | None = None) -> list[DueRow]:
@@ -190,22 +66,27 @@ def asked_rows(
 
 @prepared
 def _due_in(*, case_ids: list[int], on: date) -> QuerySet[Deadline]:
-    return Deadline.objects.filter(of_cases(case_ids)).gravest_first(on=on)
+    return _said_in(Deadline.objects.filter(of_cases(case_ids)), on)
+
+
+def _said_in(deadlines: DeadlineQuerySet, on: date) -> DeadlineQuerySet:
+    """Without the facts behind each, which only its own page shows."""
+    return deadlines.defer("inputs").gravest_first(on=on)
 
 
 @prepared_for(listed_apart)
 def _counted_in(*, case_ids: list[int], on: date) -> QuerySet[Deadline]:
-    return Deadline.objects.counted().filter(of_cases(case_ids)).gravest_first(on=on)
+    return _said_in(Deadline.objects.counted().filter(of_cases(case_ids)), on)
 
 
 @prepared_for(listed_apart)
 def _asked_of(*, officer_ids: list[int], case_ids: list[int], on: date) -> QuerySet[Deadline]:
-    return Deadline.objects.asked_of(officer_ids, case_ids, on=on).gravest_first(on=on)
+    return _said_in(Deadline.objects.asked_of(officer_ids, case_ids, on=on), on)
 
 
 @prepared
 def _open_flags(*, case_ids: list[int]) -> QuerySet[Flag]:
-    return Flag.objects.open().filter(of_cases(case_ids))
+    return Flag.objects.open().filter(of_cases(case_ids)).defer("inputs")
 
 
 def rows_of(
@@ -217,10 +98,11 @@ def rows_of(
     ids = {case.pk for _, case in found}
     flags = _open_flags(case_ids=list(ids)) if ids else []
     open_flags = {key_of(flag): flag for flag in flags}
+    acting = Acting(user)
     return [
         DueRow(
             case=case,
-            acts=acts_for(row, case, user),
+            acts=acting.about(row, case),
             **_said(row, open_flags.get(key_of(row)), on=on, user=user),
         )
         for row, case in found
@@ -291,6 +173,8 @@ def one_line_each(rows: Iterable[L]) -> list[L]:
 
 
 def _line(first: L, others: list[L]) -> L:
+    if not others:
+        return first
     acts = dict.fromkeys(act for row in (first, *others) for act in row.acts)
     return replace(first, others=tuple(others), acts=tuple(acts))
 
@@ -305,10 +189,24 @@ def acts_for(said: Said, case: Case, user: User | None) -> Acts:
 
     About the other agency's work that is to log a contact: that one has told them, or asked.
     """
-    if user is None:
-        return ()
-    offered = TELL if done_by(said, user) else acts_of(said.kind, said.missing)
-    return tuple((act.label, url_of_act(act, said, case)) for act in _doable(offered, case, user))
+    return Acting(user).about(said, case)
+
+
+class Acting:
+    """The acts that this user may do, worked out once for what is the same about the rows of a list."""
+
+    def __init__(self, user: User | None) -> None:
+        self.user = user
+        self._known: dict[tuple[object, ...], list[Act]] = {}
+
+    def about(self, said: Said, case: Case) -> Acts:
+        if self.user is None:
+            return ()
+        key = said.kind, said.missing, said.agency, *case.grounds
+        if key not in self._known:
+            offered = TELL if done_by(said, self.user) else acts_of(said.kind, said.missing)
+            self._known[key] = _doable(offered, case, self.user)
+        return tuple((act.label, url_of_act(act, said, case)) for act in self._known[key])
 
 
 def acts_at(place: str, case: Case, user: User) -> tuple[tuple[str, str], ...]:
@@ -373,5 +271,6 @@ def _said(deadline: Deadline, flag: Flag | None, *, on: date, user: User | None)
         "flag_uuid": flag.uuid if flag else None,
         "accepted_until": until if state == DueState.ACCEPTED else None,
         "accepted_reason": flag.accepted_reason if flag else "",
+        "is_due_today": deadline.due_on == on,
         "done_by": agency.label if agency else "",
     }

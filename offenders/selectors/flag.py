@@ -24,7 +24,8 @@ from offenders.rules import (
     words_of,
 )
 from offenders.selectors.contacts import details_of
-from offenders.selectors.due import Acts, acts_for, officer_acts
+from offenders.selectors.due import acts_for, officer_acts
+from offenders.selectors.lines import Acts
 from people.models import User
 
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from django.db.models import QuerySet
 
-from core.prepared import prepared
+from core.prepared import Kept, prepared, reference
 from offenders.models import (
     Contact,
     ContactOutcome,
@@ -23,9 +23,9 @@ class Offer:
     """What the form about a contact offers this officer on this case."""
 
     quick: list[ContactType]
-    types: list[ContactType]
-    outcomes: list[ContactOutcome]
-    actions: list[EnforcementAction]
+    types: Kept[ContactType]
+    outcomes: Kept[ContactOutcome]
+    actions: Kept[EnforcementAction]
 
 
 def offer_to(officer: Officer | None, *, appointments_only: bool = False, quick: int = 6) -> Offer:
@@ -43,7 +43,7 @@ def offer_to(officer: Officer | None, *, appointments_only: bool = False, quick:
     )
 
 
-@prepared
+@reference
 def _types(appointments_only: bool, without_visits: bool, /) -> QuerySet[ContactType]:
     types = ContactType.objects.filter(is_selectable=True).order_by("group", "name")
     if appointments_only:
@@ -51,17 +51,17 @@ def _types(appointments_only: bool, without_visits: bool, /) -> QuerySet[Contact
     return types.exclude(is_home_visit=True) if without_visits else types
 
 
-@prepared
+@reference
 def _outcomes() -> QuerySet[ContactOutcome]:
     return ContactOutcome.objects.filter(for_home_visits=False)
 
 
-@prepared
+@reference
 def _actions() -> QuerySet[EnforcementAction]:
     return EnforcementAction.objects.all()
 
 
-def _commonest(types: list[ContactType], officer: Officer | None) -> list[ContactType]:
+def _commonest(types: Kept[ContactType], officer: Officer | None) -> list[ContactType]:
     """What this officer logs most, then the quick list, then any.
 
     Of the quick list the police have probation's national standard appointments last: an officer who has logged

@@ -45,7 +45,6 @@ def _make_sure_of_room(by: User) -> None:
         )
 
 
-@transaction.atomic
 def drop_draft(*, case: Case, form: str, by: User) -> None:
     """Forget a draft: it was saved to the record, or thrown away."""
     Draft.objects.filter(user=by, case=case, form=form).delete()

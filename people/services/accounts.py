@@ -11,6 +11,7 @@ from axes.models import AccessAttempt
 from django.conf import settings
 from django.contrib.sessions.models import Session
 from django.db import transaction
+from django.db.models import QuerySet
 
 from audit import services as audit
 from audit.choices import Outcome
@@ -18,6 +19,7 @@ from core.calendar import london_date
 from core.editing import held, lock
 from core.errors import RefusedError, StaleError
 from core.history import changes_of
+from core.prepared import prepared
 from people.choices import Permission
 from people.models import Officer, RoleGrant, Submission, User
 from people.rules import canonical_email
@@ -48,12 +50,17 @@ def submit(
     """
     fresh = Submission(user=by, key=key, content=content, saved_at=at)
     Submission.objects.bulk_create([fresh], ignore_conflicts=True)
-    kept = Submission.objects.get(user=by, key=key)
+    (kept,) = _submission(user=by.pk, key=key)
     if kept.answer:
         return kept, False
     kept.answer = save()
     kept.save(update_fields=["answer"])
     return kept, True
+
+
+@prepared
+def _submission(*, user: int, key: UUID) -> QuerySet[Submission]:
+    return Submission.objects.filter(user=user, key=key)
 
 
 def digest_of(typed: str) -> str:

@@ -19,7 +19,7 @@ from core.forms import (
     number_in,
     time_in,
 )
-from core.templatetags.core import options, problems
+from core.forms.drawn import options, problems
 
 TODAY = date(2026, 11, 21)
 KEY = "6f9619ff-8b86-4d11-b42d-00c04fc964ff"

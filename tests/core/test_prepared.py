@@ -13,7 +13,7 @@ from django.db.models import QuerySet
 from django.test.utils import CaptureQueriesContext
 
 from core.models import Standard, holds_on
-from core.prepared import fetch, named, one_of, prepared
+from core.prepared import fetch, named, one_of, prepared, reference
 from people.models import Officer, Team
 from tests import factories
 
@@ -148,3 +148,29 @@ def test_what_is_read_is_not_told_who_asks():
     with pghistory.context(user=1), CaptureQueriesContext(connection) as queries:
         officers(ids=[])
     assert "set_config" not in queries[0]["sql"]
+
+
+@reference
+def all_standards() -> QuerySet[Standard]:
+    return Standard.objects.order_by("key", "starts_on")
+
+
+@pytest.mark.usefixtures("both_ways")
+def test_reference_data_are_the_same_objects_until_a_row_says_something_else():
+    first = all_standards()
+    assert list(first) == list(Standard.objects.order_by("key", "starts_on"))
+    assert all_standards() is first
+    changed = first[0]
+    Standard.objects.filter(pk=changed.pk).update(unit="fortnights")
+    second = all_standards()
+    assert second is not first
+    assert second != first, "what was made of the rows before must not be found again"
+    assert second[0].unit == "fortnights"
+    assert all_standards() is second
+
+
+def test_reference_data_are_read_in_one_statement_each_time():
+    all_standards()
+    with CaptureQueriesContext(connection) as queries:
+        all_standards()
+    assert len(queries) == 1

@@ -1,9 +1,13 @@
 """What supervisors ask in reviews of visits, until it is answered (POL-11)."""
 
 from collections import defaultdict
-from datetime import timedelta
+from datetime import datetime, timedelta
+from typing import Any
+
+from django.db.models import QuerySet
 
 from core.calendar import london_date, london_midnight
+from core.prepared import prepared_for_few
 from core.standards import in_force
 from offenders.deadlines import Act, Kind, Shared
 from offenders.querysets import of_cases
@@ -27,13 +31,21 @@ def questions(shared: Shared) -> dict[int, AnswerFacts]:
 
 def _unanswered(shared: Shared) -> dict[int, list[Question]]:
     end = london_midnight(shared.on + timedelta(days=1))
-    rows = (
-        Review.objects.unanswered_before(end)
-        .filter(of_cases(shared.case_ids, key="contact__case_id"), reviewed_at__lt=end)
-        .order_by("reviewed_at", "uuid")
-    )
     found: dict[int, list[Question]] = defaultdict(list)
-    for case_id, key, asks, name, asked_at, visited_at, visit in rows.values_list(
+    for case_id, key, asks, name, asked_at, visited_at, visit in _asked(
+        case_ids=shared.case_ids, end=end
+    ):
+        question = Question(key, asks, name, london_date(asked_at), london_date(visited_at), visit)
+        found[case_id].append(question)
+    return dict(found)
+
+
+@prepared_for_few
+def _asked(*, case_ids: list[int], end: datetime) -> QuerySet[Review, tuple[Any, ...]]:
+    rows = Review.objects.unanswered_before(end).filter(
+        of_cases(case_ids, key="contact__case_id"), reviewed_at__lt=end
+    )
+    return rows.order_by("reviewed_at", "uuid").values_list(
         "contact__case_id",
         "uuid",
         "asks",
@@ -41,10 +53,7 @@ def _unanswered(shared: Shared) -> dict[int, list[Question]]:
         "reviewed_at",
         "contact__happened_at",
         "contact__uuid",
-    ):
-        question = Question(key, asks, name, london_date(asked_at), london_date(visited_at), visit)
-        found[case_id].append(question)
-    return dict(found)
+    )
 
 
 REVIEW_ANSWER = Kind(

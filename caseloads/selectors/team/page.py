@@ -30,13 +30,12 @@ from offenders.selectors.allocation import limits_of_load
 from offenders.selectors.at_once import at_once_rows
 from offenders.selectors.case import seen_cases
 from offenders.selectors.due import (
-    DueRow,
-    OfficerDue,
     counted_rows,
     due_about_officers,
     key_of,
     one_line_each,
 )
+from offenders.selectors.lines import DueRow, OfficerDue
 from people.choices import SUPERVISING_GRADES, Agency
 from people.models import Officer, Team
 

@@ -1,0 +1,190 @@
+"""A line of what is due: what it says, how it is drawn, and what this user can do about it."""
+
+from dataclasses import dataclass, field
+from datetime import date
+from uuid import UUID
+
+from django.utils.safestring import SafeString
+
+from core.addresses import address
+from core.calendar import in_full
+from core.markup import escaped, joined, markup
+from core.table import beside, link, small, tag
+from core.templatetags.core import overdue_tag
+from offenders.choices import DueState, Severity
+from offenders.models import Case
+from offenders.rules import is_state
+from people.models import Officer
+
+Acts = tuple[tuple[str, str], ...]
+# Of what there is one deadline, and one open flag: case, officer, kind, subject, missing fact.
+Key = tuple[int | None, int | None, str, str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """What a deadline says, whoever's it is, and what this user can do about it."""
+
+    key: Key
+    kind: str
+    kind_label: str
+    subject: str
+    missing: str
+    due_on: date
+    days_overdue: int
+    state: DueState
+    severity: Severity
+    rule: str
+    because: str
+    value: str
+    cause: str
+    flag_uuid: UUID | None
+    accepted_until: date | None
+    accepted_reason: str
+    is_due_today: bool
+    acts: Acts
+    done_by: str  # the agency whose work it is, where that is not the user's
+    # What the same cause makes, said in this line.
+    others: tuple["Line", ...] = field(default=(), kw_only=True)
+
+    @property
+    def is_accepted(self) -> bool:
+        return self.state == DueState.ACCEPTED
+
+    @property
+    def is_backlog(self) -> bool:
+        return self.state == DueState.BACKLOG
+
+    @property
+    def needs_somebody(self) -> bool:
+        """Overdue, or information missing: now, and not accepted."""
+        return self.state in {DueState.OVERDUE, DueState.MISSING}
+
+    @property
+    def together(self) -> tuple["Line", ...]:
+        """Everything that this line says."""
+        return (self, *self.others)
+
+    @property
+    def missing_words(self) -> str:
+        """ "police officer, ", where that is what is missing; so that two links of one line differ."""
+        return f"{self.missing.replace('_', ' ')}, " if self.missing else ""
+
+    @property
+    def name(self) -> str:
+        """Whose it is."""
+        raise NotImplementedError
+
+    @property
+    def item(self) -> SafeString:
+        """The line in a list under the name of whose it is, so it says what is due instead."""
+        return self._item(escaped(self.kind_label), self.words_of_it)
+
+    @property
+    def named_item(self) -> SafeString:
+        """The line in a list of several people's."""
+        return self._item(self.heading, self.words)
+
+    @property
+    def heading(self) -> str:
+        """Whose it is, as the line's heading."""
+        return escaped(self.name)
+
+    def _item(self, heading: str, words: SafeString) -> SafeString:
+        """Drawn in one go, not by a template: on a day there are fifty."""
+        is_red = self.needs_somebody and not self.done_by
+        accepted = self.is_accepted and self.accepted_until
+        return markup(
+            '<li class="app-due{}"><div class="app-due__head"><h3 class="app-due__who govuk-heading-s">{}</h3> {}</div>'
+            '{}{}<p class="govuk-body app-due__acts">{}</p></li>\n',
+            " app-due--overdue" if is_red else "",
+            SafeString(heading),
+            self.tag,
+            markup(
+                '<p class="govuk-body app-due__because"><strong>Accepted until {}:</strong> {}</p>',
+                in_full(accepted),
+                self.accepted_reason,
+            )
+            if accepted
+            else "",
+            words,
+            self.links,
+        )
+
+    @property
+    def tag(self) -> SafeString:
+        """How it stands, beside the name."""
+        if self.is_accepted:
+            return tag("Accepted", "grey")
+        if self.is_backlog:
+            return tag("From before", "grey")
+        if self.days_overdue:
+            return overdue_tag(self.days_overdue)
+        return tag("Due today", "yellow") if self.is_due_today else SafeString("")
+
+    @property
+    def links(self) -> SafeString:
+        """What this user can do about it, and why it is asked; read out, each says of whom."""
+        acts = [link(url, label, unseen=f" for {self.name}") for label, url in self.acts]
+        reasons = [
+            link(
+                address("offenders:flag", said.flag_uuid),
+                "Why?",
+                unseen=f" {said.kind_label}, {said.missing_words}{self.name}",
+            )
+            for said in self.together
+            if said.flag_uuid
+        ]
+        return joined("", [*acts, *reasons])
+
+    @property
+    def words(self) -> SafeString:
+        """What is due and why, each thing under its own name."""
+        return joined("", (said.saying(said.kind_label) for said in self.together))
+
+    @property
+    def words_of_it(self) -> SafeString:
+        """The same where the name stands above already."""
+        return joined("", (said.saying("It") for said in self.together))
+
+    def saying(self, what: str) -> SafeString:
+        whose = self.done_by.lower()
+        return markup(
+            '<p class="govuk-body app-due__because">{}{}{}</p>',
+            f"{what} {self.due_words}. " if self.due_words else "",
+            self.because,
+            markup(" <strong>For the {} to do.</strong>", whose) if whose else "",
+        )
+
+    @property
+    def due_words(self) -> str:
+        """ "was due by 8 November 2026"; empty for a state, which is not due."""
+        if is_state(self.kind, self.missing):
+            return ""
+        return f"{'was' if self.days_overdue else 'is'} due by {in_full(self.due_on)}"
+
+
+@dataclass(frozen=True, slots=True)
+class DueRow(Line):
+    """One thing that must happen to a case."""
+
+    case: Case
+
+    @property
+    def name(self) -> str:
+        return self.case.name
+
+    @property
+    def heading(self) -> SafeString:
+        return beside(link(self.case.get_absolute_url(), self.name), small(self.case.crn))
+
+
+@dataclass(frozen=True, slots=True)
+class OfficerDue(Line):
+    """One thing that must happen about an officer."""
+
+    officer: Officer
+
+    @property
+    def name(self) -> str:
+        return self.officer.name
