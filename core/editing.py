@@ -1,11 +1,12 @@
 """Two people at once: a row is kept from changing until its transaction ends, and the second of two is told."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from typing import Any, TypeVar
 
 from django.db.models import Model, QuerySet
 
 from core.errors import StaleError
+from core.prepared import one_of, prepared
 
 M = TypeVar("M", bound=Model)
 
@@ -14,6 +15,17 @@ def lock(row: M) -> M:
     """The row as it is now, locked until the end of the transaction; whoever else wants it waits."""
     rows: QuerySet[M] = type(row)._default_manager.all()
     return rows.select_for_update(no_key=True).get(pk=row.pk)
+
+
+def hold(model: type[Model], ids: Collection[int]) -> None:
+    """Hold these rows until the transaction ends, in one order so that two batches cannot block each other."""
+    _locked(model, ids=list(ids))
+
+
+@prepared
+def _locked(model: type[Model], /, *, ids: list[int]) -> QuerySet[Model, int]:
+    rows = model._default_manager.select_for_update(no_key=True).filter(one_of("pk", ids))
+    return rows.order_by("pk").values_list("pk", flat=True)
 
 
 def held(

@@ -14,6 +14,7 @@ from typing import Any, NamedTuple, TypedDict
 
 from django.db import connection, models, transaction
 
+from core.editing import hold
 from core.jobs import run_job
 from core.models import JobRun
 from offenders.deadlines.facts import Shared
@@ -350,7 +351,7 @@ def _row(owner_id: int, kind: Kind, due: Due, *, is_backlog: bool) -> Answer:
 
 def _recompute_chunk(owner: Owner, ids: list[int], kinds: Collection[Kind], *, on: date) -> int:
     """One chunk of cases or officers: locked, answered, stored, all kinds in one statement."""
-    _lock(Case if owner == "case" else Officer, ids)
+    hold(Case if owner == "case" else Officer, ids)
     shared = shared_by(owner, ids, on)
     rows = [row for kind in kinds for row in answers(kind, shared)]
     values: dict[str, Any] = {
@@ -361,12 +362,6 @@ def _recompute_chunk(owner: Owner, ids: list[int], kinds: Collection[Kind], *, o
     with connection.cursor() as cursor:
         cursor.execute(_STORE.format(owner=f"{owner}_id"), values)
         return int(cursor.fetchone()[0])
-
-
-def _lock(model: type[Case | Officer], ids: list[int]) -> None:
-    """Hold these until the transaction ends, in one order so that two batches cannot block each other."""
-    locked = model.objects.select_for_update(no_key=True).filter(pk__in=ids).order_by("pk")
-    list(locked.values_list("pk", flat=True))
 
 
 def _every(model: type[Case | Officer]) -> list[int]:

@@ -4,10 +4,12 @@ from datetime import date, datetime
 from typing import Any
 
 from django.db import transaction
+from django.db.models import QuerySet
 
 from core.calendar import london_date
-from core.editing import lock
+from core.editing import hold
 from core.errors import RefusedError, refuse
+from core.prepared import prepared
 from offenders import deadlines
 from offenders.choices import OutcomeRule, VersionKind
 from offenders.models import (
@@ -72,7 +74,7 @@ def log_contact(
         location=location,
     )
     _check(contact, at=at)
-    lock(case)  # of the same sent twice at once, the second finds the first
+    hold(Case, [case.pk])  # of the same sent twice at once, the second finds the first
     refuse(repeat_problem(_recorded_before(contact), at=at, is_another=is_another))
     return store(contact, at=at)
 
@@ -141,14 +143,25 @@ def facts_of(
 
 def _recorded_before(contact: Contact) -> datetime | None:
     """When its author recorded a contact of this type at about this time, if they did."""
-    then = contact.happened_at
-    same = Contact.objects.current().filter(
-        case=contact.case,
-        type=contact.type,
-        author=contact.author,
-        happened_at__range=(then - REPEATS_WITHIN, then + REPEATS_WITHIN),
+    then, author = contact.happened_at, contact.author
+    found = _the_same(
+        case=contact.case_id,
+        of_type=contact.type_id,
+        author=author.pk if author else 0,
+        since=then - REPEATS_WITHIN,
+        until=then + REPEATS_WITHIN,
     )
-    return same.order_by("-recorded_at").values_list("recorded_at", flat=True).first()
+    return next(iter(found), None)
+
+
+@prepared
+def _the_same(
+    *, case: int, of_type: int, author: int, since: datetime, until: datetime
+) -> QuerySet[Contact, datetime]:
+    same = Contact.objects.current().filter(
+        case=case, type=of_type, author=author, happened_at__range=(since, until)
+    )
+    return same.order_by("-recorded_at").values_list("recorded_at", flat=True)[:1]
 
 
 def latest_of(contact: Contact, version: int) -> Contact:

@@ -4,6 +4,7 @@ Milliseconds are of the machine that they were taken on; the ratios are what bud
 beside it, by Django's test client on the same database.
 """
 
+import itertools
 import statistics
 import subprocess
 import sys
@@ -11,7 +12,7 @@ import time
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -24,7 +25,6 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from core import clock
-from core.calendar import LONDON
 from embedded import children, environment
 from offenders import deadlines
 from offenders.models import Case
@@ -170,12 +170,19 @@ def _insist(name: str, answer: Answer, status: int) -> None:
         raise RuntimeError(f"{name} answered {answer.status}: {answer.text[-2000:]}")
 
 
+_days_ago = itertools.count(1)
+
+
 def _contact(key: str) -> dict[str, str]:
-    now = clock.now().astimezone(LONDON)
+    """Each of another day: the same again would be asked about."""
+    day = clock.today() - timedelta(days=next(_days_ago))
     return {
         "form_key": key,
         "type": "CTOB",
-        "happened_on": now.date().isoformat(),
+        "happened_on": "other",
+        "happened_on_day": str(day.day),
+        "happened_on_month": str(day.month),
+        "happened_on_year": str(day.year),
         "happened_time": "0:00",
         "notes": "Rang back; will bring the letter from the housing officer next time.",
     }

@@ -5,7 +5,10 @@ from collections.abc import Iterable
 from datetime import date, datetime, timedelta
 from uuid import UUID
 
+from django.db.models import QuerySet
+
 from core.calendar import london_date, london_midnight
+from core.prepared import prepared_for_few
 from core.standards import in_force
 from offenders.deadlines import Act, Kind, Shared
 from offenders.models import Contact
@@ -58,16 +61,8 @@ Told = dict[tuple[int, UUID], tuple[date, list[Telling]]]
 def _told(case_ids: Iterable[int], end: datetime) -> Told:
     """The versions that tell of a child, by case and visit, oldest first."""
     ids = list(case_ids)
-    seen = Visit.objects.filter(
-        of_cases(ids), children__in=sorted(CHILD_TOLD), contact__recorded_at__lt=end
-    ).select_related("contact")
-    checks = ConditionCheck.objects.filter(
-        of_cases(ids, key="visit__case_id"),
-        notification=NotificationItem.CHILD,
-        result=ConditionResult.CONCERN,
-        visit__contact__recorded_at__lt=end,
-    ).select_related("visit__contact")
-    notified = {row.visit: row.concern for row in checks}
+    seen = _seen(case_ids=ids, end=end)
+    notified = {row.visit: row.concern for row in _notified(case_ids=ids, end=end)}
     found: Told = {}
     for visit in sorted(
         {*seen, *notified}, key=lambda row: (row.contact.uuid, row.contact.version)
@@ -83,6 +78,23 @@ def _told(case_ids: Iterable[int], end: datetime) -> Told:
         )
         tellings.append(telling)
     return found
+
+
+@prepared_for_few
+def _seen(*, case_ids: list[int], end: datetime) -> QuerySet[Visit]:
+    return Visit.objects.filter(
+        of_cases(case_ids), children__in=sorted(CHILD_TOLD), contact__recorded_at__lt=end
+    ).select_related("contact")
+
+
+@prepared_for_few
+def _notified(*, case_ids: list[int], end: datetime) -> QuerySet[ConditionCheck]:
+    return ConditionCheck.objects.filter(
+        of_cases(case_ids, key="visit__case_id"),
+        notification=NotificationItem.CHILD,
+        result=ConditionResult.CONCERN,
+        visit__contact__recorded_at__lt=end,
+    ).select_related("visit__contact")
 
 
 def _answered(uuids: list[UUID], end: datetime) -> dict[UUID, int]:
@@ -113,11 +125,8 @@ def _highest(rows: Iterable[tuple[UUID, int]]) -> dict[UUID, int]:
 def enquiries(shared: Shared) -> dict[int, EnquiryFacts]:
     """What had been asked by the day, and not answered and considered by then; two queries."""
     end = london_midnight(shared.on + timedelta(days=1))
-    rows = Enquiry.objects.filter(
-        of_cases(shared.case_ids, key="contact__case_id"), recorded_at__lt=end
-    ).exclude(considered_at__lt=end)
     found: dict[int, list[AskedAbout]] = defaultdict(list)
-    for row in rows.order_by("asked_at", "uuid").select_related("contact"):
+    for row in _not_considered(case_ids=shared.case_ids, end=end):
         is_answered = row.answer_recorded_at is not None and row.answer_recorded_at < end
         answered_on = london_date(row.answered_at) if is_answered and row.answered_at else None
         about = AskedAbout(row.uuid, row.asked_of, london_date(row.asked_at), answered_on)
@@ -128,6 +137,14 @@ def enquiries(shared: Shared) -> dict[int, EnquiryFacts]:
     return {
         case_id: EnquiryFacts(asked, number.value, number.since) for case_id, asked in found.items()
     }
+
+
+@prepared_for_few
+def _not_considered(*, case_ids: list[int], end: datetime) -> QuerySet[Enquiry]:
+    rows = Enquiry.objects.filter(
+        of_cases(case_ids, key="contact__case_id"), recorded_at__lt=end
+    ).exclude(considered_at__lt=end)
+    return rows.order_by("asked_at", "uuid").select_related("contact")
 
 
 CHILD_SEEN = Kind(
