@@ -7,18 +7,26 @@ from typing import TYPE_CHECKING, Any, Self
 from uuid import UUID
 
 from django.db.models import (
+    Case as Choose,
     CharField,
     Exists,
+    ExpressionWrapper,
     F,
     Field,
+    FloatField,
     Func,
     IntegerField,
+    Max,
     OuterRef,
     Q,
     QuerySet,
     Subquery,
+    TextField,
+    Value,
+    When,
 )
-from django.db.models.functions import Coalesce
+from django.db.models.expressions import Combinable
+from django.db.models.functions import Coalesce, Greatest
 
 from core import clock
 from core.calendar import london_date
@@ -28,6 +36,7 @@ from offenders import access
 from offenders.access import Sight, decided_once as decided_once
 from offenders.choices import DueState
 from offenders.rules import listed_apart
+from offenders.rules.finding import asked_for, crns_of
 from offenders.rules.grounds import all_grounds
 from offenders.rules.state import GRAVITY, PLACE
 from people.choices import Permission
@@ -43,9 +52,33 @@ def of_cases(case_ids: Collection[int] | Parameter, *, key: str = "case_id") -> 
     return one_of(key, case_ids)
 
 
+class PlainNames(Func):
+    """Names as they are compared: small, without accents, apostrophes and hyphens; of one word, with nothing behind it."""
+
+    function = "offenders_plain"
+    output_field = TextField()
+
+
+PLAIN = PlainNames("surname", "forenames")
+# How like each other a name and what contains it count as, whatever else the name says.
+CONTAINED = 0.9
+
+
 def named_like(word: str) -> Q:
-    """Surname or forenames contain the word, without regard to case and accents."""
-    return Q(surname__unaccent__icontains=word) | Q(forenames__unaccent__icontains=word)
+    """A surname or forename contains the word, or is like it (`pg_trgm.word_similarity_threshold`, of the settings)."""
+    plain = PlainNames(Value(word), Value(""))
+    return Q(plain__contains=plain) | Q(plain__trigram_word_similar=plain)
+
+
+def _likeness(word: str) -> Combinable:
+    """From 0 to 1, of the names of a row with `plain`."""
+    plain = PlainNames(Value(word), Value(""))
+    contained = When(plain__contains=plain, then=Value(CONTAINED))
+    return Greatest(
+        Func(plain, F("plain"), function="word_similarity"),
+        Choose(contained, default=Value(0.0)),
+        output_field=FloatField(),
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,21 +174,49 @@ class CaseQuerySet(QuerySet["Case"]):
         return access.last_held_ids(team_id, on=on)
 
     def matching(self, words: str) -> Self:
-        """Cases whose CRN, PNC or names (aliases too) contain every word, however case and accents are typed.
+        """Cases that fit everything typed: names (aliases too), CRN, PNC, date of birth; without words, all.
 
-        A phone writes another apostrophe in O'Neill, and nobody types Zoltán's accent at a doorstep.
+        A phone writes another apostrophe in O'Neill, nobody types Zoltán's accent at a doorstep, and Phillips has
+        two Ls. Each name goes by the index on the names of cases and the one of aliases, so they are a union: OR over
+        the two tables would read every case.
         """
-        found = self
-        for word in words.replace("\u2019", "'").upper().split()[:6]:
-            found = found.filter(
-                named_like(word) | Q(crn=word) | Q(pnc=word) | Exists(self._aliases_like(word))
-            )
+        if not words.strip():
+            return self.all()
+        asked = asked_for(words)
+        if asked.is_nothing:
+            return self.none()
+        found = self if asked.born is None else self.filter(date_of_birth__in=asked.born)
+        for reference in asked.references:
+            found = found.filter(Q(crn__in=crns_of(reference)) | Q(pnc=reference))
+        for name in asked.names:
+            found = found.filter(pk__in=self._named(name))
         return found
 
-    def _aliases_like(self, word: str) -> QuerySet[Any]:
+    def _named(self, name: str) -> QuerySet[Any]:
+        """Of whoever is asked for: of the few whom an officer sees, or of the whole country's Johns first, was 30 times slower."""
+        cases = self.model._default_manager.alias(plain=PLAIN).filter(named_like(name))
+        aliases = self._aliases().filter(named_like(name))
+        if self._seen is not None:
+            ids = sorted(self._seen.ids)
+            cases = cases.filter(of_cases(ids, key="pk"))
+            aliases = aliases.filter(of_cases(ids))
+        return cases.values("pk").union(aliases.values("case"))
+
+    def _aliases(self) -> QuerySet[Any]:
         aliases: Any = self.model._meta.get_field("aliases").related_model
-        found: QuerySet[Any] = aliases.objects.filter(named_like(word), case=OuterRef("pk"))
+        found: QuerySet[Any] = aliases.objects.alias(plain=PLAIN)
         return found
+
+    def with_likeness(self, words: str) -> Self:
+        """Each with its `likeness` to the names typed: 1 for every one that it says exactly, by its likest name."""
+        total: Combinable = Value(0.0)
+        for name in asked_for(words).names:
+            of_alias = self._aliases().filter(case=OuterRef("pk")).order_by()
+            best = of_alias.values("case").annotate(best=Max(_likeness(name))).values("best")
+            total = total + Greatest(_likeness(name), Subquery(best), output_field=FloatField())
+        return self.alias(plain=PLAIN).annotate(
+            likeness=ExpressionWrapper(total, output_field=FloatField())
+        )
 
     def allocated_to(self, officer_id: int, *, on: date) -> Self:
         """Cases that this officer holds or co-works on a day."""

@@ -5,7 +5,7 @@ from typing import Any
 from django import forms
 from django.http import QueryDict
 
-from caseloads.selectors.cases import SORTS, Filters
+from caseloads.selectors.cases import NEAREST, SORTS, Filters
 from core.forms import Radios
 from mappa.choices import Level
 from offenders.choices import DueState, RiskLevel
@@ -34,7 +34,7 @@ def due_choices() -> list[tuple[str, str]]:
 
 
 class CaseFilterForm(forms.Form):
-    q = forms.CharField(label="Name, alias or CRN", required=False, max_length=100)
+    q = forms.CharField(label="Name, alias, date of birth or CRN", required=False, max_length=100)
     whose = forms.ChoiceField(
         label="Whose",
         required=False,
@@ -80,16 +80,17 @@ class CaseFilterForm(forms.Form):
         """What was asked for; a value that no list offers counts as none."""
         self.is_valid()
         asked = self.cleaned_data
-        sort = asked.get("sort", "")
+        sort, words = asked.get("sort", ""), asked.get("q", "").strip()
+        usual = NEAREST if words else SORTS[0]
         return Filters(
-            words=asked.get("q", ""),
+            words=words,
             is_mine=asked.get("whose") == MINE,
             risk=asked.get("risk", ""),
             mappa=asked.get("mappa", ""),
             registered=asked.get("registered", ""),
             sentence=asked.get("sentence", ""),
             due=asked.get("due", ""),
-            sort=sort if sort.removeprefix("-") in SORTS else "due",
+            sort=sort if sort.removeprefix("-") in SORTS else usual,
         )
 
     @property

@@ -1,6 +1,6 @@
 """The list of cases: searched, filtered, sorted; a page of it in a fixed number of queries."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -24,7 +24,7 @@ from django.db.models.fields.json import KT
 from django.db.models.functions import Cast, JSONObject, Upper
 
 from core.addresses import address
-from core.calendar import london_date
+from core.calendar import in_full, london_date
 from core.paging import Counted
 from core.prepared import Parameter, prepared_for
 from core.table import Cells, Column, Table, lines, link, nowrap, small, tag
@@ -33,8 +33,9 @@ from mappa.models import Management
 from mappa.selectors import levels
 from offenders.choices import DueState, RiskLevel, RiskTool
 from offenders.models import Case, Contact, Deadline, Registration, RiskAssessment
-from offenders.querysets import CaseQuerySet, holds_on, of_cases
+from offenders.querysets import CONTAINED, CaseQuerySet, holds_on, of_cases
 from offenders.rules import days_overdue, label_of, listed_apart
+from offenders.rules.finding import asked_for
 from offenders.selectors.allocation import held_ids
 from offenders.selectors.ended import LABEL as ENDED, ended_still_held
 from people.models import User
@@ -45,6 +46,7 @@ RANKS = {level: rank for rank, level in enumerate(RiskLevel.values)}
 DUE_ORDER = [Cast(KT("next_due__place"), IntegerField()), KT("next_due__due_on")]
 PAGE = 25
 SORTS = ("due", "name", "rosh", "police", "contact")
+NEAREST = "nearest"  # how whoever was searched for is sorted, unless a column is asked for
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,7 +105,7 @@ def find(user: User, filters: Filters, *, at: datetime) -> CaseQuerySet | Counte
     if filters.is_mine:
         cases = cases.allocated_to(officer.pk, on=on) if officer else cases.none()
     if filters.words:
-        cases = cases.matching(filters.words)
+        cases = cases.matching(filters.words).with_likeness(filters.words)
     return with_columns(cases, at=at).filter(_asked(filters, on)).order_by(*order_of(filters.sort))
 
 
@@ -137,6 +139,16 @@ def rows_of(cases: list[Case], *, on: date) -> list[CaseRow]:
     return [_row(case, said.get(case.pk, ""), on) for case in cases]
 
 
+def surely(cases: list[Case], words: str) -> Case | None:
+    """Of those found for these words, nearest first, the one that says all of them, if there is one only.
+
+    Who is merely like what was typed is shown, for a person to choose.
+    """
+    enough = CONTAINED * len(asked_for(words).names)
+    sure = [case for case in cases[:2] if case.likeness >= enough]  # type: ignore[attr-defined]
+    return sure[0] if len(sure) == 1 else None
+
+
 def _row(case: Case, mappa: str, on: date) -> CaseRow:
     due: dict[str, str] = case.next_due or {}  # type: ignore[attr-defined]  # annotated
     due_on = date.fromisoformat(due["due_on"]) if due else None
@@ -163,9 +175,26 @@ COLUMNS = (
 )
 
 
-def table_of(rows: list[CaseRow], *, caption: str, page: str) -> Table:
-    """The list of cases; a name leads to `page` of the case, an address of the URLs' names."""
-    return Table(caption, COLUMNS, [_cells(row, page) for row in rows], css="app-cases")
+def table_of(
+    rows: list[CaseRow], *, caption: str, page: str, leads: Mapping[int, list[str]] | None = None
+) -> Table:
+    """The list of cases; a name leads to `page` of the case, an address of the URLs' names.
+
+    Of people who were searched for, `leads` are given, and beside the name stand who holds them and when they were born.
+    """
+    if leads is None:
+        return Table(caption, COLUMNS, [_cells(row, page) for row in rows], css="app-cases")
+    name, *rest = COLUMNS
+    columns = (name, Column("Officers"), *rest)
+    cells = [_found_cells(row, page, leads.get(row.case.pk, [])) for row in rows]
+    return Table(caption, columns, cells, css="app-cases")
+
+
+def _found_cells(row: CaseRow, page: str, leads: list[str]) -> Cells:
+    name, *rest = _cells(row, page)
+    born = row.case.date_of_birth
+    said = small(f"born {in_full(born)}") if born else small("date of birth not recorded")
+    return (lines(name, said), lines(*leads) if leads else "Nobody", *rest)
 
 
 def _cells(row: CaseRow, page: str) -> Cells:
@@ -237,6 +266,7 @@ def order_of(sort: str) -> list[OrderBy]:
         "rosh": [_rank("rosh")],
         "police": [_rank("police")],
         "contact": [F("last_contact_at")],
+        NEAREST: [-F("likeness")],
     }
     chosen = [
         expression.desc(nulls_last=True) if is_down else expression.asc(nulls_last=True)

@@ -12,6 +12,7 @@ from core import clock
 from core.calendar import london_date
 from core.templatetags.core import sort_words
 from offenders.http import case_or_404, case_page, may, shows
+from offenders.selectors.allocation import lead_names
 from offenders.selectors.dated import dated
 from offenders.selectors.drawn import Look, drawn
 from people.choices import Permission
@@ -27,15 +28,19 @@ def cases(request: AuthedRequest) -> HttpResponse:
     shown = list(page)
     shows(shown)
     is_logging = form.cleaned_data.get("then") == "log"
-    if is_logging and form.filters.words and page.paginator.count == 1:
-        return redirect("offenders:log_contact", shown[0].uuid)
-    rows = selectors.rows_of(shown, on=london_date(at))
+    words, on = form.filters.words, london_date(at)
+    sure = selectors.surely(shown, words) if words and is_logging else None
+    if sure and page.number == 1 and form.filters.sort == selectors.NEAREST:
+        return redirect("offenders:log_contact", sure.uuid)
+    rows = selectors.rows_of(shown, on=on)
     table = selectors.table_of(
         rows,
+        leads=lead_names([case.pk for case in shown], on=on) if words else None,
         caption=f"Cases, {sort_words(form.filters.sort)}",
         page="offenders:log_contact" if is_logging else "caseloads:case",
     )
     context = {"form": form, "page": page, "rows": rows, "table": table, "is_logging": is_logging}
+    context["sort"] = form.filters.sort
     return render(request, "caseloads/cases.html", context)
 
 

@@ -134,6 +134,8 @@ DATABASES["default"]["OPTIONS"]["options"] = " ".join(
     [
         DATABASES["default"]["OPTIONS"].get("options", ""),
         *(f"-c {name}={milliseconds}" for name, milliseconds in DATABASE_LIMITS.items()),
+        # How like a name what was typed must be to find it: novack finds Novák (offenders.querysets.named_like).
+        "-c pg_trgm.word_similarity_threshold=0.4",
         # At the first time already, not the sixth: there are many connections, and none lasts long.
         *(["-c plan_cache_mode=force_generic_plan"] if IS_WEB and DATABASE_PREPARES else []),
     ]

@@ -239,6 +239,7 @@ def querystring_without(context: template.Context, name: str) -> str:
 
 
 SORTED = {
+    "nearest": "the likest to what was typed first",
     "due": "the gravest of what needs somebody now first",
     "name": "by name",
     "rosh": "by RoSH level",
@@ -258,7 +259,7 @@ def sort_words(sort: str) -> str:
 def sort_header(context: template.Context, column: str, label: str) -> dict[str, Any]:
     """A column header that sorts; the second click turns it round."""
     request = context["request"]
-    sort = request.GET.get("sort") or "due"
+    sort = context.get("sort") or request.GET.get("sort") or "due"
     is_sorted = sort.removeprefix("-") == column
     query = request.GET.copy()
     query.pop("page", None)

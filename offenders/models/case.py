@@ -4,6 +4,7 @@ import uuid
 from datetime import date
 from typing import Any
 
+from django.contrib.postgres.indexes import GinIndex, OpClass
 from django.db import models
 from django.db.models import F, Q
 
@@ -21,7 +22,7 @@ from offenders.choices import (
     Sex,
 )
 from offenders.models.reference import RegisterType
-from offenders.querysets import CaseQuerySet
+from offenders.querysets import PLAIN, CaseQuerySet
 from offenders.rules import case_parts
 from people.choices import Agency
 from people.models import Officer
@@ -76,6 +77,8 @@ class Case(models.Model):
         indexes = [
             models.Index("surname", "forenames", "id", name="offenders_case_name_order"),
             models.Index("pnc", name="offenders_case_pnc"),
+            models.Index("date_of_birth", name="offenders_case_born"),
+            GinIndex(OpClass(PLAIN, name="gin_trgm_ops"), name="offenders_case_names"),
         ]
         ordering = ["surname", "forenames", "id"]
 
@@ -106,6 +109,9 @@ class Alias(models.Model):
     class Meta:
         constraints = [
             models.UniqueConstraint("case", "surname", "forenames", name="offenders_alias_once"),
+        ]
+        indexes = [
+            GinIndex(OpClass(PLAIN, name="gin_trgm_ops"), name="offenders_alias_names"),
         ]
 
     def __str__(self) -> str:

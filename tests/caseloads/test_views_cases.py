@@ -5,11 +5,13 @@ from datetime import date, timedelta
 from typing import Any
 
 import pytest
+from django.db import DataError
 from django.test import Client
 from django.urls import reverse
 
 from audit.models import Event
 from core import clock
+from core.logs import Formatter
 from mappa.choices import Level
 from offenders.choices import AddressKind, RiskTool
 from offenders.models import Case
@@ -324,3 +326,117 @@ def test_on_a_phone_filters_do_not_push_away_who_was_searched_for(
 ):
     page = as_amira.get(LIST, asked).content.decode()
     assert ('app-filter__more" open' in page) is is_open
+
+
+# Finding a person --------------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def people(amira: User, farah: User) -> dict[str, Case]:
+    both = {"police": amira.officer, "probation": farah.officer}
+    return {
+        "Phillips": factories.make_case(
+            crn="X900013",
+            surname="Phillips",
+            forenames="Jon",
+            date_of_birth=date(1981, 5, 6),
+            **both,
+        ),
+        "Philp": factories.make_case(surname="Philp", forenames="Ann", **both),
+        "Novák": factories.make_case(surname="Novák", forenames="Zoltán", **both),
+        "O'Neill": factories.make_case(surname="O'Neill", forenames="Gareth", **both),
+    }
+
+
+@pytest.mark.parametrize(
+    ("typed", "first"),
+    [
+        ("philips", "Phillips"),
+        ("philp", "Philp"),
+        ("novack", "Novák"),
+        ("oneill", "O'Neill"),
+        ("900013", "Phillips"),
+        ("Novák, Zoltán", "Novák"),
+        ("6 May 1981", "Phillips"),
+    ],
+)
+def test_whoever_was_meant_comes_first(
+    as_amira: Client, people: dict[str, Case], typed: str, first: str
+):
+    page = as_amira.get(LIST, {"q": typed})
+    assert names(page)[0] == first
+    assert "Police: DC A. Khan" in text_of(page)
+
+
+def test_a_birth_date_and_the_officers_stand_beside_the_name(
+    as_amira: Client, people: dict[str, Case]
+):
+    said = text_of(as_amira.get(LIST, {"q": "phillips"}))
+    assert "born 6 May 1981" in said
+    assert "Probation: F. Aziz" in said
+    assert "born 6 May 1981" not in text_of(as_amira.get(LIST))
+
+
+def test_a_column_still_sorts_what_was_found(as_amira: Client, people: dict[str, Case]):
+    page = as_amira.get(LIST, {"q": "philps"})
+    assert names(page) == ["Philp", "Phillips"]
+    assert 'aria-sort="ascending"' not in page.content.decode()
+    assert names(as_amira.get(LIST, {"q": "philps", "sort": "-name"})) == ["Philp", "Phillips"]
+    assert names(as_amira.get(LIST, {"q": "philps", "sort": "name"})) == ["Phillips", "Philp"]
+
+
+@pytest.mark.parametrize(
+    ("typed", "is_sure"), [("philp", True), ("philps", False), ("novack", False), ("novák", True)]
+)
+def test_only_whoever_is_named_is_logged_for_at_once(
+    as_amira: Client, people: dict[str, Case], typed: str, is_sure: bool
+):
+    """The likest of several is shown, and a person chooses."""
+    page = as_amira.get(LIST, {"q": typed, "then": "log"})
+    assert page.status_code == (302 if is_sure else 200)
+
+
+def test_whoever_i_may_not_see_is_not_found_by_likeness(
+    as_chidi: Client, as_eve: Client, case: Case, people: dict[str, Case]
+):
+    """Chidi is of another team; from `case` Eve is excluded."""
+    for typed in ("philips", "900013", "6/5/1981"):
+        assert "0 cases" in text_of(as_chidi.get(LIST, {"q": typed, "whose": "all"}))
+    assert case.crn not in text_of(as_eve.get(LIST, {"q": "oneil", "whose": "all"}))
+    assert people["O'Neill"].crn in text_of(as_eve.get(LIST, {"q": "oneil", "whose": "all"}))
+
+
+def test_finding_takes_the_same_queries_for_any_number(as_amira: Client, amira: User):
+    def added(number: int) -> None:
+        for _ in range(number):
+            factories.make_alias(factories.make_case(police=amira.officer), "Phillips")
+
+    added(1)
+    one = asked_by(as_amira, f"{LIST}?q=philips")
+    added(3)
+    assert asked_by(as_amira, f"{LIST}?q=philips") == one
+
+
+def test_what_was_typed_is_in_no_log(
+    as_amira: Client,
+    people: dict[str, Case],
+    caplog: pytest.LogCaptureFixture,
+    monkeypatch: pytest.MonkeyPatch,
+):
+    """Also where the database fails on it: an error quotes the statement."""
+    typed = "philips"
+    caplog.set_level("DEBUG")
+    caplog.clear()
+    as_amira.get(LIST, {"q": typed})
+
+    def fail(*args: Any, **kwargs: Any) -> None:
+        raise DataError(f"invalid value in SELECT ... LIKE '%{typed}%'")
+
+    monkeypatch.setattr("caseloads.selectors.cases.rows_of", fail)
+    assert as_amira.get(LIST, {"q": typed}).status_code == 400
+    formatter = Formatter()
+    told = [
+        formatter.format(record) for record in caplog.records if record.name != "django.db.backends"
+    ]
+    assert told
+    assert not [line for line in told if typed in line.lower()]

@@ -1,5 +1,7 @@
 """Finding a person."""
 
+from datetime import date
+
 import pytest
 
 from offenders.models import Case
@@ -14,6 +16,12 @@ def people() -> None:
     make_case(crn="X000001", surname="Novák", forenames="Zoltán")
     make_case(crn="X000002", surname="O'Neill", forenames="Gareth", pnc="2001/0000002A")
     make_case(crn="X000003", surname="St.\xa0John", forenames="Barry")
+    make_case(
+        crn="X900013",
+        surname="Phillips",
+        forenames="Jonathan Smith-Jones",
+        date_of_birth=date(1981, 5, 6),
+    )
     make_alias(make_case(crn="X000004", surname="Smith", forenames="John"), surname="Nováková")
 
 
@@ -28,9 +36,37 @@ def people() -> None:
         ("2001/0000002a", ["X000002"]),
         ("st. john", ["X000003"]),
         ("smith zoltan", []),
+        # As somebody hears them, in whatever order and with whatever signs.
+        ("novack", ["X000001", "X000004"]),
+        ("Novák, Zoltán", ["X000001"]),
+        ("zoltan novack", ["X000001"]),
+        ("oneill", ["X000002"]),
+        ("oneil", ["X000002"]),
+        ("philips", ["X900013"]),
+        ("philip", ["X900013"]),
+        ("jonathon", ["X900013"]),
+        ("smith jones", ["X900013"]),
+        ("smith-jones", ["X900013"]),
+        ("900013", ["X900013"]),
+        ("x900013", ["X900013"]),
+        ("000001", ["X000001"]),
+        ("00001", []),
+        # A date of birth in the usual writings, alone or with a name.
+        ("6 May 1981", ["X900013"]),
+        ("6th may 81", ["X900013"]),
+        ("May 6, 1981", ["X900013"]),
+        ("06/05/1981", ["X900013"]),
+        ("6.5.81", ["X900013"]),
+        ("6 5 1981", ["X900013"]),
+        ("1981-05-06", ["X900013"]),
+        ("06051981", ["X900013"]),
+        ("philips 6/5/81", ["X900013"]),
+        ("novak 6/5/81", []),
+        ("5/6/1981", []),
+        ("31/02/1979", []),
         ("%", []),
         ("_", []),
-        ("", ["X000001", "X000002", "X000003", "X000004"]),
+        ("", ["X000001", "X000002", "X000003", "X000004", "X900013"]),
     ],
 )
 def test_a_person_is_found_however_the_name_is_typed(people, words, crns):
