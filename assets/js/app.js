@@ -25,10 +25,17 @@ const components = [
   moj.SortableTable,
 ];
 
+/** What stays on the screen while a page is replaced has been started before. */
+function onError(error) {
+  if (error.name !== "InitError") {
+    console.log(error);
+  }
+}
+
 /** Everything in `scope`: the page, or what another answer of the server puts in its place. */
 function start(scope) {
   for (const component of components) {
-    govuk.createAll(component, undefined, scope);
+    govuk.createAll(component, undefined, { scope, onError });
   }
   startForms(scope);
   startContactForm(scope);
@@ -36,16 +43,35 @@ function start(scope) {
   startDrafts(scope);
 }
 
-/** The page that answers a form which a script sent. What is typed in it is no draft yet. */
-function showPage(page) {
-  const main = document.adoptNode(page.getElementById("main-content"));
+const here = () => window.location.pathname + window.location.search;
+let shown = here();
+const SESSION = "#session-ending";
+const STAYS = `script, ${SESSION}`;
+
+/** The page that answers a form which a script sent, or the one at `url` to which it led. */
+function showPage(page, url = "") {
+  if (!page.querySelector(SESSION)) {
+    window.location.assign(url || window.location.href); // signed out
+    return;
+  }
+  if (url) {
+    window.history.pushState({}, "", url);
+    shown = here();
+  }
   document.title = page.title;
-  document.getElementById("main-content").replaceWith(main);
+  document.querySelectorAll(`body > :not(${STAYS})`).forEach((part) => part.remove());
+  const parts = [...page.body.children].filter((part) => !part.matches(STAYS));
+  document.querySelector(SESSION).before(...parts.map((part) => document.adoptNode(part)));
   window.scrollTo(0, 0);
-  main.focus();
-  start(main);
+  const main = document.getElementById("main-content");
+  main.focus({ preventScroll: true });
+  start(document);
+  // What is typed in a form that comes back is no draft yet.
   main.querySelector("form[data-draft-url]")?.dispatchEvent(new Event("input"));
 }
+
+// Back to a page that was replaced: asked for anew, as the browser does with all pages of the service.
+window.addEventListener("popstate", () => here() === shown || window.location.reload());
 
 startKept();
 start(document);

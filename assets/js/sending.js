@@ -112,7 +112,7 @@ const signInLink = (kept, words) => link(words, `${kept.signInUrl}?next=${encode
 
 class Sending {
   constructor(form, kept, restart) {
-    Object.assign(this, { form, kept, restart, tries: 0, timer: 0, isSending: false, entry: null });
+    Object.assign(this, { form, kept, restart, tries: 0, timer: 0, isSending: false, entry: null, led: "", page: here() });
     this.kept.token = form.elements.csrfmiddlewaretoken.value;
     this.place = document.createElement("div");
     this.place.className = "app-kept";
@@ -137,7 +137,12 @@ class Sending {
 
   /** A wait that ends: by the network, the screen, the clock or somebody's finger. */
   again(headers = {}) {
-    if (this.entry && this.form.inert && !this.isSending) {
+    if (this.isSending || !this.form.inert) {
+      return;
+    }
+    if (this.led) {
+      this.follow();
+    } else if (this.entry) {
       this.kept.token = "";
       this.send(headers);
     }
@@ -145,6 +150,7 @@ class Sending {
 
   async send(headers = {}) {
     this.isSending = true;
+    this.headers = headers;
     window.clearTimeout(this.timer);
     this.isKept = await this.kept.keep(this.entry);
     try {
@@ -160,16 +166,53 @@ class Sending {
       this.wait("The service does not answer: it will be saved as soon as it does.");
     } else if (outcome.led) {
       this.kept.erase(this.entry.id);
-      window.location.assign(outcome.led);
+      this.led = outcome.led;
+      this.form.inert = true;
+      this.follow();
     } else if (outcome.refusal) {
       const said = outcome.page.querySelectorAll("h1, h1 ~ p");
       this.change();
       this.say(`Not saved. ${[...said].map((part) => part.textContent.trim()).join(" ")} What you typed is still here.`);
     } else {
       this.kept.erase(this.entry.id);
-      this.place.remove();
-      this.restart(outcome.page);
+      this.show(outcome.page);
     }
+  }
+
+  /** Another page in the place of this one. Of what a person did, the session goes on. */
+  show(page, url) {
+    this.restart(page, url);
+    if (this.headers !== BY_ITSELF) {
+      document.dispatchEvent(new CustomEvent("caseload:acted"));
+    }
+  }
+
+  /** To where it led. Asked for by a script too: of a signal that goes just now, the browser would make its page of errors. */
+  async follow() {
+    if (this.isFollowing) {
+      return;
+    }
+    this.isFollowing = true;
+    window.clearTimeout(this.timer);
+    try {
+      const answer = await fetch(this.led, {
+        cache: "no-store",
+        headers: { Accept: "text/html", ...this.headers },
+        signal: AbortSignal.timeout(LONGEST_WAIT),
+      });
+      if (TRY_LATER.includes(answer.status) || !answer.headers.has("X-Request-ID")) {
+        throw new TypeError("Not of the service");
+      }
+      this.show(new DOMParser().parseFromString(await answer.text(), "text/html"), answer.url);
+    } catch {
+      this.isFollowing = false;
+      this.say("Saved. No signal: the next page comes as soon as there is one.", button("Try now", () => this.follow()));
+      this.pause(() => this.follow());
+    }
+  }
+
+  pause(act) {
+    this.timer = window.setTimeout(act, PAUSES[Math.min(this.tries++, PAUSES.length - 1)]);
   }
 
   failed(error) {
@@ -192,7 +235,7 @@ class Sending {
       : " Keep this page open.";
     const now = button("Try now", () => this.again());
     this.say(words + safe, now, this.changer());
-    this.timer = window.setTimeout(() => this.again(BY_ITSELF), PAUSES[Math.min(this.tries++, PAUSES.length - 1)]);
+    this.pause(() => this.again(BY_ITSELF));
   }
 
   changer() {
@@ -243,8 +286,8 @@ class Sending {
 
 /** What waits and was written on another page: sent, or offered. */
 class Others {
-  constructor(kept, pages) {
-    Object.assign(this, { kept, pages, lines: new Map(), isBusy: false });
+  constructor(kept) {
+    Object.assign(this, { kept, lines: new Map(), isBusy: false });
   }
 
   async look() {
@@ -254,7 +297,7 @@ class Others {
     this.isBusy = true;
     try {
       for (const entry of await this.kept.mine()) {
-        if (!this.pages.includes(entry.page)) {
+        if (!sendings.some((sending) => sending.page === entry.page)) {
           await this.deal(entry);
         }
       }
@@ -297,8 +340,9 @@ const sendings = [];
 
 /** For each drawing of the page; `restart` shows another page that the server answered with. */
 export function startSending(scope, restart) {
-  for (const form of kept ? scope.querySelectorAll("form[data-draft-url]") : []) {
-    sendings.splice(0, sendings.length, new Sending(form, kept, restart));
+  if (kept) {
+    const forms = [...scope.querySelectorAll("form[data-draft-url]")];
+    sendings.splice(0, sendings.length, ...forms.map((form) => new Sending(form, kept, restart)));
   }
 }
 
@@ -321,7 +365,7 @@ export async function resumeKept() {
   if (!kept) {
     return;
   }
-  const others = new Others(kept, sendings.length ? [here()] : []);
+  const others = new Others(kept);
   const look = () => {
     sendings.forEach((sending) => sending.again(BY_ITSELF));
     others.look();

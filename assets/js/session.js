@@ -17,6 +17,7 @@ class Session {
     this.channel?.addEventListener("message", (event) => this.moveTo(event.data));
     this.active();
     document.addEventListener("input", (event) => this.typed(event));
+    document.addEventListener("caseload:acted", () => this.active());
     document.addEventListener("visibilitychange", () => this.check());
     dialog.querySelector("[data-session-stay]").addEventListener("submit", (event) => this.stay(event));
     dialog.addEventListener("cancel", (event) => event.preventDefault());

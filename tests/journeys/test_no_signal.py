@@ -97,6 +97,18 @@ def test_an_answer_that_was_lost_saves_nothing_twice(page: Page, case: Case):
     assert Submission.objects.count() == 1
 
 
+def test_a_signal_that_goes_once_it_is_saved_shows_no_page_of_errors(page: Page, case: Case):
+    log_page(page, case)
+    page.route("**/contacts/?new=*", lambda route: route.abort(), times=2)
+    write(page)
+    save(page)
+    expect(page.get_by_text("Saved. No signal: the next page comes")).to_be_visible()
+    is_accessible(page)
+    is_on_timeline(page)
+    page.go_back()
+    expect(page.get_by_role("textbox", name="Notes")).to_have_value("")
+
+
 def test_what_is_changed_while_it_waits_is_what_is_saved(page: Page, case: Case):
     log_page(page, case)
     page.context.set_offline(True)
