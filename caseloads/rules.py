@@ -1,11 +1,13 @@
-"""Pure rules of the roof: between which bounds an administrator may set a number of the field."""
+"""Pure rules of the roof: between which bounds a number of the field may be set; what no rule covers."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
 
 from core.calendar import in_full
 from core.errors import Problem
+from offenders.choices import Need
+from offenders.rules import Kind
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,3 +100,44 @@ def start_problem(starts_on: date, *, first_days: Collection[date], on: date) ->
     elif starts_on > on + FURTHEST_START:
         words = f"It can be put off until {in_full(on + FURTHEST_START)} at the latest."
     return Problem("starts_on", words) if words else None
+
+
+@dataclass(frozen=True, slots=True)
+class Area:
+    """What the field asks of whoever manages a case, in words, and of whom it is asked at all."""
+
+    words: str
+    needs: frozenset[Need] = frozenset()
+
+
+SERVING, REGISTERED = frozenset({Need.SENTENCE}), frozenset({Need.REGISTERED})
+# A kind says which one it covers (`Kind.area`); one that no kind covers is said on the pages where nothing is due.
+AREAS: dict[str, Area] = {
+    "home_visits": Area("home visits by the police", REGISTERED),
+    "contact": Area("contact in person with probation", SERVING),
+    "enforcement": Area("failures to comply", SERVING),
+    "holding": Area("an officer of probation", SERVING),
+    "outcomes": Area("outcomes of appointments"),
+    "at_large": Area("being unlawfully at large"),
+    "orders": Area("preventive orders"),
+    "questions": Area("questions of a supervisor", REGISTERED),
+    "sentence_plan": Area("the sentence plan", SERVING),
+    "probation_visits": Area("home visits by probation", SERVING),
+    "recall": Area("recall", frozenset({Need.FROM_PRISON})),
+    "reviews": Area("reviews of risk levels and registers"),
+    "notification": Area("what a registered person must notify", REGISTERED),
+    "children": Area("children met at a visit"),
+    "at_risk": Area("checks of a household, and adults at risk"),
+    "panels": Area("MAPPA levels, reviews and meetings"),
+    "programmes": Area("programmes", SERVING),
+}
+
+
+def uncovered(kinds: Iterable[Kind], met: Collection[Need]) -> tuple[str, ...]:
+    """What the field asks about somebody of whom this is true, and no kind of deadline looks at, for anybody."""
+    covered = {kind.area for kind in kinds}
+    return tuple(
+        area.words
+        for code, area in AREAS.items()
+        if code not in covered and area.needs.issubset(met)
+    )

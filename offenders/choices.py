@@ -116,6 +116,21 @@ class Severity(TextChoices):
     STANDARD = "standard", "Standard"
 
 
+class Need(TextChoices):
+    """What must be true of a person before a kind of deadline looks at them; the label says why it does not.
+
+    The first that is not true is the reason that pages give.
+    """
+
+    ACTIVE = "active", "the case is closed, or the person has died"
+    REGISTERED = "registered", "the person is not a registered sexual offender"
+    SENTENCE = "sentence", "no sentence is in force"
+    IN_COMMUNITY = "in_community", "the sentence is not a community or suspended one"
+    FROM_PRISON = "from_prison", "the sentence is neither a licence nor custody"
+    PROBATION = "probation", "no officer of probation holds the case"
+    RUNNING = "running", "clocks stand still"
+
+
 class DueState(TextChoices):
     """What a number of deadlines counts: one word each, the same on every page and in every CSV.
 

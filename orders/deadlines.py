@@ -7,6 +7,7 @@ from datetime import date
 from functools import partial
 from typing import Any
 
+from offenders.choices import Need
 from offenders.deadlines import Act, Kind, Shared
 from offenders.querysets import of_cases
 from orders.choices import OrderEnding
@@ -87,6 +88,8 @@ _kind: Callable[..., Kind] = partial(
     facts=facts,
     job=JOB,
     only_here=True,
+    area="orders",
+    needs=frozenset({Need.ACTIVE}),
     would_not_clear="A visit, or a contact about it.",
 )
 

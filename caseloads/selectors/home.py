@@ -6,14 +6,16 @@ from datetime import date, datetime, timedelta
 
 from django.db.models import QuerySet
 
+from caseloads.rules import uncovered
 from core.calendar import london_date, london_midnight
 from core.prepared import one_of, prepared
-from offenders.choices import DueState
+from offenders.choices import DueState, Need
 from offenders.deadlines.outcome import CONTACT_OUTCOME
 from offenders.models import Case, Contact
 from offenders.querysets import Seen, holds_on, of_cases
-from offenders.rules import cannot_wait
+from offenders.rules import all_kinds, cannot_wait
 from offenders.rules.grounds import SUPERVISES
+from offenders.rules.looks import Looked, looked_at
 from offenders.selectors.allocation import held_ids
 from offenders.selectors.at_once import at_once_rows
 from offenders.selectors.case import seen_cases
@@ -141,6 +143,14 @@ def cannot_wait_in_my_teams(
     held = {case.pk for case in besides}
     rows = at_once_rows(seen, on=on, user=user)
     return [row for row in rows if row.case.pk not in held and SUPERVISES in row.case.grounds]
+
+
+def rules_for(officer: Officer | None) -> tuple[Looked, tuple[str, ...]]:
+    """What looks at the cases of an officer, and what none of it covers: said where nothing is overdue."""
+    everything = frozenset(Need)
+    kinds = all_kinds(of="case")
+    theirs = [kind for kind in kinds if officer is None or kind.agency in {None, officer.agency}]
+    return looked_at(theirs, everything), uncovered(kinds, everything)
 
 
 def _ended_of(officer: Officer | None, mine: list[Case], covering: list[Cover], *, on: date) -> int:

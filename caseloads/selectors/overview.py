@@ -3,11 +3,14 @@
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from caseloads.rules import uncovered
 from core.bundle import Bundle
 from core.calendar import london_date
 from mappa.models import Management
 from mappa.selectors import in_force
 from offenders.models import Case, Registration, Sentence
+from offenders.rules import all_kinds
+from offenders.rules.looks import Looked, looked_at
 from offenders.selectors.case import (
     FlagRow,
     Home,
@@ -20,7 +23,9 @@ from offenders.selectors.changes import Change, changes_since, week_before
 from offenders.selectors.contacts import TimelineRow, around
 from offenders.selectors.due import due_rows, one_line_each
 from offenders.selectors.ended import Ended, ended_of
+from offenders.selectors.enforcement import Told, told_by_extracts
 from offenders.selectors.lines import DueRow
+from offenders.selectors.looks import needs_met
 from orders.selectors import OrderRow, orders_of
 from people.models import User
 from programmes.models import Referral
@@ -32,7 +37,10 @@ class Overview:
     """The parts of the page, in the order in which an officer needs them."""
 
     due: list[DueRow]
+    looked: Looked
+    uncovered: tuple[str, ...]
     ended: Ended | None
+    told: Told | None
     flags: list[FlagRow]
     coming: list[TimelineRow]
     latest: list[TimelineRow]
@@ -45,14 +53,25 @@ class Overview:
     home: Home | None
     referrals: list[Referral]
 
+    @property
+    def is_quiet(self) -> bool:
+        """Nothing is due: then it must be plain what was looked at."""
+        return not self.due
+
 
 def overview(case: Case, facts: Bundle, *, user: User, at: datetime) -> Overview:
     """Everything on the page below the identity banner; a fixed number of queries."""
     on, contacts = london_date(at), around(case, at=at)
+    kinds, met = all_kinds(of="case"), needs_met(case, facts, on=on)
+    flags = open_flags(case, on=on)
+    shown = [row.flag for row in flags]
     return Overview(
-        due=one_line_each(due_rows([case], on=on, user=user)),
+        due=one_line_each(due_rows([case], on=on, user=user, flags=shown)),
+        looked=looked_at(kinds, met),
+        uncovered=uncovered(kinds, met),
+        told=told_by_extracts(case, on=on),
         ended=ended_of(case, facts, on=on),
-        flags=open_flags(case, on=on),
+        flags=flags,
         coming=contacts.coming,
         latest=contacts.latest,
         changes=changes_since(case, week_before(on), on=on, facts=facts),

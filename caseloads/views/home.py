@@ -34,8 +34,11 @@ def my_day(request: AuthedRequest) -> HttpResponse:
     at = clock.now()
     day = selectors.my_day(request.user, at=at)
     shows(day.cases)
+    looked, not_covered = selectors.rules_for(request.user.officer_or_none)
     context = {
         "day": day,
+        "looked": looked,
+        "uncovered": not_covered,
         "at": at,
         "on": london_date(at),
         "sees_team": request.user.has(Permission.VIEW_TEAM),

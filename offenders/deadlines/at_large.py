@@ -1,6 +1,6 @@
 """Unlawfully at large: a flag of its own while the other clocks stand still (JOB-5, POL-16)."""
 
-from offenders.choices import PauseKind
+from offenders.choices import Need, PauseKind
 from offenders.deadlines.facts import Shared
 from offenders.rules import Act, AtLargeFacts, Kind, at_large_due
 from offenders.rules.clock import paused_now
@@ -30,5 +30,7 @@ AT_LARGE = Kind(
     due=at_large_due,
     job="offenders.flag_overdue",
     is_state=True,
+    area="at_large",
+    needs=frozenset({Need.ACTIVE}),
     acts=(Act("Log a contact", "offenders:log_contact", Permission.LOG_CONTACT),),
 )

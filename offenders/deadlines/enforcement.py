@@ -11,9 +11,9 @@ from django.db.models import QuerySet
 
 from core.calendar import london_date, london_midnight
 from core.prepared import one_of, prepared, prepared_for_few
-from offenders.choices import ContactSource, RiskTool, VersionKind
+from offenders.choices import ContactSource, Need, RiskTool, VersionKind
 from offenders.deadlines.facts import Shared
-from offenders.deadlines.supervision import MODELS as SUPERVISION, numbers, serving
+from offenders.deadlines.supervision import MODELS as SUPERVISION, NEEDS, numbers, serving
 from offenders.models import Contact
 from offenders.querysets import of_cases
 from offenders.rules import Act, Kind
@@ -143,7 +143,14 @@ ACT = Act(
     takes="subject",
 )
 _kind: Callable[..., Kind] = partial(
-    Kind, models=MODELS, facts=facts, job=JOB, agency=Agency.PROBATION, acts=(ACT,)
+    Kind,
+    models=MODELS,
+    facts=facts,
+    job=JOB,
+    agency=Agency.PROBATION,
+    area="enforcement",
+    needs=NEEDS,
+    acts=(ACT,),
 )
 KINDS = (
     _kind(
@@ -180,6 +187,7 @@ KINDS = (
         clears_when="Breach action is recorded on this failure, or its excuse is accepted.",
         would_not_clear="Another warning, no further action, breach action about another failure.",
         standards=BREACH,
+        needs=NEEDS | {Need.IN_COMMUNITY},
         due=ENFORCEMENT["breach"],
     ),
     _kind(
@@ -193,6 +201,7 @@ KINDS = (
         ),
         would_not_clear="A letter that is only requested, a decision that waits, a warning.",
         standards=LICENCE,
+        needs=NEEDS | {Need.FROM_PRISON},
         due=ENFORCEMENT["licence_decision"],
     ),
 )

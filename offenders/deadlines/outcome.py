@@ -75,6 +75,7 @@ CONTACT_OUTCOME = Kind(
     due=contact_outcome_due,
     job="offenders.flag_overdue",
     listed_as="Outcomes to record",
+    area="outcomes",
     acts=(
         Act(
             "Record the outcome",

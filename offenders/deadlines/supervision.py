@@ -8,11 +8,11 @@ from django.db import connection
 
 from core.calendar import london_date, london_midnight
 from core.standards import in_force
-from offenders.choices import ATTENDED, COMPLIED, PauseKind, RiskLevel, RiskTool
-from offenders.deadlines.facts import InForce, Shared
+from offenders.choices import ATTENDED, COMPLIED, Need, PauseKind, RiskLevel, RiskTool
+from offenders.deadlines.facts import Shared
 from offenders.rules import Act, Kind, contact_due, first_appointment_due
 from offenders.rules.clock import Dated, paused_now
-from offenders.rules.supervision import FROM_PRISON, Often, Serving, SupervisionFacts
+from offenders.rules.supervision import Often, Serving, SupervisionFacts, newest_of
 from people.choices import Agency, Permission
 
 JOB = "offenders.flag_supervision"
@@ -95,7 +95,7 @@ def _serving(shared: Shared) -> dict[int, Serving]:
             continue
         if paused_now(pauses, on=shared.on):
             continue
-        newest = max(sentences, key=_newest)
+        newest = newest_of(sentences)
         ends = [
             Dated(row.ends_on, row.ref, "Released")
             for row in pauses
@@ -107,11 +107,6 @@ def _serving(shared: Shared) -> dict[int, Serving]:
             max(ends, key=lambda end: end.on, default=None),
         )
     return found
-
-
-def _newest(sentence: InForce) -> tuple[date, bool]:
-    """By its first day; of two that began on one day the one from prison, which asks for an earlier appointment."""
-    return sentence.starts_on, sentence.kind in FROM_PRISON
 
 
 def _seen(serving: Mapping[int, Serving], *, on: date) -> dict[int, tuple[Dated, Dated | None]]:
@@ -150,6 +145,8 @@ MODELS = frozenset(
         "people.Officer",
     }
 )
+# Of whom probation's clocks run (`serving`).
+NEEDS = frozenset({Need.ACTIVE, Need.SENTENCE, Need.PROBATION, Need.RUNNING})
 SEE = Act("Log a contact", "offenders:log_contact", Permission.LOG_CONTACT)
 FIRST_APPOINTMENT = Kind(
     code="first_appointment",
@@ -167,6 +164,8 @@ FIRST_APPOINTMENT = Kind(
     due=first_appointment_due,
     job=JOB,
     agency=Agency.PROBATION,
+    area="contact",
+    needs=NEEDS,
     acts=(SEE,),
 )
 CONTACT = Kind(
@@ -185,5 +184,7 @@ CONTACT = Kind(
     due=contact_due,
     job=JOB,
     agency=Agency.PROBATION,
+    area="contact",
+    needs=NEEDS,
     acts=(SEE,),
 )

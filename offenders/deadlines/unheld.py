@@ -1,6 +1,6 @@
 """Sentences in force that nobody of probation holds. An extract carries both, so this counts from the first import."""
 
-from offenders.choices import PauseKind
+from offenders.choices import Need, PauseKind
 from offenders.deadlines.facts import Shared
 from offenders.deadlines.supervision import JOB
 from offenders.rules import Kind, NoOfficerFacts, no_probation_officer_due
@@ -53,4 +53,6 @@ NO_PROBATION_OFFICER = Kind(
     # For whoever allocates: the officer of the police who holds the case can do nothing about it.
     listed_as="Without an officer of probation",
     is_state=True,
+    area="holding",
+    needs=frozenset({Need.ACTIVE, Need.SENTENCE}),
 )

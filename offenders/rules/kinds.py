@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any, Literal
 
+from offenders.choices import Need
 from offenders.rules.due import Due
 from people.choices import Agency, Permission
 from people.rules import AGENCY_OF
@@ -64,6 +65,10 @@ class Kind:
     of: Owner = "case"
     # Whose work it is; None where it is that of either agency.
     agency: Agency | None = None
+    # What of the field it covers, by a code of the roof's list of areas (`caseloads.rules.AREAS`), and what must be true
+    # of a person before it looks at them: pages say which rules looked, why others did not, and what none covers.
+    area: str = ""
+    needs: frozenset[Need] = frozenset()
     # What it asks for can be recorded in this service alone: no extract carries it. It counts from the day on which it
     # is switched on for a team (`KindStart`); what was due before is a list with its number and age, never a flag.
     only_here: bool = False

@@ -1,8 +1,9 @@
 """Seeing people in person while they serve a sentence: the first appointment, and the contact after it (PRO-30 to 43)."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
+from typing import Protocol, TypeVar
 
 from core.calendar import add_months, add_working_days, expected_words, in_full
 from offenders.choices import RiskLevel, SentenceKind, Severity
@@ -17,6 +18,23 @@ SEVERITY: Mapping[RiskLevel, Severity] = {
     RiskLevel.MEDIUM: Severity.STANDARD,
     RiskLevel.LOW: Severity.STANDARD,
 }
+
+
+class Begun(Protocol):
+    """A sentence, by its kind and first day."""
+
+    @property
+    def kind(self) -> str: ...
+    @property
+    def starts_on(self) -> date: ...
+
+
+B = TypeVar("B", bound=Begun)
+
+
+def newest_of(sentences: Iterable[B]) -> B:
+    """The sentence that counts: the newest by its first day; of one day the one from prison, which asks earlier."""
+    return max(sentences, key=lambda row: (row.starts_on, row.kind in FROM_PRISON))
 
 
 @dataclass(frozen=True, slots=True)

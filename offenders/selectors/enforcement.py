@@ -1,13 +1,17 @@
 """What is to be done about a failure to comply, for the page that records it."""
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 
-from core.calendar import in_full, london_date
-from offenders.choices import VersionKind
-from offenders.models import Contact, ContactOutcome, Deadline, EnforcementAction, Sentence
+from django.db.models import QuerySet
+
+from core.calendar import add_months, in_full, london_date, london_midnight
+from core.prepared import prepared
+from offenders.choices import ContactSource, VersionKind
+from offenders.models import Case, Contact, ContactOutcome, Deadline, EnforcementAction, Sentence
 from offenders.querysets import holds_on
-from offenders.rules.enforcement import REASON_NOT_KNOWN
+from offenders.rules.enforcement import REASON_NOT_KNOWN, WARNED_FOR_MONTHS
+from people.choices import Agency
 
 # PRO-69: an acceptable failure is offered only where the sentence is longer than this.
 LONG_TERM = 24
@@ -15,7 +19,7 @@ ACCEPTABLE_FAILURE, JUDGEMENT, UNACCEPTABLE = "CO10", "CO05", "UAAB"
 
 
 @dataclass(frozen=True, slots=True)
-class Told:
+class Done:
     """One thing that was recorded about a failure, and when."""
 
     on: date
@@ -27,7 +31,7 @@ class Told:
 class FailurePage:
     """What was done so far, what is asked for, and what can be said."""
 
-    steps: list[Told]
+    steps: list[Done]
     asked: list[str]
     excuses: list[ContactOutcome]
     actions: list[EnforcementAction]
@@ -49,12 +53,12 @@ def failure_page(contact: Contact, *, on: date) -> FailurePage:
     )
 
 
-def _steps(contact: Contact) -> list[Told]:
+def _steps(contact: Contact) -> list[Done]:
     versions = Contact.objects.filter(uuid=contact.uuid).select_related(
         "enforcement_action", "outcome"
     )
     return [
-        Told(london_date(row.recorded_at), _words(row), row.version_reason)
+        Done(london_date(row.recorded_at), _words(row), row.version_reason)
         for row in versions.order_by("version")
         if row.enforcement_action or row.version_kind == VersionKind.ACTION
     ]
@@ -76,3 +80,33 @@ def _is_long(contact: Contact, on: date) -> bool:
     rows = Sentence.objects.filter(holds_on(on), case=contact.case_id)
     newest = rows.order_by("-starts_on", "-id").first()
     return newest is not None and (newest.term_months or 0) > LONG_TERM
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """How many failures an extract tells of, and from which day on they were counted."""
+
+    number: int
+    since: date
+
+
+def told_by_extracts(case: Case, *, on: date) -> Told | None:
+    """PRO-70: failures of the last twelve months that came with an extract: shown and counted, never flagged; one query.
+
+    An extract says what happened and not what was done about it.
+    """
+    since = add_months(on, -WARNED_FOR_MONTHS)
+    found = _told(case=case.pk, start=london_midnight(since))
+    return Told(len(found), since) if found else None
+
+
+@prepared
+def _told(*, case: int, start: datetime) -> QuerySet[Contact, int]:
+    failures = Contact.objects.current().filter(
+        case=case,
+        happened_at__gte=start,
+        outcome__needs_action=True,
+        source=ContactSource.EXTRACT,
+        agency=Agency.PROBATION,
+    )
+    return failures.values_list("id", flat=True)

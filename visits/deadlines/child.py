@@ -172,6 +172,7 @@ CHILD_SEEN = Kind(
     job=JOB,
     # What a visit found and what was asked about it are recorded here alone.
     only_here=True,
+    area="children",
     at_once=True,
     acts=(
         Act(
@@ -201,6 +202,7 @@ CHILD_ANSWER = Kind(
     due=child_answer_due,
     job=JOB,
     only_here=True,
+    area="children",
     acts=(
         Act(
             "Record the answer", "visits:answer_enquiry", Permission.RECORD_ENQUIRY, takes="subject"

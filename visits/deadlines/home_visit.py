@@ -9,7 +9,7 @@ from django.db.models import QuerySet
 from core.calendar import london_date, london_midnight
 from core.prepared import prepared_for_few
 from core.standards import in_force
-from offenders.choices import RiskLevel, RiskTool
+from offenders.choices import Need, RiskLevel, RiskTool
 from offenders.deadlines import Act, Kind, Shared
 from offenders.querysets import holds_on, of_cases
 from offenders.rules.clock import Dated, Holding, paused_now, restart
@@ -135,6 +135,8 @@ HOME_VISIT = Kind(
     due=home_visit_due,
     job=JOB,
     agency=Agency.POLICE,
+    area="home_visits",
+    needs=frozenset({Need.ACTIVE, Need.RUNNING, Need.REGISTERED}),
     acts=(
         Act("Record a visit", "visits:record_new", Permission.RECORD_VISIT),
         Act("Plan a visit", "visits:plan", Permission.PLAN_VISIT),
