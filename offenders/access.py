@@ -100,6 +100,7 @@ ALL_WORK = READ | {
     P.SET_INTERVAL,
     P.RECORD_RISK,
     P.RECORD_ORDER,
+    P.SET_FREQUENCY,
     P.ENFORCE,
     P.RECORD_ENQUIRY,
     P.ACCEPT_FLAG,
@@ -111,6 +112,7 @@ SUPERVISOR = Ground(
     allows=READ
     | {
         P.APPROVE_INTERVAL,
+        P.APPROVE_FREQUENCY,
         P.ACCEPT_FLAG,
         P.REVIEW_VISIT,
         P.ALLOCATE,

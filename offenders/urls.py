@@ -1,6 +1,6 @@
 from django.urls import path
 
-from offenders.views import contacts, drafts, enforcement, flags, record, risk
+from offenders.views import contacts, drafts, enforcement, flags, frequency, record, risk
 
 app_name = "offenders"
 urlpatterns = [
@@ -12,6 +12,13 @@ urlpatterns = [
     path("contacts/<uuid:contact_uuid>/action/", enforcement.record_action, name="record_action"),
     path("cases/<uuid:case_uuid>/record/", record.record, name="record"),
     path("cases/<uuid:case_uuid>/risk/", risk.record_risk, name="record_risk"),
+    path("cases/<uuid:case_uuid>/frequency/", frequency.frequency, name="frequency"),
+    path("cases/<uuid:case_uuid>/frequency/end/", frequency.end_frequency, name="end_frequency"),
+    path(
+        "frequencies/<uuid:frequency_uuid>/decide/",
+        frequency.decide_frequency,
+        name="decide_frequency",
+    ),
     path("cases/<uuid:case_uuid>/drafts/<slug:form>/", drafts.save_draft, name="save_draft"),
     path("flags/<uuid:flag_uuid>/", flags.flag, name="flag"),
     path("flags/<uuid:flag_uuid>/accept/", flags.accept_flag, name="accept_flag"),
@@ -26,6 +33,9 @@ CALLED = {
     "record_action": "Record what was done about a failure to comply",
     "record": "Record of a case",
     "record_risk": "Record a risk level",
+    "frequency": "How often a person is seen",
+    "end_frequency": "End how often a person is seen",
+    "decide_frequency": "Decide how often a person is seen",
     "save_draft": "Keep a draft",
     "flag": "A flag",
     "accept_flag": "Accept a flag",

@@ -48,6 +48,8 @@ class Permission(TextChoices):
     APPROVE_INTERVAL = "interval.approve", "Approve a longer interval"
     ACCEPT_FLAG = "flag.accept", "Accept a flag until a date"
     RECORD_RISK = "risk.record", "Record a risk level"
+    SET_FREQUENCY = "frequency.set", "Set how often a person is seen"
+    APPROVE_FREQUENCY = "frequency.approve", "Decide whether a person is seen less often"
     ENFORCE = "enforcement.record", "Record what is done about a failure to comply"
     RECORD_ORDER = "order.record", "Record an order and its conditions"
     REVIEW_VISIT = "visit.review", "Review the record of a visit"

@@ -31,7 +31,16 @@ class RoleError(Exception):
     """A role that cannot be registered, or acts for a role that there is not."""
 
 
-CASEWORK = frozenset({P.VIEW_CASE, P.LOG_CONTACT, P.RECORD_RISK, P.ENFORCE, P.ACCEPT_FLAG})
+CASEWORK = frozenset(
+    {
+        P.VIEW_CASE,
+        P.LOG_CONTACT,
+        P.RECORD_RISK,
+        P.SET_FREQUENCY,
+        P.ENFORCE,
+        P.ACCEPT_FLAG,
+    }
+)
 OWN = (
     RoleKind(
         Role.OFFICER,
@@ -43,7 +52,7 @@ OWN = (
         Role.SUPERVISOR,
         Role.SUPERVISOR.label,
         "Sees the cases of the teams that they supervise, approves and accepts",
-        CASEWORK | {P.VIEW_TEAM, P.ALLOCATE},
+        CASEWORK | {P.VIEW_TEAM, P.ALLOCATE, P.APPROVE_FREQUENCY},
     ),
     RoleKind(
         Role.HEAD,
@@ -114,6 +123,8 @@ AGENCY_OF: dict[Permission, Agency] = {
     P.SET_INTERVAL: Agency.POLICE,
     P.APPROVE_INTERVAL: Agency.POLICE,
     P.REVIEW_VISIT: Agency.POLICE,
+    P.SET_FREQUENCY: Agency.PROBATION,
+    P.APPROVE_FREQUENCY: Agency.PROBATION,
     P.ENFORCE: Agency.PROBATION,
     P.DECIDE_CHILD: Agency.POLICE,
 }

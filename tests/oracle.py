@@ -333,7 +333,7 @@ def seen_due(case: Facts, on: date) -> dict[str, date | None]:
     """`first_appointment` or `contact` with the last day in time; a day of None where nobody can say which.
 
     led, custody, paused: (first day, first day no longer or None); sentences: that and the kind in front; rosh: (day,
-    level); contacts: (day, type, outcome, agency).
+    level); contacts: (day, type, outcome, agency); often, one at a time: (span, days, level set for, approved on or None).
     """
     in_force = [row for row in case["sentences"] if _covers(row[1:], on)]
     stands_still = any(_covers(span, on) for span in [*case["custody"], *case["paused"]])
@@ -359,9 +359,14 @@ def seen_due(case: Facts, on: date) -> dict[str, date | None]:
         return {"contact": None}
     last = max([day for day, outcome in came if outcome == "ATTC"], default=came[0][0])
     level = max(levels)[1]
-    if level in {"very_high", "high"}:
-        return {"contact": last + timedelta(days=7 if level == "very_high" else 14)}
-    return {"contact": months_after(last, 1)}
+    weeks = {"very_high": 7, "high": 14}
+    due = last + timedelta(days=weeks[level]) if level in weeks else months_after(last, 1)
+    for span, days, set_for, approved_on in case.get("often", ()):
+        own = last + timedelta(days=days)
+        agreed = approved_on is not None and approved_on <= on and set_for == level
+        if _covers(span, on) and (own <= due or agreed):
+            due = own
+    return {"contact": due}
 
 
 def without_probation(case: Facts, on: date) -> date | None:

@@ -8,7 +8,8 @@ from core.bundle import Bundle
 from core.calendar import london_date
 from mappa.models import Management
 from mappa.selectors import in_force
-from offenders.models import Case, Registration, Sentence
+from offenders.choices import Need
+from offenders.models import Case, Frequency, Registration, Sentence
 from offenders.rules import all_kinds
 from offenders.rules.looks import Looked, looked_at
 from offenders.selectors.case import (
@@ -21,6 +22,7 @@ from offenders.selectors.case import (
 )
 from offenders.selectors.changes import Change, changes_since, week_before
 from offenders.selectors.contacts import TimelineRow, around
+from offenders.selectors.dated import in_force as in_force_on
 from offenders.selectors.due import due_rows, one_line_each
 from offenders.selectors.ended import Ended, ended_of
 from offenders.selectors.enforcement import Told, told_by_extracts
@@ -40,6 +42,8 @@ class Overview:
     looked: Looked
     uncovered: tuple[str, ...]
     ended: Ended | None
+    frequency: Frequency | None
+    is_seen: bool  # probation sees this person in person
     told: Told | None
     flags: list[FlagRow]
     coming: list[TimelineRow]
@@ -69,6 +73,8 @@ def overview(case: Case, facts: Bundle, *, user: User, at: datetime) -> Overview
         due=one_line_each(due_rows([case], on=on, user=user, flags=shown)),
         looked=looked_at(kinds, met),
         uncovered=uncovered(kinds, met),
+        frequency=next(iter(in_force_on(facts.of(Frequency), on)), None),
+        is_seen={Need.SENTENCE, Need.PROBATION} <= met,
         told=told_by_extracts(case, on=on),
         ended=ended_of(case, facts, on=on),
         flags=flags,

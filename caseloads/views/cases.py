@@ -61,6 +61,8 @@ def case(request: AuthedRequest, case_uuid: UUID) -> HttpResponse:
         latest=drawn(found.latest, Look(level=3, with_day=True, may_log=may_log)),
         may_log=may_log,
         may_record_visit=may(request, case, Permission.RECORD_VISIT),
+        may_set_frequency=may(request, case, Permission.SET_FREQUENCY),
+        may_decide=may(request, case, Permission.APPROVE_FREQUENCY),
         may_allocate=may(request, case, Permission.ALLOCATE),
         may_record_order=may(request, case, Permission.RECORD_ORDER),
     )

@@ -20,6 +20,7 @@ from caseloads.selectors.team.tiles import (
     LABELS,
     NO_PROBATION,
     OF_NOBODY,
+    WHOLE,
 )
 from core import clock
 from core.calendar import london_date
@@ -104,7 +105,7 @@ def _scope_or_404(request: AuthedRequest, uuid: UUID) -> Scope:
 def _asked(request: AuthedRequest, scope: Scope) -> tuple[str, Officer | None]:
     """Which number, and whose; a number that there is not is not found."""
     code, wanted = request.GET.get("list", "cases"), request.GET.get("officer", "")
-    if code not in LABELS or (wanted and code in OF_NOBODY):
+    if code not in LABELS or (wanted and code in WHOLE):
         raise Http404
     if not wanted:
         return code, None

@@ -5,14 +5,18 @@ from datetime import date, datetime, timedelta
 from typing import Any
 
 from django.db import connection
+from django.db.models import QuerySet
 
 from core.calendar import london_date, london_midnight
+from core.prepared import prepared_for_few
 from core.standards import in_force
 from offenders.choices import ATTENDED, COMPLIED, Need, PauseKind, RiskLevel, RiskTool
 from offenders.deadlines.facts import Shared
+from offenders.models import Frequency
+from offenders.querysets import holds_on, of_cases
 from offenders.rules import Act, Kind, contact_due, first_appointment_due
 from offenders.rules.clock import Dated, paused_now
-from offenders.rules.supervision import Often, Serving, SupervisionFacts, newest_of
+from offenders.rules.supervision import Chosen, Often, Serving, SupervisionFacts, newest_of
 from people.choices import Agency, Permission
 
 JOB = "offenders.flag_supervision"
@@ -56,6 +60,7 @@ def _read(shared: Shared) -> dict[int, SupervisionFacts]:
         if key.startswith(OFTEN)
     }
     rosh, seen = shared.assessments(RiskTool.ROSH), _seen(clocks, on=shared.on)
+    chosen = _chosen(list(clocks), on=shared.on)
     return {
         case_id: SupervisionFacts(
             serving=row,
@@ -65,6 +70,7 @@ def _read(shared: Shared) -> dict[int, SupervisionFacts]:
             often=often,
             first_community=found[FIRST_COMMUNITY],
             first_release=found[FIRST_RELEASE],
+            chosen=chosen.get(case_id),
         )
         for case_id, row in clocks.items()
     }
@@ -127,6 +133,25 @@ def _seen(serving: Mapping[int, Serving], *, on: date) -> dict[int, tuple[Dated,
     }
 
 
+def _chosen(case_ids: list[int], *, on: date) -> dict[int, Chosen]:
+    """PRO-33: how often each of these people is to be seen, where that was set for them."""
+    return {
+        row.case_id: Chosen(
+            row.days,
+            RiskLevel(row.risk_level),
+            row.is_approved and row.decided_on is not None and row.decided_on <= on,
+            row.starts_on,
+            f"frequency:{row.uuid}",
+        )
+        for row in _frequencies(case_ids=case_ids, on=on)
+    }
+
+
+@prepared_for_few
+def _frequencies(*, case_ids: list[int], on: date) -> QuerySet[Frequency]:
+    return Frequency.objects.filter(of_cases(case_ids), holds_on(on))
+
+
 def _seen_on(at: datetime, uuid: object) -> Dated:
     return Dated(london_date(at), f"contact:{uuid}", "Seen in person")
 
@@ -139,6 +164,7 @@ MODELS = frozenset(
         "offenders.Contact",
         "offenders.ContactOutcome",
         "offenders.ContactType",
+        "offenders.Frequency",
         "offenders.Pause",
         "offenders.RiskAssessment",
         "offenders.Sentence",
@@ -174,7 +200,8 @@ CONTACT = Kind(
     rule="PRO-30",
     rule_text=(
         "After the first appointment somebody is seen in person every week at very high risk of serious harm, every two "
-        "weeks at high, every month below."
+        "weeks at high, every month below; or as often as was set for this person with a reason, less often only once a "
+        "supervisor has approved it (PRO-33)."
     ),
     clears_when="A contact in person at which they complied is recorded.",
     would_not_clear="A telephone or video call, an absence, somebody sent home, a contact made by the police.",
@@ -186,5 +213,8 @@ CONTACT = Kind(
     agency=Agency.PROBATION,
     area="contact",
     needs=NEEDS,
-    acts=(SEE,),
+    acts=(
+        SEE,
+        Act("Change how often", "offenders:frequency", Permission.SET_FREQUENCY),
+    ),
 )

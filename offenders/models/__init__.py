@@ -13,6 +13,7 @@ from offenders.models.case import (
 )
 from offenders.models.contact import Contact
 from offenders.models.due import Deadline, Draft, Flag, KindStart, Said
+from offenders.models.frequency import Frequency
 from offenders.models.reference import (
     ContactOutcome,
     ContactType,
@@ -33,6 +34,7 @@ __all__ = [
     "EnforcementAction",
     "Exclusion",
     "Flag",
+    "Frequency",
     "KindStart",
     "Pause",
     "RegisterType",

@@ -56,6 +56,26 @@ class Often:
         return self.unit[:-1] if self.value == 1 else f"{self.value} {self.unit}"
 
 
+SHORTEST_MONTH = 28
+
+
+def is_longer(days: int, standard: Often) -> bool:
+    """PRO-33: whether so many days can ever be later than the standard; of a month, the shortest counts."""
+    most = standard.value * (SHORTEST_MONTH if standard.unit == "months" else 1)
+    return days > most
+
+
+@dataclass(frozen=True, slots=True)
+class Chosen:
+    """PRO-33: every how many days this person is to be seen, with the level of risk that it was set for."""
+
+    days: int
+    level: RiskLevel
+    is_approved: bool
+    since: date
+    ref: str
+
+
 @dataclass(frozen=True, slots=True)
 class Serving:
     """The sentence that counts, the newest in force by its first day, and the last release on or before the day."""
@@ -91,6 +111,7 @@ class SupervisionFacts:
     often: Mapping[RiskLevel, Often]
     first_community: Often
     first_release: Often
+    chosen: Chosen | None = None
 
 
 def first_appointment_due(facts: SupervisionFacts, on: date) -> list[Due]:
@@ -134,13 +155,16 @@ def contact_due(facts: SupervisionFacts, on: date) -> list[Due]:
     if often is None:
         return [_missing_standard(facts, facts.attended, facts.rosh, on)]
     since = facts.complied or facts.attended
+    chosen = _chosen(facts, facts.rosh, often, since.on)
+    last = since.on + timedelta(days=chosen.days) if chosen else often.after(since.on)
+    every = f"{chosen.days} days, set for this person" if chosen else often.words
     how = "Last seen, and complied," if facts.complied else "Came, and never complied since,"
     return [
         Due(
-            on=often.after(since.on),
-            rule="PRO-30" if often.unit == "months" else "PRO-33",
+            on=last,
+            rule="PRO-30" if often.unit == "months" and not chosen else "PRO-33",
             because=(
-                f"{facts.rosh.level.label} risk of serious harm: to be seen in person every {often.words}. "
+                f"{facts.rosh.level.label} risk of serious harm: to be seen in person every {every}. "
                 f"{how} {in_full(since.on)}."
             ),
             severity=SEVERITY[facts.rosh.level],
@@ -149,9 +173,32 @@ def contact_due(facts: SupervisionFacts, on: date) -> list[Due]:
                 Input("Counted from", "Seen in person", since.on, since.ref),
                 *_sentence(facts.serving),
                 _number("Standard", often),
+                *_set_for(chosen),
             ),
         )
     ]
+
+
+def _chosen(
+    facts: SupervisionFacts, rosh: Assessment, standard: Often, since: date
+) -> Chosen | None:
+    """PRO-33: what was set for the person, where it holds: sooner than the standard at once, later once approved.
+
+    An approval is for the level of risk that it was given for.
+    """
+    found = facts.chosen
+    if found is None:
+        return None
+    is_sooner = since + timedelta(days=found.days) <= standard.after(since)
+    is_agreed = found.is_approved and found.level == rosh.level
+    return found if is_sooner or is_agreed else None
+
+
+def _set_for(chosen: Chosen | None) -> tuple[Input, ...]:
+    if chosen is None:
+        return ()
+    words = f"Every {chosen.days} days, since"
+    return (Input("Set for this person", words, chosen.since, chosen.ref),)
 
 
 def _severity(facts: SupervisionFacts, *, at_least: Severity) -> Severity:

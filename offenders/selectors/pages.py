@@ -19,7 +19,12 @@ def _contact(key: str, case_uuid: UUID) -> str:
     return address("offenders:contact", key)
 
 
+def _frequency(_key: str, case_uuid: UUID) -> str:
+    return address("offenders:frequency", case_uuid)
+
+
 REFERENCES = (
+    Reference("frequency", "a frequency that was set for this person", _frequency),
     Reference("contact", "a contact that was recorded", _contact),
     Reference(
         "allocation", "an allocation that was recorded", _record("allocation"), starts_clock=True

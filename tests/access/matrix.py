@@ -94,6 +94,7 @@ def set_scene(case: Case, people: dict[str, User]) -> Scene:
     interval = factories.make_interval(
         case, amira, 12
     )  # longer than the standard, so to be approved
+    frequency = factories.make_frequency(case, people["farah"])
     factories.make_flag(
         factories.make_case(crn="X200002", surname="Alsoseen", police=officer), clock.today()
     )
@@ -113,6 +114,7 @@ def set_scene(case: Case, people: dict[str, User]) -> Scene:
         "contact": contact.uuid,
         "enquiry": enquiry.uuid,
         "flag": flag.uuid,
+        "frequency": frequency.uuid,
         "interval": interval.uuid,
         "officer": officer.uuid,
         "order": order.uuid,

@@ -25,6 +25,7 @@ from offenders.models import (
     Draft,
     Exclusion,
     Flag,
+    Frequency,
     Pause,
     RegisterType,
     Registration,
@@ -232,3 +233,15 @@ def make_draft(case: Case, user: User, form: str = "log-contact", **data: Any) -
         data=data or {"notes": ["Half a note"]},
         saved_at=clock.now(),
     )
+
+
+def make_frequency(case: Case, by: User, days: int = 28, **fields: Any) -> Frequency:
+    """How often one person is seen, set today; longer than a standard, so to be approved."""
+    values: dict[str, Any] = {
+        "reason": "Works nights",
+        "risk_level": RiskLevel.HIGH,
+        "needs_approval": True,
+        "set_by": by,
+        "starts_on": clock.today(),
+    }
+    return Frequency.objects.create(case=case, days=days, **values | fields)

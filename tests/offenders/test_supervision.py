@@ -14,7 +14,7 @@ from core.models import Standard
 from offenders import deadlines
 from offenders.choices import CaseStatus, PauseKind, RiskLevel, RiskTool, SentenceKind
 from offenders.deadlines.supervision import JOB
-from offenders.models import Case, ContactOutcome, ContactType, Deadline, Flag
+from offenders.models import Case, ContactOutcome, ContactType, Deadline, Flag, Frequency
 from offenders.services.contacts import amend_contact, log_contact
 from people.choices import Agency
 from people.models import User
@@ -224,7 +224,7 @@ def test_as_many_queries_for_one_case_as_for_many(led, farah, django_assert_num_
         factories.make_sentence(Case.objects.get(pk=pk))
     for ids in ([led.pk], [led.pk, *more]):
         shared = deadlines.Shared(ids, ON)
-        with django_assert_num_queries(7):
+        with django_assert_num_queries(8):
             for code in CODES:
                 list(deadlines.answers(deadlines.kind(code), shared))
 
@@ -237,7 +237,7 @@ START = date(2026, 1, 1)
 class Person:
     """A case kept twice: in the database, and as a dictionary for the oracle."""
 
-    def __init__(self, chance: random.Random, farah: User, amira: User) -> None:
+    def __init__(self, chance: random.Random, farah: User, amira: User, nadia: User) -> None:
         self.chance, self.case = chance, factories.make_case()
         self.facts: dict[str, Any] = {"status": "active", "paused": [], "custody": []}
         begin, end = self.span(150)
@@ -246,6 +246,7 @@ class Person:
         self.facts["sentences"] = [self.sentence(n) for n in range(chance.randrange(1, 4))]
         self.pauses()
         self.facts["rosh"] = [self.risk(day) for day in {self.day(), self.day()} if self.often()]
+        self.facts["often"] = [self.chosen(farah, nadia)] if self.often() else []
         self.facts["contacts"] = [
             self.contact(chance.choice([farah, farah, farah, amira]))
             for _ in range(chance.randrange(8))
@@ -283,6 +284,25 @@ class Person:
         factories.make_risk(self.case, level, tool=RiskTool.ROSH, assessed_on=day)
         return day, level.value
 
+    def chosen(self, by: User, supervisor: User) -> tuple[Any, ...]:
+        begin, end = self.span(200)
+        days, level = self.chance.choice([5, 10, 20, 29, 40]), self.chance.choice(list(RiskLevel))
+        approved_on = self.chance.choice([None, begin + self.chance.randrange(90) * DAY])
+        Frequency.objects.create(
+            case=self.case,
+            days=days,
+            reason="Works nights",
+            risk_level=level,
+            needs_approval=True,
+            set_by=by,
+            decided_by=supervisor if approved_on else None,
+            decided_on=approved_on,
+            is_approved=approved_on is not None,
+            starts_on=begin,
+            ends_on=end,
+        )
+        return (begin, end), days, level.value, approved_on
+
     def contact(self, by: User) -> tuple[date, str, str, str]:
         day, kind, outcome = self.day(), self.chance.choice(TYPES), self.chance.choice(OUTCOMES)
         came(self.case, by, day, type_code=kind, outcome=outcome)
@@ -290,9 +310,11 @@ class Person:
 
 
 @pytest.mark.parametrize("seed", range(12))
-def test_the_same_answers_as_a_plain_second_reading(seed: int, farah: User, amira: User):
+def test_the_same_answers_as_a_plain_second_reading(
+    seed: int, farah: User, amira: User, nadia: User
+):
     chance = random.Random(seed)
-    people = [Person(chance, farah, amira) for _ in range(8)]
+    people = [Person(chance, farah, amira, nadia) for _ in range(8)]
     for on in (START + chance.randrange(400) * DAY for _ in range(20)):
         deadlines.recompute([person.case.pk for person in people], on=on)
         for person in people:

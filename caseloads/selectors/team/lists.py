@@ -1,7 +1,7 @@
 """Every number of the team page and the list behind it: one condition each, so they cannot differ."""
 
 from collections import Counter
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -14,6 +14,7 @@ from caseloads.selectors.team.tiles import (
     CASE_TILES,
     CHANGES,
     ENDED,
+    FREQUENCY,
     LABELS,
     NO_PROBATION,
     NOUNS,
@@ -29,6 +30,7 @@ from offenders.choices import (
 from offenders.models import Allocation, Case, Contact, Deadline, Flag
 from offenders.querysets import CaseQuerySet, ContactQuerySet, of_cases
 from offenders.selectors.ended import ended_words
+from offenders.selectors.frequency import waiting_words
 from people.models import Officer, Team, User
 from visits.selectors.review import asks_of, concerns_of
 
@@ -101,6 +103,8 @@ def cases_of(scope: Scope, code: str, officer: Officer | None = None) -> CaseQue
     """The list behind a case tile: the gravest of what needs somebody now first, then by name."""
     if code == UNHELD:
         listed = scope.visible.last_held_in(scope.team.pk, on=scope.on)
+    elif code == FREQUENCY:
+        listed = scope.visible.filter(pk__in=scope.waiting)
     elif code == NO_PROBATION:
         listed = scope.visible.filter(pk__in=scope.without_probation)
     else:
@@ -186,7 +190,7 @@ def with_officers(rows: list[CaseRow], scope: Scope, code: str = "") -> list[Hel
     leads = leads_of(ids, scope)
     if code in OF_NOBODY:
         leads = last_leads_of(ids, scope) | leads
-    said = words_of(ids, code)
+    said = words_of(ids, code, on=scope.on)
     accepted = dict(
         Flag.objects.accepted(on=scope.on)
         .filter(case__in=ids)
@@ -204,10 +208,12 @@ def with_officers(rows: list[CaseRow], scope: Scope, code: str = "") -> list[Hel
     ]
 
 
-def words_of(case_ids: Collection[int], code: str) -> dict[int, str]:
+def words_of(case_ids: Collection[int], code: str, *, on: date) -> Mapping[int, str]:
     """Why each of these cases is in a list that goes by no date; one query, none for any other list."""
     if code == ENDED:
         return ended_words(case_ids)
+    if code == FREQUENCY:
+        return waiting_words(case_ids, on=on)
     if code not in BY_ROSH:
         return {}
     rows = Deadline.objects.filter(of_cases(case_ids), kind=code)

@@ -106,6 +106,7 @@ class TeamPage:
     without_probation: (
         int  # its cases, held or not, that serve a sentence without an officer of probation
     )
+    waiting: int  # cases of people who are to be seen less often, once this is approved
     ended: int  # of a team of probation: cases whose sentence is over and that it still holds
 
 
@@ -147,6 +148,7 @@ def team_page(scope: Scope) -> TeamPage:
         oldest_backlog=oldest.backlog,
         unheld=len(scope.unheld_ids),
         without_probation=len(scope.without_probation),
+        waiting=len(scope.waiting),
         ended=counts[ENDED] if scope.team.agency == Agency.PROBATION else 0,
     )
 

@@ -20,6 +20,7 @@ from offenders.deadlines.outcome import CONTACT_OUTCOME
 from offenders.deadlines.unheld import NO_PROBATION_OFFICER
 from offenders.models import Allocation, Case
 from offenders.querysets import CaseQuerySet, ContactQuerySet, Seen
+from offenders.selectors.frequency import waiting_ids
 from people.models import Team, User
 
 
@@ -94,6 +95,11 @@ class Scope:
         ids = sorted(self.unheld_ids.union(self.held_ids))
         found = reads.asked_by_kind(NO_PROBATION_OFFICER.code, case_ids=ids, on=self.on)
         return frozenset(found)
+
+    @cached_property
+    def waiting(self) -> frozenset[int]:
+        """Of the cases that the team holds, those where being seen less often waits for its supervisor."""
+        return waiting_ids(self.held_ids, on=self.on)
 
     @cached_property
     def first_due(self) -> dict[int, dict[DueState, date]]:

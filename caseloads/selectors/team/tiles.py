@@ -21,11 +21,14 @@ STATES = (DueState.OVERDUE, DueState.MISSING, DueState.ACCEPTED, DueState.BACKLO
 UNHELD = "unheld"
 UNHELD_LABEL = "Without an officer"
 ENDED = "ended"
+FREQUENCY = "frequency"
 NO_PROBATION = NO_PROBATION_OFFICER.code
 # Lists of cases that are no officer's of the team.
 OF_NOBODY = (UNHELD, NO_PROBATION)
 # Lists that go by probation's risk level, and say of each case why it is there.
-BY_ROSH = (NO_PROBATION, ENDED)
+BY_ROSH = (NO_PROBATION, ENDED, FREQUENCY)
+# Lists of the whole team, of no one officer.
+WHOLE = (*OF_NOBODY, FREQUENCY)
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +78,11 @@ CONTACT_TILES = {
 LABELS = (
     {code: tile.label for code, tile in CASE_TILES.items()}
     | CONTACT_TILES
-    | {UNHELD: UNHELD_LABEL, NO_PROBATION: NO_PROBATION_OFFICER.listed_as}
+    | {
+        UNHELD: UNHELD_LABEL,
+        NO_PROBATION: NO_PROBATION_OFFICER.listed_as,
+        FREQUENCY: "Less contact to approve",
+    }
 )
 CHANGES = ("raised", "cured", "acceptances")
 NOUNS = {"outcomes": "appointment", "planned": "appointment", "review": "visit", "asked": "visit"}
