@@ -31,6 +31,7 @@ BOUNDS: dict[str, Bounds] = {
     "review.answer_days": Bounds(1, 30),
     "safeguarding.answer_days": Bounds(1, 30),
     "prob.contact.": Bounds(1, 92),
+    "prob.contact.reset": Bounds(0, 1),
     "prob.first_appt_": Bounds(1, 20),
     "prob.outcome_action": Bounds(1, 20),
     "prob.breach": Bounds(1, 30),

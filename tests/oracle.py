@@ -431,3 +431,15 @@ def _decide(
             yield "licence_decision", working_days_after(day, 1)
     elif is_again and not any(code in TO_COURT for code, _ in actions):
         yield "breach", working_days_after(day, 10)
+
+
+def routine_stops(
+    kind: str, begin: date, end: date | None, level: str, is_kept: bool
+) -> date | None:
+    """Probation Reset: the first day of the final third, of whom it covers; None of anybody else."""
+    if kind in FROM_PRISON or end is None or level in {"", "very_high"} or is_kept:
+        return None
+    day = begin
+    while 3 * (day - begin).days < 2 * (end - begin).days:
+        day += timedelta(days=1)
+    return day

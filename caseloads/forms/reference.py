@@ -4,6 +4,7 @@ from typing import Any
 
 from django import forms
 
+from caseloads.selectors.reference import SWITCH
 from core.forms import BaseForm, DayField, LongText
 
 
@@ -37,7 +38,9 @@ class StandardForm(BaseForm):
 
     def __init__(self, *args: Any, unit: str, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["value"].help_text = f"In {unit}."
+        self.fields["value"].help_text = (
+            "1 turns it on, 0 turns it off." if unit == SWITCH else f"In {unit}."
+        )
 
 
 class ContactTypeForm(BaseForm):

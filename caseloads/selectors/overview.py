@@ -6,17 +6,22 @@ from datetime import date, datetime
 from caseloads.rules import uncovered
 from core.bundle import Bundle
 from core.calendar import london_date
+from core.standards import in_force as numbers_in_force
 from mappa.models import Management
 from mappa.selectors import in_force
-from offenders.choices import Need
+from offenders.choices import Need, RiskTool
+from offenders.deadlines.supervision import CONTACT, RESET
 from offenders.models import Case, Frequency, Registration, Sentence
 from offenders.rules import all_kinds
 from offenders.rules.looks import Looked, looked_at
+from offenders.rules.reset import KEPT, Routine, reset_since
+from offenders.rules.supervision import newest_of
 from offenders.selectors.case import (
     FlagRow,
     Home,
     current_registrations,
     home_of,
+    levels_of,
     open_flags,
     sentences_of,
 )
@@ -43,6 +48,7 @@ class Overview:
     uncovered: tuple[str, ...]
     ended: Ended | None
     frequency: Frequency | None
+    reset_since: date | None  # PRO-35: from when routine contact is not asked
     is_seen: bool  # probation sees this person in person
     told: Told | None
     flags: list[FlagRow]
@@ -74,6 +80,7 @@ def overview(case: Case, facts: Bundle, *, user: User, at: datetime) -> Overview
         looked=looked_at(kinds, met),
         uncovered=uncovered(kinds, met),
         frequency=next(iter(in_force_on(facts.of(Frequency), on)), None),
+        reset_since=_reset_since(facts, met, on),
         is_seen={Need.SENTENCE, Need.PROBATION} <= met,
         told=told_by_extracts(case, on=on),
         ended=ended_of(case, facts, on=on),
@@ -89,3 +96,24 @@ def overview(case: Case, facts: Bundle, *, user: User, at: datetime) -> Overview
         home=home_of(facts, on=on),
         referrals=referrals_of(facts),
     )
+
+
+def _reset_since(facts: Bundle, met: frozenset[Need], on: date) -> date | None:
+    """PRO-35: what the kind `contact` goes by, said on the page; one query, and only of whom it may cover."""
+    if not CONTACT.needs <= met:
+        return None
+    sentence = newest_of(in_force_on(facts.of(Sentence), on))
+    registers = {row.register.code for row in current_registrations(facts, on=on)}
+    since = reset_since(
+        Routine(
+            sentence.kind,
+            sentence.starts_on,
+            sentence.ends_on,
+            levels_of(facts, on=on).get(RiskTool.ROSH),
+            bool(registers & KEPT) or in_force(facts, on=on) is not None,
+        )
+    )
+    if since is None or since > on:
+        return None
+    row = numbers_in_force(RESET, on=on).get(RESET)
+    return since if row is not None and row.value else None

@@ -13,6 +13,7 @@ from core.models import Standard
 from core.standards import in_force
 from offenders.models import ContactType
 
+SWITCH = "switch"
 LABELS = {
     "police.visit_interval.very_high": "A home visit at very high police risk, every",
     "police.visit_interval.high": "A home visit at high police risk, every",
@@ -30,6 +31,7 @@ LABELS = {
     "prob.contact.high": "A contact in person at high RoSH, every",
     "prob.contact.medium": "A contact in person at medium RoSH, every",
     "prob.contact.low": "A contact in person at low RoSH, every",
+    "prob.contact.reset": "Probation Reset: no routine contact in the final third",
     "prob.outcome_action": "The action on a failure to comply is recorded within",
     "prob.breach": "Breach is begun, after a failure that follows a warning, within",
     "prob.licence_decision": "A failure on licence is decided about within",
@@ -80,7 +82,9 @@ class StandardPage:
 
 
 def amount(value: int, unit: str) -> str:
-    """3 months, 1 month."""
+    """3 months, 1 month; of a switch, on or off."""
+    if unit == SWITCH:
+        return "on" if value else "off"
     return f"{value} {unit[:-1] if value == 1 and unit.endswith('s') else unit}"
 
 

@@ -1,6 +1,6 @@
 """The clocks of probation: the first appointment of a sentence, and the contact after it. An extract carries both."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Collection, Mapping
 from datetime import date, datetime, timedelta
 from typing import Any
 
@@ -14,14 +14,15 @@ from offenders.choices import ATTENDED, COMPLIED, Need, PauseKind, RiskLevel, Ri
 from offenders.deadlines.facts import Shared
 from offenders.models import Frequency
 from offenders.querysets import holds_on, of_cases
-from offenders.rules import Act, Kind, contact_due, first_appointment_due
+from offenders.rules import Act, Kind, also_reads, contact_due, first_appointment_due
 from offenders.rules.clock import Dated, paused_now
+from offenders.rules.reset import KEPT, Routine, reset_since
 from offenders.rules.supervision import Chosen, Often, Serving, SupervisionFacts, newest_of
 from people.choices import Agency, Permission
 
 JOB = "offenders.flag_supervision"
 STANDARDS = "prob."
-OFTEN = "prob.contact."
+OFTEN, RESET = "prob.contact.", "prob.contact.reset"
 FIRST_COMMUNITY, FIRST_RELEASE = "prob.first_appt_community", "prob.first_appt_release"
 
 # The first contact in person to which somebody came since their clock started, and the newest at which they complied:
@@ -57,10 +58,11 @@ def _read(shared: Shared) -> dict[int, SupervisionFacts]:
     often = {
         RiskLevel(key.removeprefix(OFTEN)): row
         for key, row in found.items()
-        if key.startswith(OFTEN)
+        if key.startswith(OFTEN) and key != RESET
     }
     rosh, seen = shared.assessments(RiskTool.ROSH), _seen(clocks, on=shared.on)
     chosen = _chosen(list(clocks), on=shared.on)
+    reset = _reset(shared, clocks) if RESET in found and found[RESET].value else {}
     return {
         case_id: SupervisionFacts(
             serving=row,
@@ -71,6 +73,7 @@ def _read(shared: Shared) -> dict[int, SupervisionFacts]:
             first_community=found[FIRST_COMMUNITY],
             first_release=found[FIRST_RELEASE],
             chosen=chosen.get(case_id),
+            reset_since=reset.get(case_id),
         )
         for case_id, row in clocks.items()
     }
@@ -111,6 +114,7 @@ def _serving(shared: Shared) -> dict[int, Serving]:
             newest.kind,
             Dated(newest.starts_on, newest.ref, f"{newest.kind.label} since"),
             max(ends, key=lambda end: end.on, default=None),
+            newest.ends_on,
         )
     return found
 
@@ -130,6 +134,37 @@ def _seen(serving: Mapping[int, Serving], *, on: date) -> dict[int, tuple[Dated,
     return {
         case_id: (_seen_on(first_at, first), _seen_on(last_at, last) if last else None)
         for case_id, first_at, first, last_at, last in rows
+    }
+
+
+# What an upper floor knows of people whose routine contact never stops (PRO-35); it says which model it reads.
+Kept = Callable[[Shared], Collection[int]]
+_KEPT: list[Kept] = []
+
+
+def keep_in_contact(kept: Kept, *, model: str) -> None:
+    """Have Probation Reset never cover the people whom `kept` names; a change to the model works their contact out anew."""
+    if kept not in _KEPT:
+        _KEPT.append(kept)
+    also_reads("contact", model)
+
+
+def _reset(shared: Shared, clocks: Mapping[int, Serving]) -> dict[int, date | None]:
+    """PRO-35: from when routine contact is not asked, of whom it may stop."""
+    kept = {case_id for code in KEPT for case_id in shared.registrations(code)}
+    kept.update(*(keep(shared) for keep in _KEPT))
+    rosh = shared.assessments(RiskTool.ROSH)
+    return {
+        case_id: reset_since(
+            Routine(
+                row.kind,
+                row.began.on,
+                row.ends_on,
+                rosh[case_id].level if case_id in rosh else None,
+                case_id in kept,
+            )
+        )
+        for case_id, row in clocks.items()
     }
 
 
@@ -166,6 +201,8 @@ MODELS = frozenset(
         "offenders.ContactType",
         "offenders.Frequency",
         "offenders.Pause",
+        "offenders.RegisterType",
+        "offenders.Registration",
         "offenders.RiskAssessment",
         "offenders.Sentence",
         "people.Officer",

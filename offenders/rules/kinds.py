@@ -89,7 +89,8 @@ class Kind:
     @property
     def reads(self) -> frozenset[str]:
         """The models whose change recomputes it: those of its facts, and what decides from which day it counts."""
-        return self.models | COUNTS_BY if self.only_here else self.models
+        own = self.models.union(_ALSO.get(self.code, ()))
+        return own | COUNTS_BY if self.only_here else own
 
 
 # What decides from which day a kind counts that only this service records: who leads the case, for which team.
@@ -105,6 +106,7 @@ COUNTS_BY = frozenset(
 _KINDS: dict[str, Kind] = {}
 _REMEDIES: dict[str, list[Act]] = {}
 _OFFERED: dict[str, list[Act]] = {}
+_ALSO: dict[str, set[str]] = {}
 
 
 class DuplicateKindError(Exception):
@@ -129,6 +131,11 @@ def offer_about(kind_code: str, act: Act) -> None:
     acts = _OFFERED.setdefault(kind_code, [])
     if act not in acts:
         acts.append(act)
+
+
+def also_reads(kind_code: str, model: str) -> None:
+    """Say that what an upper floor adds to the facts of this kind comes from this model, by its label."""
+    _ALSO.setdefault(kind_code, set()).add(model)
 
 
 def kind(code: str) -> Kind:

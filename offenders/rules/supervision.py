@@ -83,6 +83,7 @@ class Serving:
     kind: SentenceKind
     began: Dated
     release: Dated | None = None
+    ends_on: date | None = None
 
     @property
     def runs_from(self) -> Dated:
@@ -112,6 +113,7 @@ class SupervisionFacts:
     first_community: Often
     first_release: Often
     chosen: Chosen | None = None
+    reset_since: date | None = None  # PRO-35: from when routine contact is not asked
 
 
 def first_appointment_due(facts: SupervisionFacts, on: date) -> list[Due]:
@@ -147,7 +149,7 @@ def contact_due(facts: SupervisionFacts, on: date) -> list[Due]:
     From the newest contact in person that they came to and complied, else from the first that they came to. A
     missing RoSH level is said to be missing, never "not due" (JOB-6).
     """
-    if facts.attended is None:
+    if facts.attended is None or (facts.reset_since and facts.reset_since <= on):
         return []
     if facts.rosh is None:
         return [_missing_rosh(facts, facts.attended)]
