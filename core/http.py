@@ -159,7 +159,11 @@ class ScriptMiddleware:
         if FROM_SCRIPT in request.headers and response.status_code == 302:
             response.status_code = 200
             response["Content-Type"] = "application/json"
-            response.content = json.dumps({"leads_to": response["Location"]}).encode()
+            told = {
+                "leads_to": response["Location"],
+                "is_saved": getattr(response, "is_saved", False),
+            }
+            response.content = json.dumps(told).encode()
             response["Content-Length"] = str(len(response.content))
             del response["Location"]
         return response

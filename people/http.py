@@ -282,7 +282,7 @@ def saved_once(request: AuthedRequest, form: Form, save: Callable[[], str]) -> H
         kept, is_first = services.submit(
             by=request.user, key=key, content=_digest(request), at=clock.now(), save=save
         )
-        return HttpResponseRedirect(kept.answer) if is_first else _as_before(request, kept)
+        return _saved(kept) if is_first else _as_before(request, kept)
     except StaleError as stale:
         # In the questions and answers of the page; the names and codes that were sent are not for people.
         if isinstance(form, BaseForm):
@@ -315,9 +315,16 @@ def saved_before(request: AuthedRequest) -> HttpResponse | None:
     return _as_before(request, kept)
 
 
+def _saved(kept: Submission) -> HttpResponse:
+    """To where it led. A script is told that it was saved: a page that leads elsewhere has saved nothing."""
+    answer = HttpResponseRedirect(kept.answer)
+    answer.is_saved = True  # type: ignore[attr-defined]
+    return answer
+
+
 def _as_before(request: AuthedRequest, kept: Submission) -> HttpResponse:
     if bytes(kept.content) == _digest(request):
-        return HttpResponseRedirect(kept.answer)
+        return _saved(kept)
     raise StaleError(
         saved_by=request.user.name,
         saved_at=kept.saved_at,

@@ -67,7 +67,7 @@ function showPage(page, url = "") {
   main.focus({ preventScroll: true });
   start(document);
   // What is typed in a form that comes back is no draft yet.
-  main.querySelector("form[data-draft-url]")?.dispatchEvent(new Event("input"));
+  main.querySelector("form[data-waits]")?.dispatchEvent(new Event("input"));
 }
 
 // Back to a page that was replaced: asked for anew, as the browser does with all pages of the service.

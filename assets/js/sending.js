@@ -1,4 +1,4 @@
-// Sends a form that keeps drafts, so that no signal loses nothing: what was typed stays on the page, is kept on the device
+// Sends a form that keeps drafts, or only waits (data-waits), so that no signal loses nothing: what was typed stays on the page, is kept on the device
 // (kept.js), and goes by itself with the same form key as soon as it can. The server stores a key once, and decides
 // everything else: what it finds wrong is its own page. Without this script the browser sends the form.
 
@@ -68,11 +68,11 @@ async function post(kept, entry, headers) {
     return { later: true }; // also whatever else answers in the name of the service
   }
   if (answer.headers.get("Content-Type").startsWith("application/json")) {
-    const { leads_to: led } = await answer.json();
+    const { leads_to: led, is_saved: isSaved } = await answer.json();
     if (led.startsWith(kept.signInUrl)) {
       throw new SignedOutError();
     }
-    return { led };
+    return isSaved ? { led } : { refusal: answer.status };
   }
   const page = new DOMParser().parseFromString(await answer.text(), "text/html");
   return [200, 409].includes(answer.status) ? { page } : { refusal: answer.status, page };
@@ -170,9 +170,9 @@ class Sending {
       this.form.inert = true;
       this.follow();
     } else if (outcome.refusal) {
-      const said = outcome.page.querySelectorAll("h1, h1 ~ p");
+      const said = [...(outcome.page?.querySelectorAll("h1, h1 ~ p") || [])].map((part) => part.textContent.trim());
       this.change();
-      this.say(`Not saved. ${[...said].map((part) => part.textContent.trim()).join(" ")} What you typed is still here.`);
+      this.say(`Not saved. ${said.join(" ") || "It is not asked for any more."} What you typed is still here.`);
     } else {
       this.kept.erase(this.entry.id);
       this.show(outcome.page);
@@ -341,7 +341,7 @@ const sendings = [];
 /** For each drawing of the page; `restart` shows another page that the server answered with. */
 export function startSending(scope, restart) {
   if (kept) {
-    const forms = [...scope.querySelectorAll("form[data-draft-url]")];
+    const forms = [...scope.querySelectorAll("form[data-waits]")];
     sendings.splice(0, sendings.length, ...forms.map((form) => new Sending(form, kept, restart)));
   }
 }

@@ -23,7 +23,8 @@ class BaseForm(forms.Form):
     """What every form of the service has: a key (stored once), clear messages, and what rendering needs.
 
     `on` is today for the person, for fields that know past from future. `version` is what they read, for
-    edits. `draft_url` has what they type kept on the server; `draft` is what was kept. `fields` come before those
+    edits. `draft_url` has what they type kept on the server; `draft` is what was kept. Without a signal such a form, or one
+    that `waits`, is sent later (assets/js/sending.js). `fields` come before those
     of the class: a form that is made from a table of questions gives them (`core.forms.questions`).
     """
 
@@ -35,6 +36,7 @@ class BaseForm(forms.Form):
 
     use_required_attribute = False
     is_versioned: ClassVar[bool] = False
+    waits: ClassVar[bool] = False
 
     def __init__(
         self,
@@ -103,6 +105,8 @@ class BaseForm(forms.Form):
         attrs: dict[str, Any] = {"method": "post", "novalidate": True}
         if self.draft_url:
             attrs["data-draft-url"] = self.draft_url
+        if self.draft_url or self.waits:
+            attrs["data-waits"] = True
         return flatatt(attrs)
 
     @property

@@ -38,6 +38,8 @@ NONE = ("", "None")
 class OutcomeFields(BaseForm):
     """How something ended, and what is done about it. Only outcomes that fit the type are accepted."""
 
+    waits = True
+
     outcome = forms.ChoiceField(
         label="How did it end?",
         required=False,

@@ -116,7 +116,9 @@ def record_outcome(request: AuthedRequest, contact_uuid: UUID) -> HttpResponse:
     detail = selectors.details_of([contact.pk]).get(contact.pk)
     if detail:
         return redirect(detail.record_url)
-    if contact.outcome_id is not None or contact.happened_at > clock.now():
+    is_settled = contact.outcome_id is not None or contact.happened_at > clock.now()
+    # What is sent all the same, having waited for a signal, is answered and not passed over.
+    if is_settled and request.method != "POST":
         return redirect(contact.get_absolute_url())
     form = _outcome_form(request, contact)
     saved = saved_if_valid(request, form, lambda: _ended(request, contact, form))

@@ -9,6 +9,7 @@ import pytest
 from django.contrib.sessions.models import Session
 from playwright.sync_api import Page, Route, expect
 
+from core import clock
 from offenders.models import Case, Contact, Draft
 from people.models import Submission, User
 from tests import factories
@@ -303,6 +304,33 @@ def test_a_visit_at_a_door_without_a_signal(page: Page, case: Case):
     page.context.set_offline(False)
     expect(page.get_by_text("Visit recorded: no answer")).to_be_visible(timeout=SOON)
     assert [visit.contact.notes for visit in Visit.objects.all()] == [WORDS]
+    assert on_device(page) == {}
+
+
+def test_an_appointment_and_its_outcome_wait_too(page: Page, case: Case, amira: User):
+    """Forms that keep no draft."""
+    over = factories.make_contact(
+        case, type_code="COAP", happened_at=clock.now() - timedelta(hours=3), officer=amira.officer
+    )
+    with page.expect_response("**/session/keys/"):
+        page.goto(f"/contacts/{over.uuid}/outcome/")
+    page.get_by_label("Attended - Complied").check()
+    page.get_by_role("textbox", name="Notes").fill(WORDS)
+    page.context.set_offline(True)
+    page.get_by_role("button", name="Save", exact=True).click()
+    expect(page.get_by_text(NO_SIGNAL)).to_be_visible()
+    page.context.set_offline(False)
+    expect(page.locator(".app-contact--new")).to_contain_text(WORDS, timeout=SOON)
+    with page.expect_response("**/session/keys/"):
+        page.goto(f"/cases/{case.uuid}/contacts/log/?arrange=1")
+    page.get_by_label("Planned Office Visit").check()
+    page.get_by_label("Tomorrow").check()
+    page.get_by_label("At", exact=True).fill("10:30")
+    page.context.set_offline(True)
+    save(page)
+    expect(page.get_by_text(NO_SIGNAL)).to_be_visible()
+    page.context.set_offline(False)
+    expect(page.get_by_text("Appointment arranged")).to_be_visible(timeout=SOON)
     assert on_device(page) == {}
 
 

@@ -11,7 +11,7 @@ from django.urls import reverse
 
 from core import clock
 from core.calendar import LONDON
-from offenders.models import Case, Contact, Draft
+from offenders.models import Case, Contact, ContactOutcome, Draft
 from people.models import User
 from tests import factories
 from tests.pages import text_of
@@ -483,3 +483,20 @@ def test_back_and_save_asks_before_it_stores_a_second(as_amira: Client, case: Ca
     assert Contact.objects.count() == 1
     assert as_amira.post(address, again | {"is_another": "on"}).status_code == 302
     assert Contact.objects.count() == 2
+
+
+def test_an_outcome_that_comes_after_another_is_answered_with_both(
+    as_amira: Client, case: Case, ben: User
+):
+    """It may have waited for a signal: a redirect would pass over what it says."""
+    over = factories.make_contact(
+        case, type_code="COAP", happened_at=clock.now() - timedelta(hours=3)
+    )
+    address = url("record_outcome", over.uuid)
+    page = as_amira.get(address)
+    given = {"form_key": str(page.context["form"]["form_key"].value()), "version": "1"}
+    came = ContactOutcome.objects.get(code="ATTC")
+    factories.amend_contact(over, outcome=came, notes="Came", author=ben)
+    answer = as_amira.post(address, given | {"outcome": "ATTC", "notes": "Amira's words"})
+    assert answer.status_code == 409
+    assert "Amira&#x27;s words" in answer.content.decode()

@@ -41,7 +41,7 @@ def test_a_script_is_told_where_a_form_led(as_amira: Client) -> None:
         answer = as_amira.post(
             "/test/save/", {"form_key": key, "name": "One"}, headers={"x-from-script": "1"}
         )
-        assert answer.json() == {"leads_to": f"/saved/{NEW.get().pk}/"}
+        assert answer.json() == {"leads_to": f"/saved/{NEW.get().pk}/", "is_saved": True}
         assert (answer.status_code, answer.get("Location")) == (200, None)
         assert int(answer["Content-Length"]) == len(answer.content)
 

@@ -289,7 +289,8 @@ def test_a_key_is_given_for_its_day_and_two_more(as_amira: Client, amira: User) 
 def test_whoever_is_signed_out_gets_no_key(client: Client) -> None:
     assert client.get("/session/keys/").status_code == 302
     answer = client.get("/session/keys/", headers={"x-from-script": "1"})
-    assert answer.json() == {"leads_to": "/sign-in/?next=%2Fsession%2Fkeys%2F"}
+    where = "/sign-in/?next=%2Fsession%2Fkeys%2F"
+    assert answer.json() == {"leads_to": where, "is_saved": False}
 
 
 def test_sign_out_is_a_post_and_ends_the_session(as_amira: Client, amira: User) -> None:

@@ -25,6 +25,8 @@ from visits.services import CheckFinding, VisitPlan, VisitRecord
 class VisitForm(BaseForm):
     """Made by `plan_form`, `record_form` and `amend_form`."""
 
+    waits = True
+
     def __init__(self, *args: Any, asking: Asking, **kwargs: Any) -> None:
         self.asking = asking
         hidden = {"outcome": _outcome_field()} if asking.outcome else {}
