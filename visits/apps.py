@@ -6,17 +6,13 @@ class VisitsConfig(AppConfig):
 
     def ready(self) -> None:
         from offenders.deadlines import register  # noqa: PLC0415 - models must be loaded first
-        from offenders.rules import add_part, offer_at, refer  # noqa: PLC0415
+        from offenders.rules import add_part, offer_at, refer, register_ground  # noqa: PLC0415
         from offenders.selectors.contacts import add_details  # noqa: PLC0415
         from offenders.selectors.drafts import add_draft_form  # noqa: PLC0415
         from people.choices import Permission, Role  # noqa: PLC0415
         from people.rules import allow  # noqa: PLC0415
-        from visits.deadlines import (  # noqa: PLC0415
-            CHILD_ANSWER,
-            CHILD_SEEN,
-            HOME_VISIT,
-            REVIEW_ANSWER,
-        )
+        from visits.deadlines import KINDS  # noqa: PLC0415
+        from visits.rules.accompanying import ACCOMPANYING  # noqa: PLC0415
         from visits.selectors.listing import details_of  # noqa: PLC0415
         from visits.selectors.pages import RECORD_VISIT, REFERENCES, VISITS  # noqa: PLC0415
 
@@ -36,10 +32,9 @@ class VisitsConfig(AppConfig):
             add_draft_form(form, needs=Permission.RECORD_ENQUIRY)
         add_draft_form("no-enquiry", needs=Permission.DECIDE_CHILD)
         add_draft_form("review", needs=Permission.REVIEW_VISIT)
-        register(HOME_VISIT)
-        register(REVIEW_ANSWER)
-        register(CHILD_SEEN)
-        register(CHILD_ANSWER)
+        register_ground(ACCOMPANYING)
+        for kind in KINDS:
+            register(kind)
         add_details(details_of)
         refer(*REFERENCES)
         add_part(VISITS)

@@ -2,16 +2,17 @@
 
 from collections.abc import Collection
 from dataclasses import dataclass, field
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 
 from django.db.models import QuerySet
 
 from caseloads.rules import uncovered
-from core.calendar import london_date, london_midnight
-from core.prepared import one_of, prepared
+from caseloads.selectors.diary import AHEAD, Appointment, diary_of
+from core.calendar import london_date
+from core.prepared import prepared
 from offenders.choices import DueState, Need
 from offenders.deadlines.outcome import CONTACT_OUTCOME
-from offenders.models import Case, Contact
+from offenders.models import Case
 from offenders.querysets import Seen, holds_on, of_cases
 from offenders.rules import all_kinds, cannot_wait
 from offenders.rules.grounds import SUPERVISES
@@ -35,18 +36,10 @@ from visits.selectors.review import asked_by
 
 
 @dataclass(frozen=True, slots=True)
-class Appointment:
-    """An appointment of today."""
-
-    contact: Contact
-    case: Case
-    is_visit: bool
-
-
-@dataclass(frozen=True, slots=True)
 class MyDay:
     """The groups of the page, one for each word (`DueState`), gravest first; a row is in one of them."""
 
+    on: date
     holds_cases: bool
     covering: list[Cover]
     # What cannot wait and is due today: of the cases held, and of the teams that the user supervises.
@@ -59,6 +52,7 @@ class MyDay:
     backlog: list[DueRow] = field(default_factory=list)
     later: DueRow | None = None
     today: list[Appointment] = field(default_factory=list)
+    week: list[Appointment] = field(default_factory=list)
     outcomes: list[DueRow] = field(default_factory=list)
     asks: list[DueRow] = field(default_factory=list)
     about_you: list[OfficerDue] = field(default_factory=list)
@@ -70,6 +64,16 @@ class MyDay:
         groups = {"overdue": self.overdue, "missing": self.missing, "accepted": self.accepted}
         groups |= {"soon": [*self.soon, *self.own_at_once], "backlog": self.backlog}
         return {name: people_in(rows) for name, rows in groups.items()}
+
+    @property
+    def soon_listed(self) -> int:
+        """People in the list of what is due soon; what cannot wait stands above it."""
+        return people_in(self.soon)
+
+    @property
+    def week_ends(self) -> date:
+        """The last day of the diary."""
+        return self.on + AHEAD
 
     @property
     def oldest_backlog(self) -> int:
@@ -96,7 +100,7 @@ class MyDay:
         due = [row.case for row in shown]
         if self.later and not (self.overdue and self.soon):
             due.append(self.later.case)
-        return [*due, *(row.case for row in self.today)]
+        return [*due, *(row.case for row in (*self.today, *self.week))]
 
 
 def my_day(user: User, *, at: datetime) -> MyDay:
@@ -114,8 +118,10 @@ def my_day(user: User, *, at: datetime) -> MyDay:
     later = sorted(by_state[DueState.LATER], key=lambda row: row.due_on)
     soon = by_state[DueState.SOON]
     own = [row for row in soon if row.kind in cannot_wait()]
+    diary = diary_of(officers, seen, user=user, on=on)
     asked, by_me = asked_rows(officers, mine, seen, on=on, user=user), asked_by(user)
     return MyDay(
+        on=on,
         holds_cases=bool(mine),
         covering=covering,
         at_once=[*own, *cannot_wait_in_my_teams(seen, on=on, user=user, besides=mine)],
@@ -126,7 +132,8 @@ def my_day(user: User, *, at: datetime) -> MyDay:
         soon=[row for row in soon if row not in own],
         backlog=by_state[DueState.BACKLOG],
         later=later[0] if later else None,
-        today=_today(seen, officers, on=on),
+        today=[row for row in diary if row.on == on],
+        week=[row for row in diary if row.on > on],
         outcomes=[row for row in asked if row.kind == CONTACT_OUTCOME.code],
         asks=[row for row in asked if row.kind == REVIEW_ANSWER.code and row.subject not in by_me],
         ended=_ended_of(officer, mine, covering, on=on),
@@ -178,32 +185,3 @@ def covers_of(officer: Officer | None, *, on: date) -> list[Cover]:
 def _covers(*, officer: int, on: date) -> QuerySet[Cover]:
     covers = Cover.objects.filter(holds_on(on), covering=officer)
     return covers.select_related("absent").order_by("ends_on", "id")
-
-
-def _today(seen: Seen, officer_ids: list[int], *, on: date) -> list[Appointment]:
-    """Today's appointments by time. Two queries.
-
-    What is not visible is left out here: said to the database, it would start from the cases, 100 times slower.
-    """
-    contacts = _appointments(
-        officer_ids=officer_ids,
-        start=london_midnight(on),
-        end=london_midnight(on + timedelta(days=1)),
-    )
-    by_id = {case.pk: case for case in seen_cases(seen, (row.case_id for row in contacts))}
-    return [
-        Appointment(row, by_id[row.case_id], hasattr(row, "visit"))
-        for row in contacts
-        if row.case_id in by_id
-    ]
-
-
-@prepared
-def _appointments(*, officer_ids: list[int], start: datetime, end: datetime) -> QuerySet[Contact]:
-    return (
-        Contact.objects.current()
-        .filter(happened_at__gte=start, happened_at__lt=end, type__is_appointment=True)
-        .filter(one_of("officer", officer_ids))
-        .select_related("type", "outcome", "visit")
-        .order_by("happened_at", "id")
-    )

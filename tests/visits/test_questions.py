@@ -43,9 +43,9 @@ EXPECTED = """
     result_devices         ? o o . . . . .
     where                  R R R R R R R R
     premises               ? ? ? ? ? ? ? ?
-    crew                   R R R o R o R R
-    second_officer         ? ? ? o ? o ? ?
-    single_crewed_because  ? ? ? o ? o ? ?
+    crew                   R R R R R R R R
+    second_officer         ? ? ? ? ? ? ? ?
+    single_crewed_because  ? ? ? ? ? ? ? ?
     is_announced           R R R R R R R R
     announced_because      ? ? ? ? ? ? ? ?
     entry_sought_by        . . . . R . . .

@@ -29,9 +29,8 @@ MET: Occasions = AT_HOME | ELSEWHERE
 MADE: Occasions = frozenset(VisitOutcome)
 PLANNED: Occasions = frozenset({PLAN})
 ALWAYS: Occasions = MADE | PLANNED
-# Where nobody was met, who stood outside the door is not asked for again.
+# Where nobody was met the place is folded away, so who went (POL-10) is asked above it.
 NOBODY_THERE: Occasions = frozenset({VisitOutcome.NOT_IN, VisitOutcome.MOVED_AWAY})
-CREW_KNOWN: Occasions = ALWAYS - NOBODY_THERE
 LEARNT: Occasions = MADE - {VisitOutcome.NOT_IN}
 # A child may come to a door that nobody else answers. Who lives now where somebody moved away is another household.
 CHILDREN_ASKED: Occasions = MADE - {VisitOutcome.MOVED_AWAY}
@@ -71,10 +70,23 @@ WHERE = Question(
 )  # fmt: skip
 CREW = Question(
     "crew", Kind.ONE, "Who went?",
-    part=AROUND, asked_for=MADE, required_for=CREW_KNOWN,
+    part=AROUND, asked_for=MADE - NOBODY_THERE, required_for=MADE - NOBODY_THERE,
     refusal="Choose whether one or two officers go",
     choices=((TOGETHER, "Two officers"), (ALONE, "One officer")),
     stored_as="visit.second_officer", shown_as="Officers",
+)  # fmt: skip
+SECOND = Question(
+    "second_officer", Kind.LIST, "Second officer",
+    part=AROUND, asked_for=ALWAYS - NOBODY_THERE, required_for=ALWAYS - NOBODY_THERE,
+    opened_by=Opener("crew", frozenset({TOGETHER})),
+    refusal="Choose the second officer", stored_as="visit.second_officer", shown_with="crew",
+)  # fmt: skip
+WHY_ALONE = Question(
+    "single_crewed_because", Kind.TEXT, "Why one officer is safe",
+    part=AROUND, asked_for=ALWAYS - NOBODY_THERE, required_for=ALWAYS - NOBODY_THERE,
+    opened_by=Opener("crew", frozenset({ALONE})),
+    refusal="Two officers normally go ({}): say why one officer is safe",
+    rows=3, longest=500, stored_as="visit.single_crewed_because", shown_as="Went alone because",
 )  # fmt: skip
 ANNOUNCED = Question(
     "is_announced", Kind.ONE, "Did the person know that you were coming?",
@@ -153,18 +165,11 @@ QUESTIONS: tuple[Question, ...] = (
     ),
     replace(CREW, label="Who goes?", asked_for=PLANNED, required_for=PLANNED, look=LARGE),
     CREW,
-    Question(
-        "second_officer", Kind.LIST, "Second officer",
-        part=AROUND, asked_for=ALWAYS, required_for=CREW_KNOWN,
-        opened_by=Opener("crew", frozenset({TOGETHER})),
-        refusal="Choose the second officer", stored_as="visit.second_officer", shown_with="crew",
-    ),
-    Question(
-        "single_crewed_because", Kind.TEXT, "Why one officer is safe",
-        part=AROUND, asked_for=ALWAYS, required_for=CREW_KNOWN,
-        opened_by=Opener("crew", frozenset({ALONE})),
-        refusal="Two officers normally go ({}): say why one officer is safe",
-        rows=3, longest=500, stored_as="visit.single_crewed_because", shown_as="Went alone because",
+    SECOND,
+    WHY_ALONE,
+    *(
+        replace(row, part=OPENING, asked_for=NOBODY_THERE, required_for=NOBODY_THERE)
+        for row in (CREW, SECOND, WHY_ALONE)
     ),
     replace(
         ANNOUNCED, label="Does the person know that you are coming?",
