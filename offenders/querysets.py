@@ -38,7 +38,7 @@ from offenders.choices import DueState
 from offenders.rules import listed_apart
 from offenders.rules.finding import asked_for, crns_of
 from offenders.rules.grounds import all_grounds
-from offenders.rules.state import GRAVITY, PLACE
+from offenders.rules.state import GRAVITY, LAST_OF_GRAVITY, PLACE
 from people.choices import Permission
 from people.models import User
 
@@ -268,7 +268,7 @@ def _ranks(value: str, places: Mapping[Any, int]) -> str:
 
 
 _GRAVITY = _ranks("{severity}", GRAVITY)
-_PLACE = f"{_ranks(_STATE, PLACE)} * {len(GRAVITY)} + {_GRAVITY}"
+_PLACE = f"({_ranks(_STATE, PLACE)} * {len(GRAVITY)} + {_GRAVITY}) * 2 + {_ranks(_STATE, LAST_OF_GRAVITY)}"
 _COLUMNS = (
     "case_id",
     "officer_id",

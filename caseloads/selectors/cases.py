@@ -202,7 +202,7 @@ def _cells(row: CaseRow, page: str) -> Cells:
     contact = nowrap(date_in_full(row.last_contact_at)) if row.last_contact_at else "None recorded"
     due = lines(
         row.due_label,
-        nowrap(date_in_full(row.due_on)),
+        nowrap(f"{'since ' if row.state == DueState.MISSING else ''}{date_in_full(row.due_on)}"),
         overdue_tag(row.days_overdue, "overdue") if row.is_overdue else None,
         tag(row.tag) if row.tag else None,
     )

@@ -7,6 +7,7 @@ from datetime import date, datetime
 from django.db.models import QuerySet
 
 from caseloads.rules import uncovered
+from caseloads.selectors.arranged import with_arranged
 from caseloads.selectors.diary import AHEAD, Appointment, diary_of
 from core.calendar import london_date
 from core.prepared import prepared
@@ -111,7 +112,7 @@ def my_day(user: User, *, at: datetime) -> MyDay:
     officers = [cover.absent_id for cover in covering] + ([officer.pk] if officer else [])
     seen = Case.objects.seen_by(user)
     mine = seen_cases(seen, held_ids(officers, on=on))
-    rows = one_line_each(counted_rows(mine, on=on, user=user))
+    rows = with_arranged(one_line_each(counted_rows(mine, on=on, user=user)), user=user, at=at)
     by_state: dict[DueState, list[DueRow]] = {state: [] for state in DueState}
     for row in rows:
         by_state[row.state].append(row)

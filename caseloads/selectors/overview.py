@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from caseloads.rules import uncovered
+from caseloads.selectors.arranged import with_arranged
 from core.bundle import Bundle
 from core.calendar import london_date
 from core.standards import in_force as numbers_in_force
@@ -76,7 +77,9 @@ def overview(case: Case, facts: Bundle, *, user: User, at: datetime) -> Overview
     flags = open_flags(case, on=on)
     shown = [row.flag for row in flags]
     return Overview(
-        due=one_line_each(due_rows([case], on=on, user=user, flags=shown)),
+        due=with_arranged(
+            one_line_each(due_rows([case], on=on, user=user, flags=shown)), user=user, at=at
+        ),
         looked=looked_at(kinds, met),
         uncovered=uncovered(kinds, met),
         frequency=next(iter(in_force_on(facts.of(Frequency), on)), None),

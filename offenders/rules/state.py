@@ -17,6 +17,8 @@ PLACE: dict[DueState, int] = {
     DueState.LATER: 3,
     DueState.BACKLOG: 4,
 }
+# Whether it stands after the others of its gravity.
+LAST_OF_GRAVITY: dict[DueState, int] = {state: int(state == DueState.MISSING) for state in DueState}
 GRAVITY: dict[Severity, int] = {severity: place for place, severity in enumerate(Severity)}
 
 
@@ -41,6 +43,12 @@ def state_of(
     return DueState.SOON if is_told(told_on, due_on, on=on) else DueState.LATER
 
 
-def gravest_first(*, state: DueState, severity: Severity, due_on: date) -> tuple[int, int, date]:
-    """The place in a list: what needs somebody now, the gravest of it, the oldest of that."""
-    return PLACE[state], GRAVITY[severity], due_on
+def gravest_first(
+    *, state: DueState, severity: Severity, due_on: date
+) -> tuple[int, int, int, date]:
+    """The place in a list: what needs somebody now, the gravest of it, the oldest of that.
+
+    Of one gravity what is overdue stands before what is missing: since when a fact is missing is no number of days
+    by which anybody is late, so four years of it do not push a visit of last week down.
+    """
+    return PLACE[state], GRAVITY[severity], LAST_OF_GRAVITY[state], due_on

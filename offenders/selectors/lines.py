@@ -44,6 +44,8 @@ class Line:
     is_due_today: bool
     acts: Acts
     done_by: str  # the agency whose work it is, where that is not the user's
+    # What is arranged that would answer it, with the link to it.
+    arranged: SafeString = field(default=SafeString(), kw_only=True)
     # What the same cause makes, said in this line.
     others: tuple["Line", ...] = field(default=(), kw_only=True)
 
@@ -107,8 +109,16 @@ class Line:
             )
             if accepted
             else "",
-            words,
+            joined("", (self._arranged, words)),
             self.links,
+        )
+
+    @property
+    def _arranged(self) -> SafeString:
+        if not self.arranged:
+            return SafeString("")
+        return markup(
+            '<p class="govuk-body app-due__because"><strong>{}</strong></p>', self.arranged
         )
 
     @property
@@ -118,6 +128,9 @@ class Line:
             return tag("Accepted", "grey")
         if self.is_backlog:
             return tag("From before", "grey")
+        if self.state == DueState.MISSING:
+            # Since when, and not by how many days anybody is late: of that nobody knows.
+            return tag(f"Missing since {in_full(self.due_on)}", "orange")
         if self.days_overdue:
             return overdue_tag(self.days_overdue)
         return tag("Due today", "yellow") if self.is_due_today else SafeString("")

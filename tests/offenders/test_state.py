@@ -54,8 +54,8 @@ def test_gravity_comes_before_age_and_what_needs_somebody_before_both():
 
     order = [
         place(DueState.OVERDUE, Severity.CRITICAL, 1),
-        place(DueState.MISSING, Severity.HIGH, 900),
         place(DueState.OVERDUE, Severity.HIGH, 3),
+        place(DueState.MISSING, Severity.HIGH, 900),
         place(DueState.OVERDUE, Severity.STANDARD, 900),
         place(DueState.SOON, Severity.CRITICAL, -3),
         place(DueState.ACCEPTED, Severity.CRITICAL, 900),

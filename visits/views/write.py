@@ -25,6 +25,7 @@ from visits import services
 from visits.choices import VisitOutcome
 from visits.forms import VisitForm, amend_form, plan_form, record_form
 from visits.models import Visit
+from visits.selectors.arranged import arranged
 from visits.selectors.child import is_open
 from visits.selectors.known import known
 from visits.selectors.record import moment, place_of
@@ -61,6 +62,7 @@ def plan(request: AuthedRequest, case_uuid: UUID) -> HttpResponse:
     if form.is_valid():
         return saved_once(request, form, partial(_plan, request, around, form))
     shown: dict[str, Any] = {"form": form, "setting": around} | _shown(form, draft)
+    shown["others"] = arranged(case, since=around.on)
     return case_page(request, case, SECTION, "visits/plan.html", **shown)
 
 
@@ -121,6 +123,7 @@ def _recording(request: AuthedRequest, case: Case, planned: Contact | None) -> H
             SECTION,
             "visits/outcome.html",
             planned=planned,
+            others=[] if planned else arranged(case, since=around.on, until=around.on),
             outcomes=VisitOutcome,
             setting=around,
             draft=draft,
@@ -202,9 +205,13 @@ def _warrant(around: Setting, contact: Contact | None, outcome: VisitOutcome) ->
 
 
 def _plan(request: AuthedRequest, around: Setting, form: VisitForm) -> str:
+    others = arranged(around.case, since=around.on)
     contact = services.plan_visit(case=around.case, plan=form.plan, by=request.user, at=around.at)
     drop_draft(case=around.case, form=PLAN_DRAFT, by=request.user)
     messages.success(request, f"Visit planned for {moment(contact.happened_at)}.")
+    if others:
+        also = "; ".join(row.words for row in others)
+        messages.warning(request, f"This is not the only one. Planned before: {also}.")
     return around.case.get_absolute_url()
 
 

@@ -1,0 +1,36 @@
+"""Visits of a case that are planned and have no outcome yet: so that nobody plans, or records, the same one twice."""
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from core.calendar import london_midnight
+from offenders.models import Case
+from visits.models import Visit
+from visits.selectors.record import moment
+
+
+@dataclass(frozen=True, slots=True)
+class Arranged:
+    """A planned visit in one line, with its pages."""
+
+    visit: Visit
+
+    @property
+    def words(self) -> str:
+        """ "28 November 2026 at 08:15, DC Khan and PC Mason"."""
+        going = (self.visit.contact.officer, self.visit.second_officer)
+        names = " and ".join(row.short_name for row in going if row)
+        when = moment(self.visit.contact.happened_at)
+        return f"{when}, {names}" if names else when
+
+
+def arranged(case: Case, *, since: date, until: date | None = None) -> list[Arranged]:
+    """Planned from the day `since` on, soonest first; one query."""
+    rows = Visit.objects.current().filter(
+        case=case, outcome="", contact__happened_at__gte=london_midnight(since)
+    )
+    if until is not None:
+        end = london_midnight(until + timedelta(days=1))
+        rows = rows.filter(contact__happened_at__lt=end)
+    found = rows.select_related("contact__officer", "second_officer")
+    return [Arranged(row) for row in found.order_by("contact__happened_at", "pk")]
