@@ -19,7 +19,7 @@ from offenders.rules import all_kinds, cannot_wait
 from offenders.rules.grounds import SUPERVISES
 from offenders.rules.looks import Looked, looked_at
 from offenders.selectors.allocation import held_ids
-from offenders.selectors.at_once import at_once_rows
+from offenders.selectors.at_once import at_once_rows, first_at_once
 from offenders.selectors.case import seen_cases
 from offenders.selectors.due import (
     asked_rows,
@@ -127,7 +127,7 @@ def my_day(user: User, *, at: datetime) -> MyDay:
         covering=covering,
         at_once=[*own, *cannot_wait_in_my_teams(seen, on=on, user=user, besides=mine)],
         own_at_once=own,
-        overdue=sorted(by_state[DueState.OVERDUE], key=lambda row: row.kind not in cannot_wait()),
+        overdue=first_at_once(by_state[DueState.OVERDUE]),
         missing=by_state[DueState.MISSING],
         accepted=by_state[DueState.ACCEPTED],
         soon=[row for row in soon if row not in own],

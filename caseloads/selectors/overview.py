@@ -17,6 +17,7 @@ from offenders.rules import all_kinds
 from offenders.rules.looks import Looked, looked_at
 from offenders.rules.reset import KEPT, Routine, reset_since
 from offenders.rules.supervision import newest_of
+from offenders.selectors.at_once import first_at_once
 from offenders.selectors.case import (
     FlagRow,
     Home,
@@ -76,10 +77,9 @@ def overview(case: Case, facts: Bundle, *, user: User, at: datetime) -> Overview
     kinds, met = all_kinds(of="case"), needs_met(case, facts, on=on)
     flags = open_flags(case, on=on)
     shown = [row.flag for row in flags]
+    rows = one_line_each(due_rows([case], on=on, user=user, flags=shown))
     return Overview(
-        due=with_arranged(
-            one_line_each(due_rows([case], on=on, user=user, flags=shown)), user=user, at=at
-        ),
+        due=with_arranged(first_at_once(rows), user=user, at=at),
         looked=looked_at(kinds, met),
         uncovered=uncovered(kinds, met),
         frequency=next(iter(in_force_on(facts.of(Frequency), on)), None),

@@ -1,5 +1,6 @@
 """What cannot wait, wherever the user may see it."""
 
+from collections.abc import Iterable
 from datetime import date
 
 from django.db.models import QuerySet
@@ -12,6 +13,11 @@ from offenders.selectors.case import seen_cases
 from offenders.selectors.due import rows_of
 from offenders.selectors.lines import DueRow
 from people.models import User
+
+
+def first_at_once(rows: Iterable[DueRow]) -> list[DueRow]:
+    """What cannot wait before everything else, from the day on which it is due; the rest in its order."""
+    return sorted(rows, key=lambda row: row.kind not in cannot_wait())
 
 
 def at_once_rows(seen: Seen, *, on: date, user: User) -> list[DueRow]:

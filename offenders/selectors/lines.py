@@ -13,7 +13,7 @@ from core.table import beside, link, small, tag
 from core.templatetags.core import overdue_tag
 from offenders.choices import DueState, Severity
 from offenders.models import Case
-from offenders.rules import is_state
+from offenders.rules import is_state, kind
 from people.models import Officer
 
 Acts = tuple[tuple[str, str], ...]
@@ -94,7 +94,8 @@ class Line:
 
     def _item(self, heading: str, words: SafeString) -> SafeString:
         """Drawn in one go, not by a template: on a day there are fifty."""
-        is_red = self.needs_somebody and not self.done_by
+        cannot_wait = kind(self.kind).at_once and self.is_due_today
+        is_red = (self.needs_somebody or cannot_wait) and not self.done_by
         accepted = self.is_accepted and self.accepted_until
         return markup(
             '<li class="app-due{}"><div class="app-due__head"><h3 class="app-due__who govuk-heading-s">{}</h3> {}</div>'

@@ -458,7 +458,7 @@ class TestPages:
             "asked_on": "2026-11-20",
             "asked_time": "13:00",
             "words": "Who looks after him?",
-            "answer": "",
+            "answer": "not_yet",
         } | changes
 
     def test_saving_a_visit_with_a_child_is_no_green_calm(
@@ -518,6 +518,15 @@ class TestPages:
             assert enquire in page
             assert decide in page
 
+    def test_on_the_case_it_stands_before_what_is_long_overdue(
+        self, case: Case, amira: User, as_amira: Client
+    ) -> None:
+        factories.make_deadline(case, ON - 90 * DAY, severity="critical", subject="x")
+        visited(case, amira, ON, **BOY)
+        rows = as_amira.get(case.get_absolute_url()).context["overview"].due
+        assert rows[0].kind == "child_seen"
+        assert "app-due--overdue" in rows[0].item
+
     def test_an_enquiry_by_its_page(self, case: Case, amira: User, as_amira: Client) -> None:
         contact = visited(case, amira, ON, **BOY)
         url = reverse("visits:enquire", args=[contact.uuid])
@@ -555,6 +564,7 @@ class TestPages:
             ({"asked_of": ""}, "Say whom you asked or told"),
             ({"about": ""}, "Say about which child"),
             ({"words": ""}, "Say what you asked or told them"),
+            ({"answer": ""}, "Answer “What did they answer?”"),
             ({"asked_time": "23:30"}, "record it once they have been asked"),
             ({"answer": "known"}, "Say what they answered"),
             ({"answer_words": "Known"}, "Choose what they answered"),

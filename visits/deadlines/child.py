@@ -149,7 +149,7 @@ def _not_considered(*, case_ids: list[int], end: datetime) -> QuerySet[Enquiry]:
 
 CHILD_SEEN = Kind(
     code="child_seen",
-    label="A child at a visit",
+    label="Enquiry about a child",
     rule="PRO-87",
     rule_text=(
         "When a visit meets a child, or sees signs of one, somebody who may know is asked, or told, on the day on which "
@@ -191,7 +191,7 @@ CHILD_SEEN = Kind(
 )
 CHILD_ANSWER = Kind(
     code="child_answer",
-    label="Enquiry about a child",
+    label="Answer about a child",
     rule="PRO-88",
     rule_text="What was asked about a child is answered, and the answer considered, within a number of working days.",
     clears_when="The answer is recorded, and what it means for how the risk is managed.",

@@ -13,6 +13,7 @@ from visits.choices import EnquiryAnswer, EnquiryKind
 from visits.rules import answered_problems, asked_problems
 from visits.services import AnswerSaid, EnquirySaid
 
+NOT_YET = "not_yet"
 WHAT_IT_MEANS = "What does it mean for how the risk is managed?"
 
 
@@ -56,9 +57,9 @@ class EnquiryForm(BaseForm):
     reference = forms.CharField(label="Their reference", required=False, max_length=60)
     answer = forms.ChoiceField(
         label="What did they answer?",
-        choices=[("", "No answer yet"), *EnquiryAnswer.choices],
+        choices=[(NOT_YET, "No answer yet"), *EnquiryAnswer.choices],
+        initial=NOT_YET,
         widget=Radios(small=True),
-        required=False,
     )
     answer_words = LongText(
         label="In their words",
@@ -87,7 +88,7 @@ class EnquiryForm(BaseForm):
         asked_at = _instant(answers, "asked")
         if asked_at:
             yield from asked_problems(asked_at=asked_at, visited_at=self.visited_at, at=self.at)
-        said = answers.get("answer")
+        said = answers.get("answer", NOT_YET) != NOT_YET
         if said and not answers.get("answer_words"):
             yield Problem("answer_words", "Say what they answered")
         if not said and (answers.get("answer_words") or answers.get("considered")):
@@ -107,7 +108,7 @@ class EnquiryForm(BaseForm):
     @property
     def answered(self) -> AnswerSaid | None:
         """What they said there and then; None where they have not answered yet."""
-        if not self.cleaned_data["answer"]:
+        if self.cleaned_data["answer"] == NOT_YET:
             return None
         named = ("answer", "answer_words", "considered")
         given = {name: self.cleaned_data[name] for name in named}
