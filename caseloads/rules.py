@@ -37,6 +37,7 @@ BOUNDS: dict[str, Bounds] = {
     "prob.breach": Bounds(1, 30),
     "prob.licence_decision": Bounds(1, 20),
     "flag.accept_days": Bounds(1, 90),
+    "flag.accept_critical_days": Bounds(1, 5),
     "case.count.": Bounds(1, 500),
     "order.expiry_alert.": Bounds(1, 365),
 }

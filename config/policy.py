@@ -72,6 +72,7 @@ POLICY: dict[str, P] = {
     "offenders:save_draft": P.VIEW_CASE,
     "offenders:flag": P.VIEW_CASE,
     "offenders:accept_flag": P.ACCEPT_FLAG,
+    "offenders:see_acceptance": P.ACCEPT_CRITICAL,
     "visits:visits": P.VIEW_CASE,
     "visits:visit": P.VIEW_CASE,
     "visits:plan": P.PLAN_VISIT,

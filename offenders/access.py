@@ -114,6 +114,7 @@ SUPERVISOR = Ground(
         P.APPROVE_INTERVAL,
         P.APPROVE_FREQUENCY,
         P.ACCEPT_FLAG,
+        P.ACCEPT_CRITICAL,
         P.REVIEW_VISIT,
         P.ALLOCATE,
         P.ENFORCE,
@@ -156,7 +157,7 @@ HEAD = Ground(
     code="head",
     label="Heads the delivery unit",
     strength=50,
-    allows=READ | {P.ACCEPT_FLAG, P.ALLOCATE},
+    allows=READ | {P.ACCEPT_FLAG, P.ACCEPT_CRITICAL, P.ALLOCATE},
     branches=_led_by(_HEADED),
 )
 GROUNDS = (SUPERVISOR, ALLOCATED, COVER, TEAM, HEAD)

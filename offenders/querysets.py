@@ -248,7 +248,7 @@ def _one_with_grounds(
 # CAS-30 is asked by case and by officer apart, so that each is one look into an index.
 _ACCEPTED = """EXISTS (
     SELECT FROM offenders_flag accepted
-     WHERE accepted.cured_at IS NULL AND accepted.accepted_until >= %s AND accepted.{owner} = {{{owner}}}
+     WHERE accepted.cured_at IS NULL AND accepted.accepted_until >= %s AND accepted.is_acceptance_seen AND accepted.{owner} = {{{owner}}}
        AND accepted.kind = {{kind}} AND accepted.subject = {{subject}} AND accepted.missing = {{missing}}
 )"""
 _STATE = f"""CASE
@@ -357,8 +357,11 @@ class FlagQuerySet(QuerySet[Any]):
         return self.filter(cured_at__isnull=True)
 
     def accepted(self, *, on: date) -> Self:
-        """CAS-30: open, and accepted up to and including this day or a later one (`rules.is_accepted`)."""
-        return self.open().filter(accepted_until__gte=on)
+        """CAS-30: open, and accepted up to and including this day or a later one (`rules.is_accepted`).
+
+        Not while a supervisor has to see the acceptance (`Flag.holds_until`).
+        """
+        return self.open().filter(accepted_until__gte=on, is_acceptance_seen=True)
 
     def gravest_first(self) -> Self:
         """The gravest first, then the oldest."""

@@ -22,6 +22,7 @@ urlpatterns = [
     path("cases/<uuid:case_uuid>/drafts/<slug:form>/", drafts.save_draft, name="save_draft"),
     path("flags/<uuid:flag_uuid>/", flags.flag, name="flag"),
     path("flags/<uuid:flag_uuid>/accept/", flags.accept_flag, name="accept_flag"),
+    path("flags/<uuid:flag_uuid>/seen/", flags.see_acceptance, name="see_acceptance"),
 ]
 # What a person did there, as the audit log says it.
 CALLED = {
@@ -39,4 +40,5 @@ CALLED = {
     "save_draft": "Keep a draft",
     "flag": "A flag",
     "accept_flag": "Accept a flag",
+    "see_acceptance": "See that a flag was accepted",
 }

@@ -47,6 +47,10 @@ class Permission(TextChoices):
     SET_INTERVAL = "interval.set", "Set how often a person is visited"
     APPROVE_INTERVAL = "interval.approve", "Approve a longer interval"
     ACCEPT_FLAG = "flag.accept", "Accept a flag until a date"
+    ACCEPT_CRITICAL = (
+        "flag.accept_critical",
+        "Accept a critical flag as others, see that an officer did",
+    )
     RECORD_RISK = "risk.record", "Record a risk level"
     SET_FREQUENCY = "frequency.set", "Set how often a person is seen"
     APPROVE_FREQUENCY = "frequency.approve", "Decide whether a person is seen less often"

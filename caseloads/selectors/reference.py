@@ -36,6 +36,7 @@ LABELS = {
     "prob.breach": "Breach is begun, after a failure that follows a warning, within",
     "prob.licence_decision": "A failure on licence is decided about within",
     "flag.accept_days": "A flag can be accepted for at most",
+    "flag.accept_critical_days": "Whoever works on the case accepts a critical flag for at most",
     "case.count.amber": "Cases of one officer: amber from",
     "case.count.red": "Cases of one officer: red from",
     "case.count.critical": "Cases of one officer: critical from",

@@ -59,7 +59,8 @@ UPDATE offenders_flag other SET
     accepted_at = CASE WHEN {_RISES} THEN NULL ELSE other.accepted_at END,
     accepted_by_id = CASE WHEN {_RISES} THEN NULL ELSE other.accepted_by_id END,
     accepted_until = CASE WHEN {_RISES} THEN NULL ELSE other.accepted_until END,
-    accepted_reason = CASE WHEN {_RISES} THEN '' ELSE other.accepted_reason END
+    accepted_reason = CASE WHEN {_RISES} THEN '' ELSE other.accepted_reason END,
+    is_acceptance_seen = {_RISES} OR other.is_acceptance_seen
 FROM offenders_deadline row
 WHERE {_SAME} AND other.cured_at IS NULL AND row.due_on < %(on)s AND NOT row.is_backlog AND {_SCOPE}
   AND (other.due_on, other.severity, other.rule, other.because, other.inputs, other.value, other.cause,

@@ -1,6 +1,7 @@
 """What must happen next (deadlines) and what needs a person's attention (flags)."""
 
 import uuid
+from datetime import date
 from typing import cast
 
 from django.db import models
@@ -144,6 +145,11 @@ class Flag(Said):
     accepted_until = models.DateField(
         null=True, blank=True, help_text="The last day of the acceptance"
     )
+    is_acceptance_seen = models.BooleanField(
+        default=True,
+        db_default=True,
+        help_text="False while a supervisor has to see that whoever works on the case accepted a critical flag",
+    )
     cured_at = models.DateTimeField(null=True, blank=True)
     cured_by = models.CharField(
         max_length=120, blank=True, default="", help_text="The fact that cured it, as model:uuid"
@@ -177,6 +183,10 @@ class Flag(Said):
                 ),
             ),
             models.CheckConstraint(
+                name="offenders_flag_unseen_acceptance_is_one",
+                condition=Q(is_acceptance_seen=True) | Q(accepted_at__isnull=False),
+            ),
+            models.CheckConstraint(
                 name="offenders_flag_cured_by_something",
                 condition=Q(cured_at__isnull=True, cured_by="")
                 | Q(~Q(cured_by=""), cured_at__isnull=False),
@@ -193,6 +203,11 @@ class Flag(Said):
 
     def get_absolute_url(self) -> str:
         return address("offenders:flag", self.uuid)
+
+    @property
+    def holds_until(self) -> date | None:
+        """The last day of an acceptance that counts: one that a supervisor still has to see does not."""
+        return self.accepted_until if self.is_acceptance_seen else None
 
 
 @tracked("offenders_kindstart_history")

@@ -257,6 +257,7 @@ class FlagRow:
     label: str
     since_words: str
     is_accepted: bool
+    is_waiting: bool  # accepted, and a supervisor has to see that
 
 
 def open_flags(case: Case, *, on: date) -> list[FlagRow]:
@@ -267,7 +268,8 @@ def open_flags(case: Case, *, on: date) -> list[FlagRow]:
             flag=flag,
             label=label_of(flag.kind, flag.missing),
             since_words=f"{'since' if is_state(flag.kind, flag.missing) else 'due by'} {in_full(flag.due_on)}",
-            is_accepted=is_accepted(flag.accepted_until, on=on),
+            is_accepted=is_accepted(flag.holds_until, on=on),
+            is_waiting=not flag.is_acceptance_seen and is_accepted(flag.accepted_until, on=on),
         )
         for flag in flags
     ]

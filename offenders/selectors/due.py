@@ -6,11 +6,12 @@ from datetime import date
 from typing import Any, TypeVar
 from uuid import UUID
 
-from django.db.models import QuerySet
+from django.db.models import QuerySet, Value
+from django.db.models.functions import Coalesce
 
 from core.addresses import address
 from core.prepared import prepared, prepared_for
-from offenders.choices import DueState, Severity
+from offenders.choices import Severity
 from offenders.models import Case, Deadline, Flag, Said
 from offenders.querysets import DeadlineQuerySet, Seen, of_cases
 from offenders.rules import (
@@ -20,6 +21,7 @@ from offenders.rules import (
     all_kinds,
     days_overdue,
     decide,
+    is_accepted,
     label_of,
     listed_apart,
     offered_at,
@@ -94,7 +96,11 @@ def _asked_of(*, officer_ids: list[int], case_ids: list[int], on: date) -> Query
 
 @prepared
 def _open_flags(*, case_ids: list[int]) -> QuerySet[Flag]:
-    return Flag.objects.open().filter(of_cases(case_ids)).defer("inputs")
+    return _accepted_by_whom(Flag.objects.open().filter(of_cases(case_ids)))
+
+
+def _accepted_by_whom(flags: QuerySet[Flag]) -> QuerySet[Flag]:
+    return flags.defer("inputs").annotate(accepted_name=Coalesce("accepted_by__name", Value("")))
 
 
 def rows_of(
@@ -134,7 +140,8 @@ def due_about_officers(officers: OfficerQuerySet, *, on: date, user: User) -> li
     told = Deadline.objects.filter(officer__in=officers.values("pk"), told_on__lte=on)
     deadlines = list(told.gravest_first(on=on).select_related("officer__team"))
     ids = {row.officer_id for row in deadlines if row.officer_id is not None}
-    open_flags = {key_of(flag): flag for flag in Flag.objects.open().filter(officer__in=ids)}
+    flags = _accepted_by_whom(Flag.objects.open().filter(officer__in=ids))
+    open_flags = {key_of(flag): flag for flag in flags}
     may = _may_about(ids, deadlines, user, on)
     return one_line_each(
         OfficerDue(
@@ -258,13 +265,13 @@ def done_by(said: Said, user: User | None) -> Agency | None:
 
 def _said(deadline: Deadline, flag: Flag | None, *, on: date, user: User | None) -> dict[str, Any]:
     """The fields of a line but its acts, which depend on whose it is."""
-    until = flag.accepted_until if flag else None
+    until = flag.accepted_until if flag and is_accepted(flag.accepted_until, on=on) else None
     agency = done_by(deadline, user)
     state = state_of(
         due_on=deadline.due_on,
         told_on=deadline.told_on,
         missing=deadline.missing,
-        accepted_until=until,
+        accepted_until=flag.holds_until if flag else None,
         is_backlog=deadline.is_backlog,
         on=on,
     )
@@ -283,8 +290,9 @@ def _said(deadline: Deadline, flag: Flag | None, *, on: date, user: User | None)
         "value": deadline.value,
         "cause": deadline.cause,
         "flag_uuid": flag.uuid if flag else None,
-        "accepted_until": until if state == DueState.ACCEPTED else None,
-        "accepted_reason": flag.accepted_reason if flag else "",
+        "accepted_until": until,
+        "accepted_by": getattr(flag, "accepted_name", "") if until else "",
+        "accepted_reason": flag.accepted_reason if flag and until else "",
         "is_due_today": deadline.due_on == on,
         "done_by": agency.label if agency else "",
     }

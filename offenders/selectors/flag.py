@@ -2,15 +2,16 @@
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from itertools import pairwise
 from typing import Any
 
 from audit.choices import Outcome
 from audit.models import Event
-from core.calendar import in_full, london_date, london_midnight
+from core.calendar import add_working_days, in_full, london_date, london_midnight
 from core.history import Change, changes_of
 from core.standards import number
+from offenders.choices import Severity
 from offenders.models import Case, Contact, Flag
 from offenders.rules import (
     Kind,
@@ -67,6 +68,7 @@ class FlagPage:
     kind: Kind
     is_missing: bool
     is_accepted: bool
+    is_waiting: bool  # accepted, and a supervisor has to see that
     facts: list[FactRow]
     attempts: list[Attempt]
     history: list[Step]
@@ -76,7 +78,7 @@ class FlagPage:
     cured_url: str
 
 
-def flag_page(flag: Flag, *, user: User, on: date) -> FlagPage:
+def flag_page(flag: Flag, *, user: User, on: date, as_supervisor: bool = False) -> FlagPage:
     """The page as at `on`; seven queries whatever its history. The flag brings its case (with `grounds`) or officer."""
     is_missing, of, case = bool(flag.missing), kind(flag.kind), flag.case
     return FlagPage(
@@ -85,15 +87,24 @@ def flag_page(flag: Flag, *, user: User, on: date) -> FlagPage:
         title=title_of(flag, on=on),
         kind=of,
         is_missing=is_missing,
-        is_accepted=is_accepted(flag.accepted_until, on=on) and flag.cured_at is None,
+        is_accepted=is_accepted(flag.holds_until, on=on) and flag.cured_at is None,
+        is_waiting=is_accepted(flag.accepted_until, on=on)
+        and not (flag.is_acceptance_seen or flag.cured_at),
         facts=facts_behind(flag.inputs, case=case),
         attempts=[] if is_missing or case is None else attempts(flag, of),
         history=history(flag),
         acts=() if flag.cured_at else _acts(flag, user, on),
-        last_accept_day=date.fromordinal(on.toordinal() + number("flag.accept_days", on=on)),
+        last_accept_day=last_day_of_acceptance(flag, on=on, as_supervisor=as_supervisor),
         cured_words=words_of(flag.cured_by),
         cured_url=page_of(flag.cured_by, case.uuid if case else None),
     )
+
+
+def last_day_of_acceptance(flag: Flag, *, on: date, as_supervisor: bool) -> date:
+    """CAS-30: some days ahead; of a critical flag, by whoever works on the case, two working days."""
+    if flag.severity == Severity.CRITICAL and not as_supervisor:
+        return add_working_days(on, number("flag.accept_critical_days", on=on))
+    return on + timedelta(days=number("flag.accept_days", on=on))
 
 
 def facts_behind(inputs: Iterable[dict[str, str | None]], *, case: Case | None) -> list[FactRow]:
@@ -185,6 +196,8 @@ def _changed(before: Any, change: Change, case: Case | None) -> Iterator[Step]:
         yield Step(
             after.accepted_at, f"Accepted until {until}{by}, because: {after.accepted_reason}"
         )
+    if after.is_acceptance_seen and not before.is_acceptance_seen and after.accepted_at:
+        yield Step(change.at, f"The acceptance was seen{by}")
     if before.accepted_at and not after.accepted_at:
         yield Step(change.at, "The acceptance ended: it was given for something less serious")
     if (before.because, before.severity) != (after.because, after.severity):

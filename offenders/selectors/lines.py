@@ -39,7 +39,10 @@ class Line:
     value: str
     cause: str
     flag_uuid: UUID | None
-    accepted_until: date | None
+    accepted_until: (
+        date | None
+    )  # accepted, though a supervisor may still have to see it (`is_accepted`)
+    accepted_by: str
     accepted_reason: str
     is_due_today: bool
     acts: Acts
@@ -96,20 +99,13 @@ class Line:
         """Drawn in one go, not by a template: on a day there are fifty."""
         cannot_wait = kind(self.kind).at_once and self.is_due_today
         is_red = (self.needs_somebody or cannot_wait) and not self.done_by
-        accepted = self.is_accepted and self.accepted_until
         return markup(
             '<li class="app-due{}"><div class="app-due__head"><h3 class="app-due__who govuk-heading-s">{}</h3> {}</div>'
             '{}{}<p class="govuk-body app-due__acts">{}</p></li>\n',
             " app-due--overdue" if is_red else "",
             SafeString(heading),
             self.tag,
-            markup(
-                '<p class="govuk-body app-due__because"><strong>Accepted until {}:</strong> {}</p>',
-                in_full(accepted),
-                self.accepted_reason,
-            )
-            if accepted
-            else "",
+            self.acceptance,
             joined("", (self._arranged, words)),
             self.links,
         )
@@ -120,6 +116,19 @@ class Line:
             return SafeString("")
         return markup(
             '<p class="govuk-body app-due__because"><strong>{}</strong></p>', self.arranged
+        )
+
+    @property
+    def acceptance(self) -> SafeString:
+        """Who accepted it, until when and why; said too while a supervisor has to see that, when it does not count."""
+        if self.accepted_until is None:
+            return SafeString("")
+        return markup(
+            '<p class="govuk-body app-due__because"><strong>Accepted until {} by {}{}:</strong> {}</p>',
+            in_full(self.accepted_until),
+            self.accepted_by,
+            "" if self.is_accepted else ", not yet seen by a supervisor",
+            self.accepted_reason,
         )
 
     @property

@@ -13,7 +13,7 @@ from offenders.selectors.due import counted_rows
 
 HEADER = (
     "crn", "surname", "forenames", "officer", "police_risk", "rosh", "due", "state", "due_on",
-    "days_overdue", "accepted_until", "because",
+    "days_overdue", "accepted_until", "accepted_by", "accepted_because", "because",
 )  # fmt: skip
 
 
@@ -38,6 +38,8 @@ def export_rows(cases: list[Case], scope: Scope) -> list[Sequence[object]]:
             row.due_on,
             row.days_overdue,
             row.accepted_until,
+            row.accepted_by,
+            row.accepted_reason,
             row.because,
         )
         first.setdefault(row.case.pk, due)
@@ -51,7 +53,7 @@ def export_rows(cases: list[Case], scope: Scope) -> list[Sequence[object]]:
                 leads.get(case.pk, ""),
                 levels.get(case.pk, {}).get("police", ""),
                 levels.get(case.pk, {}).get("rosh", ""),
-                *first.get(case.pk, ("",) * 6),
+                *first.get(case.pk, ("",) * 8),
             )
             for case in cases
         ),

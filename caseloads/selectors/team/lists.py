@@ -180,7 +180,7 @@ class HeldCase:
 
     row: CaseRow
     held_by: str
-    accepted_until: date | None
+    accepted: str  # until when a flag on it is accepted, by whom, and why
     said: str = ""  # why it is in the list, where that is not a date
 
 
@@ -191,17 +191,18 @@ def with_officers(rows: list[CaseRow], scope: Scope, code: str = "") -> list[Hel
     if code in OF_NOBODY:
         leads = last_leads_of(ids, scope) | leads
     said = words_of(ids, code, on=scope.on)
-    accepted = dict(
-        Flag.objects.accepted(on=scope.on)
+    accepted = {
+        case_id: f"until {in_full(until)} by {name}: {reason}"
+        for case_id, until, name, reason in Flag.objects.accepted(on=scope.on)
         .filter(case__in=ids)
         .order_by("accepted_until")
-        .values_list("case_id", "accepted_until")
-    )
+        .values_list("case_id", "accepted_until", "accepted_by__name", "accepted_reason")
+    }
     return [
         HeldCase(
             row,
             leads.get(row.case.pk, ""),
-            accepted.get(row.case.pk),
+            accepted.get(row.case.pk, ""),
             said.get(row.case.pk, ""),
         )
         for row in rows

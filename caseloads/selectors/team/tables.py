@@ -10,7 +10,6 @@ from caseloads.selectors.team.lists import HeldCase
 from caseloads.selectors.team.page import OfficerRow, TeamPage
 from caseloads.selectors.team.tiles import ACCEPTED, LABELS, MISSING, OVERDUE, UNHELD
 from core.addresses import address
-from core.calendar import in_full
 from core.table import Cells, Column, Table, beside, lines, link, small, tag
 from core.templatetags.core import date_in_full, overdue_tag, risk_words
 from offenders.choices import RiskLevel
@@ -51,14 +50,13 @@ def _why(held: HeldCase) -> Cells:
 
 
 def _due(held: HeldCase) -> Cells:
-    row, accepted_until = held.row, held.accepted_until
-    until = f"until {in_full(accepted_until)}" if accepted_until else ""
+    row, accepted = held.row, held.accepted
     due = lines(
         row.due_label,
         date_in_full(row.due_on),
         overdue_tag(row.days_overdue) if row.is_overdue else None,
-        tag(row.tag) if row.tag and not accepted_until else None,
-        beside(tag("Accepted"), until) if accepted_until else None,
+        tag(row.tag) if row.tag and not accepted else None,
+        beside(tag("Accepted"), accepted) if accepted else None,
     )
     return risk_words(row.police), due if row.due_on else "No date is set"
 
