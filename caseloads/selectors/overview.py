@@ -22,6 +22,7 @@ from offenders.selectors.case import (
     FlagRow,
     Home,
     current_registrations,
+    flags_of,
     home_of,
     levels_of,
     open_flags,
@@ -75,7 +76,9 @@ def overview(case: Case, facts: Bundle, *, user: User, at: datetime) -> Overview
     """Everything on the page below the identity banner; a fixed number of queries."""
     on, contacts = london_date(at), around(case, at=at)
     kinds, met = all_kinds(of="case"), needs_met(case, facts, on=on)
-    flags = open_flags(case, on=on)
+    since = week_before(on)
+    known = flags_of(case, since=since)
+    flags = open_flags(known, on=on)
     shown = [row.flag for row in flags]
     rows = one_line_each(due_rows([case], on=on, user=user, flags=shown))
     return Overview(
@@ -90,8 +93,8 @@ def overview(case: Case, facts: Bundle, *, user: User, at: datetime) -> Overview
         flags=flags,
         coming=contacts.coming,
         latest=contacts.latest,
-        changes=changes_since(case, week_before(on), on=on, facts=facts),
-        since=week_before(on),
+        changes=changes_since(case, since, on=on, facts=facts, flags=known),
+        since=since,
         mappa=in_force(facts, on=on),
         orders=[row for row in orders_of(case, on=on) if row.is_current],
         registrations=current_registrations(facts, on=on),

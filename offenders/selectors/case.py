@@ -2,15 +2,15 @@
 
 from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from operator import attrgetter
 from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
 from core.addresses import address
 from core.bundle import Bundle
-from core.calendar import in_full
+from core.calendar import in_full, london_midnight
 from core.prepared import prepared
 from offenders.choices import AddressKind, AllocationRole, CaseStatus, PauseKind, RiskTool
 from offenders.models import (
@@ -260,9 +260,13 @@ class FlagRow:
     is_waiting: bool  # accepted, and a supervisor has to see that
 
 
-def open_flags(case: Case, *, on: date) -> list[FlagRow]:
-    """Flags that no fact has cured, the accepted ones too, gravest first."""
-    flags = _open_flags(case=case.pk)
+def flags_of(case: Case, *, since: date) -> list[Flag]:
+    """Flags that no fact has cured, gravest first, and those raised or cured since a day; one query."""
+    return _flags(case=case.pk, start=london_midnight(since))
+
+
+def open_flags(flags: Iterable[Flag], *, on: date) -> list[FlagRow]:
+    """Of these flags those that no fact has cured, the accepted ones too."""
     return [
         FlagRow(
             flag=flag,
@@ -272,9 +276,12 @@ def open_flags(case: Case, *, on: date) -> list[FlagRow]:
             is_waiting=not flag.is_acceptance_seen and is_accepted(flag.accepted_until, on=on),
         )
         for flag in flags
+        if flag.cured_at is None
     ]
 
 
 @prepared
-def _open_flags(*, case: int) -> QuerySet[Flag]:
-    return Flag.objects.open().filter(case=case).gravest_first().select_related("accepted_by")
+def _flags(*, case: int, start: datetime) -> QuerySet[Flag]:
+    is_shown = Q(cured_at__isnull=True) | Q(raised_at__gte=start) | Q(cured_at__gte=start)
+    flags = Flag.objects.filter(is_shown, case=case)
+    return flags.gravest_first().select_related("accepted_by")

@@ -1,10 +1,10 @@
 """What changed in a case lately. An upper floor registers what it knows of that in its AppConfig.ready()."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
-from django.db.models import Q, QuerySet
+from django.db.models import QuerySet
 
 from core.addresses import address
 from core.bundle import Bundle
@@ -43,14 +43,16 @@ def add_to_changes(tell: Told) -> None:
         _TELLERS.append(tell)
 
 
-def changes_since(case: Case, since: date, *, on: date, facts: Bundle) -> list[Change]:
-    """What is different since a day, newest first; two queries and those of the upper floors."""
+def changes_since(
+    case: Case, since: date, *, on: date, facts: Bundle, flags: Iterable[Flag]
+) -> list[Change]:
+    """What is different since a day, newest first; one query and those of the upper floors. `flags` as `flags_of` reads them."""
     page = address("offenders:record", case.uuid)
     found = [
         *_risks_set(facts, since, on, page),
         *_facts_changed(facts, since, on, page),
         *(change for tell in _TELLERS for change in tell(case, facts, since, on)),
-        *_flags_changed(case, since),
+        *_flags_changed(flags, since),
         *_contacts_corrected(case, since),
     ]
     return sorted(found, key=lambda change: change.on, reverse=True)
@@ -94,10 +96,10 @@ def _facts_changed(facts: Bundle, since: date, on: date, page: str) -> list[Chan
     ]
 
 
-def _flags_changed(case: Case, since: date) -> list[Change]:
+def _flags_changed(flags: Iterable[Flag], since: date) -> list[Change]:
     start = london_midnight(since)
     changes = []
-    for flag in _flags_since(case=case.pk, start=start):
+    for flag in flags:
         name, url = label_of(flag.kind, flag.missing), flag.get_absolute_url()
         if flag.raised_at >= start:
             changes.append(Change(london_date(flag.raised_at), f"{name}: flag raised", url))
@@ -115,11 +117,6 @@ def _contacts_corrected(case: Case, since: date) -> list[Change]:
         )
         for row in _corrected_since(case=case.pk, start=london_midnight(since))
     ]
-
-
-@prepared
-def _flags_since(*, case: int, start: datetime) -> QuerySet[Flag]:
-    return Flag.objects.filter(Q(raised_at__gte=start) | Q(cured_at__gte=start), case=case)
 
 
 @prepared

@@ -21,7 +21,7 @@ from offenders import deadlines
 from offenders.choices import AllocationRole, DueState, Severity
 from offenders.models import Case, Deadline, Flag
 from offenders.rules import is_accepted
-from offenders.selectors.case import open_flags
+from offenders.selectors.case import flags_of, open_flags
 from offenders.selectors.due import due_rows
 from offenders.selectors.flag import flag_page
 from offenders.services.flags import see_acceptance
@@ -66,7 +66,7 @@ SAYS: dict[str, Callable[[Flag, User, date], bool]] = {
     "rule": lambda flag, _, on: is_accepted(flag.accepted_until, on=on),
     "queryset": lambda flag, _, on: Flag.objects.accepted(on=on).exists(),
     "flag": on_the_page,
-    "case": lambda flag, _, on: open_flags(flag.case, on=on)[0].is_accepted,
+    "case": lambda flag, _, on: open_flags(flags_of(flag.case, since=on), on=on)[0].is_accepted,
     "due": lambda flag, user, on: due_rows(Case.objects.visible_to(user), on=on)[0].is_accepted,
     "csv": lambda flag, _, on: deadlines.overdue_as_at(on)[0]["state"] == "accepted",
     "team list": on_the_team_list,
@@ -89,7 +89,7 @@ def test_my_day_moves_it_back_among_the_overdue(accepted: Flag, amira: User) -> 
 
 def test_a_state_is_not_due_but_there_since(accepted: Flag, case: Case) -> None:
     Flag.objects.update(kind="at_large")
-    (row,) = open_flags(case, on=clock.today())
+    (row,) = open_flags(flags_of(case, since=clock.today()), on=clock.today())
     assert row.since_words.startswith("since ")
 
 

@@ -18,7 +18,7 @@ from caseloads.selectors.team.scope import Scope
 from core import clock
 from offenders.choices import DueState, Severity
 from offenders.models import Case
-from offenders.selectors.case import open_flags
+from offenders.selectors.case import flags_of, open_flags
 from people.models import Officer, Team, User
 from tests import factories
 
@@ -120,7 +120,9 @@ class TestGravestFirst:
             factories.make_flag(grave, day, severity=severity, subject=severity)
         due = as_amira.get(grave.get_absolute_url()).context["overview"].due
         assert [row.severity for row in due] == list(Severity)
-        assert [row.flag.severity for row in open_flags(grave, on=on)] == list(Severity)
+        assert [row.flag.severity for row in open_flags(flags_of(grave, since=on), on=on)] == list(
+            Severity
+        )
 
     @pytest.mark.parametrize("sort", ["due", ""])
     def test_the_list_of_cases(

@@ -28,7 +28,7 @@ def test_from_the_team_page_to_an_answer(
     desk = open_browser(DESK)
     sign_in(desk, dee)
     is_accessible(desk)
-    desk.get_by_role("link", name="1 visit with a concern to review").click()
+    desk.get_by_role("link", name="1 visit with a concern, a refusal or a child to review").click()
     expect(desk.get_by_text("A child's coat in the hall")).to_be_visible()
     is_accessible(desk)
     desk.locator(f'a[href="{visit.get_absolute_url()}"]').click()

@@ -7,13 +7,18 @@ import pytest
 from core import clock
 from offenders.choices import AddressKind, AllocationRole, CaseStatus, PauseKind, RiskTool
 from offenders.models import Case
-from offenders.selectors.case import banner, home_of, latest_levels, levels_of
-from offenders.selectors.changes import changes_since, span_changes
+from offenders.selectors.case import banner, flags_of, home_of, latest_levels, levels_of
+from offenders.selectors.changes import Change, changes_since, span_changes
 from offenders.selectors.dated import dated
 from people.models import User
 from tests import factories
 
 pytestmark = pytest.mark.django_db
+
+
+def told_since(case: Case, since: date, *, on: date) -> list[Change]:
+    flags = flags_of(case, since=since)
+    return changes_since(case, since, on=on, facts=dated(case), flags=flags)
 
 
 def test_the_banner_says_who_this_is(case: Case):
@@ -119,10 +124,7 @@ def test_what_changed_is_of_the_last_days_only(case: Case):
     factories.amend_contact(contact)
     day = on - timedelta(days=1)
     call = f"Phone Contact to Person on Probation of {day.day} {day:%B %Y}"
-    said = [
-        change.what
-        for change in changes_since(case, on - timedelta(days=7), on=on, facts=dated(case))
-    ]
+    said = [change.what for change in told_since(case, on - timedelta(days=7), on=on)]
     assert sorted(said)[:4] == [
         "Home visit: flag raised",
         "In custody: ended",
@@ -150,9 +152,6 @@ def test_a_risk_level_of_a_day_to_come_is_no_change_yet(case: Case):
     on = clock.today()
     factories.make_risk(case, "low", assessed_on=on)
     ahead = factories.make_risk(case, "medium", assessed_on=on + timedelta(days=1))
-    told = [
-        change.what
-        for change in changes_since(case, on - timedelta(days=7), on=on, facts=dated(case))
-    ]
+    told = [change.what for change in told_since(case, on - timedelta(days=7), on=on)]
     assert any("set to low" in what for what in told)
     assert not any(f"set to {ahead.get_level_display().lower()}" in what for what in told)
