@@ -11,6 +11,7 @@ from caseloads.selectors.team import reads
 from caseloads.selectors.team.scope import Scope
 from caseloads.selectors.team.tiles import (
     BY_ROSH,
+    BY_SUBJECT,
     CASE_TILES,
     CHANGES,
     ENDED,
@@ -95,8 +96,11 @@ def _combinations(scope: Scope) -> Counter[tuple[Any, ...]]:
 
 
 def contacts_by_officer(scope: Scope, code: str) -> dict[int, int]:
-    """A contact tile for every officer; one query."""
-    return dict(reads.count_by_officer(code, **scope.asked(code)))
+    """A contact tile for every officer; one query, none where nothing is asked about any contact."""
+    asked = scope.asked(code)
+    if code in BY_SUBJECT and not asked["uuids"]:
+        return {}
+    return dict(reads.count_by_officer(code, **asked))
 
 
 def cases_of(scope: Scope, code: str, officer: Officer | None = None) -> CaseQuerySet:

@@ -135,6 +135,7 @@ class Scope:
         }
 
     def _uuids(self, code: str) -> list[UUID]:
+        """Which contacts the tiles of BY_SUBJECT count."""
         if code == "outcomes":
             return self.asked_for(CONTACT_OUTCOME)
         return self.asked_about if code == "asked" else []

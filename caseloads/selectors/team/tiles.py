@@ -69,6 +69,8 @@ CASE_TILES: dict[str, Tile] = {
         Tile("acceptances", "Flag accepted", Q(has_acceptance=True)),
     )
 }
+# Contact tiles that count what a deadline names: nothing where none does.
+BY_SUBJECT = ("outcomes", "asked")
 CONTACT_TILES = {
     "outcomes": CONTACT_OUTCOME.listed_as,
     "planned": "Home visits planned in the next 7 days",
