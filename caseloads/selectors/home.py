@@ -112,7 +112,9 @@ def my_day(user: User, *, at: datetime) -> MyDay:
     officers = [cover.absent_id for cover in covering] + ([officer.pk] if officer else [])
     seen = Case.objects.seen_by(user)
     mine = seen_cases(seen, held_ids(officers, on=on))
-    rows = with_arranged(one_line_each(counted_rows(mine, on=on, user=user)), user=user, at=at)
+    rows = with_arranged(
+        one_line_each(counted_rows(mine, on=on, user=user, is_for_a_day=True)), user=user, at=at
+    )
     by_state: dict[DueState, list[DueRow]] = {state: [] for state in DueState}
     for row in rows:
         by_state[row.state].append(row)

@@ -11,7 +11,7 @@ from django.db.models.functions import Coalesce
 
 from core.addresses import address
 from core.prepared import prepared, prepared_for
-from offenders.choices import Severity
+from offenders.choices import DueState, Severity
 from offenders.models import Case, Deadline, Flag, Said
 from offenders.querysets import DeadlineQuerySet, Seen, of_cases
 from offenders.rules import (
@@ -54,11 +54,30 @@ def due_rows(
     return rows_of(deadlines, shown, on=on, user=user, flags=flags)
 
 
-def counted_rows(cases: Iterable[Case], *, on: date, user: User | None = None) -> list[DueRow]:
-    """Of `due_rows` what the words of the pages count: without what has a list of its own (`Kind.listed_as`)."""
+def counted_rows(
+    cases: Iterable[Case], *, on: date, user: User | None = None, is_for_a_day: bool = False
+) -> list[DueRow]:
+    """Of `due_rows` what the words of the pages count: without what has a list of its own (`Kind.listed_as`).
+
+    For a day, of what is due later only the soonest: half of what is due in a caseload is.
+    """
     shown = list(cases)
-    found = _counted_in(case_ids=[case.pk for case in shown], on=on)
-    return rows_of(found, shown, on=on, user=user)
+    deadlines = _counted_in(case_ids=[case.pk for case in shown], on=on)
+    if is_for_a_day:
+        deadlines = _with_the_soonest_later(deadlines)
+    return rows_of(deadlines, shown, on=on, user=user)
+
+
+def _with_the_soonest_later(deadlines: list[Deadline]) -> list[Deadline]:
+    later = [row for row in deadlines if state_in(row) == DueState.LATER]
+    soonest = min(later, key=lambda row: row.due_on, default=None)
+    return [row for row in deadlines if row is soonest or state_in(row) != DueState.LATER]
+
+
+def state_in(row: Any) -> str:
+    """What the database says of a deadline that was read with its state."""
+    state: str = row.state
+    return state
 
 
 def asked_rows(
