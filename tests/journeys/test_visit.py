@@ -138,6 +138,8 @@ def test_without_javascript_and_by_keyboard(
     page.keyboard.press("Enter")
     page.get_by_label("Confirm who lives here").check()
     page.get_by_label("What did you try?").fill("Rang twice, left a card")
+    page.get_by_label("One officer").check()
+    page.get_by_label("Why one officer is safe").fill("Rang from the street")
     page.get_by_role("button", name="Save the visit").focus()
     page.keyboard.press("Enter")
     expect(page.get_by_text("This does not restart the clock")).to_be_visible()

@@ -35,6 +35,8 @@ def filled(around: Setting, known: Known = NOTHING_KNOWN, **changes: Any) -> Vis
         "purposes": ["residence"],
         "where": str(around.addresses[0].uuid),
         "is_announced": "no",
+        "crew": "alone",
+        "single_crewed_because": "Rang from the street",
         "notes": "Rang twice",
     }
     outcome = VisitOutcome(changes.get("outcome", "not_in"))
@@ -90,8 +92,7 @@ def test_what_an_answer_hides_is_not_kept(around: Setting) -> None:
         around,
         premises="Somewhere else entirely",
         announced_because="Left from an earlier answer",
-        crew="two",
-        second_officer="",
+        second_officer="999999",
     )
     assert form.is_valid(), form.errors
     record = form.record
