@@ -152,7 +152,7 @@ def refresh(
     labels = {
         each._meta.label for each in (changed if isinstance(changed, Collection) else [changed])
     }
-    touched = [kind for kind in all_kinds() if kind.reads & labels]
+    touched = [kind for kind in all_kinds() if kind.is_touched(labels)]
     recompute(case_ids, officer_ids=officer_ids, on=on, only=touched)
     return sweep(
         _codes(touched), on=on, at=at, case_ids=case_ids, officer_ids=officer_ids, fact=fact

@@ -1,6 +1,6 @@
 """The kinds of deadline that the apps declare in their AppConfig.ready()."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any, Literal
@@ -69,6 +69,9 @@ class Kind:
     # of a person before it looks at them: pages say which rules looked, why others did not, and what none covers.
     area: str = ""
     needs: frozenset[Need] = frozenset()
+    # The contacts that it reads are those behind rows of this model ("visits.Visit"), which changes with them: a contact
+    # without one does not touch it.
+    contacts_of: str = ""
     # What it asks for can be recorded in this service alone: no extract carries it. It counts from the day on which it
     # is switched on for a team (`KindStart`); what was due before is a list with its number and age, never a flag.
     only_here: bool = False
@@ -92,7 +95,15 @@ class Kind:
         own = self.models.union(_ALSO.get(self.code, ()))
         return own | COUNTS_BY if self.only_here else own
 
+    def is_touched(self, changed: Collection[str]) -> bool:
+        """Whether a change to these models, all of one act, may change what it says."""
+        found = self.reads.intersection(changed)
+        if self.contacts_of and self.contacts_of not in changed:
+            found -= {CONTACT}
+        return bool(found)
 
+
+CONTACT = "offenders.Contact"
 # What decides from which day a kind counts that only this service records: who leads the case, for which team.
 COUNTS_BY = frozenset(
     {

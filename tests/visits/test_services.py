@@ -10,7 +10,9 @@ from django.db import IntegrityError, connection, transaction
 from core import clock
 from core.errors import RefusedError, StaleError
 from offenders import deadlines
-from offenders.models import Case, Contact, Deadline, Flag
+from offenders.models import Case, Contact, ContactType, Deadline, Flag
+from offenders.rules import all_kinds, kind
+from offenders.services.contacts import log_contact
 from people.models import User
 from tests import factories
 from visits import services
@@ -229,3 +231,30 @@ def test_nobody_else_moves_the_police_clock(case: Case, farah: User, now: dateti
         services.record_visit(case=case, record=a_record(now), by=farah, at=now)
     with pytest.raises(RefusedError, match="only officers of the police"):
         services.plan_visit(case=case, plan=a_plan(now), by=farah, at=now)
+
+
+# What a contact touches --------------------------------------------------------------------------------
+
+
+def test_a_contact_that_is_no_visit_works_out_nothing_of_visits(
+    overdue: Flag, case: Case, amira: User, now: datetime
+) -> None:
+    """Half of what a save read was about visits, which a telephone call does not change."""
+    of_visits = {kind.code for kind in all_kinds() if kind.contacts_of == "visits.Visit"}
+    assert of_visits == {"home_visit", "child_seen", "child_answer", "review_answer"}
+    Deadline.objects.filter(case=case, kind="home_visit").update(because="Not worked out again")
+    call = ContactType.objects.get(code="CTOB")
+    log_contact(
+        case=case, type=call, happened_at=now, officer=amira.officer, by=amira, at=now, notes="Rang"
+    )
+    assert Deadline.objects.get(case=case, kind="home_visit").because == "Not worked out again"
+    knocked = a_record(now, outcome=VisitOutcome.NOT_IN, purpose_results={})
+    services.record_visit(case=case, record=knocked, by=amira, at=now)
+    assert Deadline.objects.get(case=case, kind="home_visit").because != "Not worked out again"
+
+
+@pytest.mark.parametrize("code", ["home_visit", "child_seen", "child_answer", "review_answer"])
+def test_a_visit_touches_what_is_said_of_visits(code: str) -> None:
+    one = kind(code)
+    assert not one.is_touched({"offenders.Contact"})
+    assert one.is_touched({"offenders.Contact", "visits.Visit"})

@@ -69,6 +69,7 @@ REVIEW_ANSWER = Kind(
     due=review_answer_due,
     job=JOB,
     agency=Agency.POLICE,
+    contacts_of="visits.Visit",
     area="questions",
     # Reviews are written here alone.
     only_here=True,

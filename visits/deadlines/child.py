@@ -170,6 +170,7 @@ CHILD_SEEN = Kind(
     facts=facts,
     due=child_seen_due,
     job=JOB,
+    contacts_of="visits.Visit",
     # What a visit found and what was asked about it are recorded here alone.
     only_here=True,
     area="children",
@@ -201,6 +202,7 @@ CHILD_ANSWER = Kind(
     facts=enquiries,
     due=child_answer_due,
     job=JOB,
+    contacts_of="visits.Visit",
     only_here=True,
     area="children",
     acts=(

@@ -134,6 +134,7 @@ HOME_VISIT = Kind(
     facts=facts,
     due=home_visit_due,
     job=JOB,
+    contacts_of="visits.Visit",
     agency=Agency.POLICE,
     area="home_visits",
     needs=frozenset({Need.ACTIVE, Need.RUNNING, Need.REGISTERED}),
