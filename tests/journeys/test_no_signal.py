@@ -297,7 +297,7 @@ def test_a_visit_at_a_door_without_a_signal(page: Page, case: Case):
         page.goto(f"/cases/{case.uuid}/visits/record/?outcome=not_in")
     page.get_by_label("Confirm who lives here", exact=True).check()
     page.get_by_label("What did you try?").fill(WORDS)
-    page.get_by_label("One officer").check()
+    page.get_by_role("radio", name="One officer").check()
     page.get_by_label("Why one officer is safe").fill("Rang from the street")
     page.context.set_offline(True)
     page.get_by_role("button", name="Save the visit").click()

@@ -138,7 +138,7 @@ def test_without_javascript_and_by_keyboard(
     page.keyboard.press("Enter")
     page.get_by_label("Confirm who lives here").check()
     page.get_by_label("What did you try?").fill("Rang twice, left a card")
-    page.get_by_label("One officer").check()
+    page.get_by_role("radio", name="One officer").check()
     page.get_by_label("Why one officer is safe").fill("Rang from the street")
     page.get_by_role("button", name="Save the visit").focus()
     page.keyboard.press("Enter")
