@@ -11,6 +11,7 @@ from django.urls import reverse
 
 from core import clock
 from core.calendar import LONDON
+from offenders.deadlines.supervision import CONTACT
 from offenders.models import Case, Contact, ContactOutcome, Draft
 from people.models import User
 from tests import factories
@@ -355,11 +356,13 @@ def test_a_home_visit_is_a_record_of_its_own_for_the_police(
     assert offered == {"police": False, "probation": True}
 
 
-def test_logging_says_which_deadline_it_moved(as_amira: Client, case: Case):
-    """The engine has something new to say about the case: no visit was worked out before."""
+def test_logging_says_which_deadline_it_moved(as_farah: Client, case: Case):
+    """The engine has something new to say about the case: no contact in person was worked out before."""
+    factories.make_sentence(case, starts_on=clock.today() - timedelta(days=30))
     address = url("log_contact", case.uuid)
-    page = text_of(as_amira.post(address, sent(key_of(as_amira, address)), follow=True))
-    assert "Home visit is now due by" in page
+    attended = sent(key_of(as_farah, address), type="more", other_type="COAP", outcome="ATTC")
+    page = text_of(as_farah.post(address, attended, follow=True))
+    assert f"{CONTACT.label} is now due by" in page
 
 
 # Correcting and finishing ----------------------------------------------------------------------------------
