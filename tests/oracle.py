@@ -391,7 +391,7 @@ DECIDES = {"LCL", "EA11", "REC", "IBR", "IMB"}
 def enforcement_due(case: Facts, on: date) -> set[tuple[str, str, date]]:
     """Kind, contact and last day in time of everything that is asked about a failure to comply.
 
-    As above; failures: (day, key, outcome, [(action, reason)], answer by or None, agency, where it was recorded).
+    As above; failures: (day, key, outcome, [(action, reason, day it was taken)], answer by or None, agency, where it was recorded).
     """
     in_force = [row for row in case["sentences"] if _covers(row[1:], on)]
     stands_still = any(_covers(span, on) for span in [*case["custody"], *case["paused"]])
@@ -404,17 +404,16 @@ def enforcement_due(case: Facts, on: date) -> set[tuple[str, str, date]]:
     for day, key, outcome, actions, by in sorted(row[:5] for row in case["failures"] if _ours(row)):
         if outcome not in FAILED or not start <= day <= on:
             continue
-        codes = [code for code, _ in actions]
+        codes = [code for code, _, _ in actions]
         if not codes or outcome == "AFTA":
             found.add(("outcome_action", key, by or working_days_after(day, 2)))
         if by:
             found.add(("enforcement_answer", key, by))
-        is_again = any(day < months_after(first, 12) for first in warned)
+        is_again = any(first <= day < months_after(first, 12) for first in warned)
         if outcome != "AFTA":
             found |= {(name, key, last) for name, last in _decide(kind, day, actions, is_again)}
-        said = [code for code in codes if code in WARN or code == "EA07"]
-        if said and said[-1] != "EA07":
-            warned.append(day)
+        back = max((place for place, code in enumerate(codes) if code == "EA07"), default=-1)
+        warned += [taken for code, _, taken in actions[back + 1 :] if code in WARN]
     return found
 
 
@@ -423,13 +422,13 @@ def _ours(row: tuple[Any, ...]) -> bool:
 
 
 def _decide(
-    kind: str, day: date, actions: list[tuple[str, str]], is_again: bool
+    kind: str, day: date, actions: list[tuple[str, str, date]], is_again: bool
 ) -> Iterator[tuple[str, date]]:
     """On licence about every failure; in the community about one within twelve months of a warning."""
     if kind in FROM_PRISON:
-        if not any(code in DECIDES or (code == "NFA" and why) for code, why in actions):
+        if not any(code in DECIDES or (code == "NFA" and why) for code, why, _ in actions):
             yield "licence_decision", working_days_after(day, 1)
-    elif is_again and not any(code in TO_COURT for code, _ in actions):
+    elif is_again and not any(code in TO_COURT for code, _, _ in actions):
         yield "breach", working_days_after(day, 10)
 
 

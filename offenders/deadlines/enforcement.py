@@ -75,17 +75,26 @@ def _failure(row: dict[str, Any], versions: list[dict[str, Any]]) -> Failure:
 
 
 def _steps(versions: list[dict[str, Any]]) -> list[Step]:
-    """The actions of a contact's versions: a further action stands beside those before, a correction instead of the last."""
+    """The actions of a contact's versions: a further action stands beside those before, a correction instead of the last.
+
+    The first is of the day of the contact, a further one of the day of its record, as their days to answer by are; a
+    correction of words leaves the day as it was.
+    """
     steps: list[Step | None] = [None]
+    day = london_date(versions[0]["happened_at"])
     for row in versions:
-        code = row["enforcement_action__code"]
-        reason = row["version_reason"] or row["notes"]
-        step = Step(code, row["enforcement_action__name"], reason) if code else None
         if row["version_kind"] == VersionKind.ACTION:
-            steps.append(step)
-        else:
-            steps[-1] = step
+            steps.append(None)
+            day = london_date(row["recorded_at"])
+        elif len(steps) == 1:
+            day = london_date(row["happened_at"])
+        steps[-1] = _step(row, day)
     return [step for step in steps if step]
+
+
+def _step(row: dict[str, Any], day: date) -> Step | None:
+    code, reason = row["enforcement_action__code"], row["version_reason"] or row["notes"]
+    return Step(code, row["enforcement_action__name"], day, reason) if code else None
 
 
 def _chains(uuids: list[UUID]) -> dict[UUID, list[dict[str, Any]]]:
@@ -99,6 +108,8 @@ _ACTION = (
     "uuid",
     "version_kind",
     "version_reason",
+    "happened_at",
+    "recorded_at",
     "notes",
     "enforcement_action__code",
     "enforcement_action__name",
@@ -121,7 +132,6 @@ def _failed(*, case_ids: list[int], end: datetime) -> QuerySet[Contact, dict[str
             *_ACTION,
             "case_id",
             "version",
-            "happened_at",
             "type__name",
             "outcome__code",
             "outcome__name",

@@ -30,10 +30,14 @@ WARNED_FOR_MONTHS = 12
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """One action that was taken about a failure; `reason` is what was written with it."""
+    """One action that was taken about a failure: the first on the day of the contact, a further one when it was recorded.
+
+    `reason` is what was written with it.
+    """
 
     code: str
     name: str
+    on: date
     reason: str = ""
 
 
@@ -58,10 +62,15 @@ class Failure:
         return self.outcome != REASON_NOT_KNOWN
 
     @property
-    def is_warned(self) -> bool:
-        """Whether a warning was sent for it and not withdrawn since."""
-        said = [step.code for step in self.steps if step.code in WARNINGS | {WITHDRAWN}]
-        return bool(said) and said[-1] != WITHDRAWN
+    def warned_on(self) -> list[date]:
+        """When it was warned for, by warnings that were not withdrawn since."""
+        found: list[date] = []
+        for step in self.steps:
+            if step.code == WITHDRAWN:
+                found.clear()
+            elif step.code in WARNINGS:
+                found.append(step.on)
+        return found
 
     @property
     def is_decided(self) -> bool:
@@ -76,6 +85,14 @@ class Failure:
     @property
     def words(self) -> str:
         return f"{self.outcome_name}, {self.what}, {in_full(self.on)}"
+
+
+@dataclass(frozen=True, slots=True)
+class Warned:
+    """A warning, and the failure for which it was sent."""
+
+    day: date
+    failure: Failure
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,7 +143,7 @@ def breach_due(facts: EnforcementFacts, on: date) -> list[Due]:
     """PRO-65, PRO-66: who fails again within the twelve months that begin with a warning is taken to court.
 
     Of community and suspended sentences, and of a failure without reasonable excuse; within ten working days of it.
-    The twelve months are those from the day of the failure that was warned for: the day after them is outside.
+    The twelve months begin on the day of the warning, which is part of them; the same day of the next year is outside.
     """
     if facts.serving.kind in FROM_PRISON:
         return []
@@ -143,12 +160,12 @@ def breach_due(facts: EnforcementFacts, on: date) -> list[Due]:
                 on=last,
                 rule="PRO-66",
                 because=(
-                    f"{failure.words}: without reasonable excuse, within twelve months of the warning for "
-                    f"{in_full(warned.on)}. Breach is to be begun within {_days(facts.breach_days)}, unless an excuse "
+                    f"{failure.words}: without reasonable excuse, within twelve months of the warning of "
+                    f"{in_full(warned.day)} for {in_full(warned.failure.on)}. Breach is to be begun within {_days(facts.breach_days)}, unless an excuse "
                     "is accepted."
                 ),
                 counted=facts.breach_days,
-                beside=(_input("Warned for", warned),),
+                beside=(_input("Warned for", warned.failure),),
             )
         )
     return found
@@ -212,14 +229,15 @@ def _reason_unknown(facts: EnforcementFacts, failure: Failure) -> Due | None:
     )
 
 
-def _warned_before(earlier: Iterable[Failure], failure: Failure) -> Failure | None:
-    """The newest failure before this one whose warning holds still on the day of this one."""
+def _warned_before(earlier: Iterable[Failure], failure: Failure) -> Warned | None:
+    """The newest warning for a failure before this one in whose twelve months this one falls."""
     held = [
-        each
+        Warned(day, each)
         for each in earlier
-        if each.is_warned and failure.on < add_months(each.on, WARNED_FOR_MONTHS)
+        for day in each.warned_on
+        if day <= failure.on < add_months(day, WARNED_FOR_MONTHS)
     ]
-    return held[-1] if held else None
+    return max(held, key=lambda warned: warned.day, default=None)
 
 
 def _has(failure: Failure, codes: frozenset[str]) -> bool:

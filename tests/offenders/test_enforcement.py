@@ -423,11 +423,12 @@ class Person:
             source=source,
             notes="",
         )
-        actions = [(code, "")] if taken else []
+        actions = [(code, "", day)] if taken else []
         if taken and source == ContactSource.SERVICE and self.chance.random() < 0.4:
-            more = self.chance.choice(["NFA", "IBR", "EA07", "LCL"])
-            by = do(contact, self.farah, more, day=day).respond_by
-            actions.append((more, "So"))
+            more = self.chance.choice(["NFA", "IBR", "EA07", "LCL", "EA02", "EA03"])
+            sent = day + self.chance.randrange(90) * DAY
+            by = do(contact, self.farah, more, day=sent).respond_by
+            actions.append((more, "So", sent))
         key = str(contact.uuid)
         return day, key, end, actions, by, Agency.PROBATION.value, source.value
 

@@ -19,7 +19,11 @@ ON = date(2026, 12, 31)
 
 
 def failed(on: date, *codes: str, outcome: str = "UAAB", key: int = 0, **fields: Any) -> Failure:
-    steps = [Step(code, f"Action {code}", fields.get("reason", "")) for code in codes]
+    sent = fields.get("sent", [on] * len(codes))
+    reason = fields.get("reason", "")
+    steps = [
+        Step(code, f"Action {code}", day, reason) for code, day in zip(codes, sent, strict=True)
+    ]
     by = fields.get("respond_by")
     return Failure(UUID(int=key or on.toordinal()), "Office Visit", on, outcome, outcome, steps, by)
 
@@ -98,6 +102,29 @@ def test_breach_within_twelve_months_of_a_warning(kind, again: date, due: date |
     found = facts(failed(WARNED, "EA02", key=1), failed(again, "EA03", key=2), kind=kind)
     said = [(row.subject, row.on) for row in ENFORCEMENT["breach"](found, ON)]
     assert said == ([(str(UUID(int=2)), due)] if due else [])
+
+
+@pytest.mark.parametrize(
+    ("again", "asked"),
+    [
+        (date(2025, 3, 16), False),  # failed again before the warning was sent
+        (date(2025, 3, 17), True),
+        (date(2026, 3, 10), True),  # a year after the failure, not after its warning
+        (date(2026, 3, 16), True),
+        (date(2026, 3, 17), False),
+    ],
+)
+def test_the_twelve_months_begin_with_the_warning_not_with_what_it_was_for(again, asked):
+    late = failed(WARNED, "ROM", "EA02", sent=[WARNED, date(2025, 3, 17)])
+    assert bool(days("breach", facts(late, failed(again)))) == asked
+
+
+def test_each_warning_has_its_own_twelve_months_until_it_is_withdrawn():
+    sent = [WARNED, date(2025, 9, 1)]
+    again = failed(date(2026, 6, 1))
+    assert days("breach", facts(failed(WARNED, "EA02", "EA03", sent=sent), again))
+    gone = failed(WARNED, "EA02", "EA03", "EA07", sent=[*sent, date(2025, 9, 2)])
+    assert not days("breach", facts(gone, again))
 
 
 def test_twelve_months_from_a_leap_day():
