@@ -6,7 +6,7 @@ rendered form carries a key so that it is stored once, and an error links to the
 
 from django.forms import BooleanField, CharField, ChoiceField, MultipleChoiceField
 
-from core.forms.base import BaseForm
+from core.forms.base import BaseForm, ButtonForm
 from core.forms.choices import Choices, Select
 from core.forms.fields import DateField, DayField, LongText, TimeField, number_in, time_in
 from core.forms.questions import check_questions, fields_of
@@ -16,6 +16,7 @@ from core.forms.widgets import Checkboxes, DateInput, DayInput, PasswordInput, R
 __all__ = [
     "BaseForm",
     "BooleanField",
+    "ButtonForm",
     "CharField",
     "Checkboxes",
     "ChoiceField",

@@ -127,6 +127,12 @@ class BaseForm(forms.Form):
         return helper
 
 
+class ButtonForm(BaseForm):
+    """Nothing to type: the version says what was read before the button was pressed."""
+
+    is_versioned = True
+
+
 def _in_words(field: forms.Field, value: Any) -> str:
     """One answer: the label of a choice, a date in full; empty for no answer."""
     labels = {

@@ -22,9 +22,3 @@ class AcceptFlagForm(BaseForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["until"].help_text = "The flag needs somebody again the day after."
-
-
-class SeenForm(BaseForm):
-    """A button: a supervisor has seen an acceptance."""
-
-    is_versioned = True

@@ -44,12 +44,6 @@ class FrequencyForm(BaseForm):
         return int(self.cleaned_data["version"])
 
 
-class EndFrequencyForm(BaseForm):
-    """Going back to the standard needs no more than the button."""
-
-    is_versioned = True
-
-
 class DecideForm(BaseForm):
     """Approve or refuse; a refusal has its reason."""
 

@@ -10,7 +10,8 @@ from django.shortcuts import redirect, render
 
 from core import clock
 from core.calendar import in_full
-from offenders.forms.flags import AcceptFlagForm, SeenForm
+from core.forms import ButtonForm
+from offenders.forms.flags import AcceptFlagForm
 from offenders.http import case_page, may, record_or_404
 from offenders.models import Flag
 from offenders.rules import kind
@@ -58,7 +59,7 @@ def see_acceptance(request: AuthedRequest, flag_uuid: UUID) -> HttpResponse:
     flag = _flag_or_404(request, flag_uuid)
     if request.method != "POST":
         return redirect("offenders:flag", flag.uuid)
-    form = SeenForm(request.POST, version=None)
+    form = ButtonForm(request.POST)
     saved = saved_if_valid(request, form, partial(_seen, request, flag, form))
     return saved or _page(request, flag, AcceptFlagForm(on=clock.today(), version=flag.version))
 
@@ -68,7 +69,7 @@ def _page(request: AuthedRequest, flag: Flag, form: AcceptFlagForm) -> HttpRespo
     page: dict[str, Any] = {
         "page": flag_page(flag, user=request.user, on=clock.today(), as_supervisor=as_supervisor),
         "form": form,
-        "seen_form": SeenForm(version=flag.version)
+        "seen_form": ButtonForm(version=flag.version)
         if as_supervisor and flag.accepted_by_id != request.user.pk
         else None,
         "may_accept": flag.cured_at is None
@@ -116,7 +117,7 @@ def _accept(request: AuthedRequest, flag: Flag, form: AcceptFlagForm) -> str:
     return flag.get_absolute_url()
 
 
-def _seen(request: AuthedRequest, flag: Flag, form: SeenForm) -> str:
+def _seen(request: AuthedRequest, flag: Flag, form: ButtonForm) -> str:
     see(flag=flag, version=form.cleaned_data["version"], by=request.user, at=clock.now())
     messages.success(request, "Seen. The flag counts as accepted now.")
     return flag.get_absolute_url()

@@ -10,7 +10,8 @@ from django.views.decorators.http import require_POST
 
 from audit import services as audit
 from core import clock
-from offenders.forms.frequency import APPROVE, DecideForm, EndFrequencyForm, FrequencyForm
+from core.forms import ButtonForm
+from offenders.forms.frequency import APPROVE, DecideForm, FrequencyForm
 from offenders.http import case_or_404, case_page, record_or_404
 from offenders.models import Case, Frequency
 from offenders.selectors import contacts as selectors
@@ -27,7 +28,7 @@ def frequency(request: AuthedRequest, case_uuid: UUID) -> HttpResponse:
     form = FrequencyForm(request.POST or None, version=often.version)
     if saved := saved_if_valid(request, form, partial(_set, request, case, form)):
         return saved
-    end = EndFrequencyForm(version=often.version, auto_id="end_%s") if often.frequency else None
+    end = ButtonForm(version=often.version, auto_id="end_%s") if often.frequency else None
     return case_page(
         request, case, "record", "offenders/frequency.html", form=form, often=often, end_form=end
     )
@@ -38,7 +39,7 @@ def frequency(request: AuthedRequest, case_uuid: UUID) -> HttpResponse:
 def end_frequency(request: AuthedRequest, case_uuid: UUID) -> HttpResponse:
     """Back to the standard for the risk of serious harm."""
     case = case_or_404(request, case_uuid)
-    form = EndFrequencyForm(request.POST)
+    form = ButtonForm(request.POST)
     current = how_often(case, on=clock.today()).frequency
     if current is None or not form.is_valid():
         messages.info(request, "Nothing is set for this person: the standard holds.")
@@ -78,7 +79,7 @@ def _set(request: AuthedRequest, case: Case, form: FrequencyForm) -> str:
     return _say(request, case, words, before)
 
 
-def _end(request: AuthedRequest, current: Frequency, form: EndFrequencyForm) -> str:
+def _end(request: AuthedRequest, current: Frequency, form: ButtonForm) -> str:
     before = selectors.due_dates(current.case)
     version = form.cleaned_data["version"]
     services.end_frequency(frequency=current, version=version, by=request.user, at=clock.now())

@@ -41,15 +41,3 @@ class IntervalForm(BaseForm):
     @property
     def version(self) -> int:
         return int(self.cleaned_data["version"])
-
-
-class ApproveIntervalForm(BaseForm):
-    """Nothing to type: the version says what was read before the button was pressed."""
-
-    is_versioned = True
-
-
-class EndIntervalForm(BaseForm):
-    """Going back to the standard needs no more than the button either."""
-
-    is_versioned = True

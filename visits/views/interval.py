@@ -10,12 +10,13 @@ from django.views.decorators.http import require_POST
 
 from core import clock
 from core.addresses import address
+from core.forms import ButtonForm
 from offenders.http import case_or_404, case_page, record_or_404
 from offenders.models import Case
 from people.choices import Permission
 from people.http import AuthedRequest, requires, saved_if_valid, saved_once
 from visits import services
-from visits.forms import ApproveIntervalForm, EndIntervalForm, IntervalForm
+from visits.forms import IntervalForm
 from visits.models import Interval
 from visits.selectors.interval import every, how_often
 from visits.selectors.visit import due_words
@@ -34,7 +35,7 @@ def interval(request: AuthedRequest, case_uuid: UUID) -> HttpResponse:
     saved = saved_if_valid(request, form, partial(_set, request, case, form))
     if saved:
         return saved
-    end_form = EndIntervalForm(version=often.version, auto_id="end_%s") if often.interval else None
+    end_form = ButtonForm(version=often.version, auto_id="end_%s") if often.interval else None
     return case_page(
         request, case, SECTION, "visits/interval.html", form=form, often=often, end_form=end_form
     )
@@ -45,7 +46,7 @@ def interval(request: AuthedRequest, case_uuid: UUID) -> HttpResponse:
 def end_interval(request: AuthedRequest, case_uuid: UUID) -> HttpResponse:
     """Back to the standard for the risk level."""
     case = case_or_404(request, case_uuid)
-    form = EndIntervalForm(request.POST)
+    form = ButtonForm(request.POST)
     current = how_often(case, on=clock.today()).interval
     if current is None or not form.is_valid():
         messages.info(request, "No interval is set for this person: the standard holds.")
@@ -57,7 +58,7 @@ def end_interval(request: AuthedRequest, case_uuid: UUID) -> HttpResponse:
 def approve_interval(request: AuthedRequest, interval_uuid: UUID) -> HttpResponse:
     intervals = Interval.objects.select_related("case", "set_by")
     interval = record_or_404(request, intervals, interval_uuid)
-    form = ApproveIntervalForm(request.POST or None, version=interval.version)
+    form = ButtonForm(request.POST or None, version=interval.version)
     saved = saved_if_valid(request, form, partial(_approve, request, interval, form))
     if saved:
         return saved
@@ -89,7 +90,7 @@ def _set(request: AuthedRequest, case: Case, form: IntervalForm) -> str:
     return _visits_url(case)
 
 
-def _end(request: AuthedRequest, case: Case, current: Interval, form: EndIntervalForm) -> str:
+def _end(request: AuthedRequest, case: Case, current: Interval, form: ButtonForm) -> str:
     services.end_interval(
         interval=current, version=form.cleaned_data["version"], by=request.user, at=clock.now()
     )
@@ -98,7 +99,7 @@ def _end(request: AuthedRequest, case: Case, current: Interval, form: EndInterva
     return _visits_url(case)
 
 
-def _approve(request: AuthedRequest, interval: Interval, form: ApproveIntervalForm) -> str:
+def _approve(request: AuthedRequest, interval: Interval, form: ButtonForm) -> str:
     services.approve_interval(
         interval=interval, version=form.cleaned_data["version"], by=request.user, at=clock.now()
     )
