@@ -157,7 +157,10 @@ def test_it_needs_somebody_until_a_supervisor_has_seen_it(
         assert "He is in a ward until Monday" in shown
         assert "supervisor" in shown
     team = f"/teams/{amira.officer.team.uuid}/"
-    assert case.crn in as_dee.get(team).content.decode(), "among those who most need someone"
+    for url in (team, f"{team}cases/?list=overdue"):
+        listed = as_dee.get(url).content.decode()
+        assert case.crn in listed, "among those who most need someone"
+        assert "by Amira Khan" in listed, "a supervisor finds here what waits to be seen"
     assert "I have seen it" not in as_amira.get(critical.get_absolute_url()).content.decode()
     assert "I have seen it" in as_dee.get(critical.get_absolute_url()).content.decode()
     assert "The flag counts as accepted now" in see(as_dee, critical).content.decode()

@@ -185,6 +185,7 @@ class HeldCase:
     row: CaseRow
     held_by: str
     accepted: str  # until when a flag on it is accepted, by whom, and why
+    to_be_seen: str  # the same of an acceptance that a supervisor has to see, and that does not count until then
     said: str = ""  # why it is in the list, where that is not a date
 
 
@@ -195,22 +196,29 @@ def with_officers(rows: list[CaseRow], scope: Scope, code: str = "") -> list[Hel
     if code in OF_NOBODY:
         leads = last_leads_of(ids, scope) | leads
     said = words_of(ids, code, on=scope.on)
-    accepted = {
-        case_id: f"until {in_full(until)} by {name}: {reason}"
-        for case_id, until, name, reason in Flag.objects.accepted(on=scope.on)
-        .filter(case__in=ids)
-        .order_by("accepted_until")
-        .values_list("case_id", "accepted_until", "accepted_by__name", "accepted_reason")
-    }
+    accepted = _acceptances(ids, on=scope.on)
     return [
         HeldCase(
             row,
             leads.get(row.case.pk, ""),
-            accepted.get(row.case.pk, ""),
+            accepted.get((row.case.pk, True), ""),
+            accepted.get((row.case.pk, False), ""),
             said.get(row.case.pk, ""),
         )
         for row in rows
     ]
+
+
+def _acceptances(case_ids: Collection[int], *, on: date) -> dict[tuple[int | None, bool], str]:
+    """The last to end of each case, by whether it counts; one query."""
+    given = Flag.objects.open().filter(accepted_until__gte=on, case__in=case_ids)
+    return {
+        (flag.case_id, flag.is_acceptance_seen): (
+            f"until {in_full(flag.accepted_until)} by {flag.accepted_by}: {flag.accepted_reason}"
+        )
+        for flag in given.select_related("accepted_by").order_by("accepted_until")
+        if flag.accepted_until
+    }
 
 
 def words_of(case_ids: Collection[int], code: str, *, on: date) -> Mapping[int, str]:

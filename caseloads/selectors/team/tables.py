@@ -57,6 +57,9 @@ def _due(held: HeldCase) -> Cells:
         overdue_tag(row.days_overdue) if row.is_overdue else None,
         tag(row.tag) if row.tag and not accepted else None,
         beside(tag("Accepted"), accepted) if accepted else None,
+        beside(tag("To be seen", "orange"), f"accepted {held.to_be_seen}")
+        if held.to_be_seen
+        else None,
     )
     return risk_words(row.police), due if row.due_on else "No date is set"
 
