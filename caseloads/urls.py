@@ -16,6 +16,7 @@ app_name = "caseloads"
 urlpatterns = [
     path("", home.home, name="home"),
     path("my-day/", home.my_day, name="my_day"),
+    path("my-day/older-outcomes/", home.older_outcomes, name="older_outcomes"),
     path("cases/", cases.cases, name="cases"),
     path("cases/<uuid:case_uuid>/", cases.case, name="case"),
     path("cases/<uuid:case_uuid>/allocate/", allocation.allocate, name="allocate"),
@@ -37,6 +38,7 @@ urlpatterns = [
 CALLED = {
     "home": "First page",
     "my_day": "My day",
+    "older_outcomes": "Older outcomes to record",
     "cases": "List of cases",
     "case": "Case overview",
     "allocate": "Allocate a case",

@@ -36,6 +36,7 @@ POLICY: dict[str, P] = {
     "people:end_cover": P.MANAGE_USERS,
     "caseloads:home": P.SIGNED_IN,
     "caseloads:my_day": P.VIEW_CASE,
+    "caseloads:older_outcomes": P.VIEW_CASE,
     "caseloads:cases": P.VIEW_CASE,
     "caseloads:case": P.VIEW_CASE,
     "caseloads:allocate": P.ALLOCATE,

@@ -9,10 +9,10 @@ from django.db.models import QuerySet
 from caseloads.rules import uncovered
 from caseloads.selectors.arranged import with_arranged
 from caseloads.selectors.diary import AHEAD, Appointment, diary_of
+from caseloads.selectors.outcomes import Outcomes, outcomes_among
 from core.calendar import london_date
 from core.prepared import prepared
 from offenders.choices import DueState, Need
-from offenders.deadlines.outcome import CONTACT_OUTCOME
 from offenders.models import Case
 from offenders.querysets import Seen, holds_on, of_cases
 from offenders.rules import all_kinds, cannot_wait
@@ -54,7 +54,7 @@ class MyDay:
     later: DueRow | None = None
     today: list[Appointment] = field(default_factory=list)
     week: list[Appointment] = field(default_factory=list)
-    outcomes: list[DueRow] = field(default_factory=list)
+    outcomes: Outcomes = field(default_factory=lambda: Outcomes([], 0, []))
     asks: list[DueRow] = field(default_factory=list)
     about_you: list[OfficerDue] = field(default_factory=list)
     ended: int = 0  # cases of this officer of probation whose sentence is over
@@ -83,8 +83,8 @@ class MyDay:
 
     @property
     def oldest_outcome(self) -> date | None:
-        """By when the oldest outcome that is not recorded was or is due."""
-        return min((row.due_on for row in self.outcomes), default=None)
+        """By when the oldest outcome of the list was or is due."""
+        return min((row.due_on for row in self.outcomes.recent), default=None)
 
     @property
     def cases(self) -> list[Case]:
@@ -96,7 +96,7 @@ class MyDay:
             *self.accepted,
             *self.soon,
             *self.asks,
-            *self.outcomes,
+            *self.outcomes.recent,
         )
         due = [row.case for row in shown]
         if self.later and not (self.overdue and self.soon):
@@ -109,7 +109,7 @@ def my_day(user: User, *, at: datetime) -> MyDay:
     on = london_date(at)
     officer = user.officer_or_none
     covering = covers_of(officer, on=on)
-    officers = [cover.absent_id for cover in covering] + ([officer.pk] if officer else [])
+    officers = _with_covered(officer, covering)
     seen = Case.objects.seen_by(user)
     mine = seen_cases(seen, held_ids(officers, on=on))
     rows = with_arranged(
@@ -137,11 +137,24 @@ def my_day(user: User, *, at: datetime) -> MyDay:
         later=later[0] if later else None,
         today=[row for row in diary if row.on == on],
         week=[row for row in diary if row.on > on],
-        outcomes=[row for row in asked if row.kind == CONTACT_OUTCOME.code],
+        outcomes=outcomes_among(asked, on=on),
         asks=[row for row in asked if row.kind == REVIEW_ANSWER.code and row.subject not in by_me],
         ended=_ended_of(officer, mine, covering, on=on),
         about_you=due_about_officers(Officer.objects.filter(user=user), on=on, user=user),
     )
+
+
+def outcomes_of(user: User, *, at: datetime) -> Outcomes:
+    """What this officer is asked to record, for themselves and whom they cover: as `my_day` has it."""
+    on, officer = london_date(at), user.officer_or_none
+    officers = _with_covered(officer, covers_of(officer, on=on))
+    seen = Case.objects.seen_by(user)
+    mine = seen_cases(seen, held_ids(officers, on=on))
+    return outcomes_among(asked_rows(officers, mine, seen, on=on, user=user), on=on)
+
+
+def _with_covered(officer: Officer | None, covering: list[Cover]) -> list[int]:
+    return [cover.absent_id for cover in covering] + ([officer.pk] if officer else [])
 
 
 def cannot_wait_in_my_teams(

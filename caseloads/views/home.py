@@ -1,16 +1,19 @@
 """Where people start, and an officer's day."""
 
 from django.core.exceptions import PermissionDenied
+from django.core.paginator import Paginator
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 
 from caseloads.selectors import home as selectors
+from caseloads.selectors.outcomes import RECENT, table_of_older
 from core import clock
 from core.calendar import london_date
 from offenders.http import shows
 from people.choices import Permission, Role
 from people.http import AuthedRequest, requires
 
+PAGE = 50
 FIRST_PAGES = (
     (Role.OFFICER, "caseloads:my_day"),
     (Role.SUPERVISOR, "caseloads:teams"),
@@ -44,3 +47,14 @@ def my_day(request: AuthedRequest) -> HttpResponse:
         "sees_team": request.user.has(Permission.VIEW_TEAM),
     }
     return render(request, "caseloads/my_day.html", context)
+
+
+@requires(Permission.VIEW_CASE)
+def older_outcomes(request: AuthedRequest) -> HttpResponse:
+    """VOC-12: appointments of long ago without outcome, which would drown the day's own."""
+    outcomes = selectors.outcomes_of(request.user, at=clock.now())
+    page = Paginator(outcomes.older, PAGE).get_page(request.GET.get("page"))
+    shown = list(page)
+    shows(row.asked.case for row in shown)
+    context = {"page": page, "table": table_of_older(shown), "days": RECENT.days}
+    return render(request, "caseloads/older_outcomes.html", context)

@@ -10,6 +10,8 @@ from django.urls import reverse
 
 from audit.models import Event
 from caseloads.selectors.home import my_day
+from caseloads.selectors.team.lists import contacts_by_officer
+from caseloads.selectors.team.scope import Scope
 from core import clock
 from core.calendar import LONDON
 from core.jobs import watched
@@ -17,8 +19,8 @@ from core.models import JobRun
 from offenders.choices import DueState
 from offenders.deadlines import refresh_kind
 from offenders.deadlines.outcome import CONTACT_OUTCOME
-from offenders.models import Case, Deadline
-from people.models import User
+from offenders.models import Case, Contact, Deadline
+from people.models import Team, User
 from tests import factories
 from tests.pages import text_of
 from tests.queries import asked_by
@@ -171,7 +173,7 @@ def test_an_appointment_on_a_case_that_one_may_no_longer_see_is_not_shown(
     factories.work_out(case)
     assert Deadline.objects.filter(asked_of=eve.officer).exists()
     response = as_eve.get(DAY)
-    assert response.context["day"].outcomes == []
+    assert response.context["day"].outcomes.number == 0
     assert response.context["day"].today == []
     assert "Neill" not in text_of(response)
 
@@ -180,15 +182,15 @@ def test_an_outcome_not_recorded_is_the_officers_whose_appointment_it_was(
     as_amira: Client, as_ben: Client, amira: User, ben: User
 ):
     """VOC-12: Amira holds the case, the appointment was Ben's: it is on his first page, with the act, and not on hers."""
-    case = factories.make_case(police=amira.officer)
     for days in (1, 20):
+        case = factories.make_case(police=amira.officer)
         happened = clock.now() - timedelta(days=days)
         contact = factories.make_contact(
             case, type_code="COAP", happened_at=happened, recorded_at=happened, officer=ben.officer
         )
-    factories.work_out(case)
+        factories.work_out(case)
     response = as_ben.get(DAY)
-    late, asked = response.context["day"].outcomes
+    late, asked = response.context["day"].outcomes.recent
     assert (late.state, asked.state) == (DueState.OVERDUE, DueState.SOON)
     assert (late.subject, late.case) == (str(contact.uuid), case)
     page = response.content.decode()
@@ -196,7 +198,7 @@ def test_an_outcome_not_recorded_is_the_officers_whose_appointment_it_was(
     assert "Outcomes to record 2 " in text_of(response)
     assert f"the oldest by {late.due_on:%-d %B %Y}" in text_of(response)
     hers = as_amira.get(DAY)
-    assert hers.context["day"].outcomes == []
+    assert hers.context["day"].outcomes.number == 0
     assert hers.context["day"].overdue == []
     assert "Every past appointment of yours has an outcome." in text_of(hers)
 
@@ -215,7 +217,7 @@ def test_an_outcome_is_red_when_more_than_two_working_days_have_passed(
         case, type_code="COAP", happened_at=happened, recorded_at=happened, officer=amira.officer
     )
     factories.work_out(case, at.date())
-    (row,) = my_day(amira, at=at).outcomes
+    (row,) = my_day(amira, at=at).outcomes.recent
     assert row.state == state
 
 
@@ -233,11 +235,12 @@ def test_on_the_day_itself_the_diary_asks_as_soon_as_the_hour_is_over(
             links.append(reverse("offenders:record_outcome", args=[contact.uuid]))
         factories.work_out(case)
         response = as_amira.get(DAY)
-        assert response.context["day"].outcomes == []
+        assert response.context["day"].outcomes.recent == []
         assert [link in response.content.decode() for link in links] == [True, False]
 
 
-def test_every_outcome_is_on_the_page_and_counted(as_amira: Client, case: Case, amira: User):
+def test_every_outcome_is_on_the_page_in_one_line_a_case(as_amira: Client, case: Case, amira: User):
+    """Eight appointments of one person: one line, which says each and has an act for each, told apart by its hour."""
     for hours in range(1, 9):
         happened = clock.now() - timedelta(hours=24 + hours)
         factories.make_contact(
@@ -245,8 +248,49 @@ def test_every_outcome_is_on_the_page_and_counted(as_amira: Client, case: Case, 
         )  # fmt: skip
     factories.work_out(case)
     response = as_amira.get(DAY)
-    assert "Outcomes to record 8 " in text_of(response)
+    assert "Outcomes to record 1 " in text_of(response)
+    assert "8 appointments of the last 28 days" in text_of(response)
+    assert text_of(response).count("nobody has recorded how it ended") == 8
+    acts = [label for row in response.context["day"].outcomes.recent for label, _ in row.acts]
+    assert len(set(acts)) == 8
     assert response.content.decode().count("/outcome/") == 8
+
+
+def test_outcomes_of_28_days_ago_are_on_the_day_and_older_ones_a_list(
+    as_amira: Client, as_dee: Client, amira: User, dee: User, team: Team
+):
+    """Each number is the number of its rows; both together are the team's number of this officer."""
+    held: dict[int, Contact] = {}
+    for days in (27, 28, 29, 60):
+        case = factories.make_case(police=amira.officer, surname=f"Days{days}")
+        at = clock.now() - timedelta(days=days)
+        held[days] = factories.make_contact(
+            case, type_code="COAP", happened_at=at, recorded_at=at, officer=amira.officer
+        )
+        factories.work_out(case)
+    response = as_amira.get(DAY)
+    outcomes = response.context["day"].outcomes
+    assert {row.subject for row in outcomes.recent} == {str(held[days].uuid) for days in (27, 28)}
+    assert "Outcomes to record 2 " in text_of(response)
+    assert "2 appointments without outcome" in text_of(response)
+    older = as_amira.get(reverse("caseloads:older_outcomes"))
+    assert len(older.context["table"].cells) == older.context["page"].paginator.count == 2
+    oldest_first = [older.content.decode().index(str(held[days].uuid)) for days in (60, 29)]
+    assert oldest_first == sorted(oldest_first)
+    assert "Days28" not in text_of(older)
+    scope = Scope(team, dee, clock.now())
+    assert contacts_by_officer(scope, "outcomes") == {amira.officer.pk: outcomes.number}
+    assert outcomes.number == 4
+    listed = as_dee.get(reverse("caseloads:team_cases", args=[team.uuid]) + "?list=outcomes")
+    assert "4 appointments" in text_of(listed)
+    assert len(listed.context["contact_rows"]) == 4
+    (event,) = Event.objects.filter(view="caseloads:older_outcomes")
+    assert set(event.case_ids) == {held[days].case_id for days in (29, 60)}
+
+
+def test_without_older_outcomes_the_list_says_so(as_amira: Client, case: Case):
+    page = text_of(as_amira.get(reverse("caseloads:older_outcomes")))
+    assert "No older appointment of yours is without an outcome." in page
 
 
 def test_flags_say_when_they_were_checked(as_amira: Client, case: Case):

@@ -133,7 +133,14 @@ def test_a_supervisors_pages(
             "approve": f"/visits/intervals/{interval.uuid}/approve/",
         },
     )
-    visit_all(amira, {"day-asked": "/my-day/", "answer": f"/visits/reviews/{asked.uuid}/answer/"})
+    visit_all(
+        amira,
+        {
+            "day-asked": "/my-day/",
+            "older-outcomes": "/my-day/older-outcomes/",
+            "answer": f"/visits/reviews/{asked.uuid}/answer/",
+        },
+    )
     visit_all(ivy, {"teams": "/teams/"})
 
 
