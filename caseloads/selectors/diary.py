@@ -31,6 +31,11 @@ class Appointment:
         return london_date(self.contact.happened_at)
 
     @property
+    def is_done(self) -> bool:
+        """Its outcome is recorded: it leaves what is still to be done."""
+        return self.contact.outcome is not None
+
+    @property
     def day_words(self) -> str:
         """Sat 21 Nov: within the next seven days no two days have one name."""
         return f"{self.on:%a} {self.on.day} {self.on:%b}"

@@ -12,7 +12,7 @@ from caseloads.selectors.diary import AHEAD, Appointment, diary_of
 from caseloads.selectors.outcomes import Outcomes, outcomes_among
 from core.calendar import london_date
 from core.prepared import prepared
-from offenders.choices import DueState, Need
+from offenders.choices import DueState, Need, Severity
 from offenders.models import Case
 from offenders.querysets import Seen, holds_on, of_cases
 from offenders.rules import all_kinds, cannot_wait
@@ -25,7 +25,7 @@ from offenders.selectors.due import (
     asked_rows,
     counted_rows,
     due_about_officers,
-    one_line_each,
+    one_person_each,
     people_in,
 )
 from offenders.selectors.ended import ended_still_held
@@ -35,10 +35,31 @@ from people.models import Cover, Officer, User
 from visits.deadlines import REVIEW_ANSWER
 from visits.selectors.review import asked_by
 
+# Of a list the first five are always shown, and whatever is graver than this.
+FIRST = 5
+FOLDED = Severity.STANDARD
+
+
+@dataclass(frozen=True, slots=True)
+class Folded:
+    """A list of which the less grave is folded after five, so that the grave is not read past."""
+
+    shown: list[DueRow]
+    rest: list[DueRow]
+
+
+def folded(rows: list[DueRow]) -> Folded:
+    """What is high or critical, and the first five whatever they are."""
+    is_shown = [index < FIRST or row.severity != FOLDED for index, row in enumerate(rows)]
+    return Folded(
+        [row for row, shown in zip(rows, is_shown, strict=True) if shown],
+        [row for row, shown in zip(rows, is_shown, strict=True) if not shown],
+    )
+
 
 @dataclass(frozen=True, slots=True)
 class MyDay:
-    """The groups of the page, one for each word (`DueState`), gravest first; a row is in one of them."""
+    """The groups of the page, one for each word (`DueState`), gravest first; a person is one line of a group."""
 
     on: date
     holds_cases: bool
@@ -52,7 +73,8 @@ class MyDay:
     own_at_once: list[DueRow] = field(default_factory=list)
     backlog: list[DueRow] = field(default_factory=list)
     later: DueRow | None = None
-    today: list[Appointment] = field(default_factory=list)
+    today: list[Appointment] = field(default_factory=list)  # still to be done
+    done: list[Appointment] = field(default_factory=list)  # today, and its outcome is recorded
     week: list[Appointment] = field(default_factory=list)
     outcomes: Outcomes = field(default_factory=lambda: Outcomes([], 0, []))
     asks: list[DueRow] = field(default_factory=list)
@@ -65,6 +87,12 @@ class MyDay:
         groups = {"overdue": self.overdue, "missing": self.missing, "accepted": self.accepted}
         groups |= {"soon": [*self.soon, *self.own_at_once], "backlog": self.backlog}
         return {name: people_in(rows) for name, rows in groups.items()}
+
+    @property
+    def folds(self) -> dict[str, Folded]:
+        """The lists in which many stand, as they are shown."""
+        lists = {"overdue": self.overdue, "missing": self.missing, "soon": self.soon}
+        return {name: folded(rows) for name, rows in lists.items()}
 
     @property
     def soon_listed(self) -> int:
@@ -101,7 +129,7 @@ class MyDay:
         due = [row.case for row in shown]
         if self.later and not (self.overdue and self.soon):
             due.append(self.later.case)
-        return [*due, *(row.case for row in (*self.today, *self.week))]
+        return [*due, *(row.case for row in (*self.today, *self.done, *self.week))]
 
 
 def my_day(user: User, *, at: datetime) -> MyDay:
@@ -112,9 +140,8 @@ def my_day(user: User, *, at: datetime) -> MyDay:
     officers = _with_covered(officer, covering)
     seen = Case.objects.seen_by(user)
     mine = seen_cases(seen, held_ids(officers, on=on))
-    rows = with_arranged(
-        one_line_each(counted_rows(mine, on=on, user=user, is_for_a_day=True)), user=user, at=at
-    )
+    counted = counted_rows(mine, on=on, user=user, is_for_a_day=True)
+    rows = with_arranged(one_person_each(first_at_once(counted)), user=user, at=at)
     by_state: dict[DueState, list[DueRow]] = {state: [] for state in DueState}
     for row in rows:
         by_state[row.state].append(row)
@@ -122,6 +149,7 @@ def my_day(user: User, *, at: datetime) -> MyDay:
     soon = by_state[DueState.SOON]
     own = [row for row in soon if row.kind in cannot_wait()]
     diary = diary_of(officers, seen, user=user, on=on)
+    today = [row for row in diary if row.on == on]
     asked, by_me = asked_rows(officers, mine, seen, on=on, user=user), asked_by(user)
     return MyDay(
         on=on,
@@ -129,13 +157,14 @@ def my_day(user: User, *, at: datetime) -> MyDay:
         covering=covering,
         at_once=[*own, *cannot_wait_in_my_teams(seen, on=on, user=user, besides=mine)],
         own_at_once=own,
-        overdue=first_at_once(by_state[DueState.OVERDUE]),
+        overdue=by_state[DueState.OVERDUE],
         missing=by_state[DueState.MISSING],
         accepted=by_state[DueState.ACCEPTED],
         soon=[row for row in soon if row not in own],
         backlog=by_state[DueState.BACKLOG],
         later=later[0] if later else None,
-        today=[row for row in diary if row.on == on],
+        today=[row for row in today if not row.is_done],
+        done=[row for row in today if row.is_done],
         week=[row for row in diary if row.on > on],
         outcomes=outcomes_among(asked, on=on),
         asks=[row for row in asked if row.kind == REVIEW_ANSWER.code and row.subject not in by_me],

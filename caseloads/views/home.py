@@ -14,9 +14,10 @@ from people.choices import Permission, Role
 from people.http import AuthedRequest, requires
 
 PAGE = 50
+# Whoever supervises begins with the team, also where they hold cases themselves: their own day is a link away.
 FIRST_PAGES = (
-    (Role.OFFICER, "caseloads:my_day"),
     (Role.SUPERVISOR, "caseloads:teams"),
+    (Role.OFFICER, "caseloads:my_day"),
     (Role.HEAD, "caseloads:teams"),
     (Role.AUDITOR, "caseloads:audit"),
     (Role.ADMINISTRATOR, "people:users"),

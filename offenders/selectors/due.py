@@ -19,6 +19,7 @@ from offenders.rules import (
     Answer,
     acts_of,
     all_kinds,
+    cannot_wait,
     days_overdue,
     decide,
     is_accepted,
@@ -210,6 +211,18 @@ def one_line_each(rows: Iterable[L]) -> list[L]:
         key = (row.key[:2], row.cause, row.state) if row.cause else row.key
         lines.setdefault(key, []).append(row)
     return [_line(first, others) for first, *others in lines.values()]
+
+
+def one_person_each(rows: Iterable[DueRow]) -> list[DueRow]:
+    """What is due of one person under one word (`DueState`), in one row: where people are counted, rows are.
+
+    What cannot wait and is not late keeps its own: it has a list above the others.
+    """
+    people: dict[object, list[DueRow]] = {}
+    for row in rows:
+        is_apart = row.state == DueState.SOON and row.kind in cannot_wait()
+        people.setdefault((row.key[0], row.state, is_apart), []).append(row)
+    return [_line(first, others) for first, *others in people.values()]
 
 
 def _line(first: L, others: list[L]) -> L:

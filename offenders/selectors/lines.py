@@ -98,14 +98,15 @@ class Line:
     def _item(self, heading: str, words: SafeString) -> SafeString:
         """Drawn in one go, not by a template: on a day there are fifty."""
         cannot_wait = kind(self.kind).at_once and self.is_due_today
-        is_red = (self.needs_somebody or cannot_wait) and not self.done_by
+        is_ours = not all(said.done_by for said in self.together)
+        is_red = (self.needs_somebody or cannot_wait) and is_ours
         return markup(
             '<li class="app-due{}"><div class="app-due__head"><h3 class="app-due__who govuk-heading-s">{}</h3> {}</div>'
             '{}{}<p class="govuk-body app-due__acts">{}</p></li>\n',
             " app-due--overdue" if is_red else "",
             SafeString(heading),
             self.tag,
-            self.acceptance,
+            self._acceptances,
             joined("", (self._arranged, words)),
             self.links,
         )
@@ -117,6 +118,11 @@ class Line:
         return markup(
             '<p class="govuk-body app-due__because"><strong>{}</strong></p>', self.arranged
         )
+
+    @property
+    def _acceptances(self) -> SafeString:
+        """Each once: one cause is accepted for all that it makes."""
+        return joined("", dict.fromkeys(said.acceptance for said in self.together))
 
     @property
     def acceptance(self) -> SafeString:

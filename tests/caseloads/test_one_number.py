@@ -106,7 +106,8 @@ class TestGravestFirst:
         grave, _ = graver
         factories.make_deadline(grave, clock.today() - timedelta(days=400), severity=Severity.STANDARD, subject="y")  # fmt: skip
         day = my_day(amira, at=now)
-        assert [row.severity for row in day.overdue] == ["critical", "standard", "standard"]
+        assert [row.severity for row in day.overdue] == ["critical", "standard"]
+        assert [row.severity for row in day.overdue[0].together] == ["critical", "standard"]
         assert day.overdue[0].case == grave
 
     def test_the_case_itself(

@@ -20,7 +20,8 @@ from offenders.choices import DueState
 from offenders.deadlines import refresh_kind
 from offenders.deadlines.outcome import CONTACT_OUTCOME
 from offenders.models import Case, Contact, Deadline
-from people.models import Team, User
+from people.choices import Role
+from people.models import RoleGrant, Team, User
 from tests import factories
 from tests.pages import text_of
 from tests.queries import asked_by
@@ -47,6 +48,11 @@ def day_of(client: Client) -> Any:
 def test_everybody_has_a_first_page(request: pytest.FixtureRequest, who: str, leads_to: str):
     client = request.getfixturevalue(who)
     assert client.get("/").url == reverse(leads_to)
+
+
+def test_an_officer_who_supervises_begins_with_the_team(as_dee: Client, dee: User):
+    RoleGrant.objects.create(user=dee, role=Role.OFFICER, starts_on=clock.today())
+    assert as_dee.get("/").url == reverse("caseloads:teams")
 
 
 def test_without_a_role_one_is_told_so(as_kit: Client):
@@ -154,11 +160,69 @@ def test_todays_appointments_stand_by_time(as_amira: Client, case: Case, amira: 
     factories.make_contact(
         case, type_code="COAP", happened_at=at(0) + timedelta(days=1), officer=amira.officer
     )
-    rows = day_of(as_amira).today
-    assert [(row.contact.happened_at, row.is_visit) for row in rows] == [
-        (at(0), False),
+    factories.make_visit(case, "", at=at(22), officer=amira.officer)
+    day = day_of(as_amira)
+    assert [(row.contact.happened_at, row.is_visit) for row in day.today] == [
+        (at(22), True),
         (at(23), True),
     ]
+    assert [row.contact.happened_at for row in day.done] == [at(0)]
+
+
+def test_today_stands_first_and_what_is_done_leaves_its_number(
+    as_amira: Client, case: Case, amira: User
+):
+    """The number is of what is still to be done; what is done is folded, with its own."""
+    factories.make_deadline(case, clock.today() - timedelta(days=1))
+    at = clock.now()
+    for code in ("ATTC", "", ""):
+        factories.make_contact(
+            case, type_code="COAP", happened_at=at, officer=amira.officer, recorded_at=at,
+            outcome_code=code,
+        )  # fmt: skip
+    page = as_amira.get(DAY).content.decode()
+    assert page.index('id="today"') < page.index('id="overdue"')
+    heading = page.partition('id="today"')[2].partition("</section>")[0]
+    assert ">2</span>" in heading
+    assert "Done today: 1<" in heading
+    shown, _, done = heading.partition("<details")
+    assert (shown.count("app-diary__item"), done.count("app-diary__item")) == (2, 1)
+
+
+def test_what_is_less_grave_is_folded_after_five(as_amira: Client, amira: User):
+    """Whatever is high or critical is shown however many there are; the fold says how many it hides."""
+    on = clock.today()
+    for number, severity in enumerate(["critical", "high", *["standard"] * 6]):
+        other = factories.make_case(police=amira.officer)
+        factories.make_deadline(other, on - timedelta(days=30 + number), severity=severity)
+    overdue = as_amira.get(DAY).content.decode().partition('id="overdue"')[2]
+    shown, _, rest = overdue.partition("</section>")[0].partition("<details")
+    assert ">8</span>" in shown
+    assert (shown.count('<li class="app-due'), rest.count('<li class="app-due')) == (5, 3)
+    assert "The other 3, less grave" in rest
+
+
+@pytest.mark.parametrize(("grave", "light", "shown"), [(0, 5, 5), (4, 4, 5), (7, 2, 7), (0, 0, 0)])
+def test_nothing_grave_is_ever_folded(grave: int, light: int, shown: int, amira: User):
+    on = clock.today()
+    for severity in [*["high"] * grave, *["standard"] * light]:
+        other = factories.make_case(police=amira.officer)
+        factories.make_deadline(other, on - timedelta(days=3), severity=severity)
+    found = my_day(amira, at=clock.now()).folds["overdue"]
+    assert (len(found.shown), len(found.rest)) == (shown, grave + light - shown)
+    assert all(row.severity == "standard" for row in found.rest)
+
+
+def test_a_person_is_one_line_under_one_word(as_amira: Client, case: Case):
+    """So the number of a heading, which counts people, is that of the lines below it."""
+    on = clock.today()
+    for days, kind in ((3, "home_visit"), (9, "at_large")):
+        factories.make_deadline(case, on - timedelta(days=days), kind=kind)
+        factories.make_flag(case, on - timedelta(days=days), kind=kind)
+    overdue = as_amira.get(DAY).content.decode().partition('id="overdue"')[2]
+    (line,) = overdue.partition("</section>")[0].split('<li class="app-due')[1:]
+    assert line.count("Why?") == 2
+    assert line.count("was due by") + line.count("app-due__because") >= 2
 
 
 def test_an_appointment_on_a_case_that_one_may_no_longer_see_is_not_shown(
