@@ -64,6 +64,8 @@ POLICY: dict[str, P] = {
     "offenders:end_frequency": P.SET_FREQUENCY,
     "offenders:decide_frequency": P.APPROVE_FREQUENCY,
     "offenders:record_risk": P.RECORD_RISK,
+    "offenders:telephones": P.RECORD_PERSON,
+    "offenders:end_telephone": P.RECORD_PERSON,
     "orders:record_order": P.RECORD_ORDER,
     "orders:order": P.VIEW_CASE,
     "orders:add_condition": P.RECORD_ORDER,

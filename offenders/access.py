@@ -99,6 +99,7 @@ ALL_WORK = READ | {
     P.RECORD_VISIT,
     P.SET_INTERVAL,
     P.RECORD_RISK,
+    P.RECORD_PERSON,
     P.RECORD_ORDER,
     P.SET_FREQUENCY,
     P.ENFORCE,
@@ -150,7 +151,7 @@ TEAM = Ground(
     label="Same team",
     strength=40,
     # "log contacts and visits": a colleague at the door records what happened there.
-    allows=READ | {P.LOG_CONTACT, P.RECORD_VISIT, P.RECORD_ENQUIRY},
+    allows=READ | {P.LOG_CONTACT, P.RECORD_PERSON, P.RECORD_VISIT, P.RECORD_ENQUIRY},
     branches=_led_by("FROM people_officer me JOIN people_officer o ON o.team_id = me.team_id")[:1],
 )
 HEAD = Ground(

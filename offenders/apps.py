@@ -12,9 +12,15 @@ class OffendersConfig(AppConfig):
         from offenders.deadlines.outcome import CONTACT_OUTCOME  # noqa: PLC0415
         from offenders.deadlines.supervision import CONTACT, FIRST_APPOINTMENT  # noqa: PLC0415
         from offenders.deadlines.unheld import NO_PROBATION_OFFICER  # noqa: PLC0415
-        from offenders.rules import add_part, refer, register_ground, remedy  # noqa: PLC0415
+        from offenders.rules import add_part, offer_at, refer, register_ground, remedy  # noqa: PLC0415
         from offenders.selectors.drafts import add_draft_form  # noqa: PLC0415
-        from offenders.selectors.pages import PARTS, REFERENCES, RISK_LEVEL, ROSH  # noqa: PLC0415
+        from offenders.selectors.pages import (  # noqa: PLC0415
+            FACTS,
+            PARTS,
+            REFERENCES,
+            RISK_LEVEL,
+            ROSH,
+        )
         from offenders.services.moves import recompute_soon  # noqa: PLC0415
         from people.choices import Permission  # noqa: PLC0415
         from people.services import after_move  # noqa: PLC0415
@@ -31,6 +37,8 @@ class OffendersConfig(AppConfig):
         refer(*REFERENCES)
         remedy("police_risk_level", RISK_LEVEL)
         remedy("rosh", ROSH)
+        for act in FACTS:
+            offer_at("facts", act)
         for ground in GROUNDS:
             register_ground(ground)
         for part in PARTS:

@@ -66,6 +66,35 @@ class AddressKind(TextChoices):
     NO_FIXED_ABODE = "no_fixed_abode", "No fixed abode"
 
 
+class PhoneOwner(TextChoices):
+    """Whose telephone it is: who may answer it."""
+
+    OWN = "own", "Their own"
+    PARTNER = "partner", "Partner's"
+    FAMILY = "family", "Family's"
+    FRIEND = "friend", "Friend's"
+    ACCOMMODATION = "accommodation", "Where they stay (hostel, hotel, approved premises)"
+    WORK = "work", "Work"
+    PROFESSIONAL = "professional", "A professional's (support worker, interpreter)"
+    OTHER = "other", "Somebody else's"
+
+
+class Permitted(TextChoices):
+    """Whether something may be done, as the person said."""
+
+    YES = "yes", "Yes"
+    NO = "no", "No"
+    UNKNOWN = "unknown", "Not asked yet"
+
+
+class FactEnding(TextChoices):
+    """Why a fact about a person holds no longer."""
+
+    PAST = "past", "It is no longer so"
+    REPLACED = "replaced", "Another took its place"
+    ERROR = "error", "It was recorded in error"
+
+
 class SentenceKind(TextChoices):
     COMMUNITY = "community", "Community order"
     SUSPENDED = "suspended", "Suspended sentence order"

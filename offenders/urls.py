@@ -1,6 +1,7 @@
 from django.urls import path
 
-from offenders.views import contacts, drafts, enforcement, flags, frequency, record, risk
+from offenders.selectors.person import SORTS
+from offenders.views import contacts, drafts, enforcement, flags, frequency, person, record, risk
 
 app_name = "offenders"
 urlpatterns = [
@@ -18,6 +19,19 @@ urlpatterns = [
         "frequencies/<uuid:frequency_uuid>/decide/",
         frequency.decide_frequency,
         name="decide_frequency",
+    ),
+    *(
+        path(f"cases/<uuid:case_uuid>/{sort}/", person.facts, {"sort": sort}, name=sort)
+        for sort in SORTS
+    ),
+    *(
+        path(
+            f"{sort.code}/<uuid:{sort.name}_uuid>/end/",
+            person.end_fact,
+            {"sort": sort.code},
+            name=f"end_{sort.name}",
+        )
+        for sort in SORTS.values()
     ),
     path("cases/<uuid:case_uuid>/drafts/<slug:form>/", drafts.save_draft, name="save_draft"),
     path("flags/<uuid:flag_uuid>/", flags.flag, name="flag"),
@@ -37,6 +51,8 @@ CALLED = {
     "frequency": "How often a person is seen",
     "end_frequency": "End how often a person is seen",
     "decide_frequency": "Decide how often a person is seen",
+    "telephones": "Telephone numbers of a person",
+    "end_telephone": "End a telephone number",
     "save_draft": "Keep a draft",
     "flag": "A flag",
     "accept_flag": "Accept a flag",

@@ -52,6 +52,7 @@ class Permission(TextChoices):
         "Accept a critical flag as others, see that an officer did",
     )
     RECORD_RISK = "risk.record", "Record a risk level"
+    RECORD_PERSON = "person.record", "Record how a person is reached and what they need"
     SET_FREQUENCY = "frequency.set", "Set how often a person is seen"
     APPROVE_FREQUENCY = "frequency.approve", "Decide whether a person is seen less often"
     ENFORCE = "enforcement.record", "Record what is done about a failure to comply"

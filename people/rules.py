@@ -36,6 +36,7 @@ CASEWORK = frozenset(
         P.VIEW_CASE,
         P.LOG_CONTACT,
         P.RECORD_RISK,
+        P.RECORD_PERSON,
         P.SET_FREQUENCY,
         P.ENFORCE,
         P.ACCEPT_FLAG,

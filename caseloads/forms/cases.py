@@ -34,7 +34,11 @@ def due_choices() -> list[tuple[str, str]]:
 
 
 class CaseFilterForm(forms.Form):
-    q = forms.CharField(label="Name, alias, date of birth or CRN", required=False, max_length=100)
+    q = forms.CharField(
+        label="Name, alias, date of birth, CRN or end of a telephone number",
+        required=False,
+        max_length=100,
+    )
     whose = forms.ChoiceField(
         label="Whose",
         required=False,

@@ -3,6 +3,7 @@
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
+from types import MappingProxyType
 from typing import Any
 
 from django.db.models import (
@@ -176,25 +177,34 @@ COLUMNS = (
 
 
 def table_of(
-    rows: list[CaseRow], *, caption: str, page: str, leads: Mapping[int, list[str]] | None = None
+    rows: list[CaseRow],
+    *,
+    caption: str,
+    page: str,
+    leads: Mapping[int, list[str]] | None = None,
+    numbers: Mapping[int, list[str]] = MappingProxyType({}),
 ) -> Table:
     """The list of cases; a name leads to `page` of the case, an address of the URLs' names.
 
-    Of people who were searched for, `leads` are given, and beside the name stand who holds them and when they were born.
+    Of people who were searched for, `leads` are given, and beside the name stand who holds them, when they were born, and of `numbers` the one by which they were found.
     """
     if leads is None:
         return Table(caption, COLUMNS, [_cells(row, page) for row in rows], css="app-cases")
     name, *rest = COLUMNS
     columns = (name, Column("Officers"), *rest)
-    cells = [_found_cells(row, page, leads.get(row.case.pk, [])) for row in rows]
+    cells = [
+        _found_cells(row, page, leads.get(row.case.pk, []), numbers.get(row.case.pk, []))
+        for row in rows
+    ]
     return Table(caption, columns, cells, css="app-cases")
 
 
-def _found_cells(row: CaseRow, page: str, leads: list[str]) -> Cells:
+def _found_cells(row: CaseRow, page: str, leads: list[str], numbers: list[str]) -> Cells:
     name, *rest = _cells(row, page)
     born = row.case.date_of_birth
     said = small(f"born {in_full(born)}") if born else small("date of birth not recorded")
-    return (lines(name, said), lines(*leads) if leads else "Nobody", *rest)
+    name = lines(name, said, *map(small, numbers))
+    return (name, lines(*leads) if leads else "Nobody", *rest)
 
 
 def _cells(row: CaseRow, page: str) -> Cells:

@@ -15,6 +15,8 @@ from offenders.http import case_or_404, case_page, may, shows
 from offenders.selectors.allocation import lead_names
 from offenders.selectors.dated import dated
 from offenders.selectors.drawn import Look, drawn
+from offenders.selectors.due import acts_at
+from offenders.selectors.person import numbers_found
 from people.choices import Permission
 from people.http import AuthedRequest, requires
 
@@ -32,10 +34,11 @@ def cases(request: AuthedRequest) -> HttpResponse:
     sure = selectors.surely(shown, words) if words and is_logging else None
     if sure and page.number == 1 and form.filters.sort == selectors.NEAREST:
         return redirect("offenders:log_contact", sure.uuid)
-    rows = selectors.rows_of(shown, on=on)
+    rows, ids = selectors.rows_of(shown, on=on), [case.pk for case in shown]
     table = selectors.table_of(
         rows,
-        leads=lead_names([case.pk for case in shown], on=on) if words else None,
+        leads=lead_names(ids, on=on) if words else None,
+        numbers=numbers_found(ids, words),
         caption=f"Cases, {sort_words(form.filters.sort)}",
         page="offenders:log_contact" if is_logging else "caseloads:case",
     )
@@ -60,6 +63,7 @@ def case(request: AuthedRequest, case_uuid: UUID) -> HttpResponse:
         overview=found,
         latest=drawn(found.latest, Look(level=3, with_day=True, may_log=may_log)),
         may_log=may_log,
+        facts_told=acts_at("facts", case, request.user),
         may_record_visit=may(request, case, Permission.RECORD_VISIT),
         may_set_frequency=may(request, case, Permission.SET_FREQUENCY),
         may_decide=may(request, case, Permission.APPROVE_FREQUENCY),

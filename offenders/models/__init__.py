@@ -14,6 +14,7 @@ from offenders.models.case import (
 from offenders.models.contact import Contact
 from offenders.models.due import Deadline, Draft, Flag, KindStart, Said
 from offenders.models.frequency import Frequency
+from offenders.models.person import PersonFact, Telephone
 from offenders.models.reference import (
     ContactOutcome,
     ContactType,
@@ -37,10 +38,12 @@ __all__ = [
     "Frequency",
     "KindStart",
     "Pause",
+    "PersonFact",
     "RegisterType",
     "Registration",
     "Restriction",
     "RiskAssessment",
     "Said",
     "Sentence",
+    "Telephone",
 ]

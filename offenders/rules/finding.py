@@ -1,8 +1,10 @@
-"""What somebody types to find a person: names, a date of birth, a reference; in any of the usual writings."""
+"""What somebody types to find a person: names, a date of birth, a reference, a telephone's figures; in any usual writing."""
 
 import re
 from dataclasses import dataclass
 from datetime import date
+
+from offenders.rules.telephone import whole_number
 
 MOST_WORDS = 6
 MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
@@ -20,6 +22,7 @@ WRITINGS = tuple(
     )
 )
 CRN = re.compile(r"[A-Z]?\d{6}")
+FIGURES = re.compile(r"[0-9]+")
 CENTURIES = (1900, 2000)
 
 
@@ -38,13 +41,27 @@ class Asked:
 
 
 def asked_for(typed: str) -> Asked:
-    """What has a digit in it is a reference or a date; the rest are names, in any order."""
-    rest, born = _born(typed.lower())
-    words = [word for word in re.split(r"[\s,;-]+", rest) if any(map(str.isalnum, word))]
+    """What has a digit in it is a reference, a date or a telephone number; the rest are names, in any order."""
+    rest, number = whole_number(typed.lower())
+    rest, born = _born(rest)
+    words = [word for word in re.split(r"[\s,;()+-]+", rest) if any(map(str.isalnum, word))]
     words = words[:MOST_WORDS]
-    references = tuple(word.upper() for word in words if any(map(str.isdigit, word)))
+    references = _references(words)
     names = tuple(word for word in words if not any(map(str.isdigit, word)))
-    return Asked(names, references, born)
+    return Asked(names, (*references, number) if number else references, born)
+
+
+def _references(words: list[str]) -> tuple[str, ...]:
+    """Each word with a digit. Figures beside figures are one: the end of a number, as it is read out in groups."""
+    found: list[str] = []
+    before = ""
+    for word in words:
+        if FIGURES.fullmatch(word) and FIGURES.fullmatch(before):
+            found[-1] += word
+        elif any(map(str.isdigit, word)):
+            found.append(word.upper())
+        before = word
+    return tuple(found)
 
 
 def crns_of(reference: str) -> list[str]:

@@ -27,6 +27,7 @@ from offenders.models import (
 from offenders.querysets import Seen, of_cases
 from offenders.rules import case_parts, is_accepted, is_state, label_of
 from offenders.selectors.dated import Row, dated, in_force
+from offenders.selectors.person import Call, calls_of
 
 # PRO-91: kinds of address that need a second look.
 HOTEL_KINDS = frozenset(
@@ -86,6 +87,7 @@ class Banner:
     registers: list[str]
     alerts: list[str]
     officers: list[OfficerLine]
+    calls: list[Call]
     stands_still: bool
     parts: list[tuple[str, str, str]]  # the navigation of the case: code, label, address
 
@@ -112,6 +114,7 @@ def banner(case: Case, *, on: date, facts: Bundle | None = None) -> Banner:
             if row.register.alerts_on_opening
         ],
         officers=officers_of(facts, on=on),
+        calls=calls_of(facts),
         stands_still=bool(line),
         parts=[(part.code, part.label, address(part.url_name, case.uuid)) for part in case_parts()],
     )

@@ -19,6 +19,7 @@ from offenders.models import (
     Registration,
     RiskAssessment,
     Sentence,
+    Telephone,
 )
 
 _SOURCES = {
@@ -32,6 +33,7 @@ _SOURCES = {
         Source(Registration, "case_id", ("register",)),
         Source(RiskAssessment, "case_id", ("assessor",)),
         Source(Sentence, "case_id"),
+        Source(Telephone, "case_id"),
     )
 }
 Row = TypeVar("Row", bound=Any)

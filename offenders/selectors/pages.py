@@ -48,6 +48,11 @@ ROSH = Act(
     Permission.RECORD_RISK,
     fact_of=Agency.PROBATION,
 )
+# What somebody may tell of the person: offered at "facts", on the record and beside the contact that tells it.
+FACTS = (
+    Act("Add a telephone number", "offenders:telephones", Permission.RECORD_PERSON),
+    Act("Record a risk level", "offenders:record_risk", Permission.RECORD_RISK),
+)
 RISK_LEVEL = Act(
     "Record the risk level", "offenders:record_risk", Permission.RECORD_RISK, fact_of=Agency.POLICE
 )

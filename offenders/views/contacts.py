@@ -89,6 +89,7 @@ def contact(request: AuthedRequest, contact_uuid: UUID) -> HttpResponse:
         row=row,
         versions=selectors.versions_of(contact_uuid),
         may_log=may(request, contact.case, Permission.LOG_CONTACT),
+        facts_told=acts_at("facts", contact.case, request.user),
         may_enforce=contact.outcome is not None
         and contact.outcome.needs_action
         and may(request, contact.case, Permission.ENFORCE),

@@ -9,6 +9,7 @@ from offenders.http import case_or_404, case_page, may
 from offenders.selectors.case import record_of
 from offenders.selectors.dated import dated
 from offenders.selectors.due import acts_at
+from offenders.selectors.person import person_of
 from offenders.selectors.record import record_parts
 from people.choices import Permission
 from people.http import AuthedRequest, requires
@@ -30,5 +31,8 @@ def record(request: AuthedRequest, case_uuid: UUID) -> HttpResponse:
             for part in record_parts()
         ],
         on=on,
+        facts_told=acts_at("facts", case, request.user),
+        person=person_of(facts, case.uuid),
+        may_record_person=may(request, case, Permission.RECORD_PERSON),
         allocate=acts_at("allocations", case, request.user),
     )

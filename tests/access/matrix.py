@@ -120,6 +120,7 @@ def set_scene(case: Case, people: dict[str, User]) -> Scene:
         "order": order.uuid,
         "review": review.uuid,
         "team": officer.team.uuid,
+        "telephone": factories.make_telephone(case).uuid,
         "user": amira.uuid,
         "form": "log-contact",
         "key": Standard.objects.values_list("key", flat=True)[0],

@@ -15,6 +15,7 @@ from tests.factories.cases import (
     make_restriction,
     make_risk,
     make_sentence,
+    make_telephone,
 )
 from tests.factories.contacts import amend_contact, make_contact
 from tests.factories.ground import make_run
@@ -68,6 +69,7 @@ __all__ = [
     "make_sentence",
     "make_supervision",
     "make_team",
+    "make_telephone",
     "make_training",
     "make_unit",
     "make_user",

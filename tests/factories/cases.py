@@ -10,6 +10,8 @@ from offenders.choices import (
     AllocationRole,
     CaseStatus,
     PauseKind,
+    Permitted,
+    PhoneOwner,
     RiskLevel,
     RiskTool,
     SentenceKind,
@@ -32,8 +34,10 @@ from offenders.models import (
     Restriction,
     RiskAssessment,
     Sentence,
+    Telephone,
 )
 from people.models import Officer, User
+from tests.factories.people import make_user
 
 _number = count(1)
 LONG_AGO = timedelta(days=200)
@@ -100,6 +104,24 @@ def allocate(
 
 def make_alias(case: Case, surname: str, forenames: str = "") -> Alias:
     return Alias.objects.create(case=case, surname=surname, forenames=forenames)
+
+
+def make_telephone(
+    case: Case,
+    number: str = "07700900123",
+    *,
+    whose: PhoneOwner = PhoneOwner.OWN,
+    by: User | None = None,
+    **fields: Any,
+) -> Telephone:
+    """A number that holds, recorded by whoever leads the case."""
+    values: dict[str, Any] = {
+        "may_leave_message": Permitted.UNKNOWN,
+        "may_text": Permitted.YES,
+        "starts_on": clock.today() - timedelta(days=30),
+        "recorded_by": by or User.objects.order_by("pk").first() or make_user(),
+    }
+    return Telephone.objects.create(case=case, number=number, whose=whose, **values | fields)
 
 
 def make_registration(

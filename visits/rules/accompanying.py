@@ -11,7 +11,14 @@ ACCOMPANYING = Ground(
     code="accompanying",
     label="Second officer of a visit",
     strength=45,
-    allows=frozenset({Permission.VIEW_CASE, Permission.LOG_CONTACT, Permission.RECORD_ENQUIRY}),
+    allows=frozenset(
+        {
+            Permission.VIEW_CASE,
+            Permission.LOG_CONTACT,
+            Permission.RECORD_PERSON,
+            Permission.RECORD_ENQUIRY,
+        }
+    ),
     branches=(
         Branch(
             f"""

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING, Any, Self
 from uuid import UUID
 
 from django.db.models import (
-    Case as Choose,
     CharField,
     Exists,
     ExpressionWrapper,
@@ -21,9 +20,7 @@ from django.db.models import (
     Q,
     QuerySet,
     Subquery,
-    TextField,
     Value,
-    When,
 )
 from django.db.models.expressions import Combinable
 from django.db.models.functions import Coalesce, Greatest
@@ -35,10 +32,19 @@ from core.prepared import Parameter, one_of, prepared_for
 from offenders import access
 from offenders.access import Sight, decided_once as decided_once
 from offenders.choices import DueState
+from offenders.querysets.finding import (
+    CONTAINED as CONTAINED,
+    PLAIN as PLAIN,
+    PlainNames as PlainNames,
+    ending_in as ending_in,
+    likeness_to,
+    named_like as named_like,
+)
 from offenders.rules import listed_apart
 from offenders.rules.finding import asked_for, crns_of
 from offenders.rules.grounds import all_grounds
 from offenders.rules.state import GRAVITY, LAST_OF_GRAVITY, PLACE
+from offenders.rules.telephone import last_figures
 from people.choices import Permission
 from people.models import User
 
@@ -50,35 +56,6 @@ if TYPE_CHECKING:
 def of_cases(case_ids: Collection[int] | Parameter, *, key: str = "case_id") -> Func:
     """Rows of these cases."""
     return one_of(key, case_ids)
-
-
-class PlainNames(Func):
-    """Names as they are compared: small, without accents, apostrophes and hyphens; of one word, with nothing behind it."""
-
-    function = "offenders_plain"
-    output_field = TextField()
-
-
-PLAIN = PlainNames("surname", "forenames")
-# How like each other a name and what contains it count as, whatever else the name says.
-CONTAINED = 0.9
-
-
-def named_like(word: str) -> Q:
-    """A surname or forename contains the word, or is like it (`pg_trgm.word_similarity_threshold`, of the settings)."""
-    plain = PlainNames(Value(word), Value(""))
-    return Q(plain__contains=plain) | Q(plain__trigram_word_similar=plain)
-
-
-def _likeness(word: str) -> Combinable:
-    """From 0 to 1, of the names of a row with `plain`."""
-    plain = PlainNames(Value(word), Value(""))
-    contained = When(plain__contains=plain, then=Value(CONTAINED))
-    return Greatest(
-        Func(plain, F("plain"), function="word_similarity"),
-        Choose(contained, default=Value(0.0)),
-        output_field=FloatField(),
-    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -174,7 +151,7 @@ class CaseQuerySet(QuerySet["Case"]):
         return access.last_held_ids(team_id, on=on)
 
     def matching(self, words: str) -> Self:
-        """Cases that fit everything typed: names (aliases too), CRN, PNC, date of birth; without words, all.
+        """Cases that fit everything typed: names (aliases too), CRN, PNC, telephone, date of birth; without words, all.
 
         A phone writes another apostrophe in O'Neill, nobody types Zoltán's accent at a doorstep, and Phillips has
         two Ls. Each name goes by the index on the names of cases and the one of aliases, so they are a union: OR over
@@ -187,10 +164,21 @@ class CaseQuerySet(QuerySet["Case"]):
             return self.none()
         found = self if asked.born is None else self.filter(date_of_birth__in=asked.born)
         for reference in asked.references:
-            found = found.filter(Q(crn__in=crns_of(reference)) | Q(pnc=reference))
+            found = found.filter(self._referred(reference))
         for name in asked.names:
             found = found.filter(pk__in=self._named(name))
         return found
+
+    def _referred(self, reference: str) -> Q:
+        """By CRN or PNC; by the last figures of a telephone too, each by its own index and so as a union."""
+        known = Q(crn__in=crns_of(reference)) | Q(pnc=reference)
+        figures = last_figures(reference)
+        if not figures:
+            return known
+        telephones: Any = self.model._meta.get_field("telephones").related_model
+        called = ending_in(telephones.objects.filter(ended_because=""), figures)
+        cases = self.model._default_manager.filter(known)
+        return Q(pk__in=cases.values("pk").union(called.values("case")))
 
     def _named(self, name: str) -> QuerySet[Any]:
         """Of whoever is asked for: of the few whom an officer sees, or of the whole country's Johns first, was 30 times slower."""
@@ -212,8 +200,8 @@ class CaseQuerySet(QuerySet["Case"]):
         total: Combinable = Value(0.0)
         for name in asked_for(words).names:
             of_alias = self._aliases().filter(case=OuterRef("pk")).order_by()
-            best = of_alias.values("case").annotate(best=Max(_likeness(name))).values("best")
-            total = total + Greatest(_likeness(name), Subquery(best), output_field=FloatField())
+            best = of_alias.values("case").annotate(best=Max(likeness_to(name))).values("best")
+            total = total + Greatest(likeness_to(name), Subquery(best), output_field=FloatField())
         return self.alias(plain=PLAIN).annotate(
             likeness=ExpressionWrapper(total, output_field=FloatField())
         )

@@ -1,0 +1,138 @@
+"""How somebody is reached and what they need: recorded, replaced, ended with a reason. The history keeps all of it."""
+
+from collections.abc import Mapping
+from datetime import date, datetime, timedelta
+from typing import Any
+
+from django.db import transaction
+
+from core.calendar import in_full, london_date
+from core.editing import held, lock
+from core.errors import RefusedError, StaleError
+from core.history import changes_of
+from offenders import deadlines
+from offenders.choices import FactEnding
+from offenders.models import Case, PersonFact, Telephone
+from offenders.rules.telephone import in_groups, number_of
+from offenders.selectors.person import Sort
+from people.models import User
+
+
+@transaction.atomic
+def record_fact(
+    *,
+    case: Case,
+    sort: Sort,
+    starts_on: date,
+    details: Mapping[str, Any],
+    by: User,
+    at: datetime,
+) -> PersonFact:
+    """Record one from a day on. Of what is single, the one before ends there as replaced.
+
+    Raises RefusedError without a staff record, for a day ahead, for what is on record already, or for a day before
+    that of the one it would replace.
+    """
+    on = london_date(at)
+    _may(by, starts_on, on)
+    lock(case)
+    fact = sort.model(case=case, recorded_by=by, starts_on=starts_on, **details)
+    if isinstance(fact, Telephone):
+        _check_number(fact)
+    if sort.is_single:
+        _replace(fact)
+    fact.save()
+    _follow(fact, on=on, at=at)
+    return fact
+
+
+@transaction.atomic
+def end_fact(
+    *,
+    fact: PersonFact,
+    because: FactEnding,
+    last_day: date | None,
+    note: str,
+    version: int,
+    by: User,
+    at: datetime,
+) -> None:
+    """End one with its last day, or say that it was recorded in error and held on none.
+
+    Raises RefusedError without a reason or for a day that cannot be, StaleError when somebody changed it meanwhile.
+    """
+    on = london_date(at)
+    _may(by, fact.starts_on, on)
+    rows = type(fact)._default_manager.filter(pk=fact.pk)
+    stored = held(rows, version=version, stale=_stale, behind=fact.case)
+    if stored.is_over:
+        raise _stale(stored)
+    if not note.strip():
+        raise RefusedError("Say why it is ended.", about="note")
+    if because == FactEnding.ERROR:
+        ends_on = stored.starts_on
+    elif last_day is None or not stored.starts_on <= last_day <= on:
+        raise RefusedError(
+            f"The last day must be from {in_full(stored.starts_on)}, when it began, to today.",
+            about="last_day",
+        )
+    else:
+        ends_on = last_day + timedelta(days=1)
+    _end(stored, because, ends_on, note.strip())
+    _follow(stored, on=on, at=at)
+
+
+def _may(by: User, starts_on: date, on: date) -> None:
+    if by.officer_or_none is None:
+        raise RefusedError("Your account has no staff record, so you cannot record this.")
+    if starts_on > on:
+        raise RefusedError("The day cannot be in the future.", about="starts_on")
+
+
+def _check_number(fact: Telephone) -> None:
+    """One form of a number, and each once."""
+    number = number_of(fact.number)
+    if not number:
+        raise RefusedError("Enter a telephone number, like 07700 900123", about="number")
+    fact.number = number
+    same = Telephone.objects.filter(case=fact.case, number=number, ended_because="")
+    if same.exists():
+        raise RefusedError(
+            f"{in_groups(number)} is on record already: end that one first if something about it is different.",
+            about="number",
+        )
+
+
+def _replace(fact: PersonFact) -> None:
+    """End the one that holds where this one begins."""
+    before = type(fact)._default_manager.filter(case=fact.case, ended_because="").first()
+    if before is None:
+        return
+    if fact.starts_on < before.starts_on:
+        raise RefusedError(
+            f"What is on record holds from {in_full(before.starts_on)}: this one cannot begin earlier.",
+            about="starts_on",
+        )
+    _end(before, FactEnding.REPLACED, fact.starts_on, "Recorded anew")
+
+
+def _end(fact: PersonFact, because: FactEnding, ends_on: date, note: str) -> None:
+    fact.ends_on, fact.ended_because, fact.ended_note = ends_on, because, note
+    fact.version += 1
+    fact.save(update_fields=["ends_on", "ended_because", "ended_note", "version"])
+
+
+def _follow(fact: PersonFact, *, on: date, at: datetime) -> None:
+    name = fact._meta.model_name
+    deadlines.refresh([fact.case_id], changed=type(fact), on=on, at=at, fact=f"{name}:{fact.uuid}")
+
+
+def _stale(fact: PersonFact) -> StaleError:
+    last = changes_of(type(fact), uuid=fact.uuid)[0]
+    theirs = [("Ended", f"{fact.get_ended_because_display()}: {fact.ended_note}")]
+    return StaleError(
+        saved_by=last.who or "Somebody",
+        saved_at=last.at,
+        theirs=theirs,
+        link=fact.case.get_absolute_url(),
+    )
