@@ -55,6 +55,8 @@ POLICY: dict[str, P] = {
     "caseloads:kind_start": P.MANAGE_REFERENCE,
     "offenders:contacts": P.VIEW_CASE,
     "offenders:log_contact": P.LOG_CONTACT,
+    "offenders:arrange": P.LOG_CONTACT,
+    "offenders:arrange_for_several": P.LOG_CONTACT,
     "offenders:contact": P.VIEW_CASE,
     "offenders:amend_contact": P.LOG_CONTACT,
     "offenders:record_outcome": P.LOG_CONTACT,

@@ -129,6 +129,16 @@ class VersionKind(TextChoices):
     ACTION = "action", "What was done about it"
 
 
+class Repeat(TextChoices):
+    """VOC-1: how often an appointment is arranged again."""
+
+    ONCE = "once", "No, once"
+    WEEKLY = "weekly", "Every week"
+    FORTNIGHTLY = "fortnightly", "Every two weeks"
+    FOUR_WEEKLY = "four_weekly", "Every four weeks"
+    MONTHLY = "monthly", "Every month, on the same day of the month"
+
+
 class OutcomeRule(TextChoices):
     """VOC-12: whether a contact of this type has an outcome."""
 

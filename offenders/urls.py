@@ -1,12 +1,24 @@
 from django.urls import path
 
 from offenders.selectors.person import SORTS
-from offenders.views import contacts, drafts, enforcement, flags, frequency, person, record, risk
+from offenders.views import (
+    appointments,
+    contacts,
+    drafts,
+    enforcement,
+    flags,
+    frequency,
+    person,
+    record,
+    risk,
+)
 
 app_name = "offenders"
 urlpatterns = [
     path("cases/<uuid:case_uuid>/contacts/", contacts.contacts, name="contacts"),
     path("cases/<uuid:case_uuid>/contacts/log/", contacts.log_contact, name="log_contact"),
+    path("cases/<uuid:case_uuid>/appointments/arrange/", appointments.arrange, name="arrange"),
+    path("appointments/arrange/", appointments.arrange_for_several, name="arrange_for_several"),
     path("contacts/<uuid:contact_uuid>/", contacts.contact, name="contact"),
     path("contacts/<uuid:contact_uuid>/amend/", contacts.amend_contact, name="amend_contact"),
     path("contacts/<uuid:contact_uuid>/outcome/", contacts.record_outcome, name="record_outcome"),
@@ -42,6 +54,8 @@ urlpatterns = [
 CALLED = {
     "contacts": "Contacts of a case",
     "log_contact": "Log a contact",
+    "arrange": "Arrange an appointment",
+    "arrange_for_several": "Arrange appointments for several people",
     "contact": "A contact",
     "amend_contact": "Correct a contact",
     "record_outcome": "Record an outcome",

@@ -46,6 +46,7 @@ def my_day(request: AuthedRequest) -> HttpResponse:
         "at": at,
         "on": london_date(at),
         "sees_team": request.user.has(Permission.VIEW_TEAM),
+        "may_arrange": request.user.has(Permission.LOG_CONTACT),
     }
     return render(request, "caseloads/my_day.html", context)
 

@@ -194,18 +194,6 @@ class ContactForm(OutcomeFields):
         return {name: value for name, value in self.answers.items() if name not in parts}
 
 
-class ArrangeForm(ContactForm):
-    """An appointment still to come: no outcome yet."""
-
-    happened_on = DayField(label="When?", noun="the day", quick="future", future_only=True)
-    happened_time = TimeField(label="At", noun="the time")
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        for name in ("outcome", "other_outcome", "enforcement_action"):
-            del self.fields[name]
-
-
 class AmendForm(ContactForm):
     """A correction: the same fields, and why."""
 

@@ -11,6 +11,7 @@ from offenders.choices import ContactSource, InformationKind, VersionKind
 from offenders.models.case import Case, code_known
 from offenders.models.reference import ContactOutcome, ContactType, EnforcementAction
 from offenders.querysets import ContactQuerySet
+from offenders.rules.appointments import LONGEST
 from people.choices import Agency
 from people.models import Officer, User
 
@@ -34,6 +35,9 @@ class Contact(models.Model):
     case = models.ForeignKey(Case, models.PROTECT, db_index=False, related_name="contacts")
     type = models.ForeignKey(ContactType, models.PROTECT, related_name="contacts")
     happened_at = models.DateTimeField(help_text="When it happened, or is arranged for")
+    minutes = models.PositiveSmallIntegerField(
+        null=True, blank=True, help_text="How long an appointment is arranged to last"
+    )
     recorded_at = models.DateTimeField()
     officer = models.ForeignKey(
         Officer, models.PROTECT, null=True, db_index=False, related_name="contacts"
@@ -77,6 +81,10 @@ class Contact(models.Model):
             models.CheckConstraint(
                 name="offenders_contact_outcome_after_event",
                 condition=Q(outcome__isnull=True) | Q(recorded_at__gte=F("happened_at")),
+            ),
+            models.CheckConstraint(
+                name="offenders_contact_lasts",
+                condition=Q(minutes__isnull=True) | Q(minutes__range=(1, LONGEST)),
             ),
             code_known("offenders_contact_agency_known", "agency", Agency),
             code_known("offenders_contact_source_known", "source", ContactSource),

@@ -20,6 +20,7 @@ from offenders.models import (
 )
 from offenders.querysets import ContactQuerySet
 from offenders.rules import is_recorded_late, label_of
+from offenders.rules.appointments import minutes_words
 
 LATE_HOURS = "police.visit_record_hours"
 PAGE = 50
@@ -269,6 +270,7 @@ def lines_of(contact: Contact) -> Lines:
     return [
         ("What", contact.type.name),
         ("When", f"{in_full(day)} at {contact.happened_at.astimezone(LONDON):%H:%M}"),
+        ("Lasts", minutes_words(contact.minutes) if contact.minutes else "Not said"),
         ("Officer", contact.officer.name if contact.officer else "Not known"),
         ("Where", contact.location or "Not recorded"),
         ("Outcome", contact.outcome.name if contact.outcome else "None"),

@@ -13,7 +13,6 @@ from core.calendar import LONDON
 from core.errors import RefusedError
 from offenders.forms.contacts import (
     AmendForm,
-    ArrangeForm,
     ContactForm,
     OutcomeForm,
     TimelineFilterForm,
@@ -58,9 +57,8 @@ def contacts(request: AuthedRequest, case_uuid: UUID) -> HttpResponse:
 @requires(Permission.LOG_CONTACT)
 def log_contact(request: AuthedRequest, case_uuid: UUID) -> HttpResponse:
     case, at = case_or_404(request, case_uuid), clock.now()
-    is_arranging = request.GET.get("arrange") == "1"
-    draft = None if is_arranging else draft_of(request.user, case, DRAFT)
-    form = _arrange_form(request) if is_arranging else _log_form(request, case, draft)
+    draft = draft_of(request.user, case, DRAFT)
+    form = _log_form(request, case, draft)
     saved = saved_if_valid(request, form, lambda: _logged(request, case, form))
     if saved:
         return saved
@@ -71,7 +69,6 @@ def log_contact(request: AuthedRequest, case_uuid: UUID) -> HttpResponse:
         "offenders/log_contact.html",
         form=form,
         at=at,
-        is_arranging=is_arranging,
         draft=None if form.is_bound else draft,
         apart=acts_at("log_contact", case, request.user),
     )
@@ -130,11 +127,6 @@ def record_outcome(request: AuthedRequest, contact_uuid: UUID) -> HttpResponse:
     )
 
 
-def _arrange_form(request: AuthedRequest) -> ArrangeForm:
-    offer = offer_to(request.user.officer_or_none, appointments_only=True)
-    return ArrangeForm(request.POST or None, offer=offer, at=clock.now())
-
-
 def _log_form(request: AuthedRequest, case: Case, draft: Draft | None) -> ContactForm:
     at = clock.now()
     here = at.astimezone(LONDON)
@@ -177,8 +169,8 @@ def _logged(request: AuthedRequest, case: Case, form: ContactForm) -> str:
     words = "Appointment arranged" if saved.happened_at > saved.recorded_at else "Contact saved"
     _say(request, saved, words, before)
     if request.POST.get("then") == "next":
-        return f"{address('offenders:log_contact', case.uuid)}?arrange=1"
-    return _on_timeline(saved)
+        return address("offenders:arrange", case.uuid)
+    return on_timeline(saved)
 
 
 def _amended(request: AuthedRequest, contact: Contact, form: AmendForm) -> str:
@@ -205,7 +197,7 @@ def _ended(request: AuthedRequest, contact: Contact, form: OutcomeForm) -> str:
         **form.facts,
     )
     _say(request, saved, "Outcome saved", before)
-    return _on_timeline(saved)
+    return on_timeline(saved)
 
 
 def _say(request: AuthedRequest, saved: Contact, words: str, before: selectors.Dates) -> None:
@@ -217,6 +209,7 @@ def _say(request: AuthedRequest, saved: Contact, words: str, before: selectors.D
     messages.success(request, " ".join([sentence, *changed]))
 
 
-def _on_timeline(contact: Contact) -> str:
+def on_timeline(contact: Contact) -> str:
+    """Where a contact stands, marked as new."""
     url = address("offenders:contacts", contact.case.uuid)
     return f"{url}?new={contact.uuid}"

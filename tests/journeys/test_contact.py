@@ -84,7 +84,7 @@ def test_pages_to_read_are_accessible(
         f"/cases/{overdue.uuid}/contacts/",
         f"/cases/{overdue.uuid}/contacts/?q=nothing",
         f"/cases/{overdue.uuid}/record/",
-        f"/cases/{overdue.uuid}/contacts/log/?arrange=1",
+        f"/cases/{overdue.uuid}/appointments/arrange/",
         "/cases/00000000-0000-4000-8000-000000000000/",
         "/audit/",
     ):

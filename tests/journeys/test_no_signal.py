@@ -325,7 +325,7 @@ def test_an_appointment_and_its_outcome_wait_too(page: Page, case: Case, amira: 
     page.context.set_offline(False)
     expect(page.locator(".app-contact--new")).to_contain_text(WORDS, timeout=SOON)
     with page.expect_response("**/session/keys/"):
-        page.goto(f"/cases/{case.uuid}/contacts/log/?arrange=1")
+        page.goto(f"/cases/{case.uuid}/appointments/arrange/")
     page.get_by_label("Planned Office Visit").check()
     page.get_by_label("Tomorrow").check()
     page.get_by_label("At", exact=True).fill("10:30")

@@ -287,7 +287,7 @@ def test_a_call_cannot_lie_ahead_but_an_appointment_can(as_amira: Client, case: 
     assert Contact.objects.get().outcome is None
 
 
-def test_save_and_arrange_next_leads_to_the_appointment(as_amira: Client, case: Case):
+def test_save_and_arrange_next_leads_to_the_appointment(as_amira: Client, case: Case, amira: User):
     address = url("log_contact", case.uuid)
     response = as_amira.post(address, sent(key_of(as_amira, address), then="next"), follow=True)
     assert "Arrange an appointment" in text_of(response)
@@ -298,7 +298,9 @@ def test_save_and_arrange_next_leads_to_the_appointment(as_amira: Client, case: 
         happened_on=tomorrow.isoformat(),
         happened_time="1030",
     )
-    as_amira.post(f"{address}?arrange=1", form)
+    as_amira.post(
+        url("arrange", case.uuid), form | {"minutes": "30", "officer": str(amira.officer.pk)}
+    )
     planned = Contact.objects.get(type__code="COPT")
     assert planned.happened_at == datetime.combine(
         tomorrow, datetime.min.time().replace(hour=10, minute=30), tzinfo=LONDON
@@ -323,7 +325,7 @@ def test_whoever_has_logged_nothing_starts_from_what_their_agency_logs(
     )
     assert police == ["CTOB", "CTOA", "CMOB", "C204", "C201", "COAP"]
     assert probation == ["COAP", "CTOB", "CTOA", "COPT", "COVC", "CMOB"]
-    arranged = as_amira.get(f"{address}?arrange=1").context["form"].offer.quick
+    arranged = as_amira.get(url("arrange", case.uuid)).context["form"].offer.quick
     assert [kind.code for kind in arranged] == ["COAP", "COPT", "COVC"]
 
 
