@@ -73,6 +73,8 @@ POLICY: dict[str, P] = {
     "orders:add_condition": P.RECORD_ORDER,
     "orders:correct_order": P.RECORD_ORDER,
     "orders:end_order": P.RECORD_ORDER,
+    "orders:decide_renewal": P.RECORD_ORDER,
+    "orders:decide_condition_renewal": P.RECORD_ORDER,
     "orders:end_condition": P.RECORD_ORDER,
     "offenders:save_draft": P.VIEW_CASE,
     "offenders:flag": P.VIEW_CASE,

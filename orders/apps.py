@@ -13,7 +13,7 @@ class OrdersConfig(AppConfig):
         from offenders.selectors.drafts import add_draft_form  # noqa: PLC0415
         from offenders.selectors.record import RecordPart, add_to_record  # noqa: PLC0415
         from orders.deadlines import KINDS  # noqa: PLC0415
-        from orders.models import Condition, Order  # noqa: PLC0415
+        from orders.models import Condition, Order, Renewal  # noqa: PLC0415
         from orders.selectors import changes, recorded_orders  # noqa: PLC0415
         from orders.selectors.pages import ORDER  # noqa: PLC0415
         from people.choices import Permission, Role  # noqa: PLC0415
@@ -23,6 +23,7 @@ class OrdersConfig(AppConfig):
             allow(role, Permission.RECORD_ORDER)
         add_dated(Source(Order, "case_id"))
         add_dated(Source(Condition, "order__case_id", ("order",)))
+        add_dated(Source(Renewal, "order__case_id", ("order",)))
         for form in ("record-order", "condition"):
             add_draft_form(form, needs=Permission.RECORD_ORDER)
         for kind in KINDS:

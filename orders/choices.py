@@ -35,6 +35,13 @@ class OrderEnding(TextChoices):
     ERROR = "error", "Recorded here in error"
 
 
+class RenewalDecision(TextChoices):
+    """ORD-12: what is decided about an order, or a prohibition, before it ends."""
+
+    APPLY = "apply", "Apply to the court to renew it"
+    LET_END = "let_end", "Let it end"
+
+
 class ConditionKind(TextChoices):
     """ORD-8: what an order forbids, and what it asks for."""
 

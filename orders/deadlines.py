@@ -5,15 +5,29 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
 from datetime import date
 from functools import partial
-from typing import Any
 
 from offenders.choices import Need
 from offenders.deadlines import Act, Kind, Shared
 from offenders.querysets import of_cases
 from orders.choices import OrderEnding
 from orders.models import Order
-from orders.rules import REGISTERS, RULES, CaseOrders, OrderFacts, Registered, holds
-from orders.selectors.facts import EXPIRY, alerts_on, condition_facts_of, facts_of
+from orders.rules import (
+    REGISTERS,
+    RULES,
+    CaseOrders,
+    ConditionFacts,
+    OrderFacts,
+    Registered,
+    holds,
+    is_travel_ban,
+)
+from orders.selectors.facts import (
+    EXPIRY,
+    alerts_on,
+    condition_facts_of,
+    facts_of,
+    renewal_in_force,
+)
 from people.choices import Permission
 
 JOB = "orders.flag_overdue"
@@ -25,19 +39,20 @@ MODELS = frozenset(
         "offenders.Registration",
         "orders.Condition",
         "orders.Order",
+        "orders.Renewal",
     }
 )
 
 
 def facts(shared: Shared) -> Mapping[int, CaseOrders]:
-    """The orders on record by the day, of active people; four queries for all kinds together."""
+    """The orders on record by the day, of active people; five queries for all kinds together."""
     return shared.once(_read)
 
 
 def _read(shared: Shared) -> dict[int, CaseOrders]:
     orders: dict[int, list[Order]] = defaultdict(list)
     rows = Order.objects.filter(of_cases(shared.case_ids), recorded_on__lte=shared.on)
-    for row in rows.prefetch_related("conditions").order_by("id"):
+    for row in rows.prefetch_related("conditions", "renewals").order_by("id"):
         orders[row.case_id].append(row)
     registered = {code: shared.registrations(code) for code in REGISTERS}
     concerned = shared.active & (orders.keys() | {pk for row in registered.values() for pk in row})
@@ -71,15 +86,34 @@ def _orders(rows: list[Order], on: date) -> Iterable[OrderFacts]:
             facts_of(row),
             conditions=sum(holds(each, on) for each in held),
             emptied_on=max(ended, default=None),
-            is_followed=any(each.kind == row.kind and each.made_on >= row.made_on for each in full),
+            is_followed=any(_follows(each, row) for each in full),
+            renewal=renewal_in_force(row, row.renewals.all(), on=on),
         )
 
 
-def _conditions(rows: list[Order], on: date) -> Iterable[tuple[OrderFacts, Any]]:
-    for row in rows:
-        for each in row.conditions.all():
-            if each.recorded_on <= on:
-                yield facts_of(row), condition_facts_of(each)
+def _follows(full: Order, order: Order) -> bool:
+    """Whether a full order came after another of its kind; it may be made on the day of an interim one."""
+    is_later = full.made_on >= order.made_on if order.is_interim else full.made_on > order.made_on
+    return full.kind == order.kind and is_later
+
+
+def _conditions(rows: list[Order], on: date) -> Iterable[tuple[OrderFacts, ConditionFacts]]:
+    known = [(row, each) for row in rows for each in row.conditions.all() if each.recorded_on <= on]
+    bans = [
+        each.starts_on
+        for row, each in known
+        if is_travel_ban(row.kind, each.kind, each.category)
+        and each.ended_because != OrderEnding.ERROR
+    ]
+    for row, each in known:
+        yield (
+            facts_of(row),
+            replace(
+                condition_facts_of(each),
+                is_followed=any(starts_on > each.starts_on for starts_on in bans),
+                renewal=renewal_in_force(each, row.renewals.all(), on=on),
+            ),
+        )
 
 
 _kind: Callable[..., Kind] = partial(
@@ -99,6 +133,8 @@ def _act(label: str, name: str, takes: str = "subject") -> Act:
 
 
 FOLLOWING = _act("Record the order that follows", "record_order", "case")
+RENEW = _act("Decide on renewal", "decide_renewal")
+RENEW_BAN = _act("Decide on renewal", "decide_condition_renewal")
 MISSING = _act("Record the order", "record_order", "case")
 KINDS = (
     _kind(
@@ -109,20 +145,50 @@ KINDS = (
             "That an order ends is told in time to ask the court to renew it; an interim one is asked after until the "
             "full one is recorded."
         ),
-        clears_when="It is said how the order ended, or its last day is put right; an interim one also when a full one follows.",
+        clears_when=(
+            "It is decided whether to renew it, said how it ended, or its last day is put right; an interim one past its "
+            "date, when a full one follows or it is said how it ended."
+        ),
         standards=EXPIRY,
         due=RULES["order_end"],
-        acts=(_act("Say how it ended", "end_order"), FOLLOWING),
+        acts=(RENEW, _act("Say how it ended", "end_order"), FOLLOWING),
     ),
     _kind(
         code="travel_ban_end",
         label="Prohibition of travel ends",
         rule="ORD-12",
         rule_text="A prohibition of travel abroad lasts 5 years at most and can be renewed, so its end is told like an order's.",
-        clears_when="It is said how the prohibition ended.",
+        clears_when="It is decided whether to renew it, or said how it ended.",
         standards=EXPIRY,
         due=RULES["travel_ban_end"],
-        acts=(_act("Say how it ended", "end_condition"),),
+        acts=(RENEW_BAN, _act("Say how it ended", "end_condition")),
+    ),
+    _kind(
+        code="order_renewal",
+        label="Order to be renewed",
+        rule="ORD-12",
+        rule_text="Where it was decided to ask the court to renew an order, it is recorded by that day what came of it.",
+        clears_when="A later full order of its kind is recorded, it is said how it ended, or decided otherwise.",
+        standards="",
+        due=RULES["order_renewal"],
+        acts=(
+            FOLLOWING,
+            _act("Decide again", "decide_renewal"),
+            _act("Say how it ended", "end_order"),
+        ),
+    ),
+    _kind(
+        code="travel_ban_renewal",
+        label="Prohibition of travel to be renewed",
+        rule="ORD-12",
+        rule_text="Where it was decided to ask the court to renew a prohibition of travel, it is recorded by that day what came of it.",
+        clears_when="A later prohibition of travel is recorded, it is said how it ended, or decided otherwise.",
+        standards="",
+        due=RULES["travel_ban_renewal"],
+        acts=(
+            _act("Decide again", "decide_condition_renewal"),
+            _act("Say how it ended", "end_condition"),
+        ),
     ),
     _kind(
         code="order_service",
@@ -182,4 +248,6 @@ KINDS = (
 )
 CODES = tuple(kind.code for kind in KINDS)
 # What passes with its day: unless an interim order is left without a successor, nothing is asked for afterwards.
-ENDING = tuple(kind for kind in KINDS if kind.standards == EXPIRY)
+ENDING = tuple(
+    kind for kind in KINDS if kind.standards == EXPIRY or kind.code == "travel_ban_renewal"
+)

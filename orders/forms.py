@@ -8,15 +8,24 @@ from django.forms import BooleanField, CharField, ChoiceField, MultipleChoiceFie
 
 from core.calendar import in_full
 from core.forms import BaseForm, Checkboxes, DateField, LongText, Radios
-from orders.choices import ConditionCategory, ConditionKind, OrderEnding, OrderKind, OrderRoute
+from orders.choices import (
+    ConditionCategory,
+    ConditionKind,
+    OrderEnding,
+    OrderKind,
+    OrderRoute,
+    RenewalDecision,
+)
 from orders.models import Condition, Order
 from orders.rules import (
     Ending,
+    RenewalSaid,
     Span,
     condition_problem,
     ending_problem,
     last_of,
     order_problem,
+    renewal_problem,
 )
 from orders.selectors import facts_of, span_of
 from orders.services import ConditionDetails, OrderCorrection, OrderDetails
@@ -331,4 +340,48 @@ class EndForm(OrdersForm):
             because=OrderEnding(self.cleaned_data["because"]),
             last_day=self.cleaned_data["last_day"],
             note=self.cleaned_data["note"],
+        )
+
+
+class RenewalForm(OrdersForm):
+    """ORD-12: what is decided about an end that is to come, and why."""
+
+    is_versioned = True
+
+    decision = ChoiceField(
+        label="What is decided?",
+        choices=RenewalDecision.choices,
+        widget=Radios(reveals={RenewalDecision.APPLY: ["apply_by"]}),
+        error_messages={"required": "Choose whether to apply or to let it end"},
+    )
+    apply_by = DateField(
+        label="By when?",
+        noun="the day to apply by",
+        required=False,
+        help_text="On that day it is asked what came of it. If the application is made, the day on which the court decides.",
+    )
+    reason = LongText(
+        label="Why?",
+        rows=4,
+        max_length=1_000,
+        help_text="What the risk is today and what the order still does about it.",
+        error_messages={"required": "Say why"},
+    )
+
+    def __init__(self, *args: Any, row: Order | Condition, **kwargs: Any) -> None:
+        super().__init__(*args, version=row.version, **kwargs)
+        self.span = span_of(row)
+
+    def clean(self) -> None:
+        super().clean()
+        if not self.errors:
+            self.say(renewal_problem(self.span, self.said, on=self.on))
+
+    @property
+    def said(self) -> RenewalSaid:
+        """What the service takes."""
+        return RenewalSaid(
+            decision=RenewalDecision(self.cleaned_data["decision"]),
+            reason=self.cleaned_data["reason"],
+            apply_by=self.cleaned_data["apply_by"],
         )

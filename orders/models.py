@@ -6,10 +6,17 @@ from django.db import models
 from django.db.models import F, Q
 
 from core.addresses import address
-from core.history import tracked
+from core.history import append_only, tracked
 from core.models import LondonToday
 from offenders.models.case import Case, code_known
-from orders.choices import ConditionCategory, ConditionKind, OrderEnding, OrderKind, OrderRoute
+from orders.choices import (
+    ConditionCategory,
+    ConditionKind,
+    OrderEnding,
+    OrderKind,
+    OrderRoute,
+    RenewalDecision,
+)
 from people.models import User
 
 
@@ -126,3 +133,42 @@ class Condition(models.Model):
     def case(self) -> Case:
         """Whom it binds: a condition is part of an order."""
         return self.order.case
+
+
+class Renewal(models.Model):
+    """ORD-12: what was decided about an order, or one prohibition of it, before it ends. Never altered.
+
+    The newest one holds, and only for the end that it was about (`ends_on`, exclusive as there): with another last
+    day it is asked again.
+    """
+
+    order = models.ForeignKey(Order, models.CASCADE, related_name="renewals")
+    condition = models.ForeignKey(
+        Condition, models.CASCADE, null=True, blank=True, related_name="renewals"
+    )
+    ends_on = models.DateField()
+    decision = models.CharField(max_length=20, choices=RenewalDecision)
+    apply_by = models.DateField(null=True, blank=True)
+    reason = models.TextField()
+    decided_by = models.ForeignKey(User, models.PROTECT, related_name="renewals_decided")
+    decided_at = models.DateTimeField()
+
+    class Meta:
+        constraints = [
+            code_known("orders_renewal_decision_known", "decision", RenewalDecision),
+            models.CheckConstraint(name="orders_renewal_says_why", condition=~Q(reason="")),
+            models.CheckConstraint(
+                name="orders_renewal_applies_before_the_end",
+                condition=Q(decision=RenewalDecision.LET_END, apply_by__isnull=True)
+                | Q(
+                    decision=RenewalDecision.APPLY,
+                    apply_by__isnull=False,
+                    apply_by__lt=F("ends_on"),
+                ),
+            ),
+        ]
+        triggers = append_only("orders_renewal")
+        ordering = ["-id"]
+
+    def __str__(self) -> str:
+        return self.get_decision_display()

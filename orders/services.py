@@ -1,4 +1,4 @@
-"""Preventive orders: recorded, added to, put right, ended. A condition's words are never altered (ORD-11)."""
+"""Preventive orders: recorded, added to, put right, decided about, ended. A condition's words are never altered (ORD-11)."""
 
 from collections.abc import Collection
 from dataclasses import asdict, dataclass, replace
@@ -13,20 +13,24 @@ from core.errors import Problem, RefusedError, StaleError, refuse
 from offenders import deadlines
 from offenders.models import Case
 from orders.choices import ConditionCategory, ConditionKind, OrderEnding, OrderKind, OrderRoute
-from orders.models import Condition, Order
+from orders.models import Condition, Order, Renewal
 from orders.rules import (
     Ending,
+    RenewalSaid,
     addition_problem,
     condition_problem,
     ending_problem,
     order_problem,
+    renewal_problem,
     shortening_problem,
+    why_nothing_to_decide,
 )
 from orders.selectors import (
     condition_lines,
     facts_of,
     last_change,
     order_lines,
+    renewal_lines,
     span_of,
 )
 from people.models import User
@@ -135,8 +139,7 @@ def end_condition(
     """
     _staff_only(by)
     on, order = london_date(at), lock(condition.order)
-    rows = Condition.objects.filter(pk=condition.pk)
-    stored = held(rows, version=version, stale=partial(_stale, link=order.get_absolute_url()))
+    stored = _held_condition(condition, version)
     refuse(ending_problem(span_of(stored), ending, on=on, within=span_of(order)))
     _end(stored, ending)
     _refresh(condition.order, Condition, at=at)
@@ -182,7 +185,45 @@ def correct_order(
     return stored
 
 
-def _refresh(order: Order, changed: type[Order | Condition], *, at: datetime) -> None:
+@transaction.atomic
+def decide_renewal(
+    *, row: Order | Condition, said: RenewalSaid, version: int, by: User, at: datetime
+) -> Renewal:
+    """ORD-12: record what is decided about the end of an order, or of one prohibition: to apply by a day, or let it end.
+
+    It holds until the next decision or another last day. Raises RefusedError when there is nothing to decide or the
+    day does not fit, StaleError when somebody changed it or decided meanwhile.
+    """
+    _staff_only(by)
+    on, order = london_date(at), lock(row.order if isinstance(row, Condition) else row)
+    stored = _held_row(row, version)
+    is_interim = order.is_interim and stored == order
+    why_not = why_nothing_to_decide(span_of(stored), is_interim=is_interim, on=on)
+    if why_not or stored.ends_on is None:
+        raise RefusedError(why_not)
+    refuse(renewal_problem(span_of(stored), said, on=on))
+    renewal = Renewal.objects.create(
+        order=order,
+        condition=stored if isinstance(stored, Condition) else None,
+        ends_on=stored.ends_on,
+        decision=said.decision,
+        apply_by=said.apply_by,
+        reason=said.reason.strip(),
+        decided_by=by,
+        decided_at=at,
+    )
+    stored.version += 1
+    stored.save(update_fields=["version"])
+    _refresh(order, Renewal, at=at)
+    return renewal
+
+
+def _held_row(row: Order | Condition, version: int) -> Order | Condition:
+    """The order or condition as it is now, if nobody changed it or decided about it meanwhile."""
+    return _held(row, version) if isinstance(row, Order) else _held_condition(row, version)
+
+
+def _refresh(order: Order, changed: type[Order | Condition | Renewal], *, at: datetime) -> None:
     """What is due of the case's orders, in the same transaction."""
     fact = f"order:{order.uuid}"
     deadlines.refresh([order.case_id], changed=changed, on=london_date(at), at=at, fact=fact)
@@ -208,9 +249,15 @@ def _held(order: Order, version: int) -> Order:
     return held(Order.objects.filter(pk=order.pk), version=version, stale=stale)
 
 
+def _held_condition(condition: Condition, version: int) -> Condition:
+    stale = partial(_stale, link=condition.order.get_absolute_url())
+    return held(Condition.objects.filter(pk=condition.pk), version=version, stale=stale)
+
+
 def _stale(row: Order | Condition, *, link: str) -> StaleError:
     last = last_change(row)
     theirs = order_lines(row) if isinstance(row, Order) else condition_lines(row)
+    theirs = [*theirs, *renewal_lines(row)]
     return StaleError(saved_by=last.who or "Somebody", saved_at=last.at, theirs=theirs, link=link)
 
 

@@ -9,6 +9,7 @@ from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect
 
+from audit import services as audit
 from core import clock
 from core.addresses import address
 from core.forms import BaseForm
@@ -18,8 +19,9 @@ from offenders.selectors.drafts import draft_of
 from offenders.services.drafts import drop_draft
 from orders import selectors, services
 from orders.choices import OrderEnding
-from orders.forms import ConditionForm, CorrectOrderForm, EndForm, RecordOrderForm
+from orders.forms import ConditionForm, CorrectOrderForm, EndForm, RecordOrderForm, RenewalForm
 from orders.models import Condition, Order
+from orders.rules import why_nothing_to_decide
 from people.choices import Permission
 from people.http import AuthedRequest, requires, saved_before, saved_if_valid
 
@@ -127,6 +129,38 @@ def end_condition(request: AuthedRequest, condition_uuid: UUID) -> HttpResponse:
     )
 
 
+@requires(Permission.RECORD_ORDER)
+def decide_renewal(request: AuthedRequest, order_uuid: UUID) -> HttpResponse:
+    """ORD-12: what is decided before an order ends."""
+    return _decide(request, record_or_404(request, selectors.orders(), order_uuid))
+
+
+@requires(Permission.RECORD_ORDER)
+def decide_condition_renewal(request: AuthedRequest, condition_uuid: UUID) -> HttpResponse:
+    """The same of a prohibition that ends before its order."""
+    return _decide(request, record_or_404(request, selectors.conditions(), condition_uuid))
+
+
+def _decide(request: AuthedRequest, row: Order | Condition) -> HttpResponse:
+    on, order = clock.today(), row.order if isinstance(row, Condition) else row
+    is_interim = order.is_interim and row == order
+    why_not = why_nothing_to_decide(selectors.span_of(row), is_interim=is_interim, on=on)
+    if why_not and request.method == "GET":
+        messages.info(request, why_not)
+        return redirect(order)
+    form = RenewalForm(request.POST or None, on=on, row=row)
+    context = {
+        "order": order,
+        "condition": None if row == order else row,
+        "decided": selectors.renewal_lines(row),
+        "ends_on": row.ends_on,
+    }
+    save = partial(_decided, request, row, order, form)
+    return _answer(
+        request, order.case, form, save=save, template="orders/decide_renewal.html", context=context
+    )
+
+
 def _answer(
     request: AuthedRequest,
     case: Case,
@@ -223,3 +257,18 @@ def _condition_ended(request: AuthedRequest, condition: Condition, form: EndForm
     why = saved.get_ended_because_display().lower()
     messages.success(request, f"{saved.get_kind_display()} ({about}): {why}, saved.")
     return condition.order.get_absolute_url()
+
+
+def _decided(
+    request: AuthedRequest, row: Order | Condition, order: Order, form: RenewalForm
+) -> str:
+    audit.because(form.cleaned_data["reason"])
+    saved = services.decide_renewal(
+        row=row,
+        said=form.said,
+        version=form.cleaned_data["version"],
+        by=request.user,
+        at=clock.now(),
+    )
+    messages.success(request, f"{order}, renewal: {selectors.renewal_words(saved)}. Saved.")
+    return f"{order.get_absolute_url()}#history"

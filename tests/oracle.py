@@ -235,7 +235,8 @@ def orders_due(case: Facts, on: date) -> dict[tuple[str, str, str], tuple[date, 
 
     `active`; `registers`: code -> since when; `orders`: each with key, kind, interim, made, starts, ends (the first day
     without it, or None), why (it ended; empty where it was not ended), served, recorded, and `conditions` with key,
-    travel (whether it forbids travel), starts, ends, why, recorded.
+    travel (whether it forbids travel), starts, ends, why, recorded. Both have `renewals`, in the order in which they
+    were decided: decided (the day), ends (of then), by (to apply by, None to let it end).
     """
     if not case["active"]:
         return {}
@@ -246,6 +247,7 @@ def orders_due(case: Facts, on: date) -> dict[tuple[str, str, str], tuple[date, 
         for condition in order["conditions"]:
             if condition["recorded"] <= on:
                 _ask_of_ban(found, condition, order, on)
+                _ask_to_renew_ban(found, condition, order, known, on)
     in_force = {order["kind"] for order in known if _covers((order["starts"], order["ends"]), on)}
     for code, since in case["registers"].items():
         if since <= on and not SAID_BY_REGISTER[code] & in_force:
@@ -257,19 +259,14 @@ def _ask_of_order(found: Facts, order: Facts, known: list[Facts], on: date) -> N
     key, why, recorded = order["key"], order["why"], order["recorded"]
     if why:
         return
+    followed, decided = _is_followed(order, known), _decided(order, on)
+    _ask_to_renew(found, order, decided, followed, on)
     if _has_run_out(order, on):
-        followed = any(
-            other["kind"] == order["kind"]
-            and not other["interim"]
-            and other["why"] != "error"
-            and other["made"] >= order["made"]
-            for other in known
-        )
         if order["interim"] and not followed:
             late = max(_days(order["ends"], -1), recorded)
             found["order_end", key, ""] = (late, _days(late, -7))
         return
-    if order["ends"]:
+    if order["ends"] and not decided:
         last = _days(order["ends"], -1)
         found["order_end", key, ""] = (last, _days(last, -90))
     if order["served"] is None:
@@ -288,17 +285,71 @@ def _ask_of_order(found: Facts, order: Facts, known: list[Facts], on: date) -> N
         found["order_conditions", key, ""] = (since, _days(since, -7))
 
 
+def _is_followed(order: Facts, known: list[Facts]) -> bool:
+    return any(
+        other["kind"] == order["kind"]
+        and not other["interim"]
+        and other["why"] != "error"
+        and (other["made"] > order["made"] or (order["interim"] and other["made"] == order["made"]))
+        for other in known
+    )
+
+
+def _ask_to_renew(
+    found: Facts, order: Facts, decided: Facts | None, followed: bool, on: date
+) -> None:
+    if not decided or not decided["by"] or followed:
+        return
+    if not order["interim"] or not _has_run_out(order, on):
+        found["order_renewal", order["key"], ""] = (decided["by"], _days(decided["by"], -7))
+
+
 def _ask_of_ban(found: Facts, condition: Facts, order: Facts, on: date) -> None:
-    is_ban = condition["travel"] and order["kind"] in {"shpo", "sro", "sopo", "fto"}
-    if not is_ban or condition["why"] or _has_run_out(condition, on) or _has_run_out(order, on):
+    if (
+        not _is_ban(condition, order)
+        or condition["why"]
+        or _has_run_out(condition, on)
+        or _has_run_out(order, on)
+    ):
         return
     key, recorded = condition["key"], condition["recorded"]
-    if condition["ends"]:
+    if condition["ends"] and not _decided(condition, on):
         last = _days(condition["ends"], -1)
         found["travel_ban_end", key, ""] = (last, _days(last, -90))
     ends = [day for day in (condition["ends"], order["ends"]) if day]
     if not ends or min(ends) > months_after(condition["starts"], 60):
         found["travel_ban_check", key, ""] = (recorded, _days(recorded, -7))
+
+
+def _ask_to_renew_ban(
+    found: Facts, condition: Facts, order: Facts, known: list[Facts], on: date
+) -> None:
+    decided = _decided(condition, on)
+    if not _is_ban(condition, order) or condition["why"] or _has_run_out(order, on) or not decided:
+        return
+    followed = any(
+        _is_ban(other, its)
+        and other["recorded"] <= on
+        and other["why"] != "error"
+        and other["starts"] > condition["starts"]
+        for its in known
+        for other in its["conditions"]
+    )
+    if decided["by"] and not followed:
+        by = decided["by"]
+        found["travel_ban_renewal", condition["key"], ""] = (by, _days(by, -7))
+
+
+def _is_ban(condition: Facts, order: Facts) -> bool:
+    return bool(condition["travel"]) and order["kind"] in {"shpo", "sro", "sopo", "fto"}
+
+
+def _decided(span: Facts, on: date) -> Facts | None:
+    """The last decision by the day that was about the end that it has."""
+    about = [
+        row for row in span["renewals"] if row["decided"] <= on and row["ends"] == span["ends"]
+    ]
+    return about[-1] if about else None
 
 
 def _has_run_out(span: Facts, on: date) -> bool:

@@ -6,7 +6,7 @@ from datetime import date
 
 from core.calendar import in_full
 from core.errors import Problem
-from orders.choices import OrderEnding
+from orders.choices import OrderEnding, RenewalDecision
 from orders.rules.facts import OrderFacts, Span, is_over, last_of
 
 NEVER_HELD = f"If it never held, choose “{OrderEnding.ERROR.label}”"
@@ -19,6 +19,15 @@ class Ending:
     because: OrderEnding
     last_day: date | None = None
     note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class RenewalSaid:
+    """ORD-12: what is decided about an end that is to come, and why; `apply_by` with a decision to apply."""
+
+    decision: RenewalDecision
+    reason: str
+    apply_by: date | None = None
 
 
 def _first(checks: Collection[tuple[bool, str, str]]) -> Problem | None:
@@ -143,6 +152,48 @@ def ending_problem(
                 "last_day",
                 f"It ended on {in_full(bound)}: the last day cannot be later" if bound else "",
             ),
+        )
+    )
+
+
+def why_nothing_to_decide(span: Span, *, is_interim: bool, on: date) -> str:
+    """Why there is no renewal to decide about; empty where there is one (ORD-12)."""
+    last = last_of(span)
+    if span.ended_because:
+        return "How it ended is recorded already, so there is no renewal to decide about."
+    if last is None:
+        return "It has no last day of its own, so there is no renewal to decide about."
+    if is_interim and is_over(span, on):
+        return f"This interim order ended on {in_full(last)}: record the full order, or say how this one ended."
+    return ""
+
+
+def renewal_problem(span: Span, said: RenewalSaid, *, on: date) -> Problem | None:
+    """What is wrong with deciding so about the end of something that has a last day (ORD-12)."""
+    last, applies, by = last_of(span), said.decision == RenewalDecision.APPLY, said.apply_by
+    over = f"It ended on {in_full(last)}" if last else ""
+    return _first(
+        (
+            (
+                applies and is_over(span, on),
+                "decision",
+                f"{over}, so it cannot be renewed any more: record the new one, or choose “Let it end”",
+            ),
+            (applies and by is None, "apply_by", "Enter the day by which to apply"),
+            (
+                not applies and by is not None,
+                "apply_by",
+                "You chose “Let it end” and also typed a day to apply by: clear it, or choose to apply",
+            ),
+            (by is not None and by < on, "apply_by", "The day to apply by cannot be in the past"),
+            (
+                by is not None and last is not None and by > last,
+                "apply_by",
+                f"The last day is {in_full(last)}: the application has to be made by then"
+                if last
+                else "",
+            ),
+            (not said.reason.strip(), "reason", "Say why"),
         )
     )
 

@@ -73,32 +73,47 @@ class CaseOrders:
         """The prohibitions of travel abroad in them."""
         return (
             (order, condition)
+            for order, condition in self.travel
+            if not is_over(condition, on) and not is_over(order, on)
+        )
+
+    @property
+    def travel(self) -> Iterator[tuple[OrderFacts, ConditionFacts]]:
+        """Prohibitions of travel abroad whose end is not recorded, whether or not their day has passed."""
+        return (
+            (order, condition)
             for order, condition in self.conditions
-            if condition.kind == ConditionKind.PROHIBITION
-            and condition.category == ConditionCategory.TRAVEL
-            and order.kind in TRAVEL_KINDS
+            if is_travel_ban(order.kind, condition.kind, condition.category)
             and not condition.ended_because
-            and not is_over(condition, on)
-            and not is_over(order, on)
         )
 
 
 Rule = Callable[[CaseOrders, date], list[Due]]
 
 
+def is_travel_ban(order: str, kind: str, category: str) -> bool:
+    """ORD-2: a prohibition of travel abroad, in an order that can have one."""
+    return (
+        kind == ConditionKind.PROHIBITION
+        and category == ConditionCategory.TRAVEL
+        and order in TRAVEL_KINDS
+    )
+
+
 def end_due(facts: CaseOrders, on: date) -> list[Due]:
     """ORD-12: told from so many days before the last day, gravely from the second number of days.
 
-    A full order that ran out asks no more. An interim one does until a full one of its kind is recorded or it is said
-    how it ended: whatever it forbade is forbidden no longer.
+    What was decided about the end answers it (`renewal_due` asks what came of that). A full order that ran out asks no
+    more. An interim one does until a full one of its kind is recorded or it is said how it ended: whatever it forbade
+    is forbidden no longer.
     """
-    found = []
+    found: list[Due] = []
     for order in facts.orders:
         last = last_of(order)
         if last is None or order.ended_because:
             continue
         if not is_over(order, on):
-            found.append(_end(order, order.name, last, on, facts.alerts))
+            found += _end(order, order.name, last, on, facts.alerts)
         elif order.is_interim and not order.is_followed:
             found.append(
                 Due(
@@ -117,9 +132,34 @@ def end_due(facts: CaseOrders, on: date) -> list[Due]:
 def travel_ban_end_due(facts: CaseOrders, on: date) -> list[Due]:
     """ORD-12 of a prohibition of travel with a last day of its own; the others run by their order's."""
     return [
-        _end(condition, f"{order.name}, travel", last, on, facts.alerts)
+        due
         for order, condition in facts.bans(on)
         if (last := last_of(condition))
+        for due in _end(condition, f"{order.name}, travel", last, on, facts.alerts)
+    ]
+
+
+def renewal_due(facts: CaseOrders, on: date) -> list[Due]:
+    """ORD-12: an order is to be renewed: by the day to apply by somebody says what came of it.
+
+    Its own last day does not end that: whoever was to apply and did not has let it run out. A later full order of its
+    kind, how it ended, or another decision does. An interim order past its date is `end_due`'s.
+    """
+    return [
+        due
+        for order in facts.orders
+        if not order.ended_because and not (order.is_interim and is_over(order, on))
+        for due in _applied_for(order, order.name)
+    ]
+
+
+def travel_ban_renewal_due(facts: CaseOrders, on: date) -> list[Due]:
+    """ORD-12 of a prohibition of travel that is to be renewed, as long as its order holds."""
+    return [
+        due
+        for order, condition in facts.travel
+        if not is_over(order, on)
+        for due in _applied_for(condition, f"{order.name}, travel")
     ]
 
 
@@ -215,6 +255,8 @@ def missing_due(facts: CaseOrders, on: date) -> list[Due]:
 RULES: Mapping[str, Rule] = {
     "order_end": end_due,
     "travel_ban_end": travel_ban_end_due,
+    "order_renewal": renewal_due,
+    "travel_ban_renewal": travel_ban_renewal_due,
     "order_service": service_due,
     "order_check": check_due,
     "travel_ban_check": travel_ban_check_due,
@@ -223,9 +265,13 @@ RULES: Mapping[str, Rule] = {
 }
 
 
-def _end(span: OrderFacts | ConditionFacts, name: str, last: date, on: date, alerts: Alerts) -> Due:
+def _end(
+    span: OrderFacts | ConditionFacts, name: str, last: date, on: date, alerts: Alerts
+) -> list[Due]:
+    if span.renewal:
+        return []
     is_near = on >= last - timedelta(days=alerts.late)
-    return Due(
+    due = Due(
         on=last,
         rule="ORD-12",
         because=f"{name}: the last day is {in_full(last)}. Decide whether to ask the court to renew it.",
@@ -234,6 +280,25 @@ def _end(span: OrderFacts | ConditionFacts, name: str, last: date, on: date, ale
         subject=span.key,
         told_on=last - timedelta(days=alerts.early),
     )
+    return [due]
+
+
+def _applied_for(span: OrderFacts | ConditionFacts, name: str) -> list[Due]:
+    renewal = span.renewal
+    if renewal is None or renewal.apply_by is None or span.is_followed:
+        return []
+    due = Due(
+        on=renewal.apply_by,
+        rule="ORD-12",
+        because=f"{name}: to be renewed, to apply by {in_full(renewal.apply_by)}. Record what followed, or decide again.",
+        severity=Severity.HIGH,
+        inputs=(
+            *_inputs(span),
+            Input("Renewal decided", renewal.words, renewal.decided_on, span.ref),
+        ),
+        subject=span.key,
+    )
+    return [due]
 
 
 def _state(

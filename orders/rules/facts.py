@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from core.calendar import falls_in
+from core.calendar import falls_in, in_full
 from orders.choices import ConditionCategory, ConditionKind, OrderKind
 
 # ORD-10: registers that say that there is an order, as a sentence names it, and the kinds that it may be.
@@ -28,12 +28,24 @@ class Span:
     ended_because: str = ""
 
 
+@dataclass(frozen=True, slots=True)
+class RenewalFacts:
+    """ORD-12: what was decided about an end that is to come; without a day to apply by, to let it end."""
+
+    decided_on: date
+    apply_by: date | None = None
+
+    @property
+    def words(self) -> str:
+        return f"Apply by {in_full(self.apply_by)}" if self.apply_by else "Let it end"
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class OrderFacts(Span):
     """An order as the rules take it.
 
     `conditions`: how many hold; `emptied_on`: the first day on which none did any more; `is_followed`: a full order
-    of its kind came after it; `recorded_on`: since when it is on record here.
+    of its kind came after it; `recorded_on`: since when it is on record here; `renewal`: what was decided about its end.
     """
 
     kind: OrderKind
@@ -46,6 +58,7 @@ class OrderFacts(Span):
     conditions: int = 0
     emptied_on: date | None = None
     is_followed: bool = False
+    renewal: RenewalFacts | None = None
 
     @property
     def name(self) -> str:
@@ -62,13 +75,18 @@ class OrderFacts(Span):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ConditionFacts(Span):
-    """A condition as the rules take it; `ref` is its order's, which has the page."""
+    """A condition as the rules take it; `ref` is its order's, which has the page.
+
+    `is_followed`: a later prohibition of travel is on record; `renewal`: what was decided about its end.
+    """
 
     kind: ConditionKind
     category: ConditionCategory
     recorded_on: date
     key: str = ""
     ref: str = ""
+    is_followed: bool = False
+    renewal: RenewalFacts | None = None
 
     @property
     def label(self) -> str:

@@ -1,7 +1,22 @@
 """The read door of orders: what pages need of them, and what holds on a day."""
 
-from orders.selectors.facts import alerts_on, conditions, facts_of, orders, span_of
-from orders.selectors.history import changes, condition_lines, history_of, last_change, order_lines
+from orders.selectors.facts import (
+    alerts_on,
+    conditions,
+    facts_of,
+    newest_renewal,
+    orders,
+    span_of,
+)
+from orders.selectors.history import (
+    changes,
+    condition_lines,
+    history_of,
+    last_change,
+    order_lines,
+    renewal_lines,
+    renewal_words,
+)
 from orders.selectors.holding import (
     is_to_be_followed,
     live_conditions,
@@ -30,12 +45,15 @@ __all__ = [
     "is_to_be_followed",
     "last_change",
     "live_conditions",
+    "newest_renewal",
     "order_lines",
     "order_row",
     "orders",
     "orders_of",
     "recorded_orders",
     "registered_without_order",
+    "renewal_lines",
+    "renewal_words",
     "repeatable_conditions",
     "span_of",
     "unrecorded_orders",

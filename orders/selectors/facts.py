@@ -1,16 +1,19 @@
 """Orders and conditions as they stand, and as the rules take them."""
 
+from collections.abc import Iterable
 from datetime import date
 
 from django.db.models import QuerySet
 
+from core.calendar import london_date
 from core.standards import in_force
 from orders.choices import ConditionCategory, ConditionKind, OrderKind
-from orders.models import Condition, Order
+from orders.models import Condition, Order, Renewal
 from orders.rules import (
     Alerts,
     ConditionFacts,
     OrderFacts,
+    RenewalFacts,
     Span,
 )
 
@@ -65,3 +68,23 @@ def condition_facts_of(condition: Condition) -> ConditionFacts:
 
 def span_of(row: Order | Condition) -> Span:
     return Span(starts_on=row.starts_on, ends_on=row.ends_on, ended_because=row.ended_because)
+
+
+def newest_renewal(row: Order | Condition, renewals: Iterable[Renewal]) -> Renewal | None:
+    """What was decided last about the end that it has now, among the decisions of its order."""
+    condition_id = row.pk if isinstance(row, Condition) else None
+    about = [
+        each
+        for each in renewals
+        if each.condition_id == condition_id and each.ends_on == row.ends_on
+    ]
+    return max(about, key=lambda each: each.pk, default=None)
+
+
+def renewal_in_force(
+    row: Order | Condition, renewals: Iterable[Renewal], *, on: date
+) -> RenewalFacts | None:
+    """The same as the rules take it, as it was known on a day."""
+    known = [each for each in renewals if london_date(each.decided_at) <= on]
+    newest = newest_renewal(row, known)
+    return RenewalFacts(london_date(newest.decided_at), newest.apply_by) if newest else None

@@ -7,16 +7,17 @@ from typing import Any
 
 from core.addresses import address
 from core.bundle import Bundle
-from core.calendar import in_full
+from core.calendar import in_full, london_date
 from core.history import Change, changes_of
 from offenders.models import Case
 from offenders.selectors.changes import Change as CaseChange, span_changes
 from orders.choices import ConditionCategory, ConditionKind, OrderEnding, OrderKind, OrderRoute
-from orders.models import Condition, Order
+from orders.models import Condition, Order, Renewal
 from orders.rules import (
     Span,
     last_of,
 )
+from orders.selectors.facts import newest_renewal
 
 Lines = list[tuple[str, str]]
 
@@ -70,17 +71,51 @@ def _span_lines(row: Any, *, endless: str) -> Lines:
     return lines
 
 
+def renewal_words(renewal: Renewal) -> str:
+    """ "Apply to the court to renew it, by 3 March 2027"."""
+    by = f", by {in_full(renewal.apply_by)}" if renewal.apply_by else ""
+    return f"{renewal}{by}"
+
+
+def renewal_lines(row: Order | Condition) -> Lines:
+    """What was decided about its end, in words, if anything was; two queries at most."""
+    order = row.order if isinstance(row, Condition) else row
+    newest = newest_renewal(row, order.renewals.select_related("decided_by"))
+    if newest is None:
+        return []
+    who = f"decided by {newest.decided_by.name} on {in_full(london_date(newest.decided_at))}"
+    return [("Renewal", f"{renewal_words(newest)}: {newest.reason} ({who})")]
+
+
 def last_change(row: Order | Condition) -> Change:
     """Who changed a row last, and when; one query."""
     return changes_of(type(row), pgh_obj_id=row.pk)[0]
 
 
 def history_of(order: Order) -> list[Step]:
-    """Everything that happened to an order and its conditions here, newest first; at most three queries."""
+    """Everything that happened to an order and its conditions here, newest first; at most four queries."""
     conditions = [row.pk for row in order.conditions.all()]
     steps = _steps(changes_of(Order, pgh_obj_id=order.pk), "Order", order_lines)
     steps += _steps(changes_of(Condition, pgh_obj_id__in=conditions), "Condition", condition_lines)
+    steps += [_decided(row) for row in order.renewals.select_related("condition", "decided_by")]
     return sorted(steps, key=lambda step: step.at, reverse=True)
+
+
+def _decided(renewal: Renewal) -> Step:
+    about = f", {_about(renewal.condition).lower()}" if renewal.condition else ""
+    ends = in_full(
+        last_of(Span(starts_on=renewal.ends_on, ends_on=renewal.ends_on)) or renewal.ends_on
+    )
+    return Step(
+        renewal.decided_at,
+        renewal.decided_by.name,
+        f"Renewal decided{about}: {renewal_words(renewal)}",
+        [("Last day", "", ends), ("Why", "", renewal.reason)],
+    )
+
+
+def _about(condition: Any) -> str:
+    return ConditionCategory(condition.category).label
 
 
 def _steps(changes: list[Change], what: str, lines_of: Callable[[Any], Lines]) -> list[Step]:
@@ -94,13 +129,15 @@ def _steps(changes: list[Change], what: str, lines_of: Callable[[Any], Lines]) -
         differences = [
             (name, old.get(name, ""), text) for name, text in lines.items() if old.get(name) != text
         ]
+        if not differences and old is not lines:
+            continue  # a decision about it, which stands there as a step of its own
         words = _said(what, change, is_new=old is lines, names={name for name, _, _ in differences})
         found.append(Step(change.at, change.who, words, differences))
     return found
 
 
 def _said(what: str, change: Change, *, is_new: bool, names: set[str]) -> str:
-    about = ConditionCategory(change.row.category).label if what == "Condition" else ""
+    about = _about(change.row) if what == "Condition" else ""
     name = f"{what} ({about.lower()})" if about else what
     if is_new:
         return f"{name} recorded"
@@ -122,6 +159,19 @@ def changes(case: Case, facts: Bundle, since: date, on: date) -> list[CaseChange
             )
         ),
         *_conditions_changed(facts, since, on),
+        *_renewals_decided(facts, since, on),
+    ]
+
+
+def _renewals_decided(facts: Bundle, since: date, on: date) -> list[CaseChange]:
+    return [
+        CaseChange(
+            london_date(row.decided_at),
+            f"{row.order}, renewal decided: {renewal_words(row)}",
+            f"{row.order.get_absolute_url()}#history",
+        )
+        for row in facts.of(Renewal)
+        if since <= london_date(row.decided_at) <= on
     ]
 
 

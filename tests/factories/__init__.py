@@ -19,7 +19,7 @@ from tests.factories.cases import (
 )
 from tests.factories.contacts import amend_contact, make_contact
 from tests.factories.ground import make_run
-from tests.factories.orders import make_condition, make_order, work_out
+from tests.factories.orders import make_condition, make_order, make_renewal, work_out
 from tests.factories.people import (
     PASSWORD,
     make_area_grant,
@@ -62,6 +62,7 @@ __all__ = [
     "make_referral",
     "make_region",
     "make_registration",
+    "make_renewal",
     "make_restriction",
     "make_review",
     "make_risk",

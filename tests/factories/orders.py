@@ -6,8 +6,14 @@ from typing import Any
 from core import clock
 from offenders import deadlines
 from offenders.models import Case
-from orders.choices import ConditionCategory, ConditionKind, OrderKind, OrderRoute
-from orders.models import Condition, Order
+from orders.choices import (
+    ConditionCategory,
+    ConditionKind,
+    OrderKind,
+    OrderRoute,
+    RenewalDecision,
+)
+from orders.models import Condition, Order, Renewal
 from people.models import User
 
 LONG_AGO = timedelta(days=200)
@@ -33,6 +39,30 @@ def make_order(
         ends_on=ends_on,
         recorded_by=by,
         recorded_on=fields.pop("recorded_on", made_on),
+        **fields,
+    )
+
+
+def make_renewal(
+    order: Order,
+    by: User,
+    *,
+    condition: Condition | None = None,
+    apply_by: date | None = None,
+    **fields: Any,
+) -> Renewal:
+    """Decided about the end that it has; with a day to apply by, to apply, else to let it end."""
+    row = condition or order
+    decision = RenewalDecision.APPLY if apply_by else RenewalDecision.LET_END
+    return Renewal.objects.create(
+        order=order,
+        condition=condition,
+        ends_on=fields.pop("ends_on", row.ends_on),
+        decision=decision,
+        apply_by=apply_by,
+        reason=fields.pop("reason", "He has kept to it"),
+        decided_by=by,
+        decided_at=fields.pop("decided_at", clock.now()),
         **fields,
     )
 

@@ -165,7 +165,7 @@ def test_what_was_recorded_later_was_not_known_then(case: Case, amira: User):
 
 
 def test_one_read_serves_all_kinds(case: Case, amira: User, django_assert_num_queries):
-    """Five queries for these kinds, of any number of cases: orders, conditions, registers, standards, who is active.
+    """Six queries for these kinds, of any number of cases: orders, conditions, decisions, registers, standards, who is active.
 
     Four more say from which day on the kinds count.
     """
@@ -175,7 +175,7 @@ def test_one_read_serves_all_kinds(case: Case, amira: User, django_assert_num_qu
     other = factories.make_case(crn="X222222")
     recorded(other, amira)
     shared = Shared([case.pk, other.pk], ON)
-    with django_assert_num_queries(9):
+    with django_assert_num_queries(10):
         found = [row["kind"] for kind in KINDS for row in answers(kind, shared)]
     assert sorted(found) == ["order_conditions", "order_conditions", "order_service"]
 
@@ -195,9 +195,13 @@ def test_the_acts_name_the_order_and_the_condition(case: Case, amira: User):
     }
     assert acts == {
         "order_check": [f"/orders/{order.uuid}/correct/"],
-        "order_end": [f"/orders/{order.uuid}/end/", f"/cases/{case.uuid}/orders/record/"],
+        "order_end": [
+            f"/orders/{order.uuid}/renewal/",
+            f"/orders/{order.uuid}/end/",
+            f"/cases/{case.uuid}/orders/record/",
+        ],
         "order_service": [f"/orders/{order.uuid}/correct/"],
-        "travel_ban_end": [f"/conditions/{row.uuid}/end/"],
+        "travel_ban_end": [f"/conditions/{row.uuid}/renewal/", f"/conditions/{row.uuid}/end/"],
     }
     assert UUID(Deadline.objects.get(kind="travel_ban_end").subject) == row.uuid
 

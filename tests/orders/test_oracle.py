@@ -1,11 +1,12 @@
-"""The seven kinds of orders against a plain answer: invented cases, stored and worked out, on days of every sort."""
+"""The kinds of orders against a plain answer: invented cases, stored and worked out, on days of every sort."""
 
 import random
-from datetime import date, timedelta
+from datetime import date, datetime, time, timedelta
 from typing import Any
 
 import pytest
 
+from core.calendar import LONDON
 from offenders import deadlines
 from offenders.choices import CaseStatus
 from offenders.models import Case, Deadline
@@ -35,6 +36,7 @@ class Invented:
         self.known: dict[int, dict[str, Any]] = {}
         for _ in range(CASES):
             self.case()
+        self.to_renew = self.a_ban_to_renew()
 
     def case(self) -> None:
         is_active = self.chance.random() < 0.9
@@ -51,6 +53,42 @@ class Invented:
             like = orders[-1] if orders and self.chance.random() < 0.5 else None
             orders.append(self.order(case, like))
         self.known[case.pk] = {"active": is_active, "registers": registers, "orders": orders}
+
+    def a_ban_to_renew(self) -> date:
+        """One of which chance makes too few: a day on which somebody is to apply for another prohibition of travel."""
+        case, made = factories.make_case(), self.day()
+        stored = factories.make_order(case, self.by, starts_on=made)
+        ends = made + 300 * DAY
+        ban = factories.make_condition(
+            stored,
+            category=ConditionCategory.TRAVEL,
+            starts_on=made,
+            ends_on=ends,
+            recorded_on=made,
+        )
+        order = {
+            "key": str(stored.uuid),
+            "kind": "shpo",
+            "interim": False,
+            "made": made,
+            "starts": made,
+        }
+        order |= {"ends": None, "why": "", "served": None, "recorded": made, "renewals": []}
+        row = {
+            "key": str(ban.uuid),
+            "travel": True,
+            "starts": made,
+            "ends": ends,
+            "why": "",
+            "recorded": made,
+        }
+        row["renewals"] = self.decided(stored, ban, ends - 60 * DAY, ends, ends - 20 * DAY)
+        self.known[case.pk] = {
+            "active": True,
+            "registers": {},
+            "orders": [order | {"conditions": [row]}],
+        }
+        return ends - 30 * DAY
 
     def day(self, after: date = FIRST, within: int = 5 * YEAR) -> date:
         return after + self.chance.randrange(within) * DAY
@@ -99,7 +137,35 @@ class Invented:
             recorded_on=row["recorded"],
         )
         conditions = [self.condition(stored) for _ in range(self.chance.choice([0, 1, 2, 2]))]
-        return row | {"key": str(stored.uuid), "conditions": conditions}
+        renewals = self.renewals(stored, None)
+        return row | {"key": str(stored.uuid), "conditions": conditions, "renewals": renewals}
+
+    def renewals(self, order: Any, condition: Any) -> list[dict[str, Any]]:
+        """Decisions on the end that it has, or had: some to apply, some not, some about another last day."""
+        row = condition or order
+        if row.ends_on is None or row.ends_on <= row.starts_on:
+            return []
+        found: list[dict[str, Any]] = []
+        for _ in range(self.chance.choice([1, 1, 2] if condition else [0, 0, 1, 2])):
+            decided = row.ends_on - self.chance.randrange(1, 120) * DAY
+            ends = row.ends_on - self.chance.choice([0, 0, 0, 30]) * DAY
+            by = ends - self.chance.choice([1, 1, 20, 40]) * DAY
+            by = self.chance.choice([None, by])
+            found += self.decided(order, condition, decided, ends, by)
+        return found
+
+    def decided(
+        self, order: Any, condition: Any, on: date, ends: date, by: date | None
+    ) -> list[dict[str, Any]]:
+        factories.make_renewal(
+            order,
+            self.by,
+            condition=condition,
+            ends_on=ends,
+            apply_by=by,
+            decided_at=datetime.combine(on, time(12), tzinfo=LONDON),
+        )
+        return [{"decided": on, "ends": ends, "by": by}]
 
     def condition(self, order: Any) -> dict[str, Any]:
         starts = order.starts_on + self.chance.choice([0, 0, 400]) * DAY
@@ -118,6 +184,7 @@ class Invented:
         )
         return {
             "key": str(stored.uuid),
+            "renewals": self.renewals(order, stored),
             "travel": (kind, category) == (ConditionKind.PROHIBITION, ConditionCategory.TRAVEL),
             "starts": starts,
             "ends": ends,
@@ -135,7 +202,11 @@ class Invented:
             if span["ends"]
         ]
         turning = [end + n * DAY for end in self.chance.sample(ends, 3) for n in (-1, 0, 1)]
-        return [*turning, *(self.day(FIRST + n * YEAR * DAY, YEAR) for n in range(1, 8))]
+        return [
+            self.to_renew,
+            *turning,
+            *(self.day(FIRST + n * YEAR * DAY, YEAR) for n in range(1, 8)),
+        ]
 
 
 @pytest.mark.parametrize("seed", range(6))

@@ -182,7 +182,7 @@ def test_the_number_of_queries_does_not_grow(
         order = factories.make_order(case, amira, starts_on=ON - number * DAY)
         for _ in range(number):
             factories.make_condition(order)
-    with django_assert_max_num_queries(3):
+    with django_assert_max_num_queries(4):
         assert len(orders_of(case, on=ON)) == 3
     with django_assert_max_num_queries(3):
         unrecorded_orders(case, on=ON)
