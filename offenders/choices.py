@@ -36,6 +36,22 @@ class PauseKind(TextChoices):
     UNLAWFULLY_AT_LARGE = "unlawfully_at_large", "Unlawfully at large"
 
 
+class ReportKind(TextChoices):
+    """What takes effect only when a supervisor confirms it."""
+
+    DEATH = "death", "Death"
+    REGISTRATION_END = "registration_end", "End of a registration"
+
+
+class ReportState(TextChoices):
+    """What became of a fact that was told."""
+
+    WAITS = "waits", "Waits for a supervisor"
+    CONFIRMED = "confirmed", "Confirmed"
+    REFUSED = "refused", "Refused"
+    TAKEN_BACK = "taken_back", "Taken back"
+
+
 class AllocationRole(TextChoices):
     LEAD = "lead", "Officer"
     CO_WORKER = "co_worker", "Co-worker"

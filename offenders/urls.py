@@ -1,5 +1,6 @@
 from django.urls import path
 
+from offenders.choices import PauseKind
 from offenders.selectors.person import SORTS
 from offenders.views import (
     appointments,
@@ -8,6 +9,7 @@ from offenders.views import (
     enforcement,
     flags,
     frequency,
+    pauses,
     person,
     record,
     risk,
@@ -25,6 +27,26 @@ urlpatterns = [
     path("contacts/<uuid:contact_uuid>/action/", enforcement.record_action, name="record_action"),
     path("cases/<uuid:case_uuid>/record/", record.record, name="record"),
     path("cases/<uuid:case_uuid>/risk/", risk.record_risk, name="record_risk"),
+    path(
+        "cases/<uuid:case_uuid>/custody/",
+        pauses.begin_pause,
+        {"kind": PauseKind.CUSTODY},
+        name="custody",
+    ),
+    path(
+        "cases/<uuid:case_uuid>/hospital/",
+        pauses.begin_pause,
+        {"kind": PauseKind.HOSPITAL},
+        name="hospital",
+    ),
+    path(
+        "cases/<uuid:case_uuid>/at-large/",
+        pauses.begin_pause,
+        {"kind": PauseKind.UNLAWFULLY_AT_LARGE},
+        name="at_large",
+    ),
+    path("pauses/<uuid:pause_uuid>/end/", pauses.end_pause, name="end_pause"),
+    path("pauses/<uuid:pause_uuid>/correct/", pauses.correct_pause, name="correct_pause"),
     path("cases/<uuid:case_uuid>/frequency/", frequency.frequency, name="frequency"),
     path("cases/<uuid:case_uuid>/frequency/end/", frequency.end_frequency, name="end_frequency"),
     path(
@@ -62,6 +84,11 @@ CALLED = {
     "record_action": "Record what was done about a failure to comply",
     "record": "Record of a case",
     "record_risk": "Record a risk level",
+    "custody": "Record custody",
+    "hospital": "Record a stay in hospital",
+    "at_large": "Record that somebody is at large",
+    "end_pause": "Record a release, a discharge, or that somebody was found",
+    "correct_pause": "Put custody, hospital or a time at large right",
     "frequency": "How often a person is seen",
     "end_frequency": "End how often a person is seen",
     "decide_frequency": "Decide how often a person is seen",

@@ -53,6 +53,8 @@ class Permission(TextChoices):
     )
     RECORD_RISK = "risk.record", "Record a risk level"
     RECORD_PERSON = "person.record", "Record how a person is reached and what they need"
+    RECORD_FACT = "fact.record", "Record custody, hospital, an address and other facts"
+    CONFIRM_FACT = "fact.confirm", "Confirm a fact that was told, such as a death"
     SET_FREQUENCY = "frequency.set", "Set how often a person is seen"
     APPROVE_FREQUENCY = "frequency.approve", "Decide whether a person is seen less often"
     ENFORCE = "enforcement.record", "Record what is done about a failure to comply"

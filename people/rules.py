@@ -37,6 +37,7 @@ CASEWORK = frozenset(
         P.LOG_CONTACT,
         P.RECORD_RISK,
         P.RECORD_PERSON,
+        P.RECORD_FACT,
         P.SET_FREQUENCY,
         P.ENFORCE,
         P.ACCEPT_FLAG,
@@ -53,7 +54,8 @@ OWN = (
         Role.SUPERVISOR,
         Role.SUPERVISOR.label,
         "Sees the cases of the teams that they supervise, approves and accepts",
-        CASEWORK | {P.VIEW_TEAM, P.ACCEPT_CRITICAL, P.ALLOCATE, P.APPROVE_FREQUENCY},
+        CASEWORK
+        | {P.VIEW_TEAM, P.ACCEPT_CRITICAL, P.ALLOCATE, P.APPROVE_FREQUENCY, P.CONFIRM_FACT},
     ),
     RoleKind(
         Role.HEAD,

@@ -32,5 +32,8 @@ AT_LARGE = Kind(
     is_state=True,
     area="at_large",
     needs=frozenset({Need.ACTIVE}),
-    acts=(Act("Log a contact", "offenders:log_contact", Permission.LOG_CONTACT),),
+    acts=(
+        Act("Record that they were found", "offenders:at_large", Permission.RECORD_FACT),
+        Act("Log a contact", "offenders:log_contact", Permission.LOG_CONTACT),
+    ),
 )

@@ -21,6 +21,7 @@ from offenders.models.reference import (
     EnforcementAction,
     RegisterType,
 )
+from offenders.models.report import Report
 
 __all__ = [
     "Address",
@@ -41,6 +42,7 @@ __all__ = [
     "PersonFact",
     "RegisterType",
     "Registration",
+    "Report",
     "Restriction",
     "RiskAssessment",
     "Said",

@@ -4,6 +4,8 @@ import uuid
 from datetime import date
 from typing import Any
 
+import pgtrigger
+from django.contrib.postgres.functions import RandomUUID
 from django.contrib.postgres.indexes import GinIndex, OpClass
 from django.db import models
 from django.db.models import F, Q
@@ -25,12 +27,43 @@ from offenders.models.reference import RegisterType
 from offenders.querysets import PLAIN, CaseQuerySet
 from offenders.rules import case_parts
 from people.choices import Agency
-from people.models import Officer
+from people.models import Officer, User
 
 
 def code_known(name: str, field: str, choices: Any) -> models.CheckConstraint:
     """The database refuses a code that the list does not have."""
     return models.CheckConstraint(name=name, condition=Q(**{f"{field}__in": choices.values}))
+
+
+class Recorded(models.Model):
+    """What a dated fact says of its record. Of one that came with an extract it names nobody."""
+
+    recorded_by = models.ForeignKey(User, models.PROTECT, null=True, blank=True, related_name="+")
+    recorded_on = models.DateField(
+        db_default=LondonToday(), help_text="The day on which a person wrote it, or put it right"
+    )
+    # Not a foreign key: what tells is the contact in whichever of its versions holds, and those share this.
+    told_in = models.UUIDField(null=True, blank=True, help_text="The contact that tells it")
+    note = models.CharField(max_length=500, blank=True, default="", db_default="")
+    version = models.PositiveIntegerField(default=1, db_default=1)
+
+    class Meta:
+        abstract = True
+
+
+def begun_when_recorded(name: str) -> pgtrigger.Trigger:
+    """Nobody writes down what has not happened yet.
+
+    Not a check constraint: an extract may move the first day of what a person wrote, and is stored as it is.
+    """
+    return pgtrigger.Trigger(
+        name=name,
+        when=pgtrigger.Before,
+        operation=pgtrigger.Insert | pgtrigger.UpdateOf("recorded_on"),
+        condition=pgtrigger.Q(new__recorded_by__isnull=False)
+        & pgtrigger.Q(new__starts_on__gt=pgtrigger.F("new__recorded_on")),
+        func="RAISE EXCEPTION 'It has not begun yet' USING ERRCODE = 'check_violation';",
+    )
 
 
 @tracked("offenders_case_history")
@@ -199,10 +232,32 @@ class RiskAssessment(models.Model):
         return f"{self.get_tool_display()} {self.get_level_display()} {self.assessed_on}"
 
 
-@tracked("offenders_pause_history")
-class Pause(models.Model):
-    """JOB-5: a stay in custody or hospital, or another state in which clocks stand still."""
+# Of what a person writes; the case is locked by whoever writes, so no two can pass each other.
+NOT_BOTH = """
+IF EXISTS (
+    SELECT FROM offenders_pause other
+     WHERE other.case_id = NEW.case_id AND other.id <> NEW.id
+       AND 'transferred' NOT IN (other.kind, NEW.kind)
+       AND (other.kind = 'unlawfully_at_large') <> (NEW.kind = 'unlawfully_at_large')
+       AND daterange(other.starts_on, other.ends_on) && daterange(NEW.starts_on, NEW.ends_on)
+) THEN
+    RAISE EXCEPTION 'Somebody at large is neither in custody nor in hospital' USING ERRCODE = 'exclusion_violation';
+END IF;
+RETURN NEW;
+"""
 
+
+@tracked("offenders_pause_history")
+class Pause(Recorded):
+    """JOB-5: a stay in custody or hospital, or another state in which clocks stand still.
+
+    Somebody unlawfully at large is neither in custody nor in hospital: what is recorded here cannot say both of one
+    day. An extract speaks of custody alone, so what it says is stored beside what people wrote.
+    """
+
+    uuid = models.UUIDField(
+        default=uuid.uuid4, db_default=RandomUUID(), unique=True, editable=False
+    )
     case = models.ForeignKey(Case, models.CASCADE, related_name="pauses")
     kind = models.CharField(max_length=20, choices=PauseKind)
     starts_on = models.DateField()
@@ -214,13 +269,23 @@ class Pause(models.Model):
             ends_after_start("offenders_pause_ends_after_start"),
             code_known("offenders_pause_kind_known", "kind", PauseKind),
         ]
+        triggers = [
+            begun_when_recorded("offenders_pause_begun_when_recorded"),
+            pgtrigger.Trigger(
+                name="offenders_pause_not_both",
+                when=pgtrigger.Before,
+                operation=pgtrigger.Insert | pgtrigger.UpdateOf("recorded_on"),
+                condition=pgtrigger.Q(new__recorded_by__isnull=False),
+                func=NOT_BOTH,
+            ),
+        ]
 
     def __str__(self) -> str:
         return f"{self.get_kind_display()} from {self.starts_on}"
 
 
 @tracked("offenders_address_history")
-class Address(models.Model):
+class Address(Recorded):
     """Where the person lives: one at a time."""
 
     uuid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
@@ -238,6 +303,7 @@ class Address(models.Model):
             ends_after_start("offenders_address_ends_after_start"),
             code_known("offenders_address_kind_known", "kind", AddressKind),
         ]
+        triggers = [begun_when_recorded("offenders_address_begun_when_recorded")]
         ordering = ["-starts_on"]
 
     def __str__(self) -> str:

@@ -25,11 +25,11 @@ from offenders.models import (
 _SOURCES = {
     source.model._meta.label: source
     for source in (
-        Source(Address, "case_id"),
+        Source(Address, "case_id", ("recorded_by",)),
         Source(Alias, "case_id"),
         Source(Allocation, "case_id", ("officer__team",)),
         Source(Frequency, "case_id", ("set_by",)),
-        Source(Pause, "case_id"),
+        Source(Pause, "case_id", ("recorded_by",)),
         Source(Registration, "case_id", ("register",)),
         Source(RiskAssessment, "case_id", ("assessor",)),
         Source(Sentence, "case_id"),

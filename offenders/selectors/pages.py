@@ -50,6 +50,9 @@ ROSH = Act(
 )
 # What somebody may tell of the person: offered at "facts", on the record and beside the contact that tells it.
 FACTS = (
+    Act("Custody and release", "offenders:custody", Permission.RECORD_FACT),
+    Act("Detained in hospital, and discharge", "offenders:hospital", Permission.RECORD_FACT),
+    Act("Unlawfully at large, and found", "offenders:at_large", Permission.RECORD_FACT),
     Act("Add a telephone number", "offenders:telephones", Permission.RECORD_PERSON),
     Act("Record a risk level", "offenders:record_risk", Permission.RECORD_RISK),
 )

@@ -34,5 +34,6 @@ def record(request: AuthedRequest, case_uuid: UUID) -> HttpResponse:
         facts_told=acts_at("facts", case, request.user),
         person=person_of(facts, case.uuid),
         may_record_person=may(request, case, Permission.RECORD_PERSON),
+        may_record=may(request, case, Permission.RECORD_FACT),
         allocate=acts_at("allocations", case, request.user),
     )

@@ -95,6 +95,10 @@ def set_scene(case: Case, people: dict[str, User]) -> Scene:
         case, amira, 12
     )  # longer than the standard, so to be approved
     frequency = factories.make_frequency(case, people["farah"])
+    day = clock.today()
+    pause = factories.make_pause(
+        case, starts_on=day - timedelta(days=900), ends_on=day - timedelta(days=800)
+    )
     factories.make_flag(
         factories.make_case(crn="X200002", surname="Alsoseen", police=officer), clock.today()
     )
@@ -118,6 +122,7 @@ def set_scene(case: Case, people: dict[str, User]) -> Scene:
         "interval": interval.uuid,
         "officer": officer.uuid,
         "order": order.uuid,
+        "pause": pause.uuid,
         "review": review.uuid,
         "team": officer.team.uuid,
         "telephone": factories.make_telephone(case).uuid,

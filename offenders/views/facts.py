@@ -1,0 +1,30 @@
+"""What the pages of facts share: the contact that tells, and what a fact moved."""
+
+from uuid import UUID
+
+from django.contrib import messages
+
+from core.addresses import address
+from offenders.models import Case, Contact
+from offenders.selectors import contacts as selectors
+from people.http import AuthedRequest
+
+SECTION = "record"
+
+
+def told_in(request: AuthedRequest, case: Case) -> Contact | None:
+    """The contact of this case that a page was opened from, because it tells the fact; None for any other address."""
+    try:
+        uuid = UUID(request.GET.get("contact", ""))
+    except ValueError:
+        return None
+    return selectors.current_contacts().filter(case=case, uuid=uuid).first()
+
+
+def say_saved(
+    request: AuthedRequest, case: Case, words: list[str], before: selectors.Dates, anchor: str = ""
+) -> str:
+    """What was saved and which deadlines it moved; back to the record."""
+    changed = selectors.what_changed(before, selectors.due_dates(case))
+    messages.success(request, " ".join([*words, *changed]))
+    return f"{address('offenders:record', case.uuid)}{f'#{anchor}' if anchor else ''}"
