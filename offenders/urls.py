@@ -3,6 +3,7 @@ from django.urls import path
 from offenders.choices import PauseKind
 from offenders.selectors.person import SORTS
 from offenders.views import (
+    addresses,
     appointments,
     contacts,
     drafts,
@@ -12,6 +13,7 @@ from offenders.views import (
     pauses,
     person,
     record,
+    reports,
     risk,
 )
 
@@ -44,6 +46,16 @@ urlpatterns = [
         pauses.begin_pause,
         {"kind": PauseKind.UNLAWFULLY_AT_LARGE},
         name="at_large",
+    ),
+    path("cases/<uuid:case_uuid>/address/", addresses.record_address, name="address"),
+    path(
+        "addresses/<uuid:address_uuid>/correct/", addresses.correct_address, name="correct_address"
+    ),
+    path("cases/<uuid:case_uuid>/death/", reports.record_death, name="death"),
+    path("reports/<uuid:report_uuid>/", reports.report, name="report"),
+    path("reports/<uuid:report_uuid>/decide/", reports.decide_report, name="decide_report"),
+    path(
+        "reports/<uuid:report_uuid>/take-back/", reports.take_back_report, name="take_back_report"
     ),
     path("pauses/<uuid:pause_uuid>/end/", pauses.end_pause, name="end_pause"),
     path("pauses/<uuid:pause_uuid>/correct/", pauses.correct_pause, name="correct_pause"),
@@ -87,6 +99,12 @@ CALLED = {
     "custody": "Record custody",
     "hospital": "Record a stay in hospital",
     "at_large": "Record that somebody is at large",
+    "address": "Record where somebody lives",
+    "correct_address": "Put an address right",
+    "death": "Record a death",
+    "report": "A fact that was told",
+    "decide_report": "Confirm or refuse a fact that was told",
+    "take_back_report": "Take back a fact that was told",
     "end_pause": "Record a release, a discharge, or that somebody was found",
     "correct_pause": "Put custody, hospital or a time at large right",
     "frequency": "How often a person is seen",

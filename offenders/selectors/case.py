@@ -21,6 +21,7 @@ from offenders.models import (
     Flag,
     Pause,
     Registration,
+    Report,
     RiskAssessment,
     Sentence,
 )
@@ -28,6 +29,7 @@ from offenders.querysets import Seen, of_cases
 from offenders.rules import case_parts, is_accepted, is_state, label_of
 from offenders.selectors.dated import Row, dated, in_force
 from offenders.selectors.person import Call, calls_of
+from offenders.selectors.reports import Awaited, awaited
 
 # PRO-91: kinds of address that need a second look.
 HOTEL_KINDS = frozenset(
@@ -89,6 +91,7 @@ class Banner:
     officers: list[OfficerLine]
     calls: list[Call]
     stands_still: bool
+    awaited: list[Awaited]  # told, and not yet confirmed
     parts: list[tuple[str, str, str]]  # the navigation of the case: code, label, address
 
 
@@ -116,6 +119,7 @@ def banner(case: Case, *, on: date, facts: Bundle | None = None) -> Banner:
         officers=officers_of(facts, on=on),
         calls=calls_of(facts),
         stands_still=bool(line),
+        awaited=awaited(facts),
         parts=[(part.code, part.label, address(part.url_name, case.uuid)) for part in case_parts()],
     )
 
@@ -197,6 +201,7 @@ class Record:
     addresses: list[Address]
     sentences: list[Sentence]
     aliases: list[str]
+    reports: list[Report]
 
 
 def record_of(facts: Bundle) -> Record:
@@ -220,6 +225,7 @@ def record_of(facts: Bundle) -> Record:
         aliases=[
             str(alias) for alias in sorted(facts.of(Alias), key=attrgetter("surname", "forenames"))
         ],
+        reports=_newest_first(facts.of(Report), attrgetter("recorded_on")),
     )
 
 

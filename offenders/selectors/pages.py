@@ -19,6 +19,10 @@ def _contact(key: str, case_uuid: UUID) -> str:
     return address("offenders:contact", key)
 
 
+def _report(key: str, case_uuid: UUID) -> str:
+    return address("offenders:report", key)
+
+
 def _frequency(_key: str, case_uuid: UUID) -> str:
     return address("offenders:frequency", case_uuid)
 
@@ -32,6 +36,7 @@ REFERENCES = (
     Reference("pause", "a pause that was recorded", _record("pause"), starts_clock=True),
     Reference("registration", "a registration that was recorded", _record("registration")),
     Reference("sentence", "a sentence that was recorded", _record("sentence"), starts_clock=True),
+    Reference("report", "a fact that a supervisor confirmed", _report),
     Reference("risk", "a risk level that was recorded", _record("risk")),
     # What no single record is the cause of.
     Reference("import", "an extract that was imported"),
@@ -53,6 +58,8 @@ FACTS = (
     Act("Custody and release", "offenders:custody", Permission.RECORD_FACT),
     Act("Detained in hospital, and discharge", "offenders:hospital", Permission.RECORD_FACT),
     Act("Unlawfully at large, and found", "offenders:at_large", Permission.RECORD_FACT),
+    Act("Where they live", "offenders:address", Permission.RECORD_FACT),
+    Act("Death", "offenders:death", Permission.RECORD_FACT),
     Act("Add a telephone number", "offenders:telephones", Permission.RECORD_PERSON),
     Act("Record a risk level", "offenders:record_risk", Permission.RECORD_RISK),
 )

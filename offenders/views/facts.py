@@ -18,7 +18,8 @@ def told_in(request: AuthedRequest, case: Case) -> Contact | None:
         uuid = UUID(request.GET.get("contact", ""))
     except ValueError:
         return None
-    return selectors.current_contacts().filter(case=case, uuid=uuid).first()
+    rows = Contact.objects.current().filter(case=case, uuid=uuid)
+    return rows.select_related("type").first()
 
 
 def say_saved(

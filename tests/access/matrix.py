@@ -99,6 +99,10 @@ def set_scene(case: Case, people: dict[str, User]) -> Scene:
     pause = factories.make_pause(
         case, starts_on=day - timedelta(days=900), ends_on=day - timedelta(days=800)
     )
+    home = factories.make_address(
+        case, starts_on=day - timedelta(days=900), ends_on=day - timedelta(days=800)
+    )
+    report = factories.make_report(case, people["farah"])
     factories.make_flag(
         factories.make_case(crn="X200002", surname="Alsoseen", police=officer), clock.today()
     )
@@ -122,7 +126,9 @@ def set_scene(case: Case, people: dict[str, User]) -> Scene:
         "interval": interval.uuid,
         "officer": officer.uuid,
         "order": order.uuid,
+        "address": home.uuid,
         "pause": pause.uuid,
+        "report": report.uuid,
         "review": review.uuid,
         "team": officer.team.uuid,
         "telephone": factories.make_telephone(case).uuid,

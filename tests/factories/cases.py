@@ -12,6 +12,7 @@ from offenders.choices import (
     PauseKind,
     Permitted,
     PhoneOwner,
+    ReportKind,
     RiskLevel,
     RiskTool,
     SentenceKind,
@@ -31,6 +32,7 @@ from offenders.models import (
     Pause,
     RegisterType,
     Registration,
+    Report,
     Restriction,
     RiskAssessment,
     Sentence,
@@ -267,3 +269,18 @@ def make_frequency(case: Case, by: User, days: int = 28, **fields: Any) -> Frequ
         "starts_on": clock.today(),
     }
     return Frequency.objects.create(case=case, days=days, **values | fields)
+
+
+def make_report(case: Case, by: User, **fields: Any) -> Report:
+    """A death as it was told today, which waits for a supervisor."""
+    today = clock.today()
+    values: dict[str, Any] = {
+        "kind": ReportKind.DEATH,
+        "happened_on": today,
+        "told_by": "A sister",
+        "source": "She rang",
+        "told_on": today,
+        "recorded_by": by,
+        "recorded_on": today,
+    }
+    return Report.objects.create(case=case, **values | fields)

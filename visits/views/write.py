@@ -15,7 +15,7 @@ from core.addresses import address
 from core.calendar import london_date
 from core.markup import markup
 from core.table import link
-from offenders.http import case_or_404, case_page, keeping, record_or_404
+from offenders.http import case_or_404, case_page, keeping, may, record_or_404
 from offenders.models import Case, Contact, Draft
 from offenders.selectors.drafts import draft_of
 from offenders.services.drafts import drop_draft
@@ -232,7 +232,15 @@ def _record(
         )
     drop_draft(case=around.case, form=_draft_name(planned), by=request.user)
     _tell(request, contact, around)
-    return around.case.get_absolute_url()
+    return _where_now(request, contact) or around.case.get_absolute_url()
+
+
+def _where_now(request: AuthedRequest, contact: Contact) -> str:
+    """Who was gone from their home lives somewhere else: the page that asks where, for whoever may record it."""
+    gone = contact.visit.outcome == VisitOutcome.MOVED_AWAY
+    if not gone or not may(request, contact.case, Permission.RECORD_FACT):
+        return ""
+    return f"{address('offenders:address', contact.case.uuid)}?contact={contact.uuid}"
 
 
 def _amend(request: AuthedRequest, around: Setting, contact: Contact, form: VisitForm) -> str:

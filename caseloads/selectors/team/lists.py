@@ -20,6 +20,7 @@ from caseloads.selectors.team.tiles import (
     NO_PROBATION,
     NOUNS,
     OF_NOBODY,
+    REPORTS,
     STATES,
     UNHELD,
 )
@@ -32,6 +33,7 @@ from offenders.models import Allocation, Case, Contact, Deadline, Flag
 from offenders.querysets import CaseQuerySet, ContactQuerySet, of_cases
 from offenders.selectors.ended import ended_words
 from offenders.selectors.frequency import waiting_words
+from offenders.selectors.reports import report_words
 from people.models import Officer, Team, User
 from visits.selectors.review import asks_of, concerns_of
 
@@ -109,6 +111,8 @@ def cases_of(scope: Scope, code: str, officer: Officer | None = None) -> CaseQue
         listed = scope.visible.last_held_in(scope.team.pk, on=scope.on)
     elif code == FREQUENCY:
         listed = scope.visible.filter(pk__in=scope.waiting)
+    elif code == REPORTS:
+        listed = scope.visible.filter(pk__in=scope.told)
     elif code == NO_PROBATION:
         listed = scope.visible.filter(pk__in=scope.without_probation)
     else:
@@ -227,6 +231,8 @@ def words_of(case_ids: Collection[int], code: str, *, on: date) -> Mapping[int, 
         return ended_words(case_ids)
     if code == FREQUENCY:
         return waiting_words(case_ids, on=on)
+    if code == REPORTS:
+        return report_words(case_ids)
     if code not in BY_ROSH:
         return {}
     rows = Deadline.objects.filter(of_cases(case_ids), kind=code)

@@ -107,6 +107,7 @@ class TeamPage:
         int  # its cases, held or not, that serve a sentence without an officer of probation
     )
     waiting: int  # cases of people who are to be seen less often, once this is approved
+    told: int  # cases of which something was told that waits for a supervisor: a death, the end of a registration
     ended: int  # of a team of probation: cases whose sentence is over and that it still holds
 
 
@@ -149,6 +150,7 @@ def team_page(scope: Scope) -> TeamPage:
         unheld=len(scope.unheld_ids),
         without_probation=len(scope.without_probation),
         waiting=len(scope.waiting),
+        told=len(scope.told),
         ended=counts[ENDED] if scope.team.agency == Agency.PROBATION else 0,
     )
 

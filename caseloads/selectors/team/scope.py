@@ -21,6 +21,7 @@ from offenders.deadlines.unheld import NO_PROBATION_OFFICER
 from offenders.models import Allocation, Case
 from offenders.querysets import CaseQuerySet, ContactQuerySet, Seen
 from offenders.selectors.frequency import waiting_ids
+from offenders.selectors.reports import report_ids
 from people.models import Team, User
 
 
@@ -100,6 +101,11 @@ class Scope:
     def waiting(self) -> frozenset[int]:
         """Of the cases that the team holds, those where being seen less often waits for its supervisor."""
         return waiting_ids(self.held_ids, on=self.on)
+
+    @cached_property
+    def told(self) -> frozenset[int]:
+        """Of the team's cases, held or not, those of which something was told that a supervisor has to confirm."""
+        return report_ids(self.unheld_ids.union(self.held_ids))
 
     @cached_property
     def first_due(self) -> dict[int, dict[DueState, date]]:

@@ -22,13 +22,14 @@ UNHELD = "unheld"
 UNHELD_LABEL = "Without an officer"
 ENDED = "ended"
 FREQUENCY = "frequency"
+REPORTS = "reports"
 NO_PROBATION = NO_PROBATION_OFFICER.code
 # Lists of cases that are no officer's of the team.
 OF_NOBODY = (UNHELD, NO_PROBATION)
 # Lists that go by probation's risk level, and say of each case why it is there.
-BY_ROSH = (NO_PROBATION, ENDED, FREQUENCY)
+BY_ROSH = (NO_PROBATION, ENDED, FREQUENCY, REPORTS)
 # Lists of the whole team, of no one officer.
-WHOLE = (*OF_NOBODY, FREQUENCY)
+WHOLE = (*OF_NOBODY, FREQUENCY, REPORTS)
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,6 +85,7 @@ LABELS = (
         UNHELD: UNHELD_LABEL,
         NO_PROBATION: NO_PROBATION_OFFICER.listed_as,
         FREQUENCY: "Less contact to approve",
+        REPORTS: "Told, to be confirmed",
     }
 )
 CHANGES = ("raised", "cured", "acceptances")
