@@ -87,7 +87,7 @@ class BeginPauseForm(BaseForm):
         super().__init__(*args, **kwargs)
         words = WORDS[kind]
         name_days(self, words)
-        self.fields["ends_on"].label = f"{words.end_label} Only if it is over already"
+        self.fields["ends_on"].help_text = "Only if it is over already."
 
     def clean(self) -> None:
         super().clean()

@@ -1,7 +1,5 @@
 """Times in which clocks stand still, for the pages that begin, end and correct them."""
 
-from collections.abc import Iterable
-
 from core.calendar import in_full
 from core.history import Change, changes_of
 from offenders.choices import PauseKind
@@ -40,12 +38,3 @@ def pause_lines(row: Pause) -> Lines:
 def written_last(row: Pause) -> Change:
     """Who wrote it last, and when."""
     return next(iter(changes_of(Pause, pgh_obj_id=row.pk)))
-
-
-def taken_back(case: Case) -> list[Change]:
-    """What was recorded by mistake and taken back, newest first; one query."""
-    return _removed(changes_of(Pause, case=case))
-
-
-def _removed(changes: Iterable[Change]) -> list[Change]:
-    return [change for change in changes if change.is_removal]

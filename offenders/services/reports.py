@@ -77,7 +77,7 @@ def tell(
 
 @transaction.atomic
 def confirm(*, report: Report, version: int, by: User, at: datetime) -> Report:
-    """It is so: what it says takes effect now, from its day.
+    """JOB-5: it is so, and what it says takes effect now, from its day.
 
     Raises StaleError when it was changed since the page was opened, RefusedError when it waits no longer, cannot be, or
     was recorded by `by`: nobody confirms their own.

@@ -22,7 +22,7 @@ from people.http import AuthedRequest, requires, saved_before, saved_if_valid
 
 ADDRESSES = Address.objects.select_related("case", "recorded_by")
 UNKNOWN = "Where they live is not known: that is now a gap on the record."
-HOTEL = "Families stay in such places too: who else is there, and who is told, is to be looked at (PRO-93)."
+HOTEL = "Families stay in such places too: who else is there, and who is told, is to be looked at."
 
 
 @requires(Permission.RECORD_FACT)

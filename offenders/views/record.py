@@ -11,6 +11,7 @@ from offenders.selectors.dated import dated
 from offenders.selectors.due import acts_at
 from offenders.selectors.person import person_of
 from offenders.selectors.record import record_parts
+from offenders.selectors.removed import removed_from
 from people.choices import Permission
 from people.http import AuthedRequest, requires
 
@@ -35,5 +36,6 @@ def record(request: AuthedRequest, case_uuid: UUID) -> HttpResponse:
         person=person_of(facts, case.uuid),
         may_record_person=may(request, case, Permission.RECORD_PERSON),
         may_record=may(request, case, Permission.RECORD_FACT),
+        removed=removed_from(case),
         allocate=acts_at("allocations", case, request.user),
     )

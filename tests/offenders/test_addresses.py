@@ -202,7 +202,7 @@ class TestThePages:
         assert answer.status_code == 302, text_of(answer)
         words = text_of(as_amira.get(answer.url))
         assert "Budget hotel since" in words
-        assert "PRO-93" in words
+        assert "Families stay in such places too" in words
         assert "Pier Hotel" in text_of(as_amira.get(case.get_absolute_url()))
 
     def test_not_known_any_more_and_the_first_home(self, as_amira, at_home, case):
@@ -270,4 +270,7 @@ class TestThePages:
         answer = as_amira.post(url, sent)
         assert answer.status_code == 302
         assert not Address.objects.filter(pk=row.pk).exists()
+        record = text_of(as_amira.get(reverse("offenders:record", args=[case.uuid])))
+        assert "Pier Hotel, ZZ1 2ZZ, since" in record or "Pier Hotel, since" in record
+        assert "Amira Khan. Not them" in record
         assert as_amira.post(url, sent).url == answer.url, "sent again, it goes there again"

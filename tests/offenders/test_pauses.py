@@ -294,6 +294,8 @@ class TestThePages:
         answer = as_amira.post(url, sent)
         assert answer.status_code == 302
         assert not Pause.objects.exists()
+        record = text_of(as_amira.get(reverse("offenders:record", args=[running.uuid])))
+        assert "Amira Khan. Another person" in record, "what was taken back is still to be read"
         assert as_amira.post(url, sent).url == answer.url, "sent again, it goes there again"
         assert as_amira.get(url).status_code == 404
 

@@ -105,6 +105,18 @@ class TestRecording:
         response = as_amira.post(self.url(case), data, follow=True)
         assert "This does not restart the clock" in text(response)
 
+    def test_who_was_gone_lives_somewhere_and_it_is_asked_at_once(
+        self, case: Case, as_amira: Client, now: datetime, home: Any, ben: User
+    ) -> None:
+        data = sent(case, ben.officer, now, outcome="moved_away", notes="The neighbour says so")
+        answer = as_amira.post(self.url(case), data)
+        visit = Visit.objects.get(case=case)
+        where = reverse("offenders:address", args=[case.uuid])
+        assert answer.url == f"{where}?contact={visit.contact.uuid}"
+        page = text(as_amira.get(answer.url))
+        assert "Not living at the notified address may be an offence" in page
+        assert visit.contact.get_absolute_url() in page
+
     def test_a_refused_search_is_counted_at_once(
         self, case: Case, as_amira: Client, now: datetime, home: Any, ben: User
     ) -> None:
