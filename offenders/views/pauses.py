@@ -24,7 +24,7 @@ from offenders.models import Case, Contact, Pause
 from offenders.selectors import contacts as selectors
 from offenders.selectors.pauses import last_open
 from offenders.services import pauses as services
-from offenders.views.facts import SECTION, say_saved, told_in
+from offenders.views.facts import SECTION, say_arranged, say_saved, told_in
 from people.choices import Permission
 from people.http import AuthedRequest, requires, saved_before, saved_if_valid
 
@@ -123,6 +123,8 @@ def _begun(
     )
     said = [f"{words.began} on {in_full(saved.starts_on)}, saved."]
     said.append(words.saved if saved.ends_on is None else _ended_words(saved))
+    if saved.ends_on is None:
+        say_arranged(request, case, clock.now())
     return say_saved(request, case, said, before, f"pause-{saved.pk}")
 
 

@@ -18,7 +18,7 @@ from offenders.models.report import OPEN
 from offenders.selectors import contacts as selectors
 from offenders.selectors.reports import report_lines, seen_since, words_of_report
 from offenders.services import reports as services
-from offenders.views.facts import SECTION, say_saved, told_in
+from offenders.views.facts import SECTION, say_arranged, say_saved, told_in
 from people.choices import Permission
 from people.http import AuthedRequest, requires, saved_if_valid
 
@@ -124,6 +124,7 @@ def _decided(request: AuthedRequest, found: Report, form: DecideReportForm) -> s
     if asked["decision"] == CONFIRM:
         services.confirm(**who)
         said = f"{words_of_report(found)}: confirmed."
+        say_arranged(request, found.case, clock.now())
     else:
         audit.because(asked["reason"])
         services.refuse_report(**who, reason=asked["reason"])

@@ -265,6 +265,13 @@ class TestThePages:
         again = as_amira.get(reverse("offenders:custody", args=[running.uuid]))
         assert again.url == reverse("offenders:end_pause", args=[row.uuid])
 
+    def test_what_is_arranged_all_the_same_is_said(self, as_amira, running, amira):
+        soon = clock.now() + DAY
+        factories.make_contact(running, officer=amira.officer, outcome_code="", happened_at=soon)
+        url = reverse("offenders:custody", args=[running.uuid])
+        answer = send(as_amira, url, starts_on=clock.today().isoformat())
+        assert "Still arranged: Planned Office Visit" in text_of(as_amira.get(answer.url))
+
     def test_a_release_says_which_deadline_came_back(self, as_amira, running, amira):
         row = begun(running, amira, 3)
         url = reverse("offenders:end_pause", args=[row.uuid])

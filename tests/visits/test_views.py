@@ -116,6 +116,10 @@ class TestRecording:
         page = text(as_amira.get(answer.url))
         assert "Not living at the notified address may be an offence" in page
         assert visit.contact.get_absolute_url() in page
+        told = text(as_amira.get(reverse("visits:visit", args=[visit.contact.uuid])))
+        assert answer.url in told, (
+            "and the page of the visit leads there, with all else that it may tell"
+        )
 
     def test_a_refused_search_is_counted_at_once(
         self, case: Case, as_amira: Client, now: datetime, home: Any, ben: User

@@ -7,6 +7,7 @@ from django.http import HttpResponse
 from core import clock
 from offenders.http import case_or_404, case_page, may, record_or_404
 from offenders.models import Contact
+from offenders.selectors.due import acts_at
 from people.choices import Permission
 from people.http import AuthedRequest, requires
 from visits.rules import effect_of, spread_of
@@ -60,6 +61,7 @@ def visit(request: AuthedRequest, contact_uuid: UUID) -> HttpResponse:
         and not why_not_decided(contact, request.user),
         warrant=warrant_at(contact.visit, on=on),
         may_record=may_record,
+        facts_told=acts_at("facts", contact.case, request.user),
         may_review=not record.is_reviewed and _may_review(request, contact),
     )
 
