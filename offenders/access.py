@@ -95,6 +95,7 @@ def _led_by(officers: str) -> tuple[Branch, Branch]:
 READ = frozenset({P.VIEW_CASE})
 ALL_WORK = READ | {
     P.LOG_CONTACT,
+    P.VOID_CONTACT,
     P.PLAN_VISIT,
     P.RECORD_VISIT,
     P.SET_INTERVAL,
@@ -122,6 +123,7 @@ SUPERVISOR = Ground(
         P.REVIEW_VISIT,
         P.ALLOCATE,
         P.ENFORCE,
+        P.VOID_CONTACT,
         # A child cannot wait for whoever holds the case.
         P.RECORD_ENQUIRY,
         P.DECIDE_CHILD,
@@ -154,7 +156,8 @@ TEAM = Ground(
     label="Same team",
     strength=40,
     # "log contacts and visits": a colleague at the door records what happened there.
-    allows=READ | {P.LOG_CONTACT, P.RECORD_PERSON, P.RECORD_VISIT, P.RECORD_ENQUIRY},
+    allows=READ
+    | {P.LOG_CONTACT, P.VOID_CONTACT, P.RECORD_PERSON, P.RECORD_VISIT, P.RECORD_ENQUIRY},
     branches=_led_by("FROM people_officer me JOIN people_officer o ON o.team_id = me.team_id")[:1],
 )
 HEAD = Ground(

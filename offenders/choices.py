@@ -143,6 +143,34 @@ class VersionKind(TextChoices):
     OUTCOME = "outcome", "Outcome recorded"
     CORRECTION = "correction", "Corrected"
     ACTION = "action", "What was done about it"
+    MOVED = "moved", "Moved"
+    CANCELLED = "cancelled", "Cancelled"
+    VOIDED = "voided", "Voided"
+
+
+# What counts nowhere any more: an appointment that will not be, a contact that should never have been on this record.
+WITHDRAWN = (VersionKind.CANCELLED, VersionKind.VOIDED)
+TELLS_PEOPLE = (VersionKind.MOVED, VersionKind.CANCELLED)
+
+
+class TellingWay(TextChoices):
+    """How somebody was told that an appointment is at another time, or will not be."""
+
+    TELEPHONE = "telephone", "By telephone"
+    TEXT = "text", "Text message"
+    EMAIL = "email", "Email"
+    LETTER = "letter", "Letter"
+    IN_PERSON = "in_person", "In person"
+    THROUGH = "through", "Through somebody else"
+    NOBODY = "nobody", "Nobody has been told"
+
+
+class VoidWhy(TextChoices):
+    """Why a contact should not be on this record."""
+
+    WRONG_PERSON = "wrong_person", "It is about somebody else"
+    TWICE = "twice", "It is on record twice"
+    NEVER = "never", "It never happened"
 
 
 class Repeat(TextChoices):

@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from typing import Any, Protocol, TypeVar
 from uuid import UUID
 
+from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.db.models import Model, QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
@@ -18,6 +19,7 @@ from offenders.models import Case, Draft
 from offenders.querysets import decided_once
 from offenders.rules.grounds import Answer, decide
 from offenders.selectors.case import banner
+from offenders.selectors.contacts import Dates, due_dates, what_changed
 from people.choices import Agency, Permission
 from people.http import AuthedRequest
 
@@ -116,6 +118,11 @@ def shows(cases: Iterable[Case]) -> None:
 def may(request: AuthedRequest, case: Case, permission: Permission) -> bool:
     """Whether this user may do this on this case: by role, by a ground on the case, and as whose act it is."""
     return decide(request.user, permission, case.grounds) is Answer.YES
+
+
+def say_moved(request: AuthedRequest, case: Case, words: str, before: Dates) -> None:
+    """Say what was done, and which deadlines of the case it moved since `before` (`due_dates`)."""
+    messages.success(request, " ".join([words, *what_changed(before, due_dates(case))]))
 
 
 def case_page(

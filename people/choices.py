@@ -42,6 +42,7 @@ class Permission(TextChoices):
     SIGNED_IN = "signed_in", "Anyone signed in"
     VIEW_CASE = "case.view", "See a case"
     LOG_CONTACT = "contact.log", "Log and amend contacts"
+    VOID_CONTACT = "contact.void", "Void a contact"
     PLAN_VISIT = "visit.plan", "Plan a visit"
     RECORD_VISIT = "visit.record", "Record a visit"
     SET_INTERVAL = "interval.set", "Set how often a person is visited"

@@ -35,6 +35,7 @@ CASEWORK = frozenset(
     {
         P.VIEW_CASE,
         P.LOG_CONTACT,
+        P.VOID_CONTACT,
         P.RECORD_RISK,
         P.RECORD_PERSON,
         P.RECORD_FACT,

@@ -5,18 +5,20 @@ from typing import Any, Self
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
+from offenders.choices import WITHDRAWN
 from visits.choices import CHILD_TOLD, ConditionResult, DevicesExamined, VisitOutcome
 
 
 # The rows' own classes stand on this module, so they cannot be named here.
 class VisitQuerySet(QuerySet[Any]):
     def current(self) -> Self:
-        """The visit as it holds: the row of the contact's version that no later one amends.
+        """The visit as it holds: the row of the contact's version that no later one amends, cancels or voids.
 
         NOT EXISTS for the reason that contacts have: as an outer join the planner expects one row and reads all.
         """
         contacts = self.model._meta.get_field("contact").related_model
-        return self.filter(~Exists(contacts.objects.filter(amends=OuterRef("contact"))))
+        held = self.filter(~Exists(contacts.objects.filter(amends=OuterRef("contact"))))
+        return held.exclude(contact__version_kind__in=WITHDRAWN)
 
     def with_concern(self) -> Self:
         """Records that name a concern: in words of their own, or about a condition or notification (ORD-13)."""

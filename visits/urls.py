@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from visits.views import child, interval, read, review, write
+from visits.views import changes, child, interval, read, review, write
 
 app_name = "visits"
 urlpatterns = [
@@ -19,6 +19,9 @@ urlpatterns = [
     path("visits/<uuid:contact_uuid>/", read.visit, name="visit"),
     path("visits/<uuid:contact_uuid>/record/", write.record, name="record"),
     path("visits/<uuid:contact_uuid>/amend/", write.amend, name="amend"),
+    path("visits/<uuid:contact_uuid>/move/", changes.move, name="move"),
+    path("visits/<uuid:contact_uuid>/cancel/", changes.cancel, name="cancel"),
+    path("visits/<uuid:contact_uuid>/void/", changes.void, name="void"),
     path("visits/<uuid:contact_uuid>/review/", review.review, name="review"),
     path("visits/<uuid:contact_uuid>/enquiry/", child.enquire, name="enquire"),
     path("visits/<uuid:contact_uuid>/no-enquiry/", child.decide, name="decide_child"),
@@ -37,6 +40,9 @@ CALLED = {
     "visit": "A visit",
     "record": "Record a visit",
     "amend": "Correct a visit",
+    "move": "Move a visit",
+    "cancel": "Cancel a visit",
+    "void": "Void a visit",
     "review": "Review a visit",
     "answer": "Answer a review",
     "enquire": "Record an enquiry about a child",

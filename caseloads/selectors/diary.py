@@ -6,11 +6,14 @@ from datetime import date, datetime, timedelta
 
 from django.db.models import QuerySet
 
+from core.addresses import address
 from core.calendar import london_date, london_midnight
 from core.prepared import one_of, prepared
 from offenders.models import Case, Contact
 from offenders.querysets import Seen
+from offenders.rules.grounds import Answer, decide
 from offenders.selectors.case import seen_cases
+from people.choices import Permission
 from people.models import Officer, User
 from visits.models import Visit
 
@@ -25,6 +28,7 @@ class Appointment:
     case: Case
     is_visit: bool
     who: str = ""
+    may_change: bool = False
 
     @property
     def on(self) -> date:
@@ -34,6 +38,17 @@ class Appointment:
     def is_done(self) -> bool:
         """Its outcome is recorded: it leaves what is still to be done."""
         return self.contact.outcome is not None
+
+    @property
+    def changes(self) -> list[tuple[str, str]]:
+        """The pages on which it is moved and cancelled, where this user may."""
+        if not self.may_change:
+            return []
+        names = ("visits:move", "visits:cancel")
+        if not self.is_visit:
+            names = ("offenders:move_appointment", "offenders:cancel_appointment")
+        urls = (address(name, self.contact.uuid) for name in names)
+        return list(zip(("Move", "Cancel"), urls, strict=True))
 
     @property
     def day_words(self) -> str:
@@ -62,11 +77,14 @@ def diary_of(
         end=london_midnight(on + AHEAD + timedelta(days=1)),
     )
     by_id = {case.pk: case for case in seen_cases(seen, (row.case_id for row in contacts))}
-    return [
-        Appointment(row, by_id[row.case_id], hasattr(row, "visit"), who_goes(row, user))
-        for row in contacts
-        if row.case_id in by_id
-    ]
+    return [_appointment(row, by_id[row.case_id], user) for row in contacts if row.case_id in by_id]
+
+
+def _appointment(contact: Contact, case: Case, user: User) -> Appointment:
+    is_visit = hasattr(contact, "visit")
+    needs = Permission.PLAN_VISIT if is_visit else Permission.LOG_CONTACT
+    may = contact.outcome is None and decide(user, needs, case.grounds) is Answer.YES
+    return Appointment(contact, case, is_visit, who_goes(contact, user), may_change=may)
 
 
 def who_goes(contact: Contact, user: User) -> str:

@@ -1,5 +1,6 @@
 """The list of cases and the overview of one."""
 
+from functools import partial
 from uuid import UUID
 
 from django.core.paginator import Paginator
@@ -61,7 +62,10 @@ def case(request: AuthedRequest, case_uuid: UUID) -> HttpResponse:
         facts=facts,
         on=london_date(at),
         overview=found,
-        latest=drawn(found.latest, Look(level=3, with_day=True, may_log=may_log)),
+        latest=drawn(
+            found.latest,
+            Look(level=3, with_day=True, may_log=may_log, may=partial(may, request, case)),
+        ),
         may_log=may_log,
         facts_told=acts_at("facts", case, request.user),
         may_record_visit=may(request, case, Permission.RECORD_VISIT),

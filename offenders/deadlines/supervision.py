@@ -10,7 +10,7 @@ from django.db.models import QuerySet
 from core.calendar import london_date, london_midnight
 from core.prepared import prepared_for_few
 from core.standards import in_force
-from offenders.choices import ATTENDED, COMPLIED, Need, PauseKind, RiskLevel, RiskTool
+from offenders.choices import ATTENDED, COMPLIED, WITHDRAWN, Need, PauseKind, RiskLevel, RiskTool
 from offenders.deadlines.facts import Shared
 from offenders.models import Frequency
 from offenders.querysets import holds_on, of_cases
@@ -42,6 +42,7 @@ _IN_PERSON = """
      WHERE seen.case_id = asked.case_id AND seen.happened_at >= asked.since AND seen.happened_at < %(end)s
        AND seen.agency = %(agency)s AND type.is_in_person AND outcome.code = ANY(%(attended)s)
        AND NOT EXISTS (SELECT 1 FROM offenders_contact AS later WHERE later.amends_id = seen.id)
+       AND seen.version_kind <> ALL(%(withdrawn)s)
 """
 
 
@@ -127,6 +128,7 @@ def _seen(serving: Mapping[int, Serving], *, on: date) -> dict[int, tuple[Dated,
         "agency": Agency.PROBATION,
         "attended": list(ATTENDED),
         "complied": COMPLIED,
+        "withdrawn": list(WITHDRAWN),
     }
     with connection.cursor() as cursor:
         cursor.execute(_SEEN.format(seen=_IN_PERSON), values)

@@ -17,7 +17,7 @@ from core.calendar import in_full, london_date
 from core.extract import Run, Stage
 from core.extract.staging import analyse, column, columns, equal, run
 from core.extract.storing import changed_lines, defaults
-from offenders.choices import ContactSource, VersionKind
+from offenders.choices import WITHDRAWN, ContactSource, VersionKind
 from offenders.models import Contact
 
 LONDON_TIME = "to_char({} AT TIME ZONE 'Europe/London', 'YYYY-MM-DD HH24:MI')"
@@ -205,10 +205,16 @@ def _compare(timeline: Timeline, stage: Stage) -> None:
 
 
 def _refuse_amended_here(stage: Stage) -> None:
-    """Where a person has written here since, only an outcome that was still open is taken over."""
+    """Where a person has written here since, only an outcome that was still open is taken over.
+
+    Of what was cancelled or voided here nothing is open.
+    """
     stage.reject(
         "happened_at",
-        sql.SQL("h.source = 'service' AND NOT (h.outcome_id IS NULL AND s.outcome_id IS NOT NULL)"),
+        sql.SQL(
+            "h.source = 'service' AND (h.version_kind = ANY({withdrawn})"
+            " OR NOT (h.outcome_id IS NULL AND s.outcome_id IS NOT NULL))"
+        ).format(withdrawn=sql.Literal(list(WITHDRAWN))),
         sql.SQL(
             "'differs from what was recorded in the service (version ' || h.version || '): '"
             " || e.names || '; settle it there'"
@@ -254,6 +260,9 @@ def _insert_versions(stage: Stage, run_: Run) -> None:
             sql.Literal(reason)
         ),
         "author_id": sql.SQL("NULL"),
+        "told_how": sql.Literal(""),
+        "told_whom": sql.Literal(""),
+        "told_at": sql.SQL("NULL"),
     }
     values |= {name: column(name, "h") for name in defaults(Contact) if name not in values}
     _insert(

@@ -7,7 +7,14 @@ from django.db.models import F, Q
 
 from core.addresses import address
 from core.history import append_only
-from offenders.choices import ContactSource, InformationKind, VersionKind
+from offenders.choices import (
+    TELLS_PEOPLE,
+    WITHDRAWN,
+    ContactSource,
+    InformationKind,
+    TellingWay,
+    VersionKind,
+)
 from offenders.models.case import Case, code_known
 from offenders.models.reference import ContactOutcome, ContactType, EnforcementAction
 from offenders.querysets import ContactQuerySet
@@ -21,6 +28,7 @@ class Contact(models.Model):
 
     Happened and recorded are kept apart (F-14). An appointment is a contact in the future without outcome;
     its outcome is a second version. Two people amending the same version: the second is refused by `amends`.
+    One that was cancelled or voided has a last version that says so, and counts nowhere (`ContactQuerySet.current`).
     """
 
     uuid = models.UUIDField(default=uuid.uuid4, editable=False)
@@ -30,6 +38,12 @@ class Contact(models.Model):
     )
     version_kind = models.CharField(max_length=10, choices=VersionKind, blank=True, default="")
     version_reason = models.CharField(max_length=500, blank=True, default="")
+    # Of a version that moved or cancelled an appointment.
+    told_how = models.CharField(
+        max_length=10, choices=TellingWay, blank=True, default="", db_default=""
+    )
+    told_whom = models.CharField(max_length=120, blank=True, default="", db_default="")
+    told_at = models.DateTimeField(null=True, blank=True)
 
     # Found by the indexes of the timeline and of the officer's own: one more on each would be written and never read.
     case = models.ForeignKey(Case, models.PROTECT, db_index=False, related_name="contacts")
@@ -75,7 +89,36 @@ class Contact(models.Model):
                     ~Q(version_reason=""),
                     amends__isnull=False,
                     version__gt=1,
-                    version_kind__in=[VersionKind.CORRECTION, VersionKind.ACTION],
+                    version_kind__in=[
+                        VersionKind.CORRECTION,
+                        VersionKind.ACTION,
+                        *TELLS_PEOPLE,
+                        VersionKind.VOIDED,
+                    ],
+                ),
+            ),
+            models.CheckConstraint(
+                name="offenders_contact_moved_without_outcome",
+                condition=~Q(version_kind__in=TELLS_PEOPLE) | Q(outcome__isnull=True),
+            ),
+            models.CheckConstraint(
+                name="offenders_contact_told_whole",
+                condition=(
+                    ~Q(version_kind__in=TELLS_PEOPLE)
+                    & Q(told_how="", told_whom="", told_at__isnull=True)
+                )
+                | Q(
+                    version_kind__in=TELLS_PEOPLE,
+                    told_how=TellingWay.NOBODY,
+                    told_whom="",
+                    told_at__isnull=True,
+                )
+                | Q(
+                    ~Q(told_whom=""),
+                    version_kind__in=TELLS_PEOPLE,
+                    told_how__in=[way for way in TellingWay if way != TellingWay.NOBODY],
+                    told_at__isnull=False,
+                    told_at__lte=F("recorded_at"),
                 ),
             ),
             models.CheckConstraint(
@@ -102,6 +145,12 @@ class Contact(models.Model):
                 name="offenders_contact_no_outcome",
                 condition=Q(outcome__isnull=True),
             ),
+            # Few: what else is kept beside a contact (a review, a child told of) asks whether it was voided.
+            models.Index(
+                "uuid",
+                name="offenders_contact_voided",
+                condition=Q(version_kind=VersionKind.VOIDED),
+            ),
         ]
         triggers = append_only("offenders_contact")
 
@@ -110,3 +159,8 @@ class Contact(models.Model):
 
     def get_absolute_url(self) -> str:
         return address("offenders:contact", self.uuid)
+
+    @property
+    def is_withdrawn(self) -> bool:
+        """Cancelled or voided, if this is its last version."""
+        return self.version_kind in WITHDRAWN

@@ -31,7 +31,7 @@ from core.models import holds_on as holds_on
 from core.prepared import Parameter, one_of, prepared_for
 from offenders import access
 from offenders.access import Sight, decided_once as decided_once
-from offenders.choices import DueState
+from offenders.choices import WITHDRAWN, DueState, VersionKind
 from offenders.querysets.finding import (
     CONTAINED as CONTAINED,
     PLAIN as PLAIN,
@@ -359,16 +359,27 @@ class FlagQuerySet(QuerySet[Any]):
 
 class ContactQuerySet(QuerySet["Contact"]):
     def current(self) -> Self:
-        """The version that holds of each contact: the one that no later version amends.
+        """The version that holds of each contact that counts: neither cancelled nor voided."""
+        return self.last_versions().counted()
 
-        NOT EXISTS, not an outer join: the planner expects one row of the join and then reads 2,000 (100 ms, not 1).
-        """
+    def last_versions(self) -> Self:
+        """The version of each contact that no later one amends, of the cancelled and voided too: for reading."""
+        # Not an outer join: the planner expects one row of the join and then reads 2,000 (100 ms, not 1).
         return self.filter(~Exists(self.model.objects.filter(amends=OuterRef("pk"))))
 
+    def counted(self) -> Self:
+        """Of last versions, those that count."""
+        return self.exclude(version_kind__in=WITHDRAWN)
+
+    def not_voided(self) -> Self:
+        """Any version of contacts that were not voided."""
+        of_it = self.model.objects.filter(uuid=OuterRef("uuid"))
+        return self.filter(~Exists(of_it.filter(version_kind=VersionKind.VOIDED)))
+
     def held_before(self, at: datetime) -> Self:
-        """The version that held just before an instant of each contact that was on record by then."""
+        """The version that held just before an instant of each contact that was on record, and counted, by then."""
         later = self.model.objects.filter(amends=OuterRef("pk"), recorded_at__lt=at)
-        return self.filter(~Exists(later), recorded_at__lt=at)
+        return self.filter(~Exists(later), recorded_at__lt=at).counted()
 
     def without_outcome(self, *, at: datetime) -> Self:
         """Past appointments whose outcome nobody has recorded (VOC-12)."""

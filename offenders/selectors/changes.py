@@ -10,6 +10,7 @@ from core.addresses import address
 from core.bundle import Bundle
 from core.calendar import in_full, london_date, london_midnight
 from core.prepared import prepared
+from offenders.choices import VersionKind
 from offenders.models import (
     Address,
     Allocation,
@@ -21,6 +22,13 @@ from offenders.models import (
     RiskAssessment,
 )
 from offenders.rules import label_of
+
+CHANGED = {
+    VersionKind.CORRECTION.value: "corrected",
+    VersionKind.MOVED.value: "moved to then",
+    VersionKind.CANCELLED.value: "cancelled",
+    VersionKind.VOIDED.value: "voided",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +61,7 @@ def changes_since(
         *_facts_changed(facts, since, on, page),
         *(change for tell in _TELLERS for change in tell(case, facts, since, on)),
         *_flags_changed(flags, since),
-        *_contacts_corrected(case, since),
+        *_contacts_changed(case, since),
     ]
     return sorted(found, key=lambda change: change.on, reverse=True)
 
@@ -108,21 +116,23 @@ def _flags_changed(flags: Iterable[Flag], since: date) -> list[Change]:
     return changes
 
 
-def _contacts_corrected(case: Case, since: date) -> list[Change]:
+def _contacts_changed(case: Case, since: date) -> list[Change]:
     return [
         Change(
             london_date(row.recorded_at),
-            f"{row.type.name} of {in_full(london_date(row.happened_at))}: corrected",
+            f"{row.type.name} of {in_full(london_date(row.happened_at))}: {CHANGED[row.version_kind]}",
             row.get_absolute_url(),
         )
-        for row in _corrected_since(case=case.pk, start=london_midnight(since))
+        for row in _changed_since(case=case.pk, start=london_midnight(since))
     ]
 
 
 @prepared
-def _corrected_since(*, case: int, start: datetime) -> QuerySet[Contact]:
-    corrected = Contact.objects.filter(case=case, version_kind="correction", recorded_at__gte=start)
-    return corrected.current().select_related("type")
+def _changed_since(*, case: int, start: datetime) -> QuerySet[Contact]:
+    changed = Contact.objects.filter(
+        case=case, version_kind__in=list(CHANGED), recorded_at__gte=start
+    )
+    return changed.last_versions().select_related("type")
 
 
 def week_before(on: date) -> date:

@@ -12,7 +12,7 @@ from core.calendar import LONDON, in_full, london_date, london_midnight
 from core.paging import Counted
 from core.prepared import one_of, prepared
 from core.standards import number
-from offenders.choices import ContactSource, InformationKind
+from offenders.choices import ContactSource, InformationKind, TellingWay, VersionKind
 from offenders.models import (
     Case,
     Contact,
@@ -21,6 +21,8 @@ from offenders.models import (
 from offenders.querysets import ContactQuerySet
 from offenders.rules import is_recorded_late, label_of
 from offenders.rules.appointments import minutes_words
+from offenders.rules.moving import Telling
+from people.choices import Permission
 
 LATE_HOURS = "police.visit_record_hours"
 PAGE = 50
@@ -34,6 +36,11 @@ class Detail:
     url: str
     record_url: str
     amend_url: str
+    move_url: str
+    cancel_url: str
+    void_url: str
+    again: str  # the name of the page on which it is started again on another case
+    move_needs: Permission
 
 
 # An upper floor says here which contacts it has a detail for, in its AppConfig.ready().
@@ -81,6 +88,8 @@ class TimelineRow:
     def tags(self) -> list[tuple[str, str]]:
         """What stands beside the title, with its colour: red is for what needs a person."""
         said = {
+            ("Cancelled", "grey"): self.contact.version_kind == VersionKind.CANCELLED,
+            ("Voided", "grey"): self.contact.version_kind == VersionKind.VOIDED,
             ("To come", "blue"): self.is_ahead,
             ("Outcome missing", "red"): self.awaits_outcome,
             ("Sensitive", "purple"): self.contact.is_sensitive,
@@ -101,6 +110,36 @@ class TimelineRow:
     def amend_url(self) -> str:
         return self.detail.amend_url if self.detail else self._page("amend_contact")
 
+    @property
+    def move_url(self) -> str:
+        return self.detail.move_url if self.detail else self._page("move_appointment")
+
+    @property
+    def cancel_url(self) -> str:
+        return self.detail.cancel_url if self.detail else self._page("cancel_appointment")
+
+    @property
+    def void_url(self) -> str:
+        return self.detail.void_url if self.detail else self._page("void_contact")
+
+    @property
+    def move_needs(self) -> Permission:
+        """What one must be allowed to do to move or cancel it."""
+        return self.detail.move_needs if self.detail else Permission.LOG_CONTACT
+
+    @property
+    def is_open(self) -> bool:
+        """An appointment or visit that can be moved and cancelled: it has no outcome yet."""
+        return self.is_ahead or self.awaits_outcome
+
+    @property
+    def withdrawn_words(self) -> str:
+        """That it was cancelled or voided, and why; empty for what counts."""
+        contact = self.contact
+        if not contact.is_withdrawn:
+            return ""
+        return f"{contact.get_version_kind_display()}: {contact.version_reason}"
+
     def _page(self, name: str) -> str:
         return address(f"offenders:{name}", self.contact.uuid)
 
@@ -108,7 +147,7 @@ class TimelineRow:
 def timeline(
     case: Case, filters: Filters, *, at: datetime, groups: Mapping[str, int]
 ) -> ContactQuerySet | Counted[Contact]:
-    """The contacts of a case in the version that holds, newest first; `groups` are those of `groups_of`."""
+    """The contacts of a case in their last versions, newest first; `groups` are those of `groups_of`."""
     if filters == Filters():
         return Counted(
             sum(groups.values()),
@@ -141,7 +180,8 @@ def _first_page(*, case: int) -> ContactQuerySet:
 
 
 def _newest_first(contacts: ContactQuerySet) -> ContactQuerySet:
-    return _in_full(contacts.current()).order_by("-happened_at", "-id")
+    """What was cancelled or voided too: it stays readable."""
+    return _in_full(contacts.last_versions()).order_by("-happened_at", "-id")
 
 
 def _in_full(contacts: ContactQuerySet) -> ContactQuerySet:
@@ -158,8 +198,9 @@ def rows_of(contacts: Iterable[Contact], *, at: datetime) -> list[TimelineRow]:
         TimelineRow(
             contact=row,
             day=london_date(row.happened_at),
-            is_ahead=row.happened_at > at,
+            is_ahead=row.happened_at > at and not row.is_withdrawn,
             awaits_outcome=row.type.is_appointment
+            and not row.is_withdrawn
             and row.outcome_id is None
             and row.happened_at <= at,
             is_late=row.source == ContactSource.SERVICE
@@ -168,7 +209,7 @@ def rows_of(contacts: Iterable[Contact], *, at: datetime) -> list[TimelineRow]:
                 recorded_at=told.get(row.uuid, row.recorded_at),
                 hours=hours,
             ),
-            is_corrected=row.uuid in told and row.version_kind == "correction",
+            is_corrected=row.uuid in told and row.version_kind == VersionKind.CORRECTION,
             source="" if row.source == ContactSource.SERVICE else row.get_source_display(),
             detail=details.get(row.pk),
         )
@@ -217,7 +258,7 @@ def _coming(*, case: int, at: datetime) -> ContactQuerySet:
 @prepared
 def _latest(*, case: int, at: datetime) -> ContactQuerySet:
     contacts = Contact.objects.filter(case=case, happened_at__lte=at)
-    return _newest_first(contacts)[:3]
+    return _newest_first(contacts.counted())[:3]
 
 
 def groups_of(case: Case) -> dict[str, int]:
@@ -227,13 +268,13 @@ def groups_of(case: Case) -> dict[str, int]:
 
 @prepared
 def _groups(*, case: int) -> QuerySet[Contact, tuple[str, int]]:
-    contacts = Contact.objects.current().filter(case=case).order_by("type__group")
+    contacts = Contact.objects.last_versions().filter(case=case).order_by("type__group")
     return contacts.values("type__group").annotate(n=Count("pk")).values_list("type__group", "n")
 
 
-def current_contacts() -> ContactQuerySet:
-    """Every contact in the version that holds, with its case and what its page shows."""
-    return _in_full(Contact.objects.current()).select_related("case")
+def last_contacts() -> ContactQuerySet:
+    """Every contact in its last version, with its case and what its page shows."""
+    return _in_full(Contact.objects.last_versions()).select_related("case")
 
 
 @dataclass(frozen=True, slots=True)
@@ -243,6 +284,18 @@ class Version:
     contact: Contact
     lines: Lines
     differences: list[tuple[str, str, str]]
+
+    @property
+    def told(self) -> str:
+        """Who was told that it was moved or cancelled; empty for other versions."""
+        return told_words(self.contact)
+
+
+def told_words(contact: Contact) -> str:
+    """Who was told of what this version moved or cancelled, how and when; empty for other versions."""
+    if not contact.told_how:
+        return ""
+    return Telling(TellingWay(contact.told_how), contact.told_whom, contact.told_at).words
 
 
 def versions_of(uuid: UUID) -> list[Version]:

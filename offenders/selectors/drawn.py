@@ -1,6 +1,6 @@
 """A contact as timelines draw it: fifty to a page, so in one go, not by a template for each (a third of the page's time)."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date
 from itertools import groupby
@@ -10,9 +10,11 @@ from django.utils.safestring import SafeString
 
 from core.calendar import in_full
 from core.markup import joined, markup, with_breaks
-from core.table import tag
+from core.table import link, tag
 from core.templatetags.core import clock_time, date_and_time
+from offenders.choices import VersionKind
 from offenders.selectors.contacts import TimelineRow
+from people.choices import Permission
 
 DOT = ' <span aria-hidden="true">·</span> '
 
@@ -25,6 +27,7 @@ class Look:
     with_day: bool = False
     new: str = ""
     may_log: bool = False
+    may: Callable[[Permission], bool] = lambda permission: False
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,14 +51,15 @@ def _article(row: TimelineRow, look: Look) -> SafeString:
     is_new = key == look.new
     css = f"{' app-contact--new' if is_new else ''}{' app-contact--ahead' if row.is_ahead else ''}"
     return markup(
-        '<article class="app-contact{}" id="contact-{}">{}{}{}{}{}</article>',
+        '<article class="app-contact{}" id="contact-{}">{}{}{}{}{}{}</article>',
         css,
         key,
         _head(row, look, is_new=is_new),
         markup('<p class="govuk-body-s app-contact__facts">{}</p>', _facts(row, look)),
-        _outcome(row),
+        _withdrawn(row) or _outcome(row),
         _notes(row),
         _act(row) if look.may_log and row.awaits_outcome else "",
+        _changes(row) if row.is_open and look.may(row.move_needs) else "",
     )
 
 
@@ -84,6 +88,15 @@ def _facts(row: TimelineRow, look: Look) -> SafeString:
     return joined(DOT, filter(None, parts))
 
 
+def _withdrawn(row: TimelineRow) -> SafeString:
+    """Why it counts nowhere, in place of how it ended."""
+    if not row.withdrawn_words:
+        return SafeString("")
+    return markup(
+        '<p class="govuk-body app-contact__outcome"><strong>{}</strong></p>', row.withdrawn_words
+    )
+
+
 def _outcome(row: TimelineRow) -> SafeString:
     """How it ended, what was done, and by when an answer is due."""
     contact = row.contact
@@ -99,16 +112,18 @@ def _outcome(row: TimelineRow) -> SafeString:
 
 
 def _notes(row: TimelineRow) -> SafeString:
-    """Sensitive notes are folded away: somebody may look over a shoulder."""
+    """Sensitive notes are folded away: somebody may look over a shoulder. So are voided ones, which may be another's."""
     notes = with_breaks(row.contact.notes)
     if not notes:
         return notes
-    if not row.contact.is_sensitive:
+    is_voided = row.contact.version_kind == VersionKind.VOIDED
+    if not row.contact.is_sensitive and not is_voided:
         return markup('<div class="govuk-body app-contact__notes">{}</div>', notes)
     return markup(
         '<details class="govuk-details"><summary class="govuk-details__summary"><span class="govuk-details__summary-text">'
-        'Show the sensitive notes<span class="govuk-visually-hidden"> of {}</span></span></summary>'
+        'Show the {} notes<span class="govuk-visually-hidden"> of {}</span></span></summary>'
         '<div class="govuk-details__text app-contact__notes">{}</div></details>',
+        "voided" if is_voided else "sensitive",
         _of(row),
         notes,
     )
@@ -121,6 +136,12 @@ def _act(row: TimelineRow) -> SafeString:
         row.record_url,
         _of(row),
     )
+
+
+def _changes(row: TimelineRow) -> SafeString:
+    acts = ((row.move_url, "Move"), (row.cancel_url, "Cancel"))
+    links = (link(url, words, unseen=f" {_of(row)}") for url, words in acts)
+    return markup('<p class="govuk-body">{}</p>', joined(DOT, links))
 
 
 def _of(row: TimelineRow) -> str:

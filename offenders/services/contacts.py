@@ -29,7 +29,7 @@ from offenders.rules.contacts import (
     repeat_problem,
     respond_by,
 )
-from offenders.selectors.contacts import current_contacts, details_of, lines_of
+from offenders.selectors.contacts import details_of, last_contacts, lines_of
 from offenders.services.versions import held_version, next_version
 from people.models import Officer, User
 
@@ -164,9 +164,15 @@ def _the_same(
     return same.order_by("-recorded_at").values_list("recorded_at", flat=True)[:1]
 
 
-def latest_of(contact: Contact, version: int) -> Contact:
+def latest_of(contact: Contact, version: int, *, also_cancelled: bool = False) -> Contact:
     """The version that holds, locked, so that of two people saving at once the second one is told."""
-    latest = held_version(contact, version, among=current_contacts(), theirs=lines_of)
+    latest = held_version(
+        contact,
+        version,
+        among=last_contacts(),
+        theirs=lines_of,
+        also_cancelled=also_cancelled,
+    )
     if details_of([latest.pk]):
         raise RefusedError(
             "This contact has a record of its own, for example of a visit: change it there."
@@ -194,6 +200,11 @@ def store(contact: Contact, *, at: datetime, sent_on: date | None = None) -> Con
     day: date = sent_on or london_date(contact.happened_at)
     contact.respond_by = respond_by(day, response_days=action.response_days) if action else None
     contact.is_visor = contact.type.code == VISOR_TYPE
+    return keep(contact, at=at)
+
+
+def keep(contact: Contact, *, at: datetime) -> Contact:
+    """Save a version, and have deadlines follow."""
     contact.save(force_insert=True)
     deadlines.refresh(
         [contact.case_id],

@@ -10,9 +10,10 @@ from typing import Any
 from django.db.models import QuerySet
 
 from core.editing import held
-from core.errors import Lines, StaleError
+from core.errors import Lines, RefusedError, StaleError
 from offenders.choices import ContactSource, VersionKind
 from offenders.models import Contact
+from offenders.selectors.voiding import withdrawn_words
 from people.models import User
 
 
@@ -24,10 +25,12 @@ def held_version(
     theirs: Callable[[Contact], Lines],
     mine: Lines = (),
     link: str = "",
+    also_cancelled: bool = False,
 ) -> Contact:
-    """The version that holds of this contact, its case locked; `among` are current contacts with what is needed.
+    """The last version of this contact, its case locked; `among` are last versions with what is needed.
 
-    Raises StaleError, with `theirs` of what was saved and `mine`, when it is not the `version` on the screen.
+    Raises StaleError, with `theirs` of what was saved and `mine`, when it is not the `version` on the screen;
+    RefusedError when it was cancelled or voided, of which nothing comes any more: what was cancelled may be voided.
     """
 
     def stale(latest: Contact) -> StaleError:
@@ -40,7 +43,11 @@ def held_version(
         )
 
     rows = among.filter(uuid=contact.uuid)
-    return held(rows, version=version, stale=stale, behind=contact.case)
+    latest = held(rows, version=version, stale=stale, behind=contact.case)
+    is_open = also_cancelled and latest.version_kind == VersionKind.CANCELLED
+    if latest.is_withdrawn and not is_open:
+        raise RefusedError(withdrawn_words(latest))
+    return latest
 
 
 def next_version(
@@ -68,6 +75,9 @@ def next_version(
             "author_id": by.pk,
             "recorded_at": at,
             "source": ContactSource.SERVICE,
+            "told_how": "",
+            "told_whom": "",
+            "told_at": None,
         }
     )
     for name, value in values.items():

@@ -1,5 +1,6 @@
 """The timeline of a case: read, log, amend, record how an appointment ended."""
 
+from functools import partial
 from uuid import UUID
 
 from django.contrib import messages
@@ -11,19 +12,21 @@ from core import clock
 from core.addresses import address
 from core.calendar import LONDON
 from core.errors import RefusedError
+from offenders.choices import VersionKind
 from offenders.forms.contacts import (
     AmendForm,
     ContactForm,
     OutcomeForm,
     TimelineFilterForm,
 )
-from offenders.http import case_or_404, case_page, keeping, may, record_or_404
+from offenders.http import case_or_404, case_page, keeping, may, record_or_404, shows
 from offenders.models import Case, Contact, Draft
 from offenders.selectors import contacts as selectors
 from offenders.selectors.drafts import draft_of
 from offenders.selectors.drawn import Look, days_of
 from offenders.selectors.due import acts_at
 from offenders.selectors.offer import offer_to
+from offenders.selectors.voiding import voided_of, why_not_voided, withdrawn_words
 from offenders.services import contacts as services
 from offenders.services.drafts import drop_draft
 from people.choices import Permission
@@ -41,7 +44,12 @@ def contacts(request: AuthedRequest, case_uuid: UUID) -> HttpResponse:
     timeline = selectors.timeline(case, form.filters, at=at, groups=groups)
     page = Paginator(timeline, selectors.PAGE).get_page(request.GET.get("page"))
     may_log = may(request, case, Permission.LOG_CONTACT)
-    look = Look(level=4, new=request.GET.get("new", ""), may_log=may_log)
+    look = Look(
+        level=4,
+        new=request.GET.get("new", ""),
+        may_log=may_log,
+        may=partial(may, request, case),
+    )
     return case_page(
         request,
         case,
@@ -57,9 +65,10 @@ def contacts(request: AuthedRequest, case_uuid: UUID) -> HttpResponse:
 @requires(Permission.LOG_CONTACT)
 def log_contact(request: AuthedRequest, case_uuid: UUID) -> HttpResponse:
     case, at = case_or_404(request, case_uuid), clock.now()
-    draft = draft_of(request.user, case, DRAFT)
-    form = _log_form(request, case, draft)
-    saved = saved_if_valid(request, form, lambda: _logged(request, case, form))
+    again = voided_of(request.GET.get("again", ""), request.user)
+    draft = None if again else draft_of(request.user, case, DRAFT)
+    form = _log_form(request, case, draft, again)
+    saved = saved_if_valid(request, form, lambda: _logged(request, case, form, again))
     if saved:
         return saved
     return case_page(
@@ -69,6 +78,7 @@ def log_contact(request: AuthedRequest, case_uuid: UUID) -> HttpResponse:
         "offenders/log_contact.html",
         form=form,
         at=at,
+        again=again,
         draft=None if form.is_bound else draft,
         apart=acts_at("log_contact", case, request.user),
     )
@@ -76,8 +86,9 @@ def log_contact(request: AuthedRequest, case_uuid: UUID) -> HttpResponse:
 
 @requires(Permission.VIEW_CASE)
 def contact(request: AuthedRequest, contact_uuid: UUID) -> HttpResponse:
-    contact = record_or_404(request, selectors.current_contacts(), contact_uuid)
+    contact = record_or_404(request, selectors.last_contacts(), contact_uuid)
     (row,) = selectors.rows_of([contact], at=clock.now())
+    may_log = may(request, contact.case, Permission.LOG_CONTACT)
     return case_page(
         request,
         contact.case,
@@ -85,9 +96,14 @@ def contact(request: AuthedRequest, contact_uuid: UUID) -> HttpResponse:
         "offenders/contact.html",
         row=row,
         versions=selectors.versions_of(contact_uuid),
-        may_log=may(request, contact.case, Permission.LOG_CONTACT),
         facts_told=acts_at("facts", contact.case, request.user),
+        may_log=may_log and not contact.is_withdrawn,
+        may_change=row.is_open and may(request, contact.case, row.move_needs),
+        may_void=may(request, contact.case, Permission.VOID_CONTACT)
+        and not why_not_voided(contact, request.user, grounds=contact.case.grounds),
+        may_start_again=may_log and contact.version_kind == VersionKind.VOIDED,
         may_enforce=contact.outcome is not None
+        and not contact.is_withdrawn
         and contact.outcome.needs_action
         and may(request, contact.case, Permission.ENFORCE),
     )
@@ -95,10 +111,12 @@ def contact(request: AuthedRequest, contact_uuid: UUID) -> HttpResponse:
 
 @requires(Permission.LOG_CONTACT)
 def amend_contact(request: AuthedRequest, contact_uuid: UUID) -> HttpResponse:
-    contact = record_or_404(request, selectors.current_contacts(), contact_uuid)
+    contact = record_or_404(request, selectors.last_contacts(), contact_uuid)
     detail = selectors.details_of([contact.pk]).get(contact.pk)
     if detail:
         return redirect(detail.amend_url)
+    if settled := _settled(request, contact):
+        return settled
     form = _amend_form(request, contact)
     saved = saved_if_valid(request, form, lambda: _amended(request, contact, form))
     if saved:
@@ -110,10 +128,12 @@ def amend_contact(request: AuthedRequest, contact_uuid: UUID) -> HttpResponse:
 
 @requires(Permission.LOG_CONTACT)
 def record_outcome(request: AuthedRequest, contact_uuid: UUID) -> HttpResponse:
-    contact = record_or_404(request, selectors.current_contacts(), contact_uuid)
+    contact = record_or_404(request, selectors.last_contacts(), contact_uuid)
     detail = selectors.details_of([contact.pk]).get(contact.pk)
     if detail:
         return redirect(detail.record_url)
+    if settled := _settled(request, contact):
+        return settled
     is_settled = contact.outcome_id is not None or contact.happened_at > clock.now()
     # What is sent all the same, having waited for a signal, is answered and not passed over.
     if is_settled and request.method != "POST":
@@ -127,9 +147,28 @@ def record_outcome(request: AuthedRequest, contact_uuid: UUID) -> HttpResponse:
     )
 
 
-def _log_form(request: AuthedRequest, case: Case, draft: Draft | None) -> ContactForm:
+def _settled(request: AuthedRequest, contact: Contact) -> HttpResponse | None:
+    """To the page of what was cancelled or voided; what is sent all the same is answered by the service."""
+    words = withdrawn_words(contact)
+    if not words or request.method == "POST":
+        return None
+    messages.info(request, words)
+    return redirect(contact.get_absolute_url())
+
+
+def _log_form(
+    request: AuthedRequest, case: Case, draft: Draft | None, again: Contact | None
+) -> ContactForm:
+    """A new contact, or one that was voided on another case, with its text."""
     at = clock.now()
     here = at.astimezone(LONDON)
+    if again is not None:
+        shows([again.case])
+        form = ContactForm(
+            request.POST or None, offer=offer_to(request.user.officer_or_none), at=at
+        )
+        form.show(again)
+        return form
     return ContactForm(
         request.POST or None,
         offer=offer_to(request.user.officer_or_none),
@@ -156,16 +195,17 @@ def _outcome_form(request: AuthedRequest, contact: Contact) -> OutcomeForm:
     )
 
 
-def _logged(request: AuthedRequest, case: Case, form: ContactForm) -> str:
-    """Log it, say what it changed, and where to go."""
-    officer = request.user.officer_or_none
+def _logged(request: AuthedRequest, case: Case, form: ContactForm, again: Contact | None) -> str:
+    """Log it, say what it changed, and where to go. Started again, it stays whose it was."""
+    officer = again.officer if again and again.officer else request.user.officer_or_none
     if officer is None:
         raise RefusedError("Your account has no staff record, so a contact cannot be yours.")
     before = selectors.due_dates(case)
     saved = services.log_contact(
         case=case, officer=officer, by=request.user, at=clock.now(), **form.facts
     )
-    drop_draft(case=case, form=DRAFT, by=request.user)
+    if again is None:
+        drop_draft(case=case, form=DRAFT, by=request.user)
     words = "Appointment arranged" if saved.happened_at > saved.recorded_at else "Contact saved"
     _say(request, saved, words, before)
     if request.POST.get("then") == "next":

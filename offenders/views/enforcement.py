@@ -22,7 +22,7 @@ from people.http import AuthedRequest, requires, saved_if_valid
 
 @requires(Permission.ENFORCE)
 def record_action(request: AuthedRequest, contact_uuid: UUID) -> HttpResponse:
-    contact = record_or_404(request, selectors.current_contacts(), contact_uuid)
+    contact = record_or_404(request, selectors.last_contacts(), contact_uuid)
     if contact.outcome is None or not contact.outcome.needs_action:
         messages.info(request, "There is no failure to comply on this contact.")
         return redirect(contact.get_absolute_url())

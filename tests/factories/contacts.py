@@ -53,13 +53,14 @@ def make_contact(
 
 
 def amend_contact(contact: Contact, *, reason: str = "A slip", **changes: Any) -> Contact:
-    """The next version of a contact, as a correction."""
+    """The next version of a contact, as a correction unless told otherwise."""
+    kind = changes.pop("version_kind", VersionKind.CORRECTION)
     values = {name: getattr(contact, name) for name in CARRIED} | changes
     values.setdefault("recorded_at", clock.now())
     return Contact.objects.create(
         version=contact.version + 1,
         amends=contact,
-        version_kind=VersionKind.CORRECTION,
+        version_kind=kind,
         version_reason=reason,
         **values,
     )

@@ -4,12 +4,14 @@ from collections import defaultdict
 from datetime import datetime, timedelta
 from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import Exists, OuterRef, QuerySet
 
 from core.calendar import london_date, london_midnight
 from core.prepared import prepared_for_few
 from core.standards import in_force
+from offenders.choices import VersionKind
 from offenders.deadlines import Act, Kind, Shared
+from offenders.models import Contact
 from offenders.querysets import of_cases
 from people.choices import Agency, Permission
 from visits.deadlines.home_visit import JOB
@@ -45,6 +47,11 @@ def _asked(*, case_ids: list[int], end: datetime) -> QuerySet[Review, tuple[Any,
     rows = Review.objects.unanswered_before(end).filter(
         of_cases(case_ids, key="contact__case_id"), reviewed_at__lt=end
     )
+    # Of a visit that was voided nobody has to answer anything.
+    voided = Contact.objects.filter(
+        uuid=OuterRef("contact__uuid"), version_kind=VersionKind.VOIDED, recorded_at__lt=end
+    )
+    rows = rows.filter(~Exists(voided))
     return rows.order_by("reviewed_at", "uuid").values_list(
         "contact__case_id",
         "uuid",

@@ -10,6 +10,7 @@ from django.db.models import QuerySet
 from core.calendar import london_date, london_midnight
 from core.prepared import prepared_for_few
 from core.standards import in_force
+from offenders.choices import VersionKind
 from offenders.deadlines import Act, Kind, Shared
 from offenders.models import Contact
 from offenders.querysets import of_cases
@@ -35,13 +36,13 @@ ANSWER_DAYS = "safeguarding.answer_days"
 def facts(shared: Shared) -> dict[int, ChildFacts]:
     """What visits had told of children by the day, and what was recorded about it by then.
 
-    Two queries, and three more where a visit tells of a child. Whatever the state of the case: a child does not wait
+    Two queries, and four more where a visit tells of a child. Whatever the state of the case: a child does not wait
     for somebody to come out of prison, nor for the case to be opened again.
     """
     end = london_midnight(shared.on + timedelta(days=1))
     told = _told(shared.case_ids, end)
     uuids = [uuid for _, uuid in told]
-    answered, newest = _answered(uuids, end), _newest(uuids, end)
+    answered, newest, voided = _answered(uuids, end), _newest(uuids, end), _voided(uuids, end)
     found: dict[int, list[ChildVisit]] = defaultdict(list)
     for (case_id, uuid), (visited_on, tellings) in told.items():
         visit = ChildVisit(
@@ -51,7 +52,9 @@ def facts(shared: Shared) -> dict[int, ChildFacts]:
             answered=answered.get(uuid, 0),
             is_withdrawn=newest[uuid] > tellings[-1].version,
         )
-        found[case_id].append(visit)
+        # PRO-87: with a child that nobody has been asked about, a visit is voided only by who may decide about it.
+        if uuid not in voided:
+            found[case_id].append(visit)
     return {case_id: ChildFacts(visits) for case_id, visits in found.items()}
 
 
@@ -113,6 +116,15 @@ def _newest(uuids: list[UUID], end: datetime) -> dict[UUID, int]:
         return {}
     rows = Contact.objects.filter(uuid__in=uuids, recorded_at__lt=end)
     return _highest(rows.values_list("uuid", "version"))
+
+
+def _voided(uuids: list[UUID], end: datetime) -> set[UUID]:
+    if not uuids:
+        return set()
+    rows = Contact.objects.filter(
+        uuid__in=uuids, version_kind=VersionKind.VOIDED, recorded_at__lt=end
+    )
+    return set(rows.values_list("uuid", flat=True))
 
 
 def _highest(rows: Iterable[tuple[UUID, int]]) -> dict[UUID, int]:

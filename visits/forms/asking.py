@@ -145,6 +145,16 @@ def _unasked(asking: Asking) -> frozenset[str]:
     )
 
 
+def started_again(asking: Asking, voided: Visit) -> Asking:
+    """The same with what a voided visit said on another case: its text, not where the other person lives."""
+    said = {
+        name: value
+        for name, value in answers_of(voided).items()
+        if value and name not in {"where", "premises"}
+    }
+    return replace(asking, initial={**asking.initial, **said})
+
+
 # What is known before --------------------------------------------------------------------------------
 
 

@@ -11,7 +11,15 @@ from core.errors import Problem
 from core.forms import BaseForm, Section, check_questions, fields_of, sections_of
 from core.questions import Answers
 from visits.choices import ConditionResult, VisitOutcome, VisitPurpose
-from visits.forms.asking import Asking, officers, places, to_amend, to_plan, to_record
+from visits.forms.asking import (
+    Asking,
+    officers,
+    places,
+    started_again,
+    to_amend,
+    to_plan,
+    to_record,
+)
 from visits.forms.checks import gone
 from visits.models import Visit
 from visits.rules import day_problems, left_at, time_problems
@@ -68,10 +76,15 @@ class VisitForm(BaseForm):
 
 
 def plan_form(
-    data: Mapping[str, Any] | None = None, *, setting: Setting, **kwargs: Any
+    data: Mapping[str, Any] | None = None,
+    *,
+    setting: Setting,
+    again: Visit | None = None,
+    **kwargs: Any,
 ) -> VisitForm:
-    """A visit to come."""
-    return VisitForm(data, asking=to_plan(setting), **kwargs)
+    """A visit to come; `again` is one that was voided on another case."""
+    asking = to_plan(setting)
+    return VisitForm(data, asking=started_again(asking, again) if again else asking, **kwargs)
 
 
 def record_form(
@@ -81,10 +94,15 @@ def record_form(
     outcome: VisitOutcome,
     known: Known = NOTHING_KNOWN,
     visit: Visit | None = None,
+    again: Visit | None = None,
     **kwargs: Any,
 ) -> VisitForm:
-    """What happened; with `visit` it was planned, and the version on the screen goes with the form."""
-    return VisitForm(data, asking=to_record(setting, outcome, known, planned=visit), **kwargs)
+    """What happened; with `visit` it was planned, and the version on the screen goes with the form.
+
+    `again` is a visit that was voided on another case.
+    """
+    asking = to_record(setting, outcome, known, planned=visit)
+    return VisitForm(data, asking=started_again(asking, again) if again else asking, **kwargs)
 
 
 def amend_form(

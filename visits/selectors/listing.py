@@ -15,6 +15,7 @@ from offenders.choices import VersionKind
 from offenders.models import Address, Case, Contact
 from offenders.rules import is_recorded_late
 from offenders.selectors.contacts import Detail
+from people.choices import Permission
 from visits.choices import CHILD_TOLD, DevicesExamined, VisitPurpose
 from visits.models import Review, Visit
 from visits.rules import WarrantCount, effect_of, is_effective, premises_key
@@ -122,15 +123,20 @@ def details_of(contact_ids: Collection[int]) -> dict[int, Detail]:
             url=address("visits:visit", uuid),
             record_url=address("visits:record", uuid),
             amend_url=address("visits:amend", uuid),
+            move_url=address("visits:move", uuid),
+            cancel_url=address("visits:cancel", uuid),
+            void_url=address("visits:void", uuid),
+            again="visits:record_new" if outcome else "visits:plan",
+            move_needs=Permission.PLAN_VISIT,
         )
-        for contact_id, uuid in _visits_among(contact_ids=list(contact_ids))
+        for contact_id, uuid, outcome in _visits_among(contact_ids=list(contact_ids))
     }
 
 
 @prepared
-def _visits_among(*, contact_ids: list[int]) -> QuerySet[Visit, tuple[int, UUID]]:
+def _visits_among(*, contact_ids: list[int]) -> QuerySet[Visit, tuple[int, UUID, str]]:
     visits = Visit.objects.filter(one_of("contact", contact_ids))
-    return visits.values_list("contact_id", "contact__uuid")
+    return visits.values_list("contact_id", "contact__uuid", "outcome")
 
 
 def _current(case: Case) -> list[Visit]:

@@ -9,6 +9,7 @@ from django.db.models import QuerySet
 
 from core.prepared import prepared
 from offenders.models import Contact
+from offenders.selectors.voiding import withdrawn_words
 from people.models import User
 from visits.choices import ConditionResult, DevicesExamined, VisitOutcome
 from visits.models import ConditionCheck, Review, Visit
@@ -90,6 +91,8 @@ def can_answer(review: Review, user: User) -> bool:
 
 def why_not_reviewed(contact: Contact, by: User) -> str:
     """POL-11: why `by` does not review this version of a visit; "" when they may. Nobody reviews their own."""
+    if contact.is_withdrawn:
+        return withdrawn_words(contact)
     if not contact.outcome_id:
         return "This visit has no outcome yet, so there is no record to review."
     officer = by.officer_or_none

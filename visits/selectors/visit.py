@@ -7,10 +7,11 @@ from django.db.models import Prefetch, QuerySet
 
 from core.calendar import falls_in, in_full, london_date
 from core.standards import number
-from offenders.choices import PauseKind, RiskLevel, VersionKind
+from offenders.choices import TELLS_PEOPLE, PauseKind, RiskLevel, VersionKind
 from offenders.models import Address, Case, Contact, Deadline, Pause, Registration
 from offenders.querysets import holds_on
 from offenders.rules import days_overdue, is_recorded_late
+from offenders.selectors.contacts import told_words
 from visits.choices import VisitOutcome
 from visits.models import ConditionCheck, Visit
 from visits.rules import (
@@ -40,17 +41,24 @@ class Version:
     hours_late: int
 
     @property
+    def told(self) -> str:
+        """Who was told that it was moved or cancelled; empty for other versions."""
+        return told_words(self.contact)
+
+    @property
     def written(self) -> str:
         """When and by whom, as a sentence."""
         act = "Recorded" if self.contact.outcome_id else "Planned"
+        if self.contact.version_kind in (*TELLS_PEOPLE, VersionKind.VOIDED):
+            act = self.contact.get_version_kind_display()
         by = self.contact.author or self.contact.officer
         return f"{act} on {moment(self.contact.recorded_at)}{f' by {by}' if by else ''}."
 
 
 def visits_in_full() -> QuerySet[Contact]:
-    """Every visit in the version that holds, as the contact that it is, with what its page shows."""
+    """Every visit in its last version, as the contact that it is, with what its page shows."""
     return (
-        Contact.objects.current()
+        Contact.objects.last_versions()
         .filter(visit__isnull=False)
         .select_related(
             "case",
@@ -84,7 +92,8 @@ def versions(contact: Contact, *, on: date) -> list[Version]:
 
 
 def _version(contact: Contact, hours: int) -> Version:
-    first_record = bool(contact.outcome_id) and contact.version_kind != VersionKind.CORRECTION
+    later = (VersionKind.CORRECTION, VersionKind.VOIDED)
+    first_record = bool(contact.outcome_id) and contact.version_kind not in later
     late = first_record and is_recorded_late(
         happened_at=contact.happened_at, recorded_at=contact.recorded_at, hours=hours
     )
@@ -199,7 +208,7 @@ def warrant_words(visit: Visit, *, on: date) -> str:
 def two_officers(case: Case, *, on: date) -> str:
     """POL-10: why two officers visit this person; "" when one may."""
     newest = police_assessment(case, on=on)
-    seen = Visit.objects.filter(case=case, outcome__in=VisitOutcome.values)
+    seen = Visit.objects.current().filter(case=case, outcome__in=VisitOutcome.values)
     staff_risk = Registration.objects.filter(holds_on(on), case=case, register__code=RISK_TO_STAFF)
     return two_officers_because(
         level=RiskLevel(newest.level) if newest else None,

@@ -1,5 +1,6 @@
-"""The only ways a home visit is planned, recorded, corrected or reviewed, its interval set, its child asked about."""
+"""The only ways a home visit is planned, moved, cancelled, recorded, corrected, voided or reviewed, its interval set, its child asked about."""
 
+from visits.services.changes import cancel_visit, move_visit, void_visit
 from visits.services.child import (
     AnswerSaid,
     EnquirySaid,
@@ -30,13 +31,16 @@ __all__ = [
     "answer_enquiry",
     "answer_review",
     "approve_interval",
+    "cancel_visit",
     "consider_enquiry",
     "decide_child",
     "end_interval",
+    "move_visit",
     "plan_visit",
     "record_enquiry",
     "record_planned_visit",
     "record_visit",
     "review_visit",
     "set_interval",
+    "void_visit",
 ]

@@ -85,20 +85,27 @@ class VisitRecord(VisitPlan):
 
 
 @transaction.atomic
-def plan_visit(*, case: Case, plan: VisitPlan, by: User, at: datetime) -> Contact:
-    """Put a visit in the diary: a contact to come, without outcome."""
+def plan_visit(
+    *, case: Case, plan: VisitPlan, by: User, at: datetime, officer: Officer | None = None
+) -> Contact:
+    """Put a visit in the diary: a contact to come, without outcome; of `officer`, if not of whoever plans it."""
     only_its_agency(by, Permission.PLAN_VISIT)
-    contact = _add_version(case=case, plan=plan, by=by, at=at)
-    _refresh(contact, at)
+    contact = _add_version(case=case, plan=plan, by=by, at=at, officer=officer)
+    refresh(contact, at)
     return contact
 
 
 @transaction.atomic
-def record_visit(*, case: Case, record: VisitRecord, by: User, at: datetime) -> Contact:
-    """Record a visit that nobody had planned. A visit seen inside cures the overdue flag (POL-9)."""
+def record_visit(
+    *, case: Case, record: VisitRecord, by: User, at: datetime, officer: Officer | None = None
+) -> Contact:
+    """Record a visit that nobody had planned. A visit seen inside cures the overdue flag (POL-9).
+
+    `officer` made it, if not whoever records it: one that was voided on another case is started again by anybody.
+    """
     only_its_agency(by, Permission.RECORD_VISIT)
-    contact = _add_version(case=case, plan=record, by=by, at=at)
-    _refresh(contact, at)
+    contact = _add_version(case=case, plan=record, by=by, at=at, officer=officer)
+    refresh(contact, at)
     return contact
 
 
@@ -115,7 +122,7 @@ def record_planned_visit(
     contact = _add_version(
         case=current.case, plan=record, by=by, at=at, amends=current, kind=VersionKind.OUTCOME
     )
-    _refresh(contact, at)
+    refresh(contact, at)
     return contact
 
 
@@ -135,7 +142,7 @@ def amend_visit(
         kind=VersionKind.CORRECTION,
         reason=reason,
     )
-    _refresh(amended, at)
+    refresh(amended, at)
     return amended
 
 
@@ -145,13 +152,14 @@ def _held_at_version(contact: Contact, version: int, record: VisitRecord) -> Con
         contact,
         version,
         among=visits_in_full(),
-        theirs=_saved,
+        theirs=saved_of,
         mine=_unsaved_lines(record),
         link=address("visits:visit", contact.uuid),
     )
 
 
-def _saved(contact: Contact) -> Lines:
+def saved_of(contact: Contact) -> Lines:
+    """A visit in words, for whoever saves after somebody else."""
     visit = contact.visit
     return saved_lines(visit, visit.checks.select_related("condition__order"))
 
@@ -172,6 +180,7 @@ def _add_version(
     amends: Contact | None = None,
     kind: VersionKind = VersionKind.OUTCOME,
     reason: str = "",
+    officer: Officer | None = None,
 ) -> Contact:
     detail = _visit_fields(plan)
     values = {
@@ -180,7 +189,7 @@ def _add_version(
         "outcome": _outcome(detail.get("outcome", "")),
         "location": plan.premises[:120],
         "notes": plan.notes,
-        **_who(by, amends),
+        **_who(by, amends, officer),
     }
     if amends is None:
         contact = Contact(case=case, recorded_at=at, **values)
@@ -193,11 +202,11 @@ def _add_version(
     return contact
 
 
-def _who(by: User, amends: Contact | None) -> dict[str, Any]:
+def _who(by: User, amends: Contact | None, made_by: Officer | None) -> dict[str, Any]:
     """Who made the visit stays who made it when somebody else corrects the record."""
     if amends and amends.outcome_id:
         return {"officer": amends.officer, "agency": amends.agency, "author": by}
-    officer = by.officer_or_none
+    officer = made_by or by.officer_or_none
     agency = officer.agency if officer else Agency.POLICE
     return {"officer": officer, "agency": agency, "author": by}
 
@@ -228,7 +237,8 @@ def _checks(visit: Visit, plan: VisitPlan) -> list[ConditionCheck]:
     ]
 
 
-def _refresh(contact: Contact, at: datetime) -> None:
+def refresh(contact: Contact, at: datetime) -> None:
+    """Have deadlines follow a version of a visit."""
     deadlines.refresh(
         [contact.case_id],
         changed=(Contact, Visit, ConditionCheck),

@@ -23,13 +23,15 @@ from visits.forms.child import ConsiderForm, DecideChildForm, EnquiryAnswerForm,
 from visits.models import Enquiry
 from visits.selectors.child import enquiries, enquiry_lines, told_of, why_not_decided
 from visits.selectors.visit import visits_in_full
-from visits.views.read import SECTION
+from visits.views.read import SECTION, settled_page
 
 
 @requires(Permission.RECORD_ENQUIRY)
 def enquire(request: AuthedRequest, contact_uuid: UUID) -> HttpResponse:
     """Who was asked or told about the child of a visit."""
     contact, at = record_or_404(request, visits_in_full(), contact_uuid), clock.now()
+    if settled := settled_page(request, contact):
+        return settled
     if not contact.outcome_id and request.method == "GET":
         messages.info(request, "This visit is still to come, so it has found nothing to ask about.")
         return redirect("visits:visit", contact.uuid)

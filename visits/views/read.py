@@ -1,13 +1,18 @@
 """Reading visits: the list of a case, and one visit with all its versions."""
 
+from typing import Any
 from uuid import UUID
 
+from django.contrib import messages
 from django.http import HttpResponse
+from django.shortcuts import redirect
 
 from core import clock
+from offenders.choices import VersionKind
 from offenders.http import case_or_404, case_page, may, record_or_404
 from offenders.models import Contact
 from offenders.selectors.due import acts_at
+from offenders.selectors.voiding import why_not_voided, withdrawn_words
 from people.choices import Permission
 from people.http import AuthedRequest, requires
 from visits.rules import effect_of, spread_of
@@ -45,7 +50,8 @@ def visits(request: AuthedRequest, case_uuid: UUID) -> HttpResponse:
 def visit(request: AuthedRequest, contact_uuid: UUID) -> HttpResponse:
     contact = record_or_404(request, visits_in_full(), contact_uuid)
     on = clock.today()
-    may_record = may(request, contact.case, Permission.RECORD_VISIT)
+    case, is_withdrawn = contact.case, contact.is_withdrawn
+    may_record = may(request, case, Permission.RECORD_VISIT) and not is_withdrawn
     record = record_of(contact, user=request.user, may_answer=may_record, on=on)
     return case_page(
         request,
@@ -53,17 +59,39 @@ def visit(request: AuthedRequest, contact_uuid: UUID) -> HttpResponse:
         SECTION,
         "visits/visit.html",
         contact=contact,
-        effect=effect_of(contact.visit.outcome),
+        effect="" if is_withdrawn else effect_of(contact.visit.outcome),
         record=record,
         child=child_part(contact),
         may_enquire=may(request, contact.case, Permission.RECORD_ENQUIRY),
         may_decide=may(request, contact.case, Permission.DECIDE_CHILD)
         and not why_not_decided(contact, request.user),
-        warrant=warrant_at(contact.visit, on=on),
+        warrant=None if is_withdrawn else warrant_at(contact.visit, on=on),
         may_record=may_record,
         facts_told=acts_at("facts", contact.case, request.user),
+        **_changes(request, contact),
         may_review=not record.is_reviewed and _may_review(request, contact),
     )
+
+
+def settled_page(request: AuthedRequest, contact: Contact) -> HttpResponse | None:
+    """To the page of what was cancelled or voided; what is sent all the same is answered by the service."""
+    words = withdrawn_words(contact)
+    if not words or request.method == "POST":
+        return None
+    messages.info(request, words)
+    return redirect("visits:visit", contact.uuid)
+
+
+def _changes(request: AuthedRequest, contact: Contact) -> dict[str, Any]:
+    """What this user may change about it beside its record."""
+    case, is_open = contact.case, not (contact.is_withdrawn or contact.outcome_id)
+    is_voided = contact.version_kind == VersionKind.VOIDED
+    return {
+        "may_change": is_open and may(request, case, Permission.PLAN_VISIT),
+        "may_void": may(request, case, Permission.VOID_CONTACT)
+        and not why_not_voided(contact, request.user, grounds=case.grounds),
+        "may_start_again": is_voided and may(request, case, Permission.LOG_CONTACT),
+    }
 
 
 def _may_review(request: AuthedRequest, contact: Contact) -> bool:

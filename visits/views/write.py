@@ -15,12 +15,13 @@ from core.addresses import address
 from core.calendar import london_date
 from core.markup import markup
 from core.table import link
-from offenders.http import case_or_404, case_page, keeping, may, record_or_404
+from offenders.http import case_or_404, case_page, keeping, may, record_or_404, shows
 from offenders.models import Case, Contact, Draft
 from offenders.selectors.drafts import draft_of
+from offenders.selectors.voiding import voided_of
 from offenders.services.drafts import drop_draft
 from people.choices import Permission
-from people.http import AuthedRequest, requires, saved_once
+from people.http import AuthedRequest, requires, saved_if_valid
 from visits import services
 from visits.choices import VisitOutcome
 from visits.forms import VisitForm, amend_form, plan_form, record_form
@@ -31,7 +32,7 @@ from visits.selectors.known import known
 from visits.selectors.record import moment, place_of
 from visits.selectors.setting import Setting, setting
 from visits.selectors.visit import next_due_words, visits_in_full, warrant_count, warrant_words
-from visits.views.read import SECTION
+from visits.views.read import SECTION, settled_page
 
 PLAN_DRAFT, RECORD_DRAFT = "plan-visit", "record-visit"
 CHILD = (
@@ -57,12 +58,14 @@ COUNTS_IF: dict[str, str] = {
 def plan(request: AuthedRequest, case_uuid: UUID) -> HttpResponse:
     case = case_or_404(request, case_uuid)
     around = setting(case, user=request.user, at=clock.now())
-    draft = draft_of(request.user, case, PLAN_DRAFT)
-    form = plan_form(request.POST or None, setting=around, **keeping(case, PLAN_DRAFT, draft))
-    if form.is_valid():
-        return saved_once(request, form, partial(_plan, request, around, form))
+    again = _again(request)
+    draft = None if again else draft_of(request.user, case, PLAN_DRAFT)
+    kept = {"again": again.visit} if again else keeping(case, PLAN_DRAFT, draft)
+    form = plan_form(request.POST or None, setting=around, **kept)
+    if saved := saved_if_valid(request, form, partial(_plan, request, around, form, again)):
+        return saved
     shown: dict[str, Any] = {"form": form, "setting": around} | _shown(form, draft)
-    shown["others"] = arranged(case, since=around.on)
+    shown |= {"others": arranged(case, since=around.on), "again": again}
     return case_page(request, case, SECTION, "visits/plan.html", **shown)
 
 
@@ -76,6 +79,8 @@ def record_new(request: AuthedRequest, case_uuid: UUID) -> HttpResponse:
 def record(request: AuthedRequest, contact_uuid: UUID) -> HttpResponse:
     """The outcome of a planned visit; one that has its outcome is corrected instead."""
     planned = record_or_404(request, visits_in_full(), contact_uuid)
+    if settled := settled_page(request, planned):
+        return settled
     if planned.outcome_id and request.method == "GET":
         messages.info(
             request, "This visit has its outcome already. What is wrong can be corrected."
@@ -88,6 +93,8 @@ def record(request: AuthedRequest, contact_uuid: UUID) -> HttpResponse:
 def amend(request: AuthedRequest, contact_uuid: UUID) -> HttpResponse:
     """A correction: a further version, with the reason."""
     contact = record_or_404(request, visits_in_full(), contact_uuid)
+    if settled := settled_page(request, contact):
+        return settled
     case, visit = contact.case, contact.visit
     outcome = _outcome(request) or VisitOutcome(visit.outcome or VisitOutcome.SEEN_INSIDE)
     if not contact.outcome_id:
@@ -101,8 +108,8 @@ def amend(request: AuthedRequest, contact_uuid: UUID) -> HttpResponse:
         known=known(case, on=_day_of(contact), visit=visit),
         version=contact.version,
     )
-    if form.is_valid():
-        return saved_once(request, form, partial(_amend, request, around, contact, form))
+    if saved := saved_if_valid(request, form, partial(_amend, request, around, contact, form)):
+        return saved
     shown = _form_context(around, contact, outcome) | {
         "form": form,
         "is_another": outcome != visit.outcome,
@@ -114,8 +121,9 @@ def amend(request: AuthedRequest, contact_uuid: UUID) -> HttpResponse:
 def _recording(request: AuthedRequest, case: Case, planned: Contact | None) -> HttpResponse:
     """First what happened, then what that answer needs."""
     around = setting(case, user=request.user, at=clock.now())
-    outcome = _outcome(request)
-    draft = draft_of(request.user, case, _draft_name(planned))
+    again = None if planned else _again(request)
+    outcome = _outcome(request) or _outcome_again(again)
+    draft = None if again else draft_of(request.user, case, _draft_name(planned))
     if outcome is None:
         return case_page(
             request,
@@ -129,11 +137,26 @@ def _recording(request: AuthedRequest, case: Case, planned: Contact | None) -> H
             draft=draft,
             draft_outcome=_outcome_of(draft),
         )
-    form = _record_form(request, around, planned, outcome, draft)
-    if form.is_valid():
-        return saved_once(request, form, partial(_record, request, around, planned, form))
+    form = _record_form(request, around, planned, outcome, draft=draft, again=again)
+    save = partial(_record, request, around, planned, form, again)
+    if saved := saved_if_valid(request, form, save):
+        return saved
     shown = _form_context(around, planned, outcome) | {"form": form} | _shown(form, draft)
+    shown["again"] = again
     return case_page(request, case, SECTION, "visits/record.html", **shown)
+
+
+def _again(request: AuthedRequest) -> Contact | None:
+    """The visit that was voided on another case and is started again here."""
+    voided = voided_of(request.GET.get("again", ""), request.user)
+    if voided is None or not hasattr(voided, "visit"):
+        return None
+    shows([voided.case])
+    return voided
+
+
+def _outcome_again(again: Contact | None) -> VisitOutcome | None:
+    return VisitOutcome(again.visit.outcome) if again and again.visit.outcome else None
 
 
 def _draft_name(planned: Contact | None) -> str:
@@ -166,9 +189,15 @@ def _record_form(
     around: Setting,
     planned: Contact | None,
     outcome: VisitOutcome,
+    *,
     draft: Draft | None,
+    again: Contact | None,
 ) -> VisitForm:
-    given = keeping(around.case, _draft_name(planned), draft)
+    given: dict[str, Any] = {}
+    if again is not None:
+        given = {"again": again.visit}
+    else:
+        given = keeping(around.case, _draft_name(planned), draft)
     if planned is not None:
         given |= {"visit": planned.visit, "version": planned.version}
     return record_form(
@@ -204,10 +233,17 @@ def _warrant(around: Setting, contact: Contact | None, outcome: VisitOutcome) ->
     return f"{count.because} {COUNTS_IF[outcome]}"
 
 
-def _plan(request: AuthedRequest, around: Setting, form: VisitForm) -> str:
+def _plan(request: AuthedRequest, around: Setting, form: VisitForm, again: Contact | None) -> str:
     others = arranged(around.case, since=around.on)
-    contact = services.plan_visit(case=around.case, plan=form.plan, by=request.user, at=around.at)
-    drop_draft(case=around.case, form=PLAN_DRAFT, by=request.user)
+    contact = services.plan_visit(
+        case=around.case,
+        plan=form.plan,
+        by=request.user,
+        at=around.at,
+        officer=again.officer if again else None,
+    )
+    if again is None:
+        drop_draft(case=around.case, form=PLAN_DRAFT, by=request.user)
     messages.success(request, f"Visit planned for {moment(contact.happened_at)}.")
     if others:
         also = "; ".join(row.words for row in others)
@@ -216,21 +252,21 @@ def _plan(request: AuthedRequest, around: Setting, form: VisitForm) -> str:
 
 
 def _record(
-    request: AuthedRequest, around: Setting, planned: Contact | None, form: VisitForm
+    request: AuthedRequest,
+    around: Setting,
+    planned: Contact | None,
+    form: VisitForm,
+    again: Contact | None,
 ) -> str:
+    act: dict[str, Any] = {"record": form.record, "by": request.user, "at": around.at}
     if planned is None:
-        contact = services.record_visit(
-            case=around.case, record=form.record, by=request.user, at=around.at
-        )
+        officer = again.officer if again else None
+        contact = services.record_visit(case=around.case, officer=officer, **act)
     else:
-        contact = services.record_planned_visit(
-            planned=planned,
-            version=form.cleaned_data["version"],
-            record=form.record,
-            by=request.user,
-            at=around.at,
-        )
-    drop_draft(case=around.case, form=_draft_name(planned), by=request.user)
+        version = form.cleaned_data["version"]
+        contact = services.record_planned_visit(planned=planned, version=version, **act)
+    if again is None:
+        drop_draft(case=around.case, form=_draft_name(planned), by=request.user)
     _tell(request, contact, around)
     return _where_now(request, contact) or around.case.get_absolute_url()
 

@@ -21,7 +21,7 @@ from caseloads.selectors.team.lists import (
 from caseloads.selectors.team.scope import Scope
 from caseloads.selectors.team.tiles import ENDED, LEVELS
 from core.prepared import prepared, prepared_for, written
-from offenders.choices import DueState, VersionKind
+from offenders.choices import TELLS_PEOPLE, DueState, VersionKind
 from offenders.models import Case, Contact, Deadline
 from offenders.querysets import of_cases
 from offenders.rules import days_overdue, listed_apart
@@ -240,12 +240,16 @@ def _waited(
     *, team: int, case_ids: list[int], since: datetime
 ) -> QuerySet[Contact, tuple[int, timedelta]]:
     waited = ExpressionWrapper(F("recorded_at") - F("happened_at"), output_field=DurationField())
-    rows = Contact.objects.filter(
-        of_cases(case_ids),
-        officer__team=team,
-        recorded_at__gte=since,
-        happened_at__lte=F("recorded_at"),
-    ).exclude(version_kind=VersionKind.CORRECTION)
+    rows = (
+        Contact.objects.not_voided()
+        .filter(
+            of_cases(case_ids),
+            officer__team=team,
+            recorded_at__gte=since,
+            happened_at__lte=F("recorded_at"),
+        )
+        .exclude(version_kind__in=[VersionKind.CORRECTION, *TELLS_PEOPLE, VersionKind.VOIDED])
+    )
     medians = rows.order_by().values("officer").annotate(median=Median(waited))
     return medians.values_list("officer", "median")
 
