@@ -102,6 +102,17 @@ def test_a_voided_failure_asks_for_nothing(led: Case, farah: User) -> None:
 
 
 @pytest.mark.django_db
+def test_of_a_voided_warning_no_breach_follows(led: Case, farah: User) -> None:
+    """PRO-66: who was never warned is not taken to court for the next failure."""
+    warned = came(led, farah, 30, outcome=outcome("UAAB"), enforcement_action=action("EA02"))
+    second = came(led, farah, 3, outcome=outcome("UAAB"), enforcement_action=action("EA02"))
+    breach = Deadline.objects.filter(case=led, kind="breach", subject=second.uuid)
+    assert breach.exists()
+    void(warned, farah)
+    assert not breach.exists()
+
+
+@pytest.mark.django_db
 @pytest.mark.parametrize(
     ("who", "may"),
     [("ben", True), ("amira", True), ("dee", True), ("chidi", False), ("farah", False)],

@@ -35,6 +35,9 @@ class VisitForm(BaseForm):
 
     waits = True
 
+    # On the page only once the service has asked.
+    is_another = forms.BooleanField(label="Yes, this is another visit", required=False)
+
     def __init__(self, *args: Any, asking: Asking, **kwargs: Any) -> None:
         self.asking = asking
         hidden = {"outcome": _outcome_field()} if asking.outcome else {}

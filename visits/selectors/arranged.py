@@ -5,6 +5,8 @@ from datetime import date, datetime, timedelta
 
 from core.calendar import london_midnight
 from offenders.models import Case
+from offenders.rules.contacts import REPEATS_WITHIN
+from people.models import User
 from visits.models import Visit
 from visits.selectors.record import moment
 
@@ -45,3 +47,17 @@ def arranged(case: Case, *, since: date, until: date | None = None) -> list[Arra
         rows = rows.filter(contact__happened_at__lt=end)
     found = rows.select_related("contact__officer", "second_officer")
     return [Arranged(row) for row in found.order_by("contact__happened_at", "pk")]
+
+
+def recorded_before(
+    case: Case, by: User, happens_at: datetime, *, is_planned: bool
+) -> datetime | None:
+    """When `by` planned, or recorded, a visit to this case at about this time, if they did; one query."""
+    same = Visit.objects.current().filter(
+        case=case,
+        contact__author=by,
+        contact__happened_at__range=(happens_at - REPEATS_WITHIN, happens_at + REPEATS_WITHIN),
+    )
+    same = same.filter(outcome="") if is_planned else same.exclude(outcome="")
+    newest = same.order_by("-contact__recorded_at")
+    return newest.values_list("contact__recorded_at", flat=True).first()

@@ -69,6 +69,13 @@ def colleagues(user: User) -> list[Officer]:
     return sorted(others, key=lambda row: (row.team_id != officer.team_id, row.surname))
 
 
+def is_closed_to(officer: Officer | None, case: Case, *, at: datetime) -> bool:
+    """INF-30: whether a limit of access keeps this officer from opening the case, whatever their ground."""
+    if officer is None or officer.user is None:
+        return False
+    return Case.objects.filter(pk=case.pk).closed_to(officer.user, at=at).exists()
+
+
 def last_visits(case: Case, *, before: datetime) -> list[datetime]:
     """When the last visits were made or tried, newest first (POL-2)."""
     rows = (

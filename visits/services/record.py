@@ -9,9 +9,12 @@ from django.db import transaction
 
 from core.addresses import address
 from core.calendar import london_date
+from core.editing import hold
+from core.errors import RefusedError, refuse
 from offenders import deadlines
 from offenders.choices import VersionKind
 from offenders.models import Address, Case, Contact, ContactOutcome, ContactType
+from offenders.rules.contacts import repeat_problem
 from offenders.services.versions import held_version, next_version
 from orders.models import Condition
 from people.choices import Agency, Permission
@@ -19,11 +22,14 @@ from people.models import Officer, User
 from people.services import only_its_agency
 from visits.choices import ConditionResult, VisitOutcome
 from visits.models import ConditionCheck, Visit
+from visits.selectors.arranged import recorded_before
 from visits.selectors.record import Lines, saved_lines
+from visits.selectors.setting import is_closed_to
 from visits.selectors.visit import visits_in_full
 
 # VOC-2: Delius has a type of its own for a visit that was not announced (POL-10).
 UNANNOUNCED, ANNOUNCED = "C253", "CHVS"
+CLOSED = "Access to this case is limited, and {} may not open it: choose another officer, or ask your supervisor"
 NOT_ON_THE_VISIT = frozenset({"happens_at", "notes", "checks"})
 
 
@@ -86,10 +92,25 @@ class VisitRecord(VisitPlan):
 
 @transaction.atomic
 def plan_visit(
-    *, case: Case, plan: VisitPlan, by: User, at: datetime, officer: Officer | None = None
+    *,
+    case: Case,
+    plan: VisitPlan,
+    by: User,
+    at: datetime,
+    officer: Officer | None = None,
+    is_another: bool = False,
 ) -> Contact:
-    """Put a visit in the diary: a contact to come, without outcome; of `officer`, if not of whoever plans it."""
+    """Put a visit in the diary: a contact to come, without outcome; of `officer`, if not of whoever plans it.
+
+    Raises RefusedError for the same again by the same user, unless it is said to be another one, and for a second
+    officer to whom the case is closed (INF-30): they could not read where they go.
+    """
     only_its_agency(by, Permission.PLAN_VISIT)
+    hold(Case, [case.pk])  # of the same sent twice at once, the second finds the first
+    before = recorded_before(case, by, plan.happens_at, is_planned=True)
+    refuse(repeat_problem(before, at=at, is_another=is_another))
+    if is_closed_to(plan.second_officer, case, at=at):
+        raise RefusedError(CLOSED.format(plan.second_officer), about="second_officer")
     contact = _add_version(case=case, plan=plan, by=by, at=at, officer=officer)
     refresh(contact, at)
     return contact
@@ -97,13 +118,23 @@ def plan_visit(
 
 @transaction.atomic
 def record_visit(
-    *, case: Case, record: VisitRecord, by: User, at: datetime, officer: Officer | None = None
+    *,
+    case: Case,
+    record: VisitRecord,
+    by: User,
+    at: datetime,
+    officer: Officer | None = None,
+    is_another: bool = False,
 ) -> Contact:
     """Record a visit that nobody had planned. A visit seen inside cures the overdue flag (POL-9).
 
     `officer` made it, if not whoever records it: one that was voided on another case is started again by anybody.
+    Raises RefusedError for the same again by the same user, unless it is said to be another one.
     """
     only_its_agency(by, Permission.RECORD_VISIT)
+    hold(Case, [case.pk])
+    before = recorded_before(case, by, record.happens_at, is_planned=False)
+    refuse(repeat_problem(before, at=at, is_another=is_another))
     contact = _add_version(case=case, plan=record, by=by, at=at, officer=officer)
     refresh(contact, at)
     return contact

@@ -30,7 +30,7 @@ from visits.selectors.arranged import arranged
 from visits.selectors.child import is_open
 from visits.selectors.known import known
 from visits.selectors.record import moment, place_of
-from visits.selectors.setting import Setting, setting
+from visits.selectors.setting import Setting, is_closed_to, setting
 from visits.selectors.visit import next_due_words, visits_in_full, warrant_count, warrant_words
 from visits.views.read import SECTION, settled_page
 
@@ -44,6 +44,7 @@ MOVED = (
     "Tell your supervisor today, start the enquiry, and have the address and ViSOR brought up to date."
 )
 
+WENT_THOUGH_CLOSED = "Access to this case is limited, and {} may not open it. Tell your supervisor today that they were there."
 COUNTS_IF: dict[str, str] = {
     VisitOutcome.ENTRY_REFUSED: (
         "This one counts as well if you asked to come in to search and assess risk: choose that below."
@@ -241,6 +242,7 @@ def _plan(request: AuthedRequest, around: Setting, form: VisitForm, again: Conta
         by=request.user,
         at=around.at,
         officer=again.officer if again else None,
+        is_another=form.cleaned_data["is_another"],
     )
     if again is None:
         drop_draft(case=around.case, form=PLAN_DRAFT, by=request.user)
@@ -261,6 +263,7 @@ def _record(
     act: dict[str, Any] = {"record": form.record, "by": request.user, "at": around.at}
     if planned is None:
         officer = again.officer if again else None
+        act["is_another"] = form.cleaned_data["is_another"]
         contact = services.record_visit(case=around.case, officer=officer, **act)
     else:
         version = form.cleaned_data["version"]
@@ -302,6 +305,9 @@ def _tell(request: AuthedRequest, contact: Contact, around: Setting) -> None:
         messages.warning(request, markup("{} {} {}", said, CHILD, _ask_about(contact)))
     else:
         messages.success(request, said)
+    if is_closed_to(visit.second_officer, around.case, at=around.at):
+        # INF-30: who went is a fact, so it is kept; somebody has to know of it.
+        messages.warning(request, WENT_THOUGH_CLOSED.format(visit.second_officer))
     counted = warrant_words(visit, on=around.on)
     if counted:
         messages.info(request, counted)
