@@ -19,9 +19,11 @@ from offenders.models import (
     Flag,
     Pause,
     Registration,
+    Report,
     RiskAssessment,
 )
 from offenders.rules import label_of
+from offenders.selectors.reports import words_of_report
 
 CHANGED = {
     VersionKind.CORRECTION.value: "corrected",
@@ -59,6 +61,7 @@ def changes_since(
     found = [
         *_risks_set(facts, since, on, page),
         *_facts_changed(facts, since, on, page),
+        *_told(facts, since, on),
         *(change for tell in _TELLERS for change in tell(case, facts, since, on)),
         *_flags_changed(flags, since),
         *_contacts_changed(case, since),
@@ -84,6 +87,19 @@ def _risks_set(facts: Bundle, since: date, on: date, page: str) -> list[Change]:
         )
         for risk in facts.of(RiskAssessment)
         if since <= risk.assessed_on <= on
+    ]
+
+
+def _told(facts: Bundle, since: date, on: date) -> list[Change]:
+    """What was told and waits for a supervisor, and what became of it."""
+    return [
+        Change(day, f"{words_of_report(row)}: {said}", row.get_absolute_url())
+        for row in facts.of(Report)
+        for day, said in (
+            (row.recorded_on, "told"),
+            (row.decided_on, row.get_state_display().lower()),
+        )
+        if day and since <= day <= on
     ]
 
 

@@ -15,6 +15,7 @@ from offenders.models import Address, Case, Contact
 from offenders.selectors import contacts as selectors
 from offenders.selectors.addresses import open_home
 from offenders.selectors.case import HOTEL_KINDS
+from offenders.selectors.removed import times_written
 from offenders.services import addresses as services
 from offenders.views.facts import SECTION, say_saved, told_in
 from people.choices import Permission
@@ -48,7 +49,13 @@ def correct_address(request: AuthedRequest, address_uuid: UUID) -> HttpResponse:
     form = CorrectAddressForm(request.POST or None, on=on, address=row)
     saved = saved_if_valid(request, form, partial(_corrected, request, row, form))
     return saved or case_page(
-        request, row.case, SECTION, "offenders/correct_address.html", form=form, row=row
+        request,
+        row.case,
+        SECTION,
+        "offenders/correct_address.html",
+        form=form,
+        row=row,
+        written=times_written(row),
     )
 
 

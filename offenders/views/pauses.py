@@ -23,6 +23,7 @@ from offenders.http import case_or_404, case_page, record_or_404
 from offenders.models import Case, Contact, Pause
 from offenders.selectors import contacts as selectors
 from offenders.selectors.pauses import last_open
+from offenders.selectors.removed import times_written
 from offenders.services import pauses as services
 from offenders.views.facts import SECTION, say_arranged, say_saved, told_in
 from people.choices import Permission
@@ -92,6 +93,7 @@ def correct_pause(request: AuthedRequest, pause_uuid: UUID) -> HttpResponse:
         SECTION,
         "offenders/correct_pause.html",
         form=form,
+        written=times_written(pause),
         words=WORDS[PauseKind(pause.kind)],
         pause=pause,
     )

@@ -295,6 +295,9 @@ class TestThePages:
         assert answer.status_code == 302, text_of(answer)
         row.refresh_from_db()
         assert (row.starts_on, row.note) == (day, "The prison says")
+        written = text_of(as_amira.get(url))
+        assert "The prison says" in written
+        assert written.count("In custody, since") == 2, "each time that it was written"
         form = as_amira.get(url).context["form"]
         keys = {name: str(form[name].value()) for name in ("form_key", "version")}
         sent = keys | {"what": "never", "reason": "Another person"}

@@ -195,7 +195,9 @@ class TestThePages:
         page = as_amira.get(url)
         assert "Until then clocks run" in text_of(page)
         assert contact.get_absolute_url() in page.content.decode()
-        assert "Death on" in text_of(as_amira.get(running.get_absolute_url()))
+        overview = text_of(as_amira.get(running.get_absolute_url()))
+        assert "waits for a supervisor" in overview
+        assert ": told" in overview.split("What changed")[-1], "and among what changed lately"
         again = as_amira.get(reverse("offenders:death", args=[running.uuid]))
         assert again.url == url
         decide = reverse("offenders:decide_report", args=[Report.objects.get().uuid])
