@@ -479,6 +479,25 @@ def test_a_move_ends_the_home_before(folder: Folder) -> None:
     assert Address.objects.get(kind="no_fixed_abode").ends_on == date(2026, 5, 1)
 
 
+def test_what_contradicts_a_page_is_stored_and_undoes_no_import(folder: Folder, amira) -> None:
+    """Somebody at large by page and in custody by the extract; a move that the extract has on a later day."""
+    take_in(folder())
+    case = Case.objects.get(crn="X100002")
+    day = date(2026, 11, 2)
+    written = {"case": case, "starts_on": day, "recorded_by": amira, "recorded_on": day}
+    Pause.objects.create(kind="unlawfully_at_large", **written)
+    Address.objects.create(kind="hotel", line_1="Pier Hotel", **written)
+    outcome = take_in(
+        folder(
+            custody=with_rows("custody", "X100002,2026-11-03,"),
+            addresses=with_rows("addresses", "X100002,Pier Hotel,,,hotel,2026-11-05,"),
+        )
+    )
+    assert not outcome.rejects
+    assert set(case.pauses.values_list("kind", flat=True)) == {"custody", "unlawfully_at_large"}
+    assert case.addresses.get().starts_on == date(2026, 11, 5)
+
+
 def test_a_refused_correction_leaves_its_record_to_the_rows_after_it(folder: Folder) -> None:
     take_in(folder())
     header = CLEAN["addresses"].splitlines()[0]
