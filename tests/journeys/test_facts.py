@@ -37,7 +37,7 @@ def test_an_arrest_from_the_call_that_tells_it_and_the_release(
     page = open_browser(PHONE)
     sign_in(page, amira)
     page.goto(told.get_absolute_url())
-    page.get_by_text("Something about them has changed").click()
+    page.get_by_text("Record what this tells").click()
     is_accessible(page)
     shot(page, "contact")
     page.get_by_role("link", name="Custody and release").click()
