@@ -103,6 +103,70 @@ class Permitted(TextChoices):
     UNKNOWN = "unknown", "Not asked yet"
 
 
+class AliasKind(TextChoices):
+    """What sort of other name it is."""
+
+    KNOWN_AS = "known_as", "Known as, nickname"
+    FORMER = "former", "Former name (birth, marriage, deed poll)"
+    SPELLING = "spelling", "Another spelling"
+    USED = "used", "Name used with others (police, landlord, online)"
+    OTHER = "other", "Other name"
+
+
+class Interpreter(TextChoices):
+    """When an interpreter is needed."""
+
+    NONE = "none", "No interpreter is needed"
+    IMPORTANT = "important", "For what matters (assessments, conditions, warnings)"
+    ALWAYS = "always", "Every time"
+    SIGN = "sign", "Sign language, every time"
+
+
+class Reading(TextChoices):
+    """What becomes of letters and texts in English."""
+
+    READS = "reads", "Reads English"
+    TRANSLATE = "translate", "Letters are to be translated"
+    ALOUD = "aloud", "Does not read: say it in person"
+
+
+class AdjustmentKind(TextChoices):
+    """Why something must be done differently."""
+
+    MOBILITY = "mobility", "Mobility"
+    SIGHT = "sight", "Sight"
+    HEARING = "hearing", "Hearing"
+    SPEECH = "speech", "Speech and communication"
+    LEARNING = "learning", "Learning disability or difficulty"
+    NEURODIVERSITY = "neurodiversity", "Autism, ADHD and other neurodiversity"
+    LITERACY = "literacy", "Reading and writing"
+    MEMORY = "memory", "Memory and concentration"
+    MENTAL_HEALTH = "mental_health", "Mental health"
+    ILLNESS = "illness", "Illness or injury"
+    CARING = "caring", "Pregnancy or caring for somebody"
+    OTHER = "other", "Something else"
+
+
+class AdjustmentSource(TextChoices):
+    """How it is known."""
+
+    TOLD = "told", "The person said so"
+    SEEN = "seen", "Seen when meeting them"
+    ASSESSED = "assessed", "An assessment or diagnosis"
+    SERVICE = "service", "Another service said so"
+
+
+class ReachBy(TextChoices):
+    """How somebody is best reached."""
+
+    CALL = "call", "A call"
+    TEXT = "text", "A text message"
+    EMAIL = "email", "E-mail"
+    LETTER = "letter", "A letter"
+    VISIT = "visit", "At the door"
+    THROUGH = "through", "Through somebody else"
+
+
 class FactEnding(TextChoices):
     """Why a fact about a person holds no longer."""
 

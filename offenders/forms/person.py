@@ -6,7 +6,17 @@ from typing import Any
 from django import forms
 
 from core.forms import BaseForm, DateField, DayField, LongText, Radios
-from offenders.choices import FactEnding, Permitted, PhoneOwner
+from offenders.choices import (
+    AdjustmentKind,
+    AdjustmentSource,
+    AliasKind,
+    FactEnding,
+    Interpreter,
+    Permitted,
+    PhoneOwner,
+    ReachBy,
+    Reading,
+)
 from offenders.models import PersonFact
 from offenders.rules.telephone import number_of
 
@@ -42,16 +52,14 @@ class TelephoneForm(FactForm):
     whose = forms.ChoiceField(
         label="Whose is it?",
         choices=PhoneOwner.choices,
-        widget=Radios(
-            small=True,
-            reveals={
-                owner: ["whose_name"] for owner in PhoneOwner.values if owner != PhoneOwner.OWN
-            },
-        ),
+        widget=Radios(small=True),
         error_messages={"required": "Choose whose telephone it is"},
     )
     whose_name = forms.CharField(
-        label="Who is that?", max_length=80, required=False, help_text="Like: her mother, Jane"
+        label="Who is that, if it is not their own?",
+        max_length=80,
+        required=False,
+        help_text="Like: her mother, Jane",
     )
     may_leave_message = forms.ChoiceField(
         label="May a message be left?",
@@ -76,6 +84,123 @@ class TelephoneForm(FactForm):
                 "Enter a telephone number with its area code, like 07700 900123 or 020 7946 0123"
             )
         return number
+
+
+class ReachingForm(FactForm):
+    """How the person is best reached."""
+
+    way = forms.ChoiceField(
+        label="How are they best reached?",
+        choices=ReachBy.choices,
+        widget=Radios(small=True, reveals={ReachBy.EMAIL: ["email"]}),
+        error_messages={"required": "Choose how they are best reached"},
+    )
+    email = forms.EmailField(
+        label="E-mail address",
+        required=False,
+        error_messages={"invalid": "Enter an e-mail address, like name@example.org"},
+    )
+    words = forms.CharField(
+        label="What else matters",
+        max_length=300,
+        required=False,
+        help_text="Times, through whom, and how never.",
+    )
+
+    def clean(self) -> None:
+        super().clean()
+        way = self.cleaned_data.get("way")
+        if (
+            way == ReachBy.EMAIL
+            and not self.cleaned_data.get("email")
+            and "email" not in self.errors
+        ):
+            self.add_error("email", "Enter an e-mail address, like name@example.org")
+        if way == ReachBy.THROUGH and not self.cleaned_data.get("words"):
+            self.add_error("words", "Say through whom they are reached")
+
+
+class LanguageForm(FactForm):
+    """What the person speaks best, and what follows from that."""
+
+    language = forms.CharField(
+        label="Which language do they speak best?",
+        max_length=60,
+        help_text="Like: Hungarian, or British Sign Language",
+        error_messages={"required": "Enter the language that they speak best"},
+    )
+    interpreter = forms.ChoiceField(
+        label="Is an interpreter needed?",
+        choices=Interpreter.choices,
+        widget=Radios(small=True),
+        error_messages={"required": "Choose whether an interpreter is needed"},
+    )
+    reading = forms.ChoiceField(
+        label="What about letters and texts in English?",
+        choices=Reading.choices,
+        widget=Radios(small=True),
+        error_messages={"required": "Choose what becomes of letters"},
+    )
+    note = forms.CharField(
+        label="What else matters",
+        max_length=300,
+        required=False,
+        help_text="A dialect, a woman or a man as interpreter, who must not interpret.",
+    )
+
+    def clean_language(self) -> str:
+        language: str = self.cleaned_data["language"]
+        if not any(map(str.isalpha, language)):
+            raise forms.ValidationError("Enter the language in letters, like Hungarian")
+        return language[:1].upper() + language[1:]
+
+
+class AdjustmentForm(FactForm):
+    """What must be done differently, because of what, and how it is known."""
+
+    kind = forms.ChoiceField(
+        label="Because of what?",
+        choices=AdjustmentKind.choices,
+        widget=Radios(small=True),
+        error_messages={"required": "Choose because of what"},
+    )
+    what = LongText(
+        label="What must be done differently?",
+        rows=3,
+        max_length=500,
+        help_text="As somebody who has never met them needs to know it: face them when you speak; a ramp; no letters.",
+        error_messages={"required": "Say what must be done differently"},
+    )
+    source = forms.ChoiceField(
+        label="How is it known?",
+        choices=AdjustmentSource.choices,
+        widget=Radios(small=True),
+        error_messages={"required": "Choose how it is known"},
+    )
+
+
+class AliasForm(FactForm):
+    """Another name, by which the person is found too."""
+
+    surname = forms.CharField(
+        label="Surname, or the only name",
+        max_length=80,
+        error_messages={"required": "Enter the surname, or the only name"},
+    )
+    forenames = forms.CharField(label="Forenames", max_length=80, required=False)
+    kind = forms.ChoiceField(
+        label="What sort of name is it?",
+        choices=AliasKind.choices,
+        widget=Radios(small=True),
+        error_messages={"required": "Choose what sort of name it is"},
+    )
+
+    def clean(self) -> None:
+        super().clean()
+        for name in ("surname", "forenames"):
+            text = self.cleaned_data.get(name, "")
+            if text and not any(map(str.isalpha, text)):
+                self.add_error(name, "Enter the name in letters")
 
 
 class EndFactForm(BaseForm):
@@ -112,4 +237,10 @@ class EndFactForm(BaseForm):
             self.add_error("last_day", "Enter the last day")
 
 
-FORMS: dict[str, type[FactForm]] = {"telephones": TelephoneForm}
+FORMS: dict[str, type[FactForm]] = {
+    "telephones": TelephoneForm,
+    "reaching": ReachingForm,
+    "language": LanguageForm,
+    "adjustments": AdjustmentForm,
+    "aliases": AliasForm,
+}

@@ -3,7 +3,6 @@
 from offenders.models.access_list import Exclusion, Restriction
 from offenders.models.case import (
     Address,
-    Alias,
     Allocation,
     Case,
     Pause,
@@ -14,7 +13,14 @@ from offenders.models.case import (
 from offenders.models.contact import Contact
 from offenders.models.due import Deadline, Draft, Flag, KindStart, Said
 from offenders.models.frequency import Frequency
-from offenders.models.person import PersonFact, Telephone
+from offenders.models.person import (
+    Adjustment,
+    Alias,
+    ContactPreference,
+    Language,
+    PersonFact,
+    Telephone,
+)
 from offenders.models.reference import (
     ContactOutcome,
     ContactType,
@@ -25,11 +31,13 @@ from offenders.models.report import Report
 
 __all__ = [
     "Address",
+    "Adjustment",
     "Alias",
     "Allocation",
     "Case",
     "Contact",
     "ContactOutcome",
+    "ContactPreference",
     "ContactType",
     "Deadline",
     "Draft",
@@ -38,6 +46,7 @@ __all__ = [
     "Flag",
     "Frequency",
     "KindStart",
+    "Language",
     "Pause",
     "PersonFact",
     "RegisterType",

@@ -133,24 +133,6 @@ class Case(models.Model):
         return on.year - born.year - ((on.month, on.day) < (born.month, born.day))
 
 
-@tracked("offenders_alias_history")
-class Alias(models.Model):
-    case = models.ForeignKey(Case, models.CASCADE, related_name="aliases")
-    surname = models.CharField(max_length=80)
-    forenames = models.CharField(max_length=80, blank=True, default="")
-
-    class Meta:
-        constraints = [
-            models.UniqueConstraint("case", "surname", "forenames", name="offenders_alias_once"),
-        ]
-        indexes = [
-            GinIndex(OpClass(PLAIN, name="gin_trgm_ops"), name="offenders_alias_names"),
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.forenames} {self.surname}".strip()
-
-
 @tracked("offenders_allocation_history")
 class Allocation(models.Model):
     """An officer holding a case, or a named co-worker. One officer at a time per case and agency."""

@@ -31,7 +31,7 @@ from core.models import holds_on as holds_on
 from core.prepared import Parameter, one_of, prepared_for
 from offenders import access
 from offenders.access import Sight, decided_once as decided_once
-from offenders.choices import WITHDRAWN, DueState, VersionKind
+from offenders.choices import WITHDRAWN, DueState, FactEnding, VersionKind
 from offenders.querysets.finding import (
     CONTAINED as CONTAINED,
     PLAIN as PLAIN,
@@ -192,7 +192,9 @@ class CaseQuerySet(QuerySet["Case"]):
 
     def _aliases(self) -> QuerySet[Any]:
         aliases: Any = self.model._meta.get_field("aliases").related_model
-        found: QuerySet[Any] = aliases.objects.alias(plain=PLAIN)
+        found: QuerySet[Any] = aliases.objects.alias(plain=PLAIN).exclude(
+            ended_because=FactEnding.ERROR
+        )
         return found
 
     def with_likeness(self, words: str) -> Self:

@@ -28,7 +28,7 @@ from offenders.models import (
 from offenders.querysets import Seen, of_cases
 from offenders.rules import case_parts, is_accepted, is_state, label_of
 from offenders.selectors.dated import Row, dated, in_force
-from offenders.selectors.person import Call, calls_of
+from offenders.selectors.person import Call, Need, calls_of, needs_of, reaching_of
 from offenders.selectors.reports import Awaited, awaited
 
 # PRO-91: kinds of address that need a second look.
@@ -90,6 +90,8 @@ class Banner:
     alerts: list[str]
     officers: list[OfficerLine]
     calls: list[Call]
+    needs: list[Need]
+    reaching: str
     stands_still: bool
     awaited: list[Awaited]  # told, and not yet confirmed
     parts: list[tuple[str, str, str]]  # the navigation of the case: code, label, address
@@ -118,6 +120,8 @@ def banner(case: Case, *, on: date, facts: Bundle | None = None) -> Banner:
         ],
         officers=officers_of(facts, on=on),
         calls=calls_of(facts),
+        needs=needs_of(facts),
+        reaching=reaching_of(facts),
         stands_still=bool(line),
         awaited=awaited(facts),
         parts=[(part.code, part.label, address(part.url_name, case.uuid)) for part in case_parts()],
@@ -223,7 +227,9 @@ def record_of(facts: Bundle) -> Record:
         addresses=_newest_first(facts.of(Address), newest),
         sentences=_newest_first(facts.of(Sentence), newest),
         aliases=[
-            str(alias) for alias in sorted(facts.of(Alias), key=attrgetter("surname", "forenames"))
+            str(alias)
+            for alias in sorted(facts.of(Alias), key=attrgetter("surname", "forenames"))
+            if not alias.is_over
         ],
         reports=_newest_first(facts.of(Report), attrgetter("recorded_on")),
     )

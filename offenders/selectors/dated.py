@@ -11,10 +11,13 @@ from core.bundle import Bundle, Source, read
 from core.calendar import falls_in
 from offenders.models import (
     Address,
+    Adjustment,
     Alias,
     Allocation,
     Case,
+    ContactPreference,
     Frequency,
+    Language,
     Pause,
     Registration,
     Report,
@@ -27,10 +30,13 @@ _SOURCES = {
     source.model._meta.label: source
     for source in (
         Source(Address, "case_id", ("recorded_by",)),
+        Source(Adjustment, "case_id"),
         Source(Alias, "case_id"),
         Source(Allocation, "case_id", ("officer__team",)),
+        Source(ContactPreference, "case_id"),
         Source(Frequency, "case_id", ("set_by",)),
         Source(Pause, "case_id", ("recorded_by",)),
+        Source(Language, "case_id"),
         Source(Registration, "case_id", ("register",)),
         Source(Report, "case_id", ("recorded_by", "decided_by")),
         Source(RiskAssessment, "case_id", ("assessor",)),

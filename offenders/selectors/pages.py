@@ -61,6 +61,10 @@ FACTS = (
     Act("Where they live", "offenders:address", Permission.RECORD_FACT),
     Act("Death", "offenders:death", Permission.RECORD_FACT),
     Act("Add a telephone number", "offenders:telephones", Permission.RECORD_PERSON),
+    Act("Say how to reach them", "offenders:reaching", Permission.RECORD_PERSON),
+    Act("Language or interpreter", "offenders:language", Permission.RECORD_PERSON),
+    Act("Something must be done differently", "offenders:adjustments", Permission.RECORD_PERSON),
+    Act("Add another name", "offenders:aliases", Permission.RECORD_PERSON),
     Act("Record a risk level", "offenders:record_risk", Permission.RECORD_RISK),
 )
 RISK_LEVEL = Act(

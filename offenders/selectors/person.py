@@ -7,8 +7,17 @@ from typing import Any
 
 from core.addresses import address
 from core.bundle import Bundle
-from offenders.choices import Permitted, PhoneOwner
-from offenders.models import PersonFact, Telephone
+from offenders.choices import (
+    AdjustmentKind,
+    AdjustmentSource,
+    AliasKind,
+    Interpreter,
+    Permitted,
+    PhoneOwner,
+    ReachBy,
+    Reading,
+)
+from offenders.models import Adjustment, Alias, ContactPreference, Language, PersonFact, Telephone
 from offenders.querysets import ending_in, of_cases
 from offenders.rules.finding import asked_for
 from offenders.rules.telephone import dialled, in_groups, last_figures
@@ -62,6 +71,10 @@ def telephone_lines(row: Telephone) -> Lines:
     ]
 
 
+def _given(*lines: tuple[str, str]) -> Lines:
+    return [line for line in lines if line[1]]
+
+
 TELEPHONES = Sort(
     code="telephones",
     title="Telephone numbers",
@@ -71,7 +84,56 @@ TELEPHONES = Sort(
     says=lambda row: in_groups(row.number),
     lines=telephone_lines,
 )
-SORTS = {sort.code: sort for sort in (TELEPHONES,)}
+REACHING = Sort(
+    code="reaching",
+    title="How to reach them",
+    one="how to reach them",
+    empty="How they are best reached is not on record.",
+    model=ContactPreference,
+    says=lambda row: ReachBy(row.way).label,
+    lines=lambda row: _given(
+        ("Best reached by", ReachBy(row.way).label), ("E-mail", row.email), ("Mind", row.words)
+    ),
+    is_single=True,
+)
+LANGUAGE = Sort(
+    code="language",
+    title="Language",
+    one="a language",
+    empty="No language is on record.",
+    model=Language,
+    says=lambda row: row.language,
+    lines=lambda row: _given(
+        ("Speaks best", row.language),
+        ("Interpreter", Interpreter(row.interpreter).label),
+        ("Letters", Reading(row.reading).label),
+        ("Mind", row.note),
+    ),
+    is_single=True,
+)
+ADJUSTMENTS = Sort(
+    code="adjustments",
+    title="Adjustments",
+    one="an adjustment",
+    empty="No adjustment is on record.",
+    model=Adjustment,
+    says=lambda row: AdjustmentKind(row.kind).label,
+    lines=lambda row: _given(
+        ("Because of", AdjustmentKind(row.kind).label),
+        ("Done differently", row.what),
+        ("Known from", AdjustmentSource(row.source).label),
+    ),
+)
+ALIASES = Sort(
+    code="aliases",
+    title="Other names",
+    one="another name",
+    empty="No other name is on record.",
+    model=Alias,
+    says=str,
+    lines=lambda row: _given(("Name", str(row)), ("Sort of name", AliasKind(row.kind).label)),
+)
+SORTS = {sort.code: sort for sort in (TELEPHONES, REACHING, LANGUAGE, ADJUSTMENTS, ALIASES)}
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,6 +207,43 @@ def calls_of(facts: Bundle) -> list[Call]:
         )
         for row in own_first
     ]
+
+
+@dataclass(frozen=True, slots=True)
+class Need:
+    """What to mind before meeting the person, in a word or two, and what must be done differently."""
+
+    label: str
+    words: str
+
+
+def needs_of(facts: Bundle) -> list[Need]:
+    """An interpreter, what becomes of letters, and the adjustments; nothing where nothing is to be minded."""
+    found = []
+    for row in facts.of(Language):
+        if not row.is_over and row.interpreter != Interpreter.NONE:
+            label = "Sign language" if row.interpreter == Interpreter.SIGN else "Interpreter"
+            words = _sentences(Interpreter(row.interpreter).label, row.note)
+            found.append(Need(f"{label}: {row.language}", words))
+        if not row.is_over and row.reading != Reading.READS:
+            found.append(Need(Reading(row.reading).label, ""))
+    adjustments = [row for row in facts.of(Adjustment) if not row.is_over]
+    adjustments.sort(key=attrgetter("kind", "pk"))
+    return [*found, *(Need(AdjustmentKind(row.kind).label, row.what) for row in adjustments)]
+
+
+def reaching_of(facts: Bundle) -> str:
+    """How the person is best reached, in a sentence; empty where it is not known."""
+    row = next((row for row in facts.of(ContactPreference) if not row.is_over), None)
+    if row is None:
+        return ""
+    way = ReachBy(row.way).label
+    how = f"{way} ({row.email})" if row.email else way
+    return _sentences(f"Best reached by: {how[:1].lower()}{how[1:]}", row.words)
+
+
+def _sentences(*parts: str) -> str:
+    return " ".join(f"{part.rstrip('.')}." for part in parts if part)
 
 
 def _cautions(row: Telephone) -> Iterable[str]:

@@ -12,7 +12,7 @@ from core.errors import RefusedError, StaleError
 from core.history import changes_of
 from offenders import deadlines
 from offenders.choices import FactEnding
-from offenders.models import Case, PersonFact, Telephone
+from offenders.models import Alias, Case, PersonFact, Telephone
 from offenders.rules.telephone import in_groups, number_of
 from offenders.selectors.person import Sort
 from people.models import User
@@ -39,6 +39,8 @@ def record_fact(
     fact = sort.model(case=case, recorded_by=by, starts_on=starts_on, **details)
     if isinstance(fact, Telephone):
         _check_number(fact)
+    if isinstance(fact, Alias):
+        _check_name(fact)
     if sort.is_single:
         _replace(fact)
     fact.save()
@@ -101,6 +103,28 @@ def _check_number(fact: Telephone) -> None:
             f"{in_groups(number)} is on record already: end that one first if something about it is different.",
             about="number",
         )
+
+
+def _check_name(fact: Alias) -> None:
+    """Each once, in whatever letters; and none that is the person's own."""
+    case = fact.case
+    if (fact.surname.lower(), fact.forenames.lower()) == (
+        case.surname.lower(),
+        case.forenames.lower(),
+    ):
+        raise RefusedError("This is the name of the case.", about="surname")
+    same = Alias.objects.filter(
+        case=case,
+        surname__iexact=fact.surname,
+        forenames__iexact=fact.forenames,
+        ended_because="",
+    )
+    if same.exists():
+        raise RefusedError("This name is on record already.", about="surname")
+    before = Alias.objects.filter(case=case, surname=fact.surname, forenames=fact.forenames).first()
+    if before:
+        # It begins again: one row says a name, and its history what became of it.
+        fact.pk, fact.uuid, fact.version = before.pk, before.uuid, before.version + 1
 
 
 def _replace(fact: PersonFact) -> None:

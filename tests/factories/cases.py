@@ -7,11 +7,16 @@ from typing import Any
 from core import clock
 from offenders.choices import (
     AddressKind,
+    AdjustmentKind,
+    AdjustmentSource,
     AllocationRole,
     CaseStatus,
+    Interpreter,
     PauseKind,
     Permitted,
     PhoneOwner,
+    ReachBy,
+    Reading,
     ReportKind,
     RiskLevel,
     RiskTool,
@@ -21,14 +26,17 @@ from offenders.choices import (
 )
 from offenders.models import (
     Address,
+    Adjustment,
     Alias,
     Allocation,
     Case,
+    ContactPreference,
     Deadline,
     Draft,
     Exclusion,
     Flag,
     Frequency,
+    Language,
     Pause,
     RegisterType,
     Registration,
@@ -124,6 +132,33 @@ def make_telephone(
         "recorded_by": by or User.objects.order_by("pk").first() or make_user(),
     }
     return Telephone.objects.create(case=case, number=number, whose=whose, **values | fields)
+
+
+def make_language(case: Case, by: User, language: str = "Hungarian", **fields: Any) -> Language:
+    values: dict[str, Any] = {
+        "interpreter": Interpreter.ALWAYS,
+        "reading": Reading.TRANSLATE,
+        "starts_on": clock.today() - timedelta(days=30),
+    }
+    return Language.objects.create(case=case, recorded_by=by, language=language, **values | fields)
+
+
+def make_adjustment(case: Case, by: User, what: str = "Face them", **fields: Any) -> Adjustment:
+    values: dict[str, Any] = {
+        "kind": AdjustmentKind.HEARING,
+        "source": AdjustmentSource.TOLD,
+        "starts_on": clock.today() - timedelta(days=30),
+    }
+    return Adjustment.objects.create(case=case, recorded_by=by, what=what, **values | fields)
+
+
+def make_preference(case: Case, by: User, **fields: Any) -> ContactPreference:
+    values: dict[str, Any] = {
+        "way": ReachBy.TEXT,
+        "words": "Never before ten",
+        "starts_on": clock.today() - timedelta(days=30),
+    }
+    return ContactPreference.objects.create(case=case, recorded_by=by, **values | fields)
 
 
 def make_registration(
