@@ -78,6 +78,8 @@ POLICY: dict[str, P] = {
     "offenders:at_large": P.RECORD_FACT,
     "offenders:address": P.RECORD_FACT,
     "offenders:correct_address": P.RECORD_FACT,
+    "offenders:registrations": P.RECORD_FACT,
+    "offenders:end_registration": P.RECORD_FACT,
     "offenders:death": P.RECORD_FACT,
     "offenders:report": P.VIEW_CASE,
     "offenders:decide_report": P.CONFIRM_FACT,

@@ -167,6 +167,27 @@ class ReachBy(TextChoices):
     THROUGH = "through", "Through somebody else"
 
 
+class Disposal(TextChoices):
+    """NOT-1 to NOT-8: what was done about the offence."""
+
+    LIFE = "life", "Life imprisonment, or imprisonment for public protection"
+    IMPRISONMENT = "imprisonment", "Imprisonment or detention for a term, suspended or not"
+    RESTRICTED = "restricted", "Hospital order with a restriction order"
+    HOSPITAL = "hospital", "Hospital order without a restriction order"
+    CONDITIONAL = "conditional", "Conditional discharge"
+    CAUTION = "caution", "Caution"
+    OTHER = "other", "Anything else (a community order, a fine)"
+
+
+class EndBasis(TextChoices):
+    """Why a registration ends."""
+
+    PERIOD = "period", "The notification period is over"
+    REVIEW = "review", "The police ended it on a review"
+    SET_ASIDE = "set_aside", "A court set the conviction or the order aside"
+    REMOVED = "removed", "What it was for is no longer so"
+
+
 class FactEnding(TextChoices):
     """Why a fact about a person holds no longer."""
 

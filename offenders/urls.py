@@ -14,6 +14,7 @@ from offenders.views import (
     pauses,
     person,
     record,
+    registration,
     reports,
     risk,
     voiding,
@@ -60,6 +61,12 @@ urlpatterns = [
     path("cases/<uuid:case_uuid>/address/", addresses.record_address, name="address"),
     path(
         "addresses/<uuid:address_uuid>/correct/", addresses.correct_address, name="correct_address"
+    ),
+    path("cases/<uuid:case_uuid>/registrations/", registration.registrations, name="registrations"),
+    path(
+        "registrations/<uuid:registration_uuid>/end/",
+        registration.end_registration,
+        name="end_registration",
     ),
     path("cases/<uuid:case_uuid>/death/", reports.record_death, name="death"),
     path("reports/<uuid:report_uuid>/", reports.report, name="report"),
@@ -115,6 +122,8 @@ CALLED = {
     "at_large": "Record that somebody is at large",
     "address": "Record where somebody lives",
     "correct_address": "Put an address right",
+    "registrations": "Record a registration",
+    "end_registration": "Tell the end of a registration",
     "death": "Record a death",
     "report": "A fact that was told",
     "decide_report": "Confirm or refuse a fact that was told",

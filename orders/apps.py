@@ -12,9 +12,10 @@ class OrdersConfig(AppConfig):
         from offenders.selectors.dated import add_dated  # noqa: PLC0415
         from offenders.selectors.drafts import add_draft_form  # noqa: PLC0415
         from offenders.selectors.record import RecordPart, add_to_record  # noqa: PLC0415
+        from offenders.selectors.registration import add_keeper  # noqa: PLC0415
         from orders.deadlines import KINDS  # noqa: PLC0415
         from orders.models import Condition, Order, Renewal  # noqa: PLC0415
-        from orders.selectors import changes, recorded_orders  # noqa: PLC0415
+        from orders.selectors import changes, keeps_subject, recorded_orders  # noqa: PLC0415
         from orders.selectors.pages import ORDER  # noqa: PLC0415
         from people.choices import Permission, Role  # noqa: PLC0415
         from people.rules import allow  # noqa: PLC0415
@@ -30,6 +31,7 @@ class OrdersConfig(AppConfig):
             register(kind)
         refer(ORDER)
         add_to_changes(changes)
+        add_keeper(keeps_subject)
         add_to_record(
             RecordPart(
                 anchor="orders",

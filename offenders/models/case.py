@@ -166,7 +166,12 @@ class Allocation(models.Model):
 
 
 @tracked("offenders_registration_history")
-class Registration(models.Model):
+class Registration(Recorded):
+    """An entry in a register. It ends only as a supervisor has confirmed (NOT-16), or as an extract says."""
+
+    uuid = models.UUIDField(
+        default=uuid.uuid4, db_default=RandomUUID(), unique=True, editable=False
+    )
     case = models.ForeignKey(Case, models.CASCADE, related_name="registrations")
     register = models.ForeignKey(RegisterType, models.PROTECT, related_name="registrations")
     starts_on = models.DateField()

@@ -37,7 +37,7 @@ _SOURCES = {
         Source(Frequency, "case_id", ("set_by",)),
         Source(Pause, "case_id", ("recorded_by",)),
         Source(Language, "case_id"),
-        Source(Registration, "case_id", ("register",)),
+        Source(Registration, "case_id", ("register", "recorded_by")),
         Source(Report, "case_id", ("recorded_by", "decided_by")),
         Source(RiskAssessment, "case_id", ("assessor",)),
         Source(Sentence, "case_id"),

@@ -59,6 +59,7 @@ FACTS = (
     Act("Detained in hospital, and discharge", "offenders:hospital", Permission.RECORD_FACT),
     Act("Unlawfully at large, and found", "offenders:at_large", Permission.RECORD_FACT),
     Act("Where they live", "offenders:address", Permission.RECORD_FACT),
+    Act("Registration, and its end", "offenders:registrations", Permission.RECORD_FACT),
     Act("Death", "offenders:death", Permission.RECORD_FACT),
     Act("Add a telephone number", "offenders:telephones", Permission.RECORD_PERSON),
     Act("Say how to reach them", "offenders:reaching", Permission.RECORD_PERSON),

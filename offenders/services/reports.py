@@ -18,11 +18,15 @@ from offenders.models.report import OPEN
 from offenders.selectors.reports import last_written, report_lines
 from offenders.services.death import DEATH
 from offenders.services.effects import Effect
+from offenders.services.registration import REGISTRATION_END
 from people.choices import Permission
 from people.models import User
 
 # What each kind does once it is confirmed.
-EFFECTS: dict[ReportKind, Effect] = {ReportKind.DEATH: DEATH}
+EFFECTS: dict[ReportKind, Effect] = {
+    ReportKind.DEATH: DEATH,
+    ReportKind.REGISTRATION_END: REGISTRATION_END,
+}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

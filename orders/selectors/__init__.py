@@ -19,6 +19,7 @@ from orders.selectors.history import (
 )
 from orders.selectors.holding import (
     is_to_be_followed,
+    keeps_subject,
     live_conditions,
     repeatable_conditions,
 )
@@ -43,6 +44,7 @@ __all__ = [
     "facts_of",
     "history_of",
     "is_to_be_followed",
+    "keeps_subject",
     "last_change",
     "live_conditions",
     "newest_renewal",

@@ -1,15 +1,22 @@
 """What orders ask of somebody on a day."""
 
-from datetime import date
+from datetime import date, timedelta
+from operator import attrgetter
 
+from core.bundle import Bundle
+from core.calendar import in_full
 from offenders.models import Case
 from offenders.querysets import holds_on
-from orders.choices import OrderEnding
+from offenders.rules.notification import Keeper
+from orders.choices import OrderEnding, OrderKind
 from orders.models import Condition, Order
 from orders.rules import (
     holds,
 )
 from orders.selectors.facts import span_of
+
+DAY = timedelta(days=1)
+KEEP_SUBJECT = frozenset({OrderKind.SHPO, OrderKind.SOPO})
 
 
 def live_conditions(case: Case, *, on: date) -> list[Condition]:
@@ -52,3 +59,20 @@ def is_to_be_followed(order: Order) -> bool:
         return False
     later = Order.objects.filter(case=order.case, kind=order.kind, made_on__gt=order.made_on)
     return not later.exclude(ended_because=OrderEnding.ERROR).exists()
+
+
+def keeps_subject(facts: Bundle) -> list[Keeper]:
+    """NOT-15: the SHPOs and SOPOs of a case, which keep somebody subject to notification as long as they last."""
+    rows = [
+        row
+        for row in facts.of(Order)
+        if row.kind in KEEP_SUBJECT and row.ended_because != OrderEnding.ERROR
+    ]
+    return [
+        Keeper(
+            f"{row}, made on {in_full(row.made_on)}, "
+            + (f"until {in_full(row.ends_on - DAY)}" if row.ends_on else "until further order"),
+            row.ends_on,
+        )
+        for row in sorted(rows, key=attrgetter("made_on", "pk"))
+    ]

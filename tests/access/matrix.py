@@ -129,6 +129,7 @@ def set_scene(case: Case, people: dict[str, User]) -> Scene:
         "address": home.uuid,
         "pause": pause.uuid,
         "report": report.uuid,
+        "registration": case.registrations.get().uuid,
         "review": review.uuid,
         "team": officer.team.uuid,
         "telephone": factories.make_telephone(case).uuid,
