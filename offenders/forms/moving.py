@@ -46,15 +46,13 @@ class CancelForm(BaseForm):
     told_on = DateField(label="On", noun="the day they were told", required=False, past_only=True)
     told_time = TimeField(label="At", noun="the time they were told", required=False)
 
-    def __init__(self, *args: Any, what: Arranged, whom: str, at: datetime, **kwargs: Any) -> None:
-        super().__init__(*args, on=london_date(at), **kwargs)
-        self.what, self.at = what, at
+    def __init__(
+        self, data: Any = None, *args: Any, what: Arranged, whom: str, at: datetime, **kwargs: Any
+    ) -> None:
         here = at.astimezone(LONDON)
-        self.initial = {
-            "told_whom": whom,
-            "told_on": here.date(),
-            "told_time": here.time(),
-        } | dict(self.initial)
+        known = {"told_whom": whom, "told_on": here.date(), "told_time": here.time()}
+        super().__init__(_with(known, data), *args, on=london_date(at), initial=known, **kwargs)
+        self.what, self.at = what, at
 
     def clean(self) -> dict[str, Any]:
         answers = super().clean() or self.cleaned_data
@@ -149,3 +147,16 @@ class WhoseForm(forms.Form):
 
 def instant(day: Any, time: Any) -> datetime | None:
     return datetime.combine(day, time, tzinfo=LONDON) if day and time else None
+
+
+def _with(known: dict[str, Any], data: Any) -> Any:
+    """What was sent; where nobody was said to have been told, its boxes were hidden and stand as they did before."""
+    if not data or data.get("is_told") == YES:
+        return data
+    day, boxes = known["told_on"], {"told_whom": known["told_whom"]}
+    boxes |= {f"told_on_{part}": str(getattr(day, part)) for part in ("day", "month", "year")}
+    boxes["told_time"] = f"{known['told_time']:%H:%M}"
+    filled = data.copy()
+    for name, text in boxes.items():
+        filled[name] = filled.get(name) or text
+    return filled
