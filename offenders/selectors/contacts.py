@@ -204,6 +204,7 @@ def rows_of(contacts: Iterable[Contact], *, at: datetime) -> list[TimelineRow]:
             and row.outcome_id is None
             and row.happened_at <= at,
             is_late=row.source == ContactSource.SERVICE
+            and not row.is_withdrawn
             and is_recorded_late(
                 happened_at=row.happened_at,
                 recorded_at=told.get(row.uuid, row.recorded_at),

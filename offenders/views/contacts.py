@@ -50,6 +50,7 @@ def contacts(request: AuthedRequest, case_uuid: UUID) -> HttpResponse:
         may_log=may_log,
         may=partial(may, request, case),
     )
+    rows = selectors.rows_of(page, at=at)
     return case_page(
         request,
         case,
@@ -57,7 +58,8 @@ def contacts(request: AuthedRequest, case_uuid: UUID) -> HttpResponse:
         "offenders/contacts.html",
         form=form,
         page=page,
-        days=days_of(selectors.rows_of(page, at=at), look),
+        days=days_of(rows, look),
+        withdrawn=sum(row.contact.is_withdrawn for row in rows),
         may_log=look.may_log,
     )
 

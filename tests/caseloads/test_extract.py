@@ -412,6 +412,44 @@ def test_a_contact_changed_on_both_sides_is_left_to_a_person(folder: Folder, dee
     assert Contact.objects.current().get(uuid=told.uuid) == ours
 
 
+PLANNED = "COAP,2026-12-02 10:00,2026-11-18 11:00,N1F,,"
+ENDED = "COAP,2026-12-02 10:00,2026-12-02 11:00,N1F,ATTC,Came early."
+
+
+@pytest.mark.parametrize(
+    "fields",
+    [{"version_kind": "cancelled", "told_how": "nobody"}, {"version_kind": "voided"}],
+    ids=["cancelled", "voided"],
+)
+def test_what_was_cancelled_or_voided_here_is_not_brought_back(
+    folder: Folder, fields: dict[str, str]
+) -> None:
+    take_in(folder())
+    told = Contact.objects.get(happened_at__date="2026-12-02")
+    ours = factories.amend_contact(told, recorded_at=datetime(2026, 11, 30, tzinfo=UTC), **fields)
+    assert take_in(folder()).counts("contacts") == (0, 0, 2, 0)
+    outcome = take_in(folder(**changed("contacts", PLANNED, ENDED)))
+    assert outcome.counts("contacts") == (0, 0, 1, 1)
+    ((_, _, _, reason),) = outcome.reasons("contacts")
+    assert "settle it there" in reason
+    assert Contact.objects.last_versions().get(uuid=told.uuid) == ours
+
+
+def test_what_was_moved_here_takes_its_outcome_from_the_extract(folder: Folder) -> None:
+    """Who was told of the move is said of the move, and of nothing after it."""
+    take_in(folder())
+    told = Contact.objects.get(happened_at__date="2026-12-02")
+    factories.amend_contact(
+        told,
+        recorded_at=datetime(2026, 11, 30, tzinfo=UTC),
+        version_kind="moved",
+        told_how="nobody",
+    )
+    assert take_in(folder(**changed("contacts", PLANNED, ENDED))).counts("contacts") == (0, 1, 1, 0)
+    held = Contact.objects.current().get(uuid=told.uuid)
+    assert (held.version, held.outcome.code, held.told_how) == (3, "ATTC", "")
+
+
 def test_a_visit_planned_here_takes_its_outcome_from_the_extract(folder: Folder) -> None:
     take_in(folder(visits=CLEAN["visits"].splitlines(keepends=True)[0]))
     planned = factories.make_visit(

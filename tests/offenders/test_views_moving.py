@@ -133,6 +133,17 @@ def test_nobody_told_needs_no_more_answers(as_amira: Client, coming: Contact) ->
     assert "Nobody has been told" in text_of(as_amira.get(answer.url))
 
 
+def test_who_was_told_stands_again_where_the_form_comes_back(
+    as_amira: Client, coming: Contact
+) -> None:
+    """The browser does not send what it hides, and nobody said yet whether anybody was told."""
+    address = url("cancel_appointment", coming.uuid)
+    hidden = {name: "" for name in told() if name.startswith(("told", "is_told"))}
+    form = send(as_amira, address, **told(**hidden)).context["form"]
+    assert form["told_whom"].value() == coming.case.name
+    assert form["told_time"].value()
+
+
 def test_links_stand_where_one_may(
     as_amira: Client, as_ivy: Client, as_dee: Client, case: Case, coming: Contact
 ) -> None:
@@ -251,6 +262,8 @@ def test_a_voided_contact_is_folded_away(as_amira: Client, case: Case, voided: C
     page = text_of(as_amira.get(url("contacts", case.uuid)))
     assert "Voided: It is about somebody else" in page
     assert "Show the voided notes" in page
+    assert "1 contact , 1 here cancelled or voided" in page
+    assert "Recorded late" not in page
     for name in ("amend_contact", "record_outcome", "void_contact"):
         answer = as_amira.get(url(name, voided.uuid))
         assert answer.url == url("contact", voided.uuid), name
