@@ -125,7 +125,7 @@ def record_of(happens_at: datetime, **found: Any) -> VisitRecord:
 
 def visited(case: Case, by: User, on: date, **found: Any) -> Contact:
     record = record_of(at(on, 9), **found)
-    return services.record_visit(case=case, record=record, by=by, at=at(on))
+    return services.record_visit(case=case, record=record, by=by, at=at(on), is_another=True)
 
 
 def newest(contact: Contact) -> Contact:
