@@ -8,6 +8,7 @@ from caseloads.selectors.arranged import with_arranged
 from core.bundle import Bundle
 from core.calendar import london_date
 from core.standards import in_force as numbers_in_force
+from core.strip import Strip
 from mappa.models import Management
 from mappa.selectors import in_force
 from offenders.choices import Need, RiskTool
@@ -40,6 +41,7 @@ from orders.selectors import OrderRow, orders_of
 from people.models import User
 from programmes.models import Referral
 from programmes.selectors import referrals_of
+from visits.selectors.strip import case_strip, first_day
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +56,8 @@ class Overview:
     reset_since: date | None  # PRO-35: from when routine contact is not asked
     is_seen: bool  # probation sees this person in person
     told: Told | None
-    flags: list[FlagRow]
+    flags: list[FlagRow]  # open, and not said in a line of what is due
+    strip: Strip | None
     coming: list[TimelineRow]
     latest: list[TimelineRow]
     changes: list[Change]
@@ -77,10 +80,11 @@ def overview(case: Case, facts: Bundle, *, user: User, at: datetime) -> Overview
     on, contacts = london_date(at), around(case, at=at)
     kinds, met = all_kinds(of="case"), needs_met(case, facts, on=on)
     since = week_before(on)
-    known = flags_of(case, since=since)
+    known = flags_of(case, since=since, due_since=first_day(on))
     flags = open_flags(known, on=on)
     shown = [row.flag for row in flags]
     rows = one_line_each(due_rows([case], on=on, user=user, flags=shown))
+    said = {said.flag_uuid for row in rows for said in row.together}
     return Overview(
         due=with_arranged(first_at_once(rows), user=user, at=at),
         looked=looked_at(kinds, met),
@@ -90,7 +94,8 @@ def overview(case: Case, facts: Bundle, *, user: User, at: datetime) -> Overview
         is_seen={Need.SENTENCE, Need.PROBATION} <= met,
         told=told_by_extracts(case, on=on),
         ended=ended_of(case, facts, on=on),
-        flags=flags,
+        flags=[row for row in flags if row.flag.uuid not in said],
+        strip=case_strip(case, flags=known, due=rows, on=on, at=at),
         coming=contacts.coming,
         latest=contacts.latest,
         changes=changes_since(case, since, on=on, facts=facts, flags=known),

@@ -275,9 +275,9 @@ class FlagRow:
     is_waiting: bool  # accepted, and a supervisor has to see that
 
 
-def flags_of(case: Case, *, since: date) -> list[Flag]:
-    """Flags that no fact has cured, gravest first, and those raised or cured since a day; one query."""
-    return _flags(case=case.pk, start=london_midnight(since))
+def flags_of(case: Case, *, since: date, due_since: date | None = None) -> list[Flag]:
+    """Flags that no fact has cured, gravest first, those raised or cured since a day, and those due since one; one query."""
+    return _flags(case=case.pk, start=london_midnight(since), due_since=due_since or since)
 
 
 def open_flags(flags: Iterable[Flag], *, on: date) -> list[FlagRow]:
@@ -296,7 +296,7 @@ def open_flags(flags: Iterable[Flag], *, on: date) -> list[FlagRow]:
 
 
 @prepared
-def _flags(*, case: int, start: datetime) -> QuerySet[Flag]:
+def _flags(*, case: int, start: datetime, due_since: date) -> QuerySet[Flag]:
     is_shown = Q(cured_at__isnull=True) | Q(raised_at__gte=start) | Q(cured_at__gte=start)
-    flags = Flag.objects.filter(is_shown, case=case)
+    flags = Flag.objects.filter(is_shown | Q(due_on__gte=due_since), case=case)
     return flags.gravest_first().select_related("accepted_by")

@@ -9,13 +9,15 @@ from operator import attrgetter
 from django.utils.safestring import SafeString
 
 from core.calendar import in_full
-from core.markup import joined, markup, with_breaks
+from core.markup import joined, markup, split_after, with_breaks
 from core.table import link, tag
 from core.templatetags.core import clock_time, date_and_time
 from offenders.choices import VersionKind
 from offenders.selectors.contacts import TimelineRow
 from people.choices import Permission
 
+# Of notes so many lines are shown before they are folded.
+LINES = 10
 DOT = ' <span aria-hidden="true">·</span> '
 
 
@@ -118,7 +120,7 @@ def _notes(row: TimelineRow) -> SafeString:
         return notes
     is_voided = row.contact.version_kind == VersionKind.VOIDED
     if not row.contact.is_sensitive and not is_voided:
-        return markup('<div class="govuk-body app-contact__notes">{}</div>', notes)
+        return _folded(row)
     return markup(
         '<details class="govuk-details"><summary class="govuk-details__summary"><span class="govuk-details__summary-text">'
         'Show the {} notes<span class="govuk-visually-hidden"> of {}</span></span></summary>'
@@ -126,6 +128,27 @@ def _notes(row: TimelineRow) -> SafeString:
         "voided" if is_voided else "sensitive",
         _of(row),
         notes,
+    )
+
+
+def _folded(row: TimelineRow) -> SafeString:
+    """The first ten lines, and the rest folded: one long note does not push everything after it out of sight."""
+    first, rest = split_after(row.contact.notes, LINES)
+    shown = markup('<div class="govuk-body app-contact__notes">{}</div>', with_breaks(first))
+    if not rest:
+        return shown
+    return joined(
+        "",
+        (
+            shown,
+            markup(
+                '<details class="govuk-details"><summary class="govuk-details__summary"><span class="govuk-details__summary-text">'
+                'The rest of the notes<span class="govuk-visually-hidden"> of {}</span></span></summary>'
+                '<div class="govuk-details__text app-contact__notes">{}</div></details>',
+                _of(row),
+                with_breaks(rest),
+            ),
+        ),
     )
 
 

@@ -232,7 +232,7 @@ def test_the_overview_has_its_parts(as_amira: Client, case: Case, amira: User):
     page = text_of(overview(as_amira, case))
     for words in (
         "It was due by 2 January 2026. High risk: a visit every 3 months.",
-        "Open flags 1",
+        "What must happen next",
         "Rang at noon",
         "Probation: Farah Aziz",
         "Probation Eastmoor",

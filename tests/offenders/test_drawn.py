@@ -52,3 +52,14 @@ def test_each_day_has_its_contacts(case: Case, amira: User):
     (day,) = days_of(rows, Look(level=4))
     assert day.on == rows[0].day
     assert day.contacts.count("<article") == 2
+
+
+def test_long_notes_are_folded_after_ten_lines(case: Case, amira: User):
+    words = "He said that the lodger had moved out. "
+    short = as_drawn(make_contact(case, officer=amira.officer, notes=words * 20))
+    assert "<details" not in short
+    html = as_drawn(make_contact(case, officer=amira.officer, notes=words * 300))
+    shown, _, folded = html.partition("<details")
+    assert "The rest of the notes" in folded
+    assert shown.count("lodger") + folded.count("lodger") == 300
+    assert 18 <= shown.count("lodger") <= 21

@@ -363,8 +363,10 @@ class TestReading:
         factories.make_visit(case, "seen_inside", at=now - timedelta(days=20))
         factories.make_visit(case, "not_in", at=now - timedelta(days=5))
         page = text(as_amira.get(reverse("visits:visits", args=[case.uuid])))
-        assert "Restarts the clock" in page
-        assert "Does not restart the clock: nobody answered" in page
+        assert "Only a visit that ends seen inside restarts the clock." in page
+        assert "Seen inside: once" in page
+        assert "Tried, not seen inside: once" in page
+        assert page.count(": no answer") == page.count(": seen inside") == 1
 
     def test_the_evidence_for_a_warrant_is_listed(self, case: Case, as_amira: Client) -> None:
         for days in (9, 2):

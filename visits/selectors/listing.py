@@ -18,10 +18,12 @@ from offenders.selectors.contacts import Detail
 from people.choices import Permission
 from visits.choices import CHILD_TOLD, DevicesExamined, VisitPurpose
 from visits.models import Review, Visit
-from visits.rules import WarrantCount, effect_of, is_effective, premises_key
+from visits.rules import WarrantCount, is_effective, premises_key
 from visits.selectors.child import open_children
 from visits.selectors.record import moment, place_of
 from visits.selectors.visit import premises_of, warrant_count
+
+NEWEST = 10
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +33,6 @@ class VisitRow:
     visit: Visit
     purposes: str
     where: str
-    effect: str
     is_effective: bool
     is_late: bool
     is_corrected: bool
@@ -80,8 +81,8 @@ class VisitRow:
 
     @property
     def words(self) -> str:
-        """What it changed, what for, where, and who went."""
-        return _sentences(self.effect, self.purposes, self.where, self._officers)
+        """What for, where, and who went; what it changed the list says once for all."""
+        return _sentences(self.purposes, self.where, self._officers)
 
     @property
     def _officers(self) -> str:
@@ -99,6 +100,15 @@ class Visits:
     made: list[VisitRow]
     warrant: WarrantCount | None
     warrant_premises: str
+
+    @property
+    def newest(self) -> list[VisitRow]:
+        return self.made[:NEWEST]
+
+    @property
+    def older(self) -> list[VisitRow]:
+        """Folded below: a page of years is read by nobody, and the strip shows two of them."""
+        return self.made[NEWEST:]
 
 
 def _sentences(*parts: str) -> str:
@@ -168,7 +178,6 @@ def _row(visit: Visit, *, at: datetime, hours: int) -> VisitRow:
         visit=visit,
         purposes="; ".join(VisitPurpose(code).label for code in visit.purposes),
         where=place_of(visit),
-        effect=effect_of(visit.outcome),
         is_effective=is_effective(visit.outcome),
         is_late=bool(visit.outcome)
         and is_recorded_late(

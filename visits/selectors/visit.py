@@ -107,7 +107,8 @@ def _version(contact: Contact, hours: int) -> Version:
     )
 
 
-def _due_on(case: Case) -> date | None:
+def due_on_of(case: Case) -> date | None:
+    """By when the next home visit is due; None where none is."""
     found = (
         Deadline.objects.answered()
         .filter(case=case, kind=HOME_VISIT)
@@ -117,8 +118,12 @@ def _due_on(case: Case) -> date | None:
 
 
 def due_words(case: Case, *, on: date) -> str:
-    """When the next home visit is due, as one sentence."""
-    due_on = _due_on(case)
+    """When the next home visit is due, as one sentence; one query."""
+    return due_sentence(due_on_of(case), on=on)
+
+
+def due_sentence(due_on: date | None, *, on: date) -> str:
+    """The same of a day that is known."""
     if due_on is None:
         return "No home visit is due for this person now."
     late = days_overdue(due_on, on=on)
@@ -133,7 +138,7 @@ def _days(number: int) -> str:
 
 def next_due_words(case: Case, *, outcome: str, on: date) -> str:
     """What a recorded visit changed: the sentence that the officer comes back to (POL-9)."""
-    due_on = _due_on(case)
+    due_on = due_on_of(case)
     if due_on is None or is_effective(outcome):
         return due_words(case, on=on)
     late = days_overdue(due_on, on=on)

@@ -11,6 +11,7 @@ from core import clock
 from offenders.choices import VersionKind
 from offenders.http import case_or_404, case_page, may, record_or_404
 from offenders.models import Contact
+from offenders.selectors.case import flags_of
 from offenders.selectors.due import acts_at
 from offenders.selectors.voiding import why_not_voided, withdrawn_words
 from people.choices import Permission
@@ -20,8 +21,9 @@ from visits.selectors.child import child_part, why_not_decided
 from visits.selectors.interval import how_often
 from visits.selectors.listing import visits_of
 from visits.selectors.review import record_of, why_not_reviewed
-from visits.selectors.setting import last_visits
-from visits.selectors.visit import due_words, visits_in_full, warrant_at
+from visits.selectors.setting import LAST_VISITS
+from visits.selectors.strip import first_day, strip_of
+from visits.selectors.visit import due_on_of, due_sentence, visits_in_full, warrant_at
 
 SECTION = "visits"
 
@@ -30,15 +32,19 @@ SECTION = "visits"
 def visits(request: AuthedRequest, case_uuid: UUID) -> HttpResponse:
     case = case_or_404(request, case_uuid)
     on, at = clock.today(), clock.now()
+    found, due_on = visits_of(case, on=on, at=at), due_on_of(case)
+    made = [(row.visit.contact.happened_at, row.visit.outcome) for row in found.made]
+    flags = flags_of(case, since=first_day(on))
     return case_page(
         request,
         case,
         SECTION,
         "visits/visits.html",
-        visits=visits_of(case, on=on, at=at),
+        visits=found,
+        strip=strip_of(made, flags=flags, due_on=due_on, on=on),
         often=how_often(case, on=on),
-        due=due_words(case, on=on),
-        spread=spread_of(last_visits(case, before=at)),
+        due=due_sentence(due_on, on=on),
+        spread=spread_of([when for when, _ in made[:LAST_VISITS]]),
         may_plan=may(request, case, Permission.PLAN_VISIT),
         may_record=may(request, case, Permission.RECORD_VISIT),
         may_set=may(request, case, Permission.SET_INTERVAL),
