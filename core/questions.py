@@ -81,7 +81,7 @@ class Question:
     lies_in: str = ""
     rows: int = 2
     longest: int = 5_000
-    # How the answers stand: "small", "inline", "row"; "large" for the label.
+    # How the answers stand: "inline", "row"; "large" for the label.
     look: frozenset[str] = frozenset()
     # Asked once for each of these, under a name of its own (`each_of`).
     each: str = ""

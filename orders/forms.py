@@ -104,14 +104,14 @@ class RecordOrderForm(OrdersForm):
     kind = ChoiceField(
         label="Which order?",
         choices=OrderKind.choices,
-        widget=Radios(small=True),
+        widget=Radios(),
         error_messages={"required": "Choose which order it is"},
     )
     is_interim = BooleanField(label="It is an interim order", required=False)
     route = ChoiceField(
         label="How did it come about?",
         choices=OrderRoute.choices,
-        widget=Radios(small=True),
+        widget=Radios(),
         error_messages={"required": "Choose how it came about"},
     )
     court = court()
@@ -145,7 +145,7 @@ class RecordOrderForm(OrdersForm):
             f"{row.order}, made on {in_full(row.order.made_on)}"
             for key, row in self.earlier.items()
         }
-        field.widget = Checkboxes(hints=hints, small=True)
+        field.widget = Checkboxes(hints=hints)
         field.choices = [(key, row.words) for key, row in self.earlier.items()]  # type: ignore[attr-defined]
 
     def clean(self) -> None:
@@ -228,7 +228,7 @@ class ConditionForm(OrdersForm):
         label="What is it?",
         choices=ConditionKind.choices,
         initial=ConditionKind.PROHIBITION,
-        widget=Radios(inline=True, small=True),
+        widget=Radios(inline=True),
         error_messages={"required": "Choose whether it forbids or requires something"},
     )
     words = LongText(
@@ -241,7 +241,7 @@ class ConditionForm(OrdersForm):
     category = ChoiceField(
         label="What is it about?",
         choices=ConditionCategory.choices,
-        widget=Radios(small=True),
+        widget=Radios(),
         error_messages={"required": "Choose what it is about"},
     )
     monitoring = LongText(

@@ -28,7 +28,7 @@ class SignInForm(forms.Form):
         max_length=1000,
         strip=False,
         error_messages={"required": "Enter your password"},
-        widget=forms.PasswordInput(attrs={"autocomplete": "current-password"}),
+        widget=PasswordInput(attrs={"autocomplete": "current-password"}),
     )
 
     use_required_attribute = False

@@ -50,6 +50,11 @@ BEFORE_OWN_PASSWORD = frozenset({"people:password", "people:stay"})
 ENDED = {
     "idle": "You were signed out because nothing happened for a while. Sign in to go on where you were.",
     "limit": "You were signed out because a session lasts no longer than a working day. Sign in to go on.",
+    "gone": (
+        "You are no longer signed in here: you signed out in another window, your password or your account was changed, "
+        "or the session was ended. Sign in to go on."
+    ),
+    "out": "You have signed out.",
 }
 
 
@@ -199,9 +204,15 @@ class PolicyMiddleware:
 def _to_sign_in(request: HttpRequest) -> HttpResponse:
     """To the sign-in page and back to where the person was."""
     audit.ended(Outcome.REFUSED)
-    sent = {"next": _came_from(request), "ended": getattr(request, "session_ended", "")}
+    ended = getattr(request, "session_ended", "") or _gone(request)
+    sent = {"next": _came_from(request), "ended": ended}
     query = urlencode({name: value for name, value in sent.items() if value})
     return redirect(f"{reverse(settings.LOGIN_URL)}?{query}")
+
+
+def _gone(request: HttpRequest) -> str:
+    """ "gone" where the browser brings a session that is none any more."""
+    return "gone" if settings.SESSION_COOKIE_NAME in request.COOKIES else ""
 
 
 def _is_open_before_own_password(request: HttpRequest) -> bool:

@@ -43,7 +43,7 @@ class CaseFilterForm(forms.Form):
         label="Whose",
         required=False,
         choices=[(MINE, "My cases"), (ALL, "All that I can see")],
-        widget=Radios(small=True),
+        widget=Radios(),
     )
     risk = forms.ChoiceField(
         label="Risk",

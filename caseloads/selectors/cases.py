@@ -29,7 +29,7 @@ from core.calendar import in_full, london_date
 from core.paging import Counted
 from core.prepared import Parameter, prepared_for
 from core.table import Cells, Column, Table, lines, link, nowrap, small, tag
-from core.templatetags.core import date_in_full, overdue_tag, risk_words
+from core.templatetags.core import date_in_full, overdue_tag, risk_tag
 from mappa.models import Management
 from mappa.selectors import levels
 from offenders.choices import DueState, RiskLevel, RiskTool
@@ -218,8 +218,8 @@ def _cells(row: CaseRow, page: str) -> Cells:
     )
     return (
         lines(name, small(row.case.crn), small(row.mappa) if row.mappa else None),
-        risk_words(row.rosh),
-        risk_words(row.police),
+        risk_tag(row.rosh),
+        risk_tag(row.police),
         contact,
         due if row.due_on else ENDED if row.is_ended else "No date is set",
     )

@@ -5,6 +5,7 @@ from datetime import date, datetime, timedelta
 
 from django.db.models import Exists, OuterRef, QuerySet
 
+from caseloads.selectors.job_words import figures_words, job_words
 from core.calendar import london_date
 from core.models import JobRun, Message
 from offenders.choices import AllocationRole, CaseStatus
@@ -22,7 +23,8 @@ KEPT = timedelta(days=8)
 class JobRow:
     """The newest run of a job and what it says."""
 
-    name: str
+    name: str  # in the process log and the runbook
+    words: str
     started_at: datetime
     state: str
     needs_someone: bool
@@ -47,17 +49,18 @@ class JobsPage:
 
 
 def jobs_page(*, at: datetime) -> JobsPage:
-    """The newest run of every job of the last days, the messages not sent, cases out of reach; five queries."""
+    """The newest run of every job of the last days, the messages not sent, cases out of reach; seven queries."""
     on = london_date(at)
-    newest = (
+    runs = list(
         JobRun.objects.filter(started_at__gte=at - KEPT)
         .order_by("name", "-started_at", "-id")
         .distinct("name")
     )
+    words = job_words(run.name for run in runs)
     waiting = Message.objects.filter(sent_at__isnull=True).order_by("id")
     since = list(waiting.values_list("created_at", flat=True))
     return JobsPage(
-        rows=[_row(run, at=at) for run in newest],
+        rows=[_row(run, words[run.name], at=at) for run in runs],
         waiting=len(since),
         waiting_since=since[0] if since else None,
         nobodys=Case.objects.nobodys(on=on).count(),
@@ -89,15 +92,16 @@ def _led_by(agency: Agency, on: date) -> QuerySet[Allocation]:
     )
 
 
-def _row(run: JobRun, *, at: datetime) -> JobRow:
+def _row(run: JobRun, words: str, *, at: datetime) -> JobRow:
     drift = int(run.figures.get("drift", 0))
     state, is_bad = _state(run, at=at)
     return JobRow(
         name=run.name,
+        words=words,
         started_at=run.started_at,
         state=state,
         needs_someone=is_bad or drift > 0,
-        figures=", ".join(f"{name} {value}" for name, value in run.figures.items() if value != ""),
+        figures=figures_words(run.figures),
         drift=drift,
     )
 

@@ -54,14 +54,13 @@ def _one(row: Question, options: Options, reveals: Reveals) -> forms.Field:
     widget = Radios(
         reveals=reveals,
         inline="inline" in row.look,
-        small="small" in row.look,
         row="row" in row.look,
     )
     return forms.ChoiceField(choices=list(row.choices), widget=widget, **options)
 
 
 def _many(row: Question, options: Options, reveals: Reveals) -> forms.Field:
-    widget = Checkboxes(reveals=reveals, inline="inline" in row.look, small="small" in row.look)
+    widget = Checkboxes(reveals=reveals, inline="inline" in row.look)
     return forms.MultipleChoiceField(choices=list(row.choices), widget=widget, **options)
 
 

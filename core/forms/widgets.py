@@ -22,7 +22,7 @@ class Radios(forms.RadioSelect):
         reveals: Reveals | None = None,
         hints: Mapping[str, str] | None = None,
         inline: bool = False,
-        small: bool = False,
+        small: bool = True,
         row: bool = False,
         **kwargs: Any,
     ) -> None:
@@ -45,7 +45,7 @@ class Checkboxes(forms.CheckboxSelectMultiple):
         reveals: Reveals | None = None,
         hints: Mapping[str, str] | None = None,
         inline: bool = False,
-        small: bool = False,
+        small: bool = True,
         **kwargs: Any,
     ) -> None:
         super().__init__(**kwargs)

@@ -43,7 +43,7 @@ class OutcomeFields(BaseForm):
     outcome = forms.ChoiceField(
         label="How did it end?",
         required=False,
-        widget=Radios(small=True, reveals={MORE: ["other_outcome"]}),
+        widget=Radios(reveals={MORE: ["other_outcome"]}),
         help_text="An appointment that is over needs an outcome. Anything else only if it has one.",
     )
     other_outcome = forms.ChoiceField(label="Which other outcome", required=False, widget=Select)
@@ -111,7 +111,7 @@ class ContactForm(OutcomeFields):
 
     type = forms.ChoiceField(
         label="What was it?",
-        widget=Radios(small=True, reveals={MORE: ["other_type"]}),
+        widget=Radios(reveals={MORE: ["other_type"]}),
         error_messages={"required": "Choose what it was"},
     )
     other_type = forms.ChoiceField(label="What else", required=False, widget=Select)

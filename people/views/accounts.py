@@ -8,6 +8,7 @@ from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.middleware.csrf import get_token
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_POST, require_safe
 
@@ -71,7 +72,7 @@ def sign_out(request: HttpRequest) -> HttpResponse:
     if request.user.is_authenticated:
         audit.ended(Outcome.SIGNED_OUT)
     logout(request)
-    return redirect("people:sign_in")
+    return redirect(f"{reverse('people:sign_in')}?ended=out")
 
 
 @requires(Permission.SIGNED_IN)

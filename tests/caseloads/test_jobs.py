@@ -8,12 +8,18 @@ from django.core.management import call_command
 from django.urls import reverse
 
 from audit.models import Event
+from caseloads.selectors.job_words import figures_words, job_words
 from caseloads.selectors.jobs import jobs_page
+from config.celery import app
 from core import clock, queue
 from core.models import JobRun
 from offenders import deadlines
 from people.models import Headship, RoleGrant, Supervision, User
 from tests import factories
+from tests.pages import text_of
+
+# It runs every ten seconds and leaves no row.
+SENDING = "core.send_waiting"
 
 pytestmark = pytest.mark.django_db
 
@@ -43,9 +49,46 @@ def test_the_newest_run_of_a_job_in_words(ago, ended, error, state, needs_someon
 def test_drift_needs_someone_and_is_told_on_top(as_hal):
     ran("a", finished_at=clock.now(), succeeded=True, figures={"drift": 2, "drifted": ""})
     page = jobs_page(at=clock.now())
-    assert (page.drift, page.rows[0].needs_someone, page.rows[0].figures) == (2, True, "drift 2")
+    assert (page.drift, page.rows[0].needs_someone, page.rows[0].figures) == (
+        2,
+        True,
+        "2 deadlines that did not follow from the facts",
+    )
     answer = as_hal.get(reverse("caseloads:jobs")).content.decode()
     assert "2 deadlines did not follow from the facts and were mended" in answer
+
+
+def test_every_job_of_the_timetable_is_called_by_what_it_does(as_hal):
+    names = [row["task"] for row in app.conf.beat_schedule.values() if row["task"] != SENDING]
+    for name in names:
+        ran(name, finished_at=clock.now(), succeeded=True)
+    rows = jobs_page(at=clock.now()).rows
+    assert len(rows) == len(names)
+    assert [row.name for row in rows if row.words == row.name] == []
+    page = text_of(as_hal.get(reverse("caseloads:jobs")))
+    assert all(row.words in page for row in rows)
+
+
+def test_a_job_about_somebody_names_them(amira: User):
+    about = {
+        f"offenders.recompute_team.{amira.officer.team_id}": amira.officer.team.name,
+        "offenders.recompute_team.0": "cases without a team",
+        f"offenders.recompute_officer.{amira.officer.pk}": amira.officer.name,
+        "offenders.recompute_kind.home_visit": "Home visit",
+        "offenders.recompute_kind.gone": "gone",
+        "somebody.elses": "somebody.elses",
+    }
+    found = job_words(about)
+    assert all(found[name].endswith(words) for name, words in about.items())
+
+
+def test_figures_are_in_words_and_what_there_is_none_of_is_left_out():
+    figures = {"raised": 3, "changed": 0, "cured": 1, "drifted": ""}
+    assert figures_words(figures) == "3 flags raised, 1 flag cured"
+    assert figures_words({"drift": 2, "drifted": "a key"}) == (
+        "2 deadlines that did not follow from the facts; drifted: a key"
+    )
+    assert figures_words({}) == ""
 
 
 def test_nothing_has_run_and_messages_wait(as_hal):

@@ -105,7 +105,7 @@ def _keep(complaints: list[str], message: Any) -> None:
 def sign_in(page: Page, user: User) -> None:
     page.goto("/sign-in/")
     page.get_by_label("E-mail").fill(user.email)
-    page.get_by_label("Password").fill(PASSWORD)
+    page.get_by_label("Password", exact=True).fill(PASSWORD)
     page.get_by_role("button", name="Sign in").click()
     # A key pressed before the next page is there would be lost with this one.
     page.wait_for_url(lambda url: "/sign-in/" not in url)

@@ -165,7 +165,7 @@ def test_a_session_that_ended_asks_to_sign_in_and_then_saves(page: Page, case: C
     is_accessible(page)
     page.get_by_role("link", name="Sign in and save it").click()
     page.get_by_label("E-mail").fill(amira.email)
-    page.get_by_label("Password").fill(PASSWORD)
+    page.get_by_label("Password", exact=True).fill(PASSWORD)
     page.get_by_role("button", name="Sign in").click()
     is_on_timeline(page)
 

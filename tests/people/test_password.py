@@ -213,7 +213,7 @@ def test_a_password_from_an_administrator_opens_only_the_page_to_change_it(
 def test_it_can_be_left_by_signing_out(
     nora: tuple[User, str], signed_in: Callable[[User], Client]
 ) -> None:
-    assert signed_in(nora[0]).post("/sign-out/")["Location"] == "/sign-in/"
+    assert signed_in(nora[0]).post("/sign-out/")["Location"] == "/sign-in/?ended=out"
 
 
 def test_a_renewed_password_is_to_be_changed_too(amira: User, hal: User) -> None:

@@ -18,6 +18,7 @@ from people.models import Team, User
 from people.selectors.kept import keys_for
 from tests import factories
 from tests.factories import PASSWORD
+from tests.pages import text_of
 from tests.queries import asked_by
 
 pytestmark = pytest.mark.django_db
@@ -296,7 +297,7 @@ def test_whoever_is_signed_out_gets_no_key(client: Client) -> None:
 def test_sign_out_is_a_post_and_ends_the_session(as_amira: Client, amira: User) -> None:
     assert as_amira.get("/sign-out/").status_code == 405
     key = as_amira.session.session_key
-    assert as_amira.post("/sign-out/")["Location"] == "/sign-in/"
+    assert as_amira.post("/sign-out/")["Location"] == "/sign-in/?ended=out"
     assert not Session.objects.filter(pk=key).exists()
     event = Event.objects.latest("id")
     assert (event.user_id, event.outcome) == (amira.pk, "signed_out")
@@ -442,3 +443,30 @@ def test_the_list_takes_the_same_queries_at_one_and_at_three(as_hal: Client, tea
     for _ in range(3):
         factories.make_officer(team=team, roles=[Role.OFFICER])
     assert asked_by(as_hal, "/users/") == one
+
+
+class TestWhySignedOut:
+    """The sign-in page says it once, in words, and nothing to whoever was never here."""
+
+    def notice(self, client: Client, url: str) -> str:
+        page = client.get(url, follow=True)
+        assert page.redirect_chain
+        return text_of(page).partition("Sign in to Caseload")[0]
+
+    def test_by_oneself(self, as_amira: Client) -> None:
+        page = text_of(as_amira.post("/sign-out/", follow=True))
+        assert page.count("You have signed out.") == 1
+
+    def test_somewhere_else(self, as_amira: Client) -> None:
+        """The browser brings a session that is none any more."""
+        Session.objects.all().delete()
+        assert "You are no longer signed in here" in self.notice(as_amira, "/my-day/")
+
+    def test_a_visitor_is_told_nothing(self, client: Client) -> None:
+        assert "signed" not in self.notice(client, "/my-day/").lower().replace("sign in", "")
+
+
+def test_the_password_can_be_shown_while_signing_in(client: Client) -> None:
+    page = client.get("/sign-in/").content.decode()
+    assert 'data-module="govuk-password-input"' in page
+    assert 'aria-label="Show password"' in page

@@ -59,7 +59,7 @@ class EnquiryForm(BaseForm):
         label="What did they answer?",
         choices=[(NOT_YET, "No answer yet"), *EnquiryAnswer.choices],
         initial=NOT_YET,
-        widget=Radios(small=True),
+        widget=Radios(),
     )
     answer_words = LongText(
         label="In their words",
@@ -128,7 +128,7 @@ class EnquiryAnswerForm(BaseForm):
     answer = forms.ChoiceField(
         label="What did they answer?",
         choices=EnquiryAnswer.choices,
-        widget=Radios(small=True),
+        widget=Radios(),
         error_messages={"required": "Choose what they answered"},
     )
     answer_words = LongText(

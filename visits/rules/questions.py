@@ -48,7 +48,6 @@ WHY, OPENING, AROUND, FINDING, LIVES, CONDITIONS, NOTIFIED, FACTORS, AFTERWARDS 
     "why", "opening", "around", "finding", "lives", "conditions", "notified", "factors", "afterwards",
 )  # fmt: skip
 
-SMALL = frozenset({"small"})
 LARGE = frozenset({"large"})
 ENOUGH_FOR_A_TITLE = 3
 
@@ -102,7 +101,7 @@ CHECK = Question(
     "check", Kind.ONE, "{}",
     part=CONDITIONS, asked_for=MET, required_for=INSIDE, each=CONDITION,
     refusal="“{}”: choose checked, not checked or concern",
-    choices=ConditionResult.choices, look=frozenset({"small", "row"}),
+    choices=ConditionResult.choices, look=frozenset({"row"}),
     stored_as="checks", shown_as="Condition",
 )  # fmt: skip
 CONCERN = Question(
@@ -150,7 +149,7 @@ QUESTIONS: tuple[Question, ...] = (
             part=OPENING, asked_for=MET, required_for=INSIDE,
             opened_by=Opener("purposes", frozenset({purpose})),
             refusal=f"“{purpose.label}”: choose met, not met or not tried",
-            choices=PurposeResult.choices, look=frozenset({"inline", "small"}),
+            choices=PurposeResult.choices, look=frozenset({"inline"}),
             stored_as="visit.purpose_results", shown_as=purpose.label,
         )
         for purpose in VisitPurpose
@@ -245,7 +244,7 @@ QUESTIONS: tuple[Question, ...] = (
     Question(
         "devices_examined", Kind.ONE, "Devices and internet",
         part=FINDING, asked_for=INSIDE,
-        choices=DevicesExamined.choices, look=SMALL, shown_as="Devices and internet",
+        choices=DevicesExamined.choices, shown_as="Devices and internet",
     ),
     Question(
         "devices", Kind.TEXT, "Which devices, and what you found",
@@ -289,7 +288,7 @@ QUESTIONS: tuple[Question, ...] = (
             (factor, f"{factor.label} (protective)" if factor in PROTECTIVE_FACTORS else factor.label)
             for factor in ArmsFactor
         ],
-        look=SMALL, shown_as="ARMS factors",
+        shown_as="ARMS factors",
     ),
     # POL-19: a factor is recorded with its evidence.
     Question(

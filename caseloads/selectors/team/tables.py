@@ -11,7 +11,7 @@ from caseloads.selectors.team.page import OfficerRow, TeamPage
 from caseloads.selectors.team.tiles import ACCEPTED, LABELS, MISSING, OVERDUE, UNHELD
 from core.addresses import address
 from core.table import Cells, Column, Table, beside, lines, link, small, tag
-from core.templatetags.core import date_in_full, overdue_tag, risk_words
+from core.templatetags.core import date_in_full, overdue_tag, risk_tag
 from offenders.choices import RiskLevel
 from people.models import Officer, Team
 
@@ -46,7 +46,7 @@ def _who_and_whose(held: HeldCase, allocates: bool) -> Cells:
 
 
 def _why(held: HeldCase) -> Cells:
-    return risk_words(held.row.rosh), held.said
+    return risk_tag(held.row.rosh), held.said
 
 
 def _due(held: HeldCase) -> Cells:
@@ -61,7 +61,7 @@ def _due(held: HeldCase) -> Cells:
         if held.to_be_seen
         else None,
     )
-    return risk_words(row.police), due if row.due_on else "No date is set"
+    return risk_tag(row.police), due if row.due_on else "No date is set"
 
 
 HEADLINES = ("cases", OVERDUE, f"{OVERDUE}_{RiskLevel.VERY_HIGH}", MISSING, UNHELD)
