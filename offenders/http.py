@@ -14,10 +14,12 @@ from audit import services as audit
 from core import clock
 from core.addresses import address
 from core.bundle import Bundle
+from core.forms import BaseForm
 from core.http import GetResponse
 from offenders.models import Case, Draft
 from offenders.querysets import decided_once
 from offenders.rules.grounds import Answer, decide
+from offenders.selectors.beside import beside
 from offenders.selectors.case import banner
 from offenders.selectors.contacts import Dates, due_dates, what_changed
 from people.choices import Agency, Permission
@@ -137,10 +139,18 @@ def case_page(
 ) -> HttpResponse:
     """A page of a case with the banner above it and `section` marked in its navigation.
 
-    A page that has read the dated facts of the case gives them, so that the banner does not read them again.
+    A page that has read the dated facts of the case gives them, so that the banner does not read them again. A page that is a form
+    has the last contact and what is due beside it, and on a phone a banner of one line.
     """
     shown = banner(case, on=clock.today(), facts=facts)
-    around = {"case": case, "section": section, "banner": shown}
+    is_form = isinstance(context.get("form"), BaseForm)
+    around = {
+        "case": case,
+        "section": section,
+        "banner": shown,
+        "is_form": is_form,
+        "beside": beside(case, at=clock.now()) if is_form else None,
+    }
     return render(request, template, around | context, status=status)
 
 

@@ -75,3 +75,15 @@ class TrainingKind(TextChoices):
     ARMS = "arms", "Active Risk Management System"
     OASYS = "oasys", "OASys assessor"
     SPECIALIST = "specialist", "Specialist (as the extract states it)"
+
+
+# What the sign-in page says about a session that is over, by why it is.
+SESSION_ENDED = {
+    "idle": "You were signed out because nothing happened for a while. Sign in to go on where you were.",
+    "limit": "You were signed out because a session lasts no longer than a working day. Sign in to go on.",
+    "gone": (
+        "You are no longer signed in here: you signed out in another window, your password or your account was changed, "
+        "or the session was ended. Sign in to go on."
+    ),
+    "out": "You have signed out.",
+}

@@ -36,7 +36,7 @@ from core.http import MACHINERY, GetResponse, is_recorded, not_allowed
 from core.jobs import is_stale, oldest_success
 from core.models import JobRun
 from people import services
-from people.choices import Permission
+from people.choices import SESSION_ENDED, Permission
 from people.models import Officer, Submission, User
 from people.selectors.kept import owner_of
 
@@ -47,15 +47,6 @@ STARTED, SEEN = "started_at", "seen_at"
 BY_ITSELF = "X-By-Itself"
 # Where somebody may go before they have a password that only they know; signing out is open to anyone.
 BEFORE_OWN_PASSWORD = frozenset({"people:password", "people:stay"})
-ENDED = {
-    "idle": "You were signed out because nothing happened for a while. Sign in to go on where you were.",
-    "limit": "You were signed out because a session lasts no longer than a working day. Sign in to go on.",
-    "gone": (
-        "You are no longer signed in here: you signed out in another window, your password or your account was changed, "
-        "or the session was ended. Sign in to go on."
-    ),
-    "out": "You have signed out.",
-}
 
 
 class AuthedRequest(HttpRequest):
@@ -123,7 +114,7 @@ class SessionLimitsMiddleware:
 def ended_because(request: HttpRequest) -> str:
     """What the sign-in page says about a session that has just ended; empty when none has."""
     why = getattr(request, "session_ended", "") or request.GET.get("ended", "")
-    return ENDED.get(why, "")
+    return SESSION_ENDED.get(why, "")
 
 
 def identify(request: HttpRequest, user: User) -> None:

@@ -2,6 +2,7 @@
 import * as moj from "@ministryofjustice/frontend";
 import * as govuk from "govuk-frontend";
 
+import { startSearchable } from "./choose.js";
 import { startContactForm } from "./contact.js";
 import { startDrafts } from "./drafts.js";
 import { startBack, startForms } from "./forms.js";
@@ -38,6 +39,7 @@ function start(scope) {
     govuk.createAll(component, undefined, { scope, onError });
   }
   startForms(scope);
+  startSearchable(scope);
   startContactForm(scope);
   startSending(scope, showPage);
   startDrafts(scope);

@@ -60,7 +60,7 @@ def _first(coming: Iterable[Contact], row: DueRow) -> Contact | None:
 
 
 def _words(contact: Contact, row: DueRow, *, user: User, at: datetime) -> SafeString:
-    what = "Visit" if contact.type.is_home_visit else contact.type.name
+    what = "Visit" if contact.type.is_home_visit else contact.called
     words = f"{what} arranged {when_words(contact.happened_at, on=london_date(at))}"
     if who := who_goes(contact, user):
         words += f", {who}"

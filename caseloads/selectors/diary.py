@@ -58,7 +58,7 @@ class Appointment:
     @property
     def words(self) -> str:
         """What it is, where, who goes, and how it ended."""
-        said = (self.contact.type.name, self.contact.location, self.who)
+        said = (self.contact.called, self.contact.location, self.who)
         ended = f": {self.contact.outcome.name}" if self.contact.outcome else ""
         return ", ".join(filter(None, said)) + ended
 

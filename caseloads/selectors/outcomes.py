@@ -69,7 +69,7 @@ def _unrecorded(asked: Collection[DueRow]) -> list[Unrecorded]:
     held = {row.uuid: row for row in _contacts(uuids=[UUID(row.subject) for row in asked])}
     pairs = [(row, held.get(UUID(row.subject))) for row in asked]
     return [
-        Unrecorded(row, contact.type.name, contact.happened_at) for row, contact in pairs if contact
+        Unrecorded(row, contact.called, contact.happened_at) for row, contact in pairs if contact
     ]
 
 

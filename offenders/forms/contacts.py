@@ -25,6 +25,7 @@ from core.prepared import Kept
 from offenders.choices import InformationKind
 from offenders.models import Contact, ContactOutcome, ContactType, EnforcementAction
 from offenders.rules.contacts import action_problem, outcome_problem, planning_problem
+from offenders.rules.vocabulary import as_said_by
 from offenders.selectors.contacts import Filters
 from offenders.selectors.offer import Offer
 from offenders.services.contacts import facts_of
@@ -59,7 +60,7 @@ class OutcomeFields(BaseForm):
         self.offer, self.at = offer, at
         self.fields["outcome"].choices = _first_outcomes(offer.outcomes)  # type: ignore[attr-defined]
         self.fields["other_outcome"].choices = _other_outcomes(offer.outcomes)  # type: ignore[attr-defined]
-        self.fields["enforcement_action"].choices = _actions(offer.actions)  # type: ignore[attr-defined]
+        self.fields["enforcement_action"].choices = _actions(offer.actions, offer.agency)  # type: ignore[attr-defined]
 
     def show_outcome(self, contact: Contact) -> None:
         """Start from what is on record."""
@@ -114,7 +115,10 @@ class ContactForm(OutcomeFields):
         widget=Radios(reveals={MORE: ["other_type"]}),
         error_messages={"required": "Choose what it was"},
     )
-    other_type = forms.ChoiceField(label="What else", required=False, widget=Select)
+    # A hundred and fifty: searched by typing, where there is a script.
+    other_type = forms.ChoiceField(
+        label="What else", required=False, widget=Select(attrs={"data-searchable": True})
+    )
     happened_on = DayField(label="When?", noun="the day it happened")
     happened_time = TimeField(label="At", noun="the time it happened")
     location = forms.CharField(label="Where", required=False, max_length=120)
@@ -139,10 +143,10 @@ class ContactForm(OutcomeFields):
     def __init__(self, *args: Any, offer: Offer, at: datetime, **kwargs: Any) -> None:
         super().__init__(*args, offer=offer, at=at, **kwargs)
         self.fields["type"].choices = [  # type: ignore[attr-defined]
-            *((kind.code, kind.name) for kind in self._first_types()),
+            *((kind.code, as_said_by(offer.agency, kind.name)) for kind in self._first_types()),
             (MORE, "Something else"),
         ]
-        self.fields["other_type"].choices = _grouped(offer.types)  # type: ignore[attr-defined]
+        self.fields["other_type"].choices = _grouped(offer.types, offer.agency)  # type: ignore[attr-defined]
 
     def _first_types(self) -> list[ContactType]:
         """The quick list, and what was chosen from it before it changed: on another page, or in a kept draft."""
@@ -284,9 +288,9 @@ class TimelineFilterForm(forms.Form):
 
 
 @functools.lru_cache(maxsize=8)
-def _grouped(types: Kept[ContactType]) -> Choices:
+def _grouped(types: Kept[ContactType], agency: str) -> Choices:
     groups = (
-        (group, [(kind.code, kind.name) for kind in kinds])
+        (as_said_by(agency, group), [(kind.code, as_said_by(agency, kind.name)) for kind in kinds])
         for group, kinds in groupby(types, key=lambda kind: kind.group)
     )
     return Choices([("", "Choose one"), *groups])
@@ -306,8 +310,8 @@ def _other_outcomes(outcomes: Kept[ContactOutcome]) -> Choices:
 
 
 @functools.lru_cache(maxsize=8)
-def _actions(actions: Kept[EnforcementAction]) -> Choices:
-    return Choices([NONE, *((action.code, action.name) for action in actions)])
+def _actions(actions: Kept[EnforcementAction], agency: str) -> Choices:
+    return Choices([NONE, *((row.code, as_said_by(agency, row.name)) for row in actions)])
 
 
 @functools.lru_cache(maxsize=8)

@@ -19,6 +19,7 @@ from offenders.models.case import Case, code_known
 from offenders.models.reference import ContactOutcome, ContactType, EnforcementAction
 from offenders.querysets import ContactQuerySet
 from offenders.rules.appointments import LONGEST
+from offenders.rules.vocabulary import as_said_by
 from people.choices import Agency
 from people.models import Officer, User
 
@@ -159,6 +160,11 @@ class Contact(models.Model):
 
     def get_absolute_url(self) -> str:
         return address("offenders:contact", self.uuid)
+
+    @property
+    def called(self) -> str:
+        """Its type in the words of the agency that made it."""
+        return as_said_by(self.agency, self.type.name)
 
     @property
     def is_withdrawn(self) -> bool:

@@ -136,7 +136,7 @@ def _contacts_changed(case: Case, since: date) -> list[Change]:
     return [
         Change(
             london_date(row.recorded_at),
-            f"{row.type.name} of {in_full(london_date(row.happened_at))}: {CHANGED[row.version_kind]}",
+            f"{row.called} of {in_full(london_date(row.happened_at))}: {CHANGED[row.version_kind]}",
             row.get_absolute_url(),
         )
         for row in _changed_since(case=case.pk, start=london_midnight(since))

@@ -322,7 +322,7 @@ def lines_of(contact: Contact) -> Lines:
     day = london_date(contact.happened_at)
     kind = contact.information_kind
     return [
-        ("What", contact.type.name),
+        ("What", contact.called),
         ("When", f"{in_full(day)} at {contact.happened_at.astimezone(LONDON):%H:%M}"),
         ("Lasts", minutes_words(contact.minutes) if contact.minutes else "Not said"),
         ("Officer", contact.officer.name if contact.officer else "Not known"),

@@ -68,7 +68,7 @@ def _article(row: TimelineRow, look: Look) -> SafeString:
 def _head(row: TimelineRow, look: Look, *, is_new: bool) -> SafeString:
     new = [("New", "green")] if is_new else []
     tags = joined("", (tag(words, colour) for words, colour in (*new, *row.tags)))
-    title = markup('<a class="govuk-link" href="{}">{}</a>', row.url, row.contact.type.name)
+    title = markup('<a class="govuk-link" href="{}">{}</a>', row.url, row.contact.called)
     return markup(
         '<div class="app-contact__head"><h{0} class="govuk-heading-s app-contact__title">{1}</h{0}>{2}</div>',
         look.level,
@@ -168,4 +168,4 @@ def _changes(row: TimelineRow) -> SafeString:
 
 
 def _of(row: TimelineRow) -> str:
-    return f"{row.contact.type.name}, {date_and_time(row.contact.happened_at)}"
+    return f"{row.contact.called}, {date_and_time(row.contact.happened_at)}"

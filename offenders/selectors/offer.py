@@ -22,6 +22,7 @@ RECENT = 200  # contacts of an officer that say what they do most
 class Offer:
     """What the form about a contact offers this officer on this case."""
 
+    agency: str  # in whose words the types are said
     quick: list[ContactType]
     types: Kept[ContactType]
     outcomes: Kept[ContactOutcome]
@@ -36,6 +37,7 @@ def offer_to(officer: Officer | None, *, appointments_only: bool = False, quick:
     without_visits = officer is None or officer.agency == Agency.POLICE
     offered = _types(appointments_only, without_visits)
     return Offer(
+        agency=officer.agency if officer else "",
         quick=_commonest(offered, officer)[:quick],
         types=offered,
         outcomes=_outcomes(),

@@ -245,7 +245,7 @@ def _ended(request: AuthedRequest, contact: Contact, form: OutcomeForm) -> str:
 def _say(request: AuthedRequest, saved: Contact, words: str, before: selectors.Dates) -> None:
     """What was saved, and which deadlines it moved."""
     changed = selectors.what_changed(before, selectors.due_dates(saved.case))
-    sentence = f"{words}: {saved.type.name}."
+    sentence = f"{words}: {saved.called}."
     if saved.respond_by:
         sentence += f" An answer is due by {saved.respond_by:%-d %B %Y}."
     messages.success(request, " ".join([sentence, *changed]))

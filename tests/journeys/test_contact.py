@@ -51,14 +51,14 @@ def test_from_my_day_to_the_timeline_and_a_correction(
     page.get_by_role("button", name="Log a contact").click()
     expect(page.get_by_role("heading", name="Log a contact")).to_be_visible()
     is_accessible(page)
-    page.get_by_label("Phone Contact to Person on Probation").check()
+    page.get_by_label("Phone Contact to the person").check()
     page.get_by_role("textbox", name="Notes").fill("Rang back. He's <b>moved</b>.")
     page.get_by_role("button", name="Save", exact=True).click()
     expect(page.get_by_role("status").first).to_contain_text("Contact saved")
     new = page.locator(".app-contact--new")
     expect(new).to_contain_text("He's <b>moved</b>.")
     is_accessible(page)
-    new.get_by_role("link", name="Phone Contact to Person on Probation").click()
+    new.get_by_role("link", name="Phone Contact to the person").click()
     page.get_by_role("button", name="Correct this").click()
     is_accessible(page)
     page.get_by_label("Why are you correcting this?").fill("Wrong words")
@@ -117,7 +117,7 @@ def test_questions_appear_as_the_answers_call_for_them(
     log_page(page, overdue)
     ended = page.get_by_role("group", name="How did it end?")
     action = page.get_by_label("What are you doing about it?")
-    page.get_by_label("Phone Contact from Person on Probation").check()
+    page.get_by_label("Phone Contact from the person").check()
     expect(ended).to_be_hidden()
     page.get_by_label("Planned Office Visit").check()
     expect(ended).to_be_visible()
@@ -158,14 +158,14 @@ def test_half_a_note_opens_on_another_device(open_browser: Open, overdue: Case, 
     phone = open_browser(PHONE)
     sign_in(phone, amira)
     log_page(phone, overdue)
-    phone.get_by_label("Phone Contact to Person on Probation").check()
+    phone.get_by_label("Phone Contact to the person").check()
     phone.get_by_role("textbox", name="Notes").fill("Half a note")
     expect(phone.get_by_text("Draft kept at")).to_be_visible(timeout=5000)
     desk = open_browser(DESK)
     sign_in(desk, amira)
     log_page(desk, overdue)
     expect(desk.get_by_role("textbox", name="Notes")).to_have_value("Half a note")
-    expect(desk.get_by_label("Phone Contact to Person on Probation")).to_be_checked()
+    expect(desk.get_by_label("Phone Contact to the person")).to_be_checked()
     is_accessible(desk)
     desk.get_by_role("button", name="Discard it").click()
     expect(desk.get_by_role("textbox", name="Notes")).to_have_value("")
@@ -263,3 +263,50 @@ def test_typing_keeps_a_session(open_browser: Open, overdue: Case, amira: User):
     page.evaluate("window.ahead = 14 * 60 * 1000")
     page.wait_for_timeout(1500)
     expect(page.get_by_role("dialog")).to_be_hidden()
+
+
+def test_the_long_list_of_types_is_searched_by_typing(
+    open_browser: Open, overdue: Case, amira: User
+):
+    """Any part of its words, or of its group's; words of none choose nothing; what was kept comes back with its words."""
+    page = open_browser(PHONE)
+    sign_in(page, amira)
+    log_page(page, overdue)
+    page.get_by_label("Something else").check()
+    what = page.get_by_label("What else", exact=True)
+    what.fill("meet mapp")
+    expect(page.get_by_role("option", name="MAPPA Meeting")).to_be_visible()
+    is_accessible(page)
+    page.keyboard.press("Enter")
+    expect(what).to_have_value("MAPPA Meeting")
+    chosen = page.locator("select[name=other_type]")
+    expect(chosen).to_have_value("CCMM")
+    what.fill("no such thing")
+    page.keyboard.press("Tab")
+    expect(chosen).to_have_value("")
+    what.fill("prison")
+    page.get_by_role("option", name="Prison Liaison").click()
+    expect(chosen).to_have_value("C202")
+    with page.expect_response(lambda sent: "C202" in (sent.request.post_data or "")):
+        page.get_by_role("textbox", name="Notes").fill("Rang the wing")
+    log_page(page, overdue)
+    expect(page.get_by_label("What else", exact=True)).to_have_value("Prison Liaison")
+    page.get_by_role("button", name="Save", exact=True).click()
+    expect(page.get_by_role("status").first).to_contain_text("Prison Liaison")
+    assert Contact.objects.filter(type__code="C202", case=overdue).count() == 1
+
+
+def test_above_a_form_on_a_phone_the_banner_is_one_line_that_unfolds(
+    open_browser: Open, overdue: Case, amira: User
+):
+    for options in ({}, {"java_script_enabled": False}):
+        page = open_browser(PHONE, **options)
+        sign_in(page, amira)
+        log_page(page, overdue)
+        officers = page.locator(".app-identity__officers")
+        expect(officers).to_be_hidden()
+        first = page.get_by_role("radio").first.bounding_box()
+        assert first is not None
+        assert first["y"] < 400
+        page.get_by_role("link", name="More about").click()
+        expect(officers).to_be_visible()

@@ -39,7 +39,7 @@ def log_page(page: Page, case: Case) -> None:
 
 
 def write(page: Page, words: str = WORDS) -> None:
-    page.get_by_label("Phone Contact to Person on Probation").check()
+    page.get_by_label("Phone Contact to the person").check()
     page.get_by_role("textbox", name="Notes").fill(words)
 
 

@@ -123,7 +123,7 @@ def test_what_changed_is_of_the_last_days_only(case: Case):
     contact = factories.make_contact(case, type_code="CTOB")
     factories.amend_contact(contact)
     day = on - timedelta(days=1)
-    call = f"Phone Contact to Person on Probation of {day.day} {day:%B %Y}"
+    call = f"Phone Contact to the person of {day.day} {day:%B %Y}"
     said = [change.what for change in told_since(case, on - timedelta(days=7), on=on)]
     assert sorted(said)[:4] == [
         "Home visit: flag raised",

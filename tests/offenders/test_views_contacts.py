@@ -197,7 +197,7 @@ def test_a_logged_contact_is_marked_on_the_timeline(as_amira: Client, case: Case
     address = url("log_contact", case.uuid)
     response = as_amira.post(address, sent(key_of(as_amira, address)), follow=True)
     page = text_of(response)
-    assert "Contact saved: Phone Contact to Person on Probation." in page
+    assert "Contact saved: Phone Contact to the person." in page
     assert " New " in page
     assert "Rang back." in page
 

@@ -12,9 +12,9 @@ from offenders.models import Case, Flag
 from offenders.rules import days_overdue
 from offenders.selectors.lines import Line
 from visits.choices import VisitOutcome
-from visits.deadlines import HOME_VISIT
 from visits.models import Visit
 from visits.rules import is_effective
+from visits.selectors.visit import HOME_VISIT
 
 MONTHS = 24
 # So much of what is to come is drawn: a due date further off is said in words alone.
@@ -41,7 +41,7 @@ def case_strip(
 ) -> Strip | None:
     """For a page that has read the flags and what is due; one query. None for whom nobody visits."""
     visits = _made(case=case.pk, start=london_midnight(first_day(on)), at=at)
-    said = [row for line in due for row in line.together if row.kind == HOME_VISIT.code]
+    said = [row for line in due for row in line.together if row.kind == HOME_VISIT]
     due_on = next((row.due_on for row in said if not row.missing), None)
     return strip_of(visits, flags=flags, due_on=due_on, on=on)
 
@@ -50,9 +50,9 @@ def strip_of(
     visits: Iterable[Made], *, flags: Iterable[Flag], due_on: date | None, on: date
 ) -> Strip | None:
     """POL-3, POL-9: what was made and tried against what was due; None where there is neither."""
-    passed = {
-        flag.due_on for flag in flags if flag.kind == HOME_VISIT.code and not flag.missing
-    } - {due_on}
+    passed = {flag.due_on for flag in flags if flag.kind == HOME_VISIT and not flag.missing} - {
+        due_on
+    }
     marks = [Mark(london_date(at), _sign(outcome)) for at, outcome in visits]
     marks += [Mark(day, PASSED) for day in passed]
     if due_on is not None:
