@@ -9,7 +9,7 @@ from django import forms
 from core.calendar import london_date
 from core.forms import Checkboxes, DateField, DayField, Radios, Select, TimeField
 from offenders.choices import Repeat
-from offenders.forms.contacts import ContactForm
+from offenders.forms.contacts import MORE, ContactForm
 from offenders.models import Case, ContactType
 from offenders.rules.appointments import (
     LENGTHS,
@@ -38,8 +38,13 @@ class Asked(forms.ChoiceField):
 
 
 class AppointmentForm(ContactForm):
-    """An appointment still to come, once or repeated: no outcome yet."""
+    """An appointment still to come, once or repeated: no outcome yet. It is asked about as what will be, never as what was."""
 
+    type = forms.ChoiceField(
+        label="What will it be?",
+        widget=Radios(reveals={MORE: ["other_type"]}),
+        error_messages={"required": "Choose what it will be"},
+    )
     happened_on = DayField(label="When?", noun="the day", quick="future", future_only=True)
     happened_time = TimeField(label="At", noun="the time")
     minutes = forms.TypedChoiceField(

@@ -90,3 +90,12 @@ def test_the_police_log_no_contact_to_a_person_on_probation(
     contact = factories.make_contact(case, type_code="CTOB", officer=amira.officer)
     assert contact.type == ContactType.objects.get(code="CTOB")
     assert "Phone Contact to the person" in text_of(as_farah.get(contact.get_absolute_url()))
+
+
+def test_what_was_and_what_will_be_are_asked_apart(as_amira: Client, case: Case) -> None:
+    past = text_of(as_amira.get(log(case)))
+    ahead = text_of(as_amira.get(reverse("offenders:arrange", args=[case.uuid])))
+    assert ("What was it?" in past, "What will it be?" in past) == (True, False)
+    assert ("What was it?" in ahead, "What will it be?" in ahead) == (False, True)
+    empty = text_of(as_amira.post(reverse("offenders:arrange", args=[case.uuid]), {}))
+    assert "Choose what it will be" in empty
