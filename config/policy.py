@@ -65,7 +65,9 @@ POLICY: dict[str, P] = {
     # Beside this: its author, and of their agency whoever holds the case and the supervisor (why_not_voided).
     "offenders:void_contact": P.VOID_CONTACT,
     "offenders:start_again": P.VIEW_CASE,
+    "offenders:correct_outcome": P.LOG_CONTACT,
     "offenders:record_action": P.ENFORCE,
+    "offenders:send_letter": P.ENFORCE,
     "offenders:record": P.VIEW_CASE,
     "offenders:frequency": P.SET_FREQUENCY,
     "offenders:end_frequency": P.SET_FREQUENCY,

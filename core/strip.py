@@ -16,6 +16,8 @@ from core.markup import joined, markup
 LINE = 15  # the height at which the marks stand
 # No more labels than a phone has room for.
 MOST_LABELS = 5
+# Shares of the width: a label beyond this stands to the left of its month, and needs the room of two.
+AT_END, TWO_LABELS = 0.88, 0.4
 
 
 class Shape(StrEnum):
@@ -25,6 +27,7 @@ class Shape(StrEnum):
     RING = '<circle r="5"/>'
     CROSS = '<path d="M-5-5 5 5M-5 5 5-5"/>'
     SQUARE = '<path d="M-5-5H5V5H-5Z"/>'
+    DIAMOND = '<path d="M0-7 7 0 0 7-7 0Z"/>'
     BAR = '<path d="M0-13V13"/>'
 
 
@@ -102,10 +105,14 @@ class Strip:
 
     def _axis(self) -> Iterator[SafeString]:
         yield markup('<line class="app-strip__axis" x1="0" x2="100%" y1="{0}" y2="{0}"/>', LINE)
-        for day in labelled(self.start, self.end):
+        days = labelled(self.start, self.end)
+        for before, day in zip([None, *days], days, strict=False):
             x = self._x(day)
             yield markup('<line class="app-strip__axis" x1="{0}" x2="{0}" y1="11" y2="19"/>', x)
-            anchor = "end" if self._share(day) > 0.88 else "start"
+            is_at_end = self._share(day) > AT_END
+            if is_at_end and before and self._share(day) - self._share(before) < TWO_LABELS:
+                continue  # it would be written over the one before it on a phone
+            anchor = "end" if is_at_end else "start"
             yield markup(
                 '<text class="app-strip__month" x="{}" y="44" text-anchor="{}">{}</text>',
                 x,

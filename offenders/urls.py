@@ -37,7 +37,13 @@ urlpatterns = [
     ),
     path("contacts/<uuid:contact_uuid>/void/", voiding.void_contact, name="void_contact"),
     path("contacts/<uuid:contact_uuid>/again/", voiding.start_again, name="start_again"),
+    path(
+        "contacts/<uuid:contact_uuid>/outcome/correct/",
+        contacts.correct_outcome,
+        name="correct_outcome",
+    ),
     path("contacts/<uuid:contact_uuid>/action/", enforcement.record_action, name="record_action"),
+    path("contacts/<uuid:contact_uuid>/letter/", enforcement.send_letter, name="send_letter"),
     path("cases/<uuid:case_uuid>/record/", record.record, name="record"),
     path("cases/<uuid:case_uuid>/risk/", risk.record_risk, name="record_risk"),
     path(
@@ -114,7 +120,9 @@ CALLED = {
     "cancel_appointment": "Cancel an appointment",
     "void_contact": "Void a contact",
     "start_again": "Start a voided contact again on another case",
+    "correct_outcome": "Correct an outcome",
     "record_action": "Record what was done about a failure to comply",
+    "send_letter": "Record that a letter was sent",
     "record": "Record of a case",
     "record_risk": "Record a risk level",
     "custody": "Record custody",

@@ -9,9 +9,11 @@ class ContactForm {
     this.acting = words(form.dataset.acting);
     this.sentHome = words(form.dataset.sentHome);
     this.neverSentHome = words(form.dataset.neverSentHome);
+    this.requested = words(form.dataset.requested);
     this.needsOutcome = words(form.dataset.needsOutcome);
     this.outcome = form.querySelector("[data-outcome]");
     this.action = form.querySelector("[data-action]");
+    this.letter = form.querySelector("[data-letter]");
     this.opener = this.outcome && this.makeOpener();
     form.addEventListener("change", () => this.show());
     this.show();
@@ -53,7 +55,17 @@ class ContactForm {
     const isActing = this.acting.includes(code);
     const actionHasError = this.action.querySelector(".govuk-error-message") !== null;
     this.action.hidden = !(isActing || actionHasError);
+    this.showLetter(isActing);
     this.showFitting();
+  }
+
+  /** Which letter was requested is asked of a request alone. */
+  showLetter(isActing) {
+    if (this.letter) {
+      const hasError = this.letter.querySelector(".govuk-error-message") !== null;
+      const isRequested = isActing && this.requested.includes(this.chosen("enforcement_action"));
+      this.letter.hidden = !(isRequested || hasError);
+    }
   }
 
   /** Nobody is sent home from a telephone call. */

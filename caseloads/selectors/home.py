@@ -29,6 +29,7 @@ from offenders.selectors.due import (
     people_in,
 )
 from offenders.selectors.ended import ended_still_held
+from offenders.selectors.letters import LetterToSend, letters_to_send
 from offenders.selectors.lines import DueRow, OfficerDue
 from people.choices import Agency, Permission
 from people.models import Cover, Officer, User
@@ -79,6 +80,7 @@ class MyDay:
     outcomes: Outcomes = field(default_factory=lambda: Outcomes([], 0, []))
     asks: list[DueRow] = field(default_factory=list)
     about_you: list[OfficerDue] = field(default_factory=list)
+    letters: list[LetterToSend] = field(default_factory=list)
     ended: int = 0  # cases of this officer of probation whose sentence is over
 
     @property
@@ -129,6 +131,7 @@ class MyDay:
         due = [row.case for row in shown]
         if self.later and not (self.overdue and self.soon):
             due.append(self.later.case)
+        due += [row.case for row in self.letters]
         return [*due, *(row.case for row in (*self.today, *self.done, *self.week))]
 
 
@@ -168,6 +171,7 @@ def my_day(user: User, *, at: datetime) -> MyDay:
         week=[row for row in diary if row.on > on],
         outcomes=outcomes_among(asked, on=on),
         asks=[row for row in asked if row.kind == REVIEW_ANSWER.code and row.subject not in by_me],
+        letters=letters_to_send(officers, seen),
         ended=_ended_of(officer, mine, covering, on=on),
         about_you=due_about_officers(Officer.objects.filter(user=user), on=on, user=user),
     )

@@ -19,6 +19,7 @@ from offenders.rules.looks import Looked, looked_at
 from offenders.rules.reset import KEPT, Routine, reset_since
 from offenders.rules.supervision import newest_of
 from offenders.selectors.at_once import first_at_once
+from offenders.selectors.attendance import attendance
 from offenders.selectors.case import (
     FlagRow,
     Home,
@@ -60,6 +61,7 @@ class Overview:
     strip: Strip | None
     coming: list[TimelineRow]
     latest: list[TimelineRow]
+    attendance: Strip | None
     changes: list[Change]
     since: date
     mappa: Management | None
@@ -98,6 +100,7 @@ def overview(case: Case, facts: Bundle, *, user: User, at: datetime) -> Overview
         strip=case_strip(case, flags=known, due=rows, on=on, at=at),
         coming=contacts.coming,
         latest=contacts.latest,
+        attendance=attendance(case, at=at),
         changes=changes_since(case, since, on=on, facts=facts, flags=known),
         since=since,
         mappa=in_force(facts, on=on),

@@ -77,15 +77,15 @@ def _failure(row: dict[str, Any], versions: list[dict[str, Any]]) -> Failure:
 def _steps(versions: list[dict[str, Any]]) -> list[Step]:
     """The actions of a contact's versions: a further action stands beside those before, a correction instead of the last.
 
-    The first is of the day of the contact, a further one of the day of its record, as their days to answer by are; a
-    correction of words leaves the day as it was.
+    The first is of the day of the contact, a further one of the day on which it was taken, else recorded, as their days to
+    answer by are; a correction of words leaves the day as it was.
     """
     steps: list[Step | None] = [None]
     day = london_date(versions[0]["happened_at"])
     for row in versions:
         if row["version_kind"] == VersionKind.ACTION:
             steps.append(None)
-            day = london_date(row["recorded_at"])
+            day = row["action_on"] or london_date(row["recorded_at"])
         elif len(steps) == 1:
             day = london_date(row["happened_at"])
         steps[-1] = _step(row, day)
@@ -110,6 +110,7 @@ _ACTION = (
     "version_reason",
     "happened_at",
     "recorded_at",
+    "action_on",
     "notes",
     "enforcement_action__code",
     "enforcement_action__name",

@@ -80,7 +80,7 @@ class AppointmentForm(ContactForm):
     )
     find = forms.CharField(label="Find somebody else", required=False, max_length=100)
     # On the page only once there is something to be asked.
-    in_spite = Asked(label="Arrange it all the same?", required=False, widget=Radios)
+    in_spite = Asked(label="Arrange it all the same?", required=False, widget=Radios(small=True))
 
     def __init__(
         self,
@@ -91,7 +91,8 @@ class AppointmentForm(ContactForm):
     ) -> None:
         """`people` are offered to choose from; None where the page is about one person."""
         super().__init__(*args, **kwargs)
-        for name in ("outcome", "other_outcome", "enforcement_action", "is_another"):
+        self.fields["type"].label = "What is to be arranged?"
+        for name in ("outcome", "other_outcome", "enforcement_action", "letter", "is_another"):
             del self.fields[name]
         if people is None:
             del self.fields["people"], self.fields["find"]

@@ -24,11 +24,18 @@ from core.markup import attributes
 from core.prepared import Kept
 from offenders.choices import InformationKind
 from offenders.models import Contact, ContactOutcome, ContactType, EnforcementAction
-from offenders.rules.contacts import action_problem, outcome_problem, planning_problem
+from offenders.rules.contacts import (
+    LETTERS,
+    REQUESTED,
+    action_problem,
+    letter_problem,
+    outcome_problem,
+    planning_problem,
+)
 from offenders.rules.vocabulary import as_said_by
 from offenders.selectors.contacts import Filters
 from offenders.selectors.offer import Offer
-from offenders.services.contacts import facts_of
+from offenders.services.contacts import code_of, facts_of
 from people.choices import Agency
 
 MORE = "more"
@@ -54,6 +61,12 @@ class OutcomeFields(BaseForm):
         widget=Select,
         help_text="Asked only where the outcome needs an action.",
     )
+    letter = forms.ChoiceField(
+        label="Which letter was requested?",
+        required=False,
+        widget=Select,
+        help_text="Asked only where a letter was requested that somebody else sends.",
+    )
 
     def __init__(self, *args: Any, offer: Offer, at: datetime, **kwargs: Any) -> None:
         super().__init__(*args, on=london_date(at), **kwargs)
@@ -61,15 +74,22 @@ class OutcomeFields(BaseForm):
         self.fields["outcome"].choices = _first_outcomes(offer.outcomes)  # type: ignore[attr-defined]
         self.fields["other_outcome"].choices = _other_outcomes(offer.outcomes)  # type: ignore[attr-defined]
         self.fields["enforcement_action"].choices = _actions(offer.actions, offer.agency)  # type: ignore[attr-defined]
+        self.fields["letter"].choices = _letters(offer.actions)  # type: ignore[attr-defined]
+
+    def start_from(self, code: str) -> None:
+        """Start from an outcome, if it is one that is offered."""
+        if self.outcome_of(code) is None:
+            return
+        is_first = code in FIRST_OUTCOMES
+        self.initial["outcome"] = code if is_first else MORE
+        self.initial["other_outcome"] = "" if is_first else code
 
     def show_outcome(self, contact: Contact) -> None:
         """Start from what is on record."""
-        code = contact.outcome.code if contact.outcome else ""
-        is_first = code in FIRST_OUTCOMES
-        self.initial["outcome"] = code if is_first or not code else MORE
-        self.initial["other_outcome"] = "" if is_first else code
+        self.start_from(contact.outcome.code if contact.outcome else "")
         if contact.enforcement_action:
             self.initial["enforcement_action"] = contact.enforcement_action.code
+        self.initial["letter"] = code_of(contact.letter)
 
     def clean(self) -> dict[str, Any]:
         answers = super().clean() or self.cleaned_data
@@ -80,6 +100,7 @@ class OutcomeFields(BaseForm):
                 self.add_error("other_outcome", "Choose which other outcome it was")
         answers["outcome"] = self.outcome_of(code)
         answers["enforcement_action"] = self.action_of(answers.get("enforcement_action", ""))
+        answers["letter"] = self.action_of(answers.get("letter", ""))
         return answers
 
     def outcome_of(self, code: str) -> ContactOutcome | None:
@@ -99,7 +120,11 @@ class OutcomeFields(BaseForm):
             planning_problem(type_facts, happened_at=happened_at, at=self.at)
             or outcome_problem(type_facts, outcome_facts, is_future=happened_at > self.at)
             or action_problem(outcome_facts, has_action=has_action)
+            or letter_problem(*map(code_of, self._action_and_letter()))
         )
+
+    def _action_and_letter(self) -> tuple[EnforcementAction | None, EnforcementAction | None]:
+        return self.cleaned_data["enforcement_action"], self.cleaned_data["letter"]
 
     @property
     def form_attrs(self) -> SafeString:
@@ -236,6 +261,41 @@ class OutcomeForm(OutcomeFields):
         return {name: value for name, value in self.answers.items() if name != "other_outcome"}
 
 
+class CorrectOutcomeForm(OutcomeFields):
+    """How an appointment ended after all, and what is done about that: both together, with the reason."""
+
+    is_versioned = True
+    reason = forms.CharField(
+        label="Why are you correcting this?",
+        max_length=500,
+        help_text="For example: a medical note came later. What is on record now stays readable.",
+        error_messages={"required": "Say why you are correcting this"},
+    )
+
+    def __init__(self, *args: Any, contact: Contact, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.contact = contact
+        self.show_outcome(contact)
+
+    def clean(self) -> dict[str, Any]:
+        """An action goes with an outcome that needs one: what is on record for another outcome is not carried over."""
+        answers = super().clean()
+        outcome = answers["outcome"]
+        if outcome is not None and not outcome.needs_action:
+            answers |= {"enforcement_action": None, "letter": None}
+        elif code_of(answers["enforcement_action"]) != REQUESTED:
+            answers["letter"] = None
+        self.check(self.contact.type, self.contact.happened_at)
+        return answers
+
+    @property
+    def facts(self) -> dict[str, Any]:
+        """What is corrected, as the service takes it."""
+        return {
+            name: self.cleaned_data[name] for name in ("outcome", "enforcement_action", "letter")
+        }
+
+
 class TimelineFilterForm(forms.Form):
     """An address that asks for nonsense asks for nothing."""
 
@@ -315,12 +375,19 @@ def _actions(actions: Kept[EnforcementAction], agency: str) -> Choices:
 
 
 @functools.lru_cache(maxsize=8)
+def _letters(actions: Kept[EnforcementAction]) -> Choices:
+    found = [(action.code, action.name) for action in actions if action.code in LETTERS]
+    return Choices([("", "Choose one"), *found])
+
+
+@functools.lru_cache(maxsize=8)
 def _fitting(types: Kept[ContactType], outcomes: Kept[ContactOutcome]) -> SafeString:
     """Which outcomes fit which types, as attributes of the form."""
     facts = {
         "data-acting": [row.code for row in outcomes if row.needs_action],
         "data-sent-home": [row.code for row in outcomes if row.is_sent_home],
         "data-never-sent-home": [row.code for row in types if not row.can_send_home],
+        "data-requested": [REQUESTED],
         "data-needs-outcome": [row.code for row in types if row.outcome_rule == "Y"],
     }
     words = {name: " ".join(codes) for name, codes in facts.items()}

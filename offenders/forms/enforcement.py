@@ -5,8 +5,9 @@ from typing import Any
 from django import forms
 
 from core.errors import Problem
-from core.forms import BaseForm, LongText, Radios
+from core.forms import BaseForm, DayField, LongText, Radios
 from offenders.models import ContactOutcome, EnforcementAction
+from offenders.rules.contacts import LETTERS, letter_problem
 from offenders.rules.enforcement import NO_ACTION
 from offenders.selectors.enforcement import FailurePage
 
@@ -29,6 +30,11 @@ class ActionForm(BaseForm):
         required=False,
         help_text="Leave it empty where an excuse is accepted or nothing more is done.",
     )
+    letter = forms.ChoiceField(
+        label="Which letter was requested?",
+        required=False,
+        help_text="Only where the action is that a letter was requested, which somebody else sends.",
+    )
     reason = LongText(
         label="Why, and what was sent or said?",
         rows=4,
@@ -50,6 +56,11 @@ class ActionForm(BaseForm):
             *((row.code, row.name) for row in page.actions if row.code != NO_ACTION),
         ]
 
+        self.fields["letter"].choices = [  # type: ignore[attr-defined]
+            ("", "None"),
+            *((row.code, row.name) for row in page.actions if row.code in LETTERS),
+        ]
+
     def clean(self) -> dict[str, Any]:
         answers = super().clean() or self.cleaned_data
         decision = answers.get("decision", "")
@@ -60,6 +71,8 @@ class ActionForm(BaseForm):
             self.say(Problem("action", "Choose which action was taken"))
         if decision and not needs_action and answers.get("action"):
             self.say(Problem("action", "Leave the action empty, or choose that something was done"))
+        action = answers.get("action", "") if needs_action else ""
+        self.say(letter_problem(action, answers.get("letter", "")))
         return answers
 
     @property
@@ -68,7 +81,12 @@ class ActionForm(BaseForm):
         asked = self.cleaned_data
         decision = asked["decision"]
         code = NO_ACTION if decision == NONE else asked["action"]
-        return {"reason": asked["reason"], "action": self._action(code), "outcome": self._outcome()}
+        return {
+            "reason": asked["reason"],
+            "action": self._action(code),
+            "letter": self._action(asked["letter"]),
+            "outcome": self._outcome(),
+        }
 
     def _action(self, code: str) -> EnforcementAction | None:
         return next((row for row in self.page.actions if row.code == code), None)
@@ -80,6 +98,20 @@ class ActionForm(BaseForm):
             return None
         code = self.cleaned_data["excuse"]
         return next((row for row in self.page.excuses if row.code == code), None)
+
+
+class SentForm(BaseForm):
+    """When a letter that was requested was sent, and how."""
+
+    is_versioned = True
+
+    sent_on = DayField(label="When was it sent?", noun="the day it was sent", past_only=True)
+    how = forms.CharField(
+        label="How was it sent?",
+        required=False,
+        max_length=300,
+        help_text="For example: by post to the address on record, by hand.",
+    )
 
 
 def _decisions(page: FailurePage) -> list[tuple[str, str]]:

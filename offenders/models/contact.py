@@ -70,6 +70,17 @@ class Contact(models.Model):
         EnforcementAction, models.PROTECT, null=True, blank=True, related_name="contacts"
     )
     respond_by = models.DateField(null=True, blank=True, help_text="VOC-17")
+    letter = models.ForeignKey(
+        EnforcementAction,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="letters_requested",
+        help_text="VOC-17: which letter was requested, until it is sent",
+    )
+    action_on = models.DateField(
+        null=True, blank=True, help_text="When the action was taken, if not on the contact's day"
+    )
     notes = models.TextField(blank=True, default="")
     information_kind = models.CharField(
         max_length=12, choices=InformationKind, blank=True, default=""
@@ -127,6 +138,11 @@ class Contact(models.Model):
                 condition=Q(outcome__isnull=True) | Q(recorded_at__gte=F("happened_at")),
             ),
             models.CheckConstraint(
+                name="offenders_contact_letter_is_an_action",
+                condition=Q(letter__isnull=True, action_on__isnull=True)
+                | Q(enforcement_action__isnull=False),
+            ),
+            models.CheckConstraint(
                 name="offenders_contact_lasts",
                 condition=Q(minutes__isnull=True) | Q(minutes__range=(1, LONGEST)),
             ),
@@ -151,6 +167,9 @@ class Contact(models.Model):
                 "uuid",
                 name="offenders_contact_voided",
                 condition=Q(version_kind=VersionKind.VOIDED),
+            ),
+            models.Index(
+                "officer", name="offenders_contact_to_send", condition=Q(letter__isnull=False)
             ),
         ]
         triggers = append_only("offenders_contact")

@@ -7,6 +7,9 @@ from core.calendar import LONDON, in_full, london_date
 from core.errors import Problem
 from offenders.choices import OutcomeRule
 
+# VOC-16, VOC-17: a letter that somebody else writes is requested, and stands as to be sent until it was.
+REQUESTED = "WLS"
+LETTERS = frozenset({"EA02", "EA03", "EA04", "EA05", "EA08", "LCL"})
 REPEATS_WITHIN = timedelta(minutes=15)
 
 
@@ -65,6 +68,26 @@ def action_problem(outcome: OutcomeFacts | None, *, has_action: bool) -> Problem
         else "This outcome needs no enforcement action: leave it empty, or change the outcome"
     )
     return Problem("enforcement_action", words)
+
+
+def letter_problem(action: str, letter: str) -> Problem | None:
+    """VOC-17: a request says for which letter; no other action has one."""
+    if action == REQUESTED and letter not in LETTERS:
+        return Problem("letter", "Choose which letter was requested")
+    if action != REQUESTED and letter:
+        return Problem("letter", "Leave the letter empty, or choose that one was requested")
+    return None
+
+
+def sent_problem(sent_on: date, *, requested_on: date, on: date) -> Problem | None:
+    """A letter is sent after it was requested, and not after today."""
+    if sent_on > on:
+        return Problem("sent_on", f"The day must be today, {in_full(on)}, or in the past")
+    if sent_on < requested_on:
+        return Problem(
+            "sent_on", f"It was requested on {in_full(requested_on)}: choose a later day"
+        )
+    return None
 
 
 def respond_by(happened_on: date, *, response_days: int | None) -> date | None:

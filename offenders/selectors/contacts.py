@@ -185,7 +185,7 @@ def _newest_first(contacts: ContactQuerySet) -> ContactQuerySet:
 
 
 def _in_full(contacts: ContactQuerySet) -> ContactQuerySet:
-    return contacts.select_related("type", "outcome", "officer", "enforcement_action")
+    return contacts.select_related("type", "outcome", "officer", "enforcement_action", "letter")
 
 
 def rows_of(contacts: Iterable[Contact], *, at: datetime) -> list[TimelineRow]:
@@ -329,6 +329,7 @@ def lines_of(contact: Contact) -> Lines:
         ("Where", contact.location or "Not recorded"),
         ("Outcome", contact.outcome.name if contact.outcome else "None"),
         ("Action", contact.enforcement_action.name if contact.enforcement_action else "None"),
+        ("Letter to send", contact.letter.name if contact.letter else "None"),
         ("Answer due by", in_full(contact.respond_by) if contact.respond_by else "None"),
         ("Notes", contact.notes or "None"),
         ("Kind of information", InformationKind(kind).label if kind else "Not stated"),

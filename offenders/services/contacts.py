@@ -24,6 +24,7 @@ from offenders.rules.contacts import (
     OutcomeFacts,
     TypeFacts,
     action_problem,
+    letter_problem,
     outcome_problem,
     planning_problem,
     repeat_problem,
@@ -47,6 +48,7 @@ def log_contact(
     at: datetime,
     outcome: ContactOutcome | None = None,
     enforcement_action: EnforcementAction | None = None,
+    letter: EnforcementAction | None = None,
     notes: str = "",
     information_kind: str = "",
     is_sensitive: bool = False,
@@ -68,6 +70,7 @@ def log_contact(
         author=by,
         outcome=outcome,
         enforcement_action=enforcement_action,
+        letter=letter,
         notes=notes,
         information_kind=information_kind,
         is_sensitive=is_sensitive,
@@ -108,6 +111,7 @@ def record_outcome(
     by: User,
     at: datetime,
     enforcement_action: EnforcementAction | None = None,
+    letter: EnforcementAction | None = None,
     notes: str = "",
 ) -> Contact:
     """Say how an appointment ended.
@@ -122,6 +126,7 @@ def record_outcome(
     values: dict[str, Any] = {
         "outcome": outcome,
         "enforcement_action": enforcement_action,
+        "letter": letter,
         "notes": written,
     }
     return store(next_version(latest, kind=VersionKind.OUTCOME, by=by, at=at, **values), at=at)
@@ -187,17 +192,28 @@ def _check(contact: Contact, *, at: datetime) -> None:
         planning_problem(kind, happened_at=contact.happened_at, at=at)
         or outcome_problem(kind, outcome, is_future=contact.happened_at > at)
         or action_problem(outcome, has_action=contact.enforcement_action is not None)
+        or letter_problem(code_of(contact.enforcement_action), code_of(contact.letter))
     )
 
 
-def store(contact: Contact, *, at: datetime, sent_on: date | None = None) -> Contact:
+def code_of(action: EnforcementAction | None) -> str:
+    """Its code; empty for none."""
+    return action.code if action else ""
+
+
+def store(contact: Contact, *, at: datetime) -> Contact:
     """Check it, work out the answer date, save, and have deadlines follow.
 
-    The answer to an action is due its days after the contact (VOC-17); of a further one after the day it was sent.
+    The answer to an action is due its days after the contact (VOC-17); of a further one after the day it was taken, which
+    a correction of something else leaves as it is.
     """
     _check(contact, at=at)
     action = contact.enforcement_action
-    day: date = sent_on or london_date(contact.happened_at)
+    if action is None:
+        contact.action_on = None
+    elif contact.letter is not None and contact.action_on is None:
+        contact.action_on = london_date(at)  # when it was requested
+    day: date = contact.action_on or london_date(contact.happened_at)
     contact.respond_by = respond_by(day, response_days=action.response_days) if action else None
     contact.is_visor = contact.type.code == VISOR_TYPE
     return keep(contact, at=at)

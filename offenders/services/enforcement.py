@@ -1,15 +1,17 @@
 """What is done about a failure to comply: each step is a further version of the contact, with its reason."""
 
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from django.db import transaction
 
-from core.calendar import london_date
-from core.errors import RefusedError
+from core.calendar import in_full, london_date
+from core.errors import RefusedError, refuse
 from offenders.choices import VersionKind
 from offenders.models import Contact, ContactOutcome, EnforcementAction
+from offenders.rules.contacts import sent_problem
 from offenders.rules.enforcement import REASON_NOT_KNOWN
+from offenders.selectors.letters import requested_on
 from offenders.services.contacts import latest_of, store
 from offenders.services.versions import next_version
 from people.choices import Permission
@@ -26,6 +28,7 @@ def record_action(
     by: User,
     at: datetime,
     action: EnforcementAction | None = None,
+    letter: EnforcementAction | None = None,
     outcome: ContactOutcome | None = None,
 ) -> Contact:
     """PRO-66, PRO-70, VOC-15, VOC-17: a further action, the decision for none (NFA), or an excuse that is accepted.
@@ -46,8 +49,33 @@ def record_action(
     values: dict[str, Any] = {
         "outcome": outcome or latest.outcome,
         "enforcement_action": action,
+        "letter": letter,
+        "action_on": london_date(at),
     }
     done = next_version(
         latest, kind=VersionKind.ACTION, reason=reason.strip(), by=by, at=at, **values
     )
-    return store(done, at=at, sent_on=london_date(at))
+    return store(done, at=at)
+
+
+@transaction.atomic
+def send_letter(
+    *, contact: Contact, version: int, sent_on: date, how: str, by: User, at: datetime
+) -> Contact:
+    """VOC-17: the letter that was requested was sent, on a day from which the answer to it is due.
+
+    Raises RefusedError where no letter waits or the day does not fit; StaleError when somebody saved a version meanwhile.
+    """
+    only_its_agency(by, Permission.ENFORCE)
+    latest = latest_of(contact, version)
+    if latest.letter is None:
+        raise RefusedError("No letter waits to be sent for this contact.")
+    refuse(sent_problem(sent_on, requested_on=requested_on(latest), on=london_date(at)))
+    values: dict[str, Any] = {
+        "enforcement_action": latest.letter,
+        "letter": None,
+        "action_on": sent_on,
+    }
+    reason = ". ".join(part for part in (f"Sent on {in_full(sent_on)}", how.strip()) if part)
+    sent = next_version(latest, kind=VersionKind.ACTION, reason=reason, by=by, at=at, **values)
+    return store(sent, at=at)

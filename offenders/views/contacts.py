@@ -1,6 +1,7 @@
 """The timeline of a case: read, log, amend, record how an appointment ended."""
 
 from functools import partial
+from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
@@ -16,12 +17,14 @@ from offenders.choices import VersionKind
 from offenders.forms.contacts import (
     AmendForm,
     ContactForm,
+    CorrectOutcomeForm,
     OutcomeForm,
     TimelineFilterForm,
 )
 from offenders.http import case_or_404, case_page, keeping, may, record_or_404, shows
 from offenders.models import Case, Contact, Draft
 from offenders.selectors import contacts as selectors
+from offenders.selectors.attendance import attendance
 from offenders.selectors.drafts import draft_of
 from offenders.selectors.drawn import Look, days_of
 from offenders.selectors.due import acts_at
@@ -43,11 +46,10 @@ def contacts(request: AuthedRequest, case_uuid: UUID) -> HttpResponse:
     form = TimelineFilterForm(request.GET, groups=list(groups))
     timeline = selectors.timeline(case, form.filters, at=at, groups=groups)
     page = Paginator(timeline, selectors.PAGE).get_page(request.GET.get("page"))
-    may_log = may(request, case, Permission.LOG_CONTACT)
     look = Look(
         level=4,
         new=request.GET.get("new", ""),
-        may_log=may_log,
+        may_log=may(request, case, Permission.LOG_CONTACT),
         may=partial(may, request, case),
     )
     rows = selectors.rows_of(page, at=at)
@@ -58,6 +60,7 @@ def contacts(request: AuthedRequest, case_uuid: UUID) -> HttpResponse:
         "offenders/contacts.html",
         form=form,
         page=page,
+        strip=attendance(case, at=at),
         days=days_of(rows, look),
         withdrawn=sum(row.contact.is_withdrawn for row in rows),
         may_log=look.may_log,
@@ -104,11 +107,27 @@ def contact(request: AuthedRequest, contact_uuid: UUID) -> HttpResponse:
         may_void=may(request, contact.case, Permission.VOID_CONTACT)
         and not why_not_voided(contact, request.user, grounds=contact.case.grounds),
         may_start_again=may_log and contact.version_kind == VersionKind.VOIDED,
-        may_enforce=contact.outcome is not None
-        and not contact.is_withdrawn
-        and contact.outcome.needs_action
-        and may(request, contact.case, Permission.ENFORCE),
+        may_correct_outcome=row.detail is None and _has_ended(contact),
+        **_failure(request, contact),
     )
+
+
+def _has_ended(contact: Contact) -> bool:
+    return contact.outcome is not None and not contact.is_withdrawn
+
+
+def _failure(request: AuthedRequest, contact: Contact) -> dict[str, Any]:
+    """What this user may do about a failure to comply."""
+    may_enforce = (
+        _has_ended(contact)
+        and contact.outcome is not None
+        and contact.outcome.needs_action
+        and may(request, contact.case, Permission.ENFORCE)
+    )
+    return {
+        "may_enforce": may_enforce,
+        "may_send_letter": may_enforce and contact.letter is not None,
+    }
 
 
 @requires(Permission.LOG_CONTACT)
@@ -146,6 +165,32 @@ def record_outcome(request: AuthedRequest, contact_uuid: UUID) -> HttpResponse:
         return saved
     return case_page(
         request, contact.case, SECTION, "offenders/record_outcome.html", form=form, contact=contact
+    )
+
+
+@requires(Permission.LOG_CONTACT)
+def correct_outcome(request: AuthedRequest, contact_uuid: UUID) -> HttpResponse:
+    """Outcome and action together, of what has an outcome."""
+    contact = record_or_404(request, selectors.last_contacts(), contact_uuid)
+    detail = selectors.details_of([contact.pk]).get(contact.pk)
+    if detail:
+        return redirect(detail.amend_url)
+    if settled := _settled(request, contact):
+        return settled
+    if contact.outcome_id is None:
+        return redirect("offenders:record_outcome", contact.uuid)
+    form = CorrectOutcomeForm(
+        request.POST or None,
+        contact=contact,
+        offer=offer_to(request.user.officer_or_none),
+        at=clock.now(),
+        version=contact.version,
+    )
+    saved = saved_if_valid(request, form, lambda: _amended(request, contact, form))
+    if saved:
+        return saved
+    return case_page(
+        request, contact.case, SECTION, "offenders/correct_outcome.html", form=form, contact=contact
     )
 
 
@@ -188,13 +233,15 @@ def _amend_form(request: AuthedRequest, contact: Contact) -> AmendForm:
 
 
 def _outcome_form(request: AuthedRequest, contact: Contact) -> OutcomeForm:
-    return OutcomeForm(
+    form = OutcomeForm(
         request.POST or None,
         contact=contact,
         offer=offer_to(request.user.officer_or_none),
         at=clock.now(),
         version=contact.version,
     )
+    form.start_from(request.GET.get("outcome", ""))
+    return form
 
 
 def _logged(request: AuthedRequest, case: Case, form: ContactForm, again: Contact | None) -> str:
@@ -215,7 +262,7 @@ def _logged(request: AuthedRequest, case: Case, form: ContactForm, again: Contac
     return on_timeline(saved)
 
 
-def _amended(request: AuthedRequest, contact: Contact, form: AmendForm) -> str:
+def _amended(request: AuthedRequest, contact: Contact, form: AmendForm | CorrectOutcomeForm) -> str:
     before = selectors.due_dates(contact.case)
     saved = services.amend_contact(
         contact=contact,

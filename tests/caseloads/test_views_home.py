@@ -316,8 +316,21 @@ def test_every_outcome_is_on_the_page_in_one_line_a_case(as_amira: Client, case:
     assert "8 appointments of the last 28 days" in text_of(response)
     assert text_of(response).count("nobody has recorded how it ended") == 8
     acts = [label for row in response.context["day"].outcomes.recent for label, _ in row.acts]
-    assert len(set(acts)) == 8
-    assert response.content.decode().count("/outcome/") == 8
+    assert len(set(acts)) == 16
+    page = response.content.decode()
+    assert (page.count("/outcome/"), page.count("/outcome/?outcome=ATTC")) == (16, 8)
+
+
+def test_the_commonest_outcome_of_an_appointment_is_an_act_of_its_own_of_a_visit_it_is_not(
+    as_amira: Client, case: Case, amira: User
+):
+    for code in ("COAP", "CHVS"):
+        past = clock.now() - timedelta(days=2)
+        factories.make_contact(case, type_code=code, happened_at=past, officer=amira.officer)
+    factories.work_out(case)
+    (row,) = as_amira.get(DAY).context["day"].outcomes.recent
+    acts = [label.split(",")[0] for label, _ in row.acts]
+    assert sorted(acts) == ["Attended and complied", "Record the outcome", "Record the outcome"]
 
 
 def test_outcomes_of_28_days_ago_are_on_the_day_and_older_ones_a_list(

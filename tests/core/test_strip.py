@@ -17,6 +17,14 @@ def strip(*marks: Mark, words: dict[Sign, str] | None = None, label: str = "Visi
     return Strip(label, START, END, TODAY, (SEEN, TRIED, DUE), marks, words or {})
 
 
+def test_a_label_at_the_end_is_left_out_where_it_would_lie_over_the_one_before_it():
+    made = Strip("", date(2025, 11, 28), date(2027, 1, 9), date(2026, 11, 28), (SEEN,), ()).drawn
+    assert "Oct 2026" in made
+    assert "Jan 2027" not in made
+    alone = Strip("", date(2026, 2, 2), date(2026, 7, 9), date(2026, 7, 1), (SEEN,), ()).drawn
+    assert alone.count("<text") == len(labelled(date(2026, 2, 2), date(2026, 7, 9))) - 1
+
+
 def test_each_sign_says_how_often_and_when_last():
     marks = (
         Mark(date(2026, 8, 8), SEEN),

@@ -25,8 +25,9 @@ from offenders.models import (
     EnforcementAction,
     Flag,
 )
+from offenders.selectors.letters import letters_to_send
 from offenders.services.contacts import amend_contact, log_contact
-from offenders.services.enforcement import record_action
+from offenders.services.enforcement import record_action, send_letter
 from people.choices import Agency
 from people.models import User
 from tests import factories
@@ -296,7 +297,7 @@ class TestThePage:
     def test_a_flag_is_answered_one_tap_away(self, as_farah: Client, farah: User):
         on = clock.today()
         case = led_by(farah)
-        contact = failed(case, farah, on - 20 * DAY, "WLS")
+        contact = failed(case, farah, on - 20 * DAY, "WLS", letter=action("EA02"))
         again = failed(case, farah, on - 19 * DAY)
         deadlines.recompute([case.pk], on=on)
         deadlines.run_sweep(JOB, on=on, at=clock.now())
@@ -442,3 +443,106 @@ def test_the_same_answers_as_a_plain_second_reading(seed: int, farah: User, amir
         for person in people:
             # of one day, in the order in which they happened
             assert stored(person.case) == enforcement_due(person.facts, on), (person.facts, on)
+
+
+# Letters ------------------------------------------------------------------------------------------------------
+
+
+def requested(led: Case, farah: User, letter: str = "EA02") -> Contact:
+    return failed(led, farah, ON - 9 * DAY, "WLS", letter=action(letter), at=at(ON - 7 * DAY))
+
+
+def send(contact: Contact, by: User, sent_on: date, **fields: Any) -> Contact:
+    values = {"version": contact.version, "how": "By post", "at": at(ON)} | fields
+    return send_letter(contact=contact, sent_on=sent_on, by=by, **values)
+
+
+def waiting(by: User) -> list[str]:
+    seen = Case.objects.seen_by(by)
+    return [row.contact.letter.code for row in letters_to_send([by.officer.pk], seen)]
+
+
+def test_a_letter_is_to_be_sent_until_the_day_on_which_it_was(led: Case, farah: User):
+    contact = requested(led, farah)
+    assert (contact.respond_by, contact.action_on) == (None, ON - 7 * DAY)
+    assert waiting(farah) == ["EA02"]
+    sent = send(contact, farah, ON - 3 * DAY)
+    assert waiting(farah) == []
+    assert (sent.enforcement_action.code, sent.letter, sent.version_kind) == (
+        "EA02",
+        None,
+        "action",
+    )
+    assert sent.respond_by == ON + 4 * DAY
+    assert sent.version_reason == "Sent on 17 November 2026. By post"
+    due = Deadline.objects.get(case=led, kind="enforcement_answer", missing="")
+    assert due.due_on == ON + 4 * DAY
+
+
+def test_a_warning_counts_from_the_day_on_which_it_was_sent(led: Case, farah: User):
+    send(requested(led, farah, "EA04"), farah, ON - 3 * DAY)
+    failed(led, farah, ON - 4 * DAY)
+    deadlines.refresh([led.pk], changed=Contact, on=ON, at=at(ON))
+    assert not Deadline.objects.filter(case=led, kind="breach").exists()
+    failed(led, farah, ON - 3 * DAY)
+    deadlines.refresh([led.pk], changed=Contact, on=ON, at=at(ON))
+    assert Deadline.objects.filter(case=led, kind="breach").exists()
+
+
+@pytest.mark.parametrize("days", [8, -1])
+def test_a_letter_is_sent_after_its_request_and_not_after_today(led: Case, farah: User, days: int):
+    contact = requested(led, farah)
+    with pytest.raises(RefusedError) as refused:
+        send(contact, farah, ON - days * DAY)
+    assert refused.value.about == "sent_on"
+    assert waiting(farah) == ["EA02"]
+
+
+def test_a_letter_is_sent_once(led: Case, farah: User):
+    contact = requested(led, farah)
+    sent = send(contact, farah, ON)
+    with pytest.raises(StaleError):
+        send(contact, farah, ON)
+    with pytest.raises(RefusedError, match="No letter waits"):
+        send(sent, farah, ON)
+
+
+@pytest.mark.parametrize(("code", "letter"), [("WLS", None), ("WLS", "NFA"), ("EA02", "EA02")])
+def test_a_request_names_its_letter_and_nothing_else_does(
+    led: Case, farah: User, code: str, letter: str | None
+):
+    with pytest.raises(RefusedError) as refused:
+        failed(led, farah, ON - DAY, code, letter=action(letter) if letter else None)
+    assert refused.value.about == "letter"
+
+
+def test_a_letter_without_an_action_is_refused_by_the_database(led: Case, farah: User):
+    with pytest.raises(IntegrityError, match="letter_is_an_action"):
+        failed(led, farah, ON - DAY, letter=action("EA02"))
+
+
+def test_a_correction_of_words_leaves_the_day_to_answer_by(led: Case, farah: User):
+    sent = send(requested(led, farah), farah, ON)
+    put_right = amend_contact(
+        contact=sent, version=sent.version, reason="A slip", by=farah, at=at(ON), notes="He rang"
+    )
+    assert put_right.respond_by == sent.respond_by == ON + 7 * DAY
+
+
+def test_the_letter_is_on_the_officers_day_and_its_page_says_that_it_was_sent(
+    as_farah: Client, led: Case, farah: User
+):
+    yesterday = clock.today() - DAY
+    contact = failed(led, farah, yesterday, "WLS", letter=action("EA03"), at=clock.now() - DAY / 4)
+    day = text_of(as_farah.get(reverse("caseloads:my_day")))
+    assert "Letters to send 1" in day
+    assert "Second Warning Letter Sent, requested on" in day
+    address = reverse("offenders:send_letter", args=[contact.uuid])
+    form = as_farah.get(address).context["form"]
+    values = {name: str(form[name].value()) for name in ("form_key", "version")}
+    assert "sent_on" in as_farah.post(address, values).context["form"].errors
+    today = clock.today().isoformat()
+    saved = as_farah.post(address, values | {"sent_on": today, "how": "By hand"}, follow=True)
+    assert "Saved: Second Warning Letter Sent." in text_of(saved)
+    assert "By hand" in text_of(saved)
+    assert "Letters to send" not in text_of(as_farah.get(reverse("caseloads:my_day")))

@@ -12,7 +12,7 @@ from django.urls import reverse
 from core import clock
 from core.calendar import LONDON
 from offenders.deadlines.supervision import CONTACT
-from offenders.models import Case, Contact, ContactOutcome, Draft
+from offenders.models import Case, Contact, ContactOutcome, Draft, EnforcementAction
 from people.models import User
 from tests import factories
 from tests.pages import text_of
@@ -23,6 +23,10 @@ pytestmark = pytest.mark.django_db
 
 def url(name: str, *args: object) -> str:
     return reverse(f"offenders:{name}", args=args)
+
+
+def action(code: str) -> EnforcementAction:
+    return EnforcementAction.objects.get(code=code)
 
 
 def key_of(client: Client, address: str) -> str:
@@ -365,6 +369,81 @@ def test_logging_says_which_deadline_it_moved(as_farah: Client, case: Case):
     attended = sent(key_of(as_farah, address), type="more", other_type="COAP", outcome="ATTC")
     page = text_of(as_farah.post(address, attended, follow=True))
     assert f"{CONTACT.label} is now due by" in page
+
+
+# Outcomes ---------------------------------------------------------------------------------------------------
+
+
+def over(case: Case, user: User, **fields: Any) -> Contact:
+    past = clock.now() - timedelta(days=2)
+    return factories.make_contact(
+        case, type_code="COAP", happened_at=past, officer=user.officer, **fields
+    )
+
+
+def test_the_commonest_outcome_is_chosen_already_where_the_link_says_so(
+    as_amira: Client, case: Case, amira: User
+):
+    """Two taps: the link of the row, and Save."""
+    contact = over(case, amira)
+    address = f"{url('record_outcome', contact.uuid)}?outcome=ATTC"
+    form = as_amira.get(address).context["form"]
+    sent_as_shown = {
+        name: str(form[name].value() or "") for name in ("form_key", "version", "outcome", "notes")
+    }
+    as_amira.post(address, sent_as_shown)
+    (held,) = Contact.objects.current()
+    assert held.outcome.code == "ATTC"
+
+
+@pytest.mark.parametrize(
+    ("asked", "chosen"),
+    [("AARC", ("more", "AARC")), ("seen_inside", (None, None)), ("NOPE", (None, None))],
+)
+def test_only_an_outcome_that_is_offered_is_chosen_already(
+    as_amira: Client, case: Case, amira: User, asked: str, chosen: tuple[str | None, str | None]
+):
+    address = url("record_outcome", over(case, amira).uuid)
+    form = as_amira.get(address, {"outcome": asked}).context["form"]
+    assert (form["outcome"].value(), form["other_outcome"].value()) == chosen
+
+
+def corrected(client: Client, contact: Contact, **changes: str) -> Any:
+    address = url("correct_outcome", contact.uuid)
+    form = client.get(address).context["form"]
+    names = ("form_key", "version", "outcome", "other_outcome", "enforcement_action")
+    shown = {name: str(form[name].value() or "") for name in names}
+    return client.post(address, shown | {"reason": "A medical note"} | changes)
+
+
+def test_outcome_and_action_are_corrected_together(as_farah: Client, case: Case, farah: User):
+    """What was done about an absence does not stay with one that was excused."""
+    contact = over(case, farah, outcome_code="UAAB", enforcement_action=action("EA02"))
+    response = corrected(as_farah, contact, outcome="more", other_outcome="AAME")
+    held = Contact.objects.current().get()
+    assert (held.outcome.code, held.enforcement_action, held.version) == ("AAME", None, 2)
+    assert held.version_reason == "A medical note"
+    page = text_of(as_farah.get(response.url))
+    assert "Acceptable Absence - Medical" in page
+    assert "First Warning Letter Sent" in page
+    failed = corrected(as_farah, held, outcome="UAAB")
+    assert list(failed.context["form"].errors) == ["enforcement_action"]
+    corrected(as_farah, held, outcome="UAAB", enforcement_action="EA04", reason="Forged note")
+    held = Contact.objects.current().get()
+    assert (held.outcome.code, held.enforcement_action.code, held.version) == ("UAAB", "EA04", 3)
+
+
+def test_a_correction_of_an_outcome_needs_its_reason_and_a_difference(
+    as_farah: Client, case: Case, farah: User
+):
+    contact = over(case, farah, outcome_code="ATTC")
+    assert "reason" in corrected(as_farah, contact, reason="").context["form"].errors
+    same = corrected(as_farah, contact)
+    assert "Nothing is different" in text_of(same)
+    assert Contact.objects.count() == 1
+    ahead = over(case, farah)
+    answer = as_farah.get(url("correct_outcome", ahead.uuid))
+    assert answer.url == url("record_outcome", ahead.uuid)
 
 
 # Correcting and finishing ----------------------------------------------------------------------------------
