@@ -200,6 +200,8 @@ class ContactForm(OutcomeFields):
         answers = super().clean()
         kind = self.chosen_type(answers)
         happened_at = self.instant(answers)
+        if happened_at and happened_at > self.at and "is_another" in self.fields:
+            self["is_another"].label = "Yes, arrange it all the same"
         self.check(kind, happened_at)
         answers |= {"type": kind, "happened_at": happened_at}
         return answers

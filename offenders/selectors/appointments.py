@@ -91,14 +91,15 @@ class Concerns:
         ]
 
 
-def concerns_of(plan: Plan, *, user: User) -> Concerns:
+def concerns_of(plan: Plan, *, user: User, names_others: bool = True) -> Concerns:
     """Overlaps with what the officer or a person has already, visits too, and days when offices are closed.
 
-    Four queries. Whom else the officer sees is named only to somebody who may see that case.
+    Four queries. Whom else the officer sees is named only to somebody who may see that case, and by a page that notes in
+    the log whom it names.
     """
     taken = _taken(plan)
     others = {row.case_id for row in taken} - {case.pk for case in plan.cases}
-    seen = seen_cases(Case.objects.seen_by(user), others) if others else []
+    seen = seen_cases(Case.objects.seen_by(user), others) if others and names_others else []
     names = {case.pk: case.name for case in (*seen, *plan.cases)}
     rows = [*_closed(plan)]
     for start in plan.starts:

@@ -19,6 +19,7 @@ from offenders.models import (
     ContactType,
     EnforcementAction,
 )
+from offenders.rules.appointments import USUAL_MINUTES, overlap_problem
 from offenders.rules.contacts import (
     REPEATS_WITHIN,
     OutcomeFacts,
@@ -30,6 +31,7 @@ from offenders.rules.contacts import (
     repeat_problem,
     respond_by,
 )
+from offenders.selectors.appointments import Plan, concerns_of
 from offenders.selectors.contacts import details_of, last_contacts, lines_of
 from offenders.services.versions import held_version, next_version
 from people.models import Officer, User
@@ -58,7 +60,7 @@ def log_contact(
     """Put a contact, or an appointment still to come, on the timeline.
 
     Raises RefusedError when the outcome, the action or the day does not fit the type (VOC-12, VOC-17), and for the same
-    again by the same author, unless it is said to be another one.
+    again by the same author, or what overlaps with something arranged (VOC-1), unless it is said to be another one.
     """
     contact = Contact(
         case=case,
@@ -79,6 +81,8 @@ def log_contact(
     _check(contact, at=at)
     hold(Case, [case.pk])  # of the same sent twice at once, the second finds the first
     refuse(repeat_problem(_recorded_before(contact), at=at, is_another=is_another))
+    if happened_at > at:
+        refuse(overlap_problem(_in_the_way(contact, officer, by), is_meant=is_another))
     return store(contact, at=at)
 
 
@@ -130,6 +134,14 @@ def record_outcome(
         "notes": written,
     }
     return store(next_version(latest, kind=VersionKind.OUTCOME, by=by, at=at, **values), at=at)
+
+
+def _in_the_way(contact: Contact, officer: Officer, by: User) -> list[str]:
+    """What overlaps, the officer held so that two who arrange at once meet."""
+    hold(Officer, [officer.pk])
+    start = contact.happened_at
+    plan = Plan([contact.case], officer, contact.type, [start], USUAL_MINUTES)
+    return [row.words for row in concerns_of(plan, user=by, names_others=False).rows]
 
 
 def facts_of(

@@ -12,8 +12,10 @@ from core import clock
 from core.calendar import LONDON, is_working_day
 from core.errors import RefusedError
 from offenders.models import Case, Contact, ContactType
+from offenders.rules.moving import NOBODY_TOLD
 from offenders.selectors.appointments import Plan, concerns_of
 from offenders.services import appointments as services
+from offenders.services.moving import cancel_appointment
 from people.models import User
 from tests import factories
 from tests.pages import text_of
@@ -175,6 +177,36 @@ def test_of_two_at_once_the_second_is_asked(amira: User, ben: User, case: Case, 
     said = while_open(lambda: arrange(amira, case), lambda: arrange(*second), said=str)
     assert said.startswith("Say whether")
     assert Contact.objects.count() == 1
+
+
+def test_an_appointment_that_is_written_as_a_contact_is_asked_about_too(
+    as_amira: Client, amira: User, case: Case
+):
+    """Whom else the officer sees is not named there: that page notes one person in the log."""
+    other = factories.make_case(surname="Quillfeather", police=amira.officer)
+    factories.make_contact(other, type_code="COPT", happened_at=soon(), officer=amira.officer)
+    address = url("log_contact", case.uuid)
+    form = form_of(as_amira, address, amira, soon())
+    asked = as_amira.post(address, form)
+    assert list(asked.context["form"].errors) == ["is_another"]
+    page = text_of(asked)
+    assert "In the way: " in page
+    assert "Yes, arrange it all the same" in page
+    assert "Quillfeather" not in page
+    assert as_amira.post(address, form | {"is_another": "on"}).status_code == 302
+    assert Contact.objects.count() == 2
+
+
+def test_what_was_cancelled_is_not_in_the_way(amira: User, case: Case):
+    at = clock.now()
+    planned = factories.make_contact(
+        case, type_code="COPT", happened_at=soon(), recorded_at=at, officer=amira.officer
+    )
+    assert concerns_of(plan_of(amira, case), user=amira).rows
+    cancel_appointment(
+        contact=planned, version=1, reason="Abroad", told=NOBODY_TOLD, by=amira, at=at
+    )
+    assert not concerns_of(plan_of(amira, case), user=amira).rows
 
 
 # The pages ----------------------------------------------------------------------------------------------------
