@@ -1,14 +1,24 @@
 """What an extract cannot say: deaths, other pauses, limits of access, plans, intervals, an accepted flag."""
 
 from datetime import date, datetime, time, timedelta
+from typing import Any
 
 from config.demonstration import orders
 from config.demonstration.staff import ACCOUNTS, AMIRA, BEN, CHIDI, DEE
 from config.demonstration.stories import crn_of
 from core.calendar import LONDON
-from offenders.choices import ContactSource, InformationKind, PauseKind
+from offenders.choices import (
+    AdjustmentKind,
+    AdjustmentSource,
+    ContactSource,
+    InformationKind,
+    PauseKind,
+    Permitted,
+    PhoneOwner,
+)
 from offenders.models import (
     Address,
+    Adjustment,
     Alias,
     Allocation,
     Case,
@@ -18,6 +28,7 @@ from offenders.models import (
     Flag,
     Pause,
     Restriction,
+    Telephone,
 )
 from offenders.services.flags import accept_flag
 from people.choices import Agency, TrainingKind
@@ -45,6 +56,27 @@ def add(*, on: date, at: datetime) -> None:
     _reviews(at)
     orders.add(on=on, at=at, by=_user(AMIRA))
     Alias.objects.create(case=_case("very_high"), surname="Neill", forenames="Gary")
+    _how_to_meet(on)
+
+
+def _how_to_meet(on: date) -> None:
+    case = _case("very_high")
+    common: dict[str, Any] = {"recorded_by": _user(AMIRA), "starts_on": on - timedelta(days=40)}
+    Telephone.objects.create(
+        case=case,
+        number="07700900123",
+        whose=PhoneOwner.OWN,
+        may_leave_message=Permitted.NO,
+        may_text=Permitted.YES,
+        **common,
+    )
+    Adjustment.objects.create(
+        case=case,
+        kind=AdjustmentKind.HEARING,
+        what="Hard of hearing on the left: face him and speak slowly; knock loudly",
+        source=AdjustmentSource.TOLD,
+        **common,
+    )
 
 
 def _case(key: str) -> Case:

@@ -39,6 +39,8 @@ class PersonFact(models.Model):
         max_length=10, choices=FactEnding, blank=True, default="", db_default=""
     )
     ended_note = models.CharField(max_length=500, blank=True, default="", db_default="")
+    # As `Recorded.told_in`: the contact that tells it, in whichever of its versions holds.
+    told_in = models.UUIDField(null=True, blank=True)
     version = models.PositiveIntegerField(default=1, db_default=1)
 
     class Meta:

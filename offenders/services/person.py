@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from datetime import date, datetime, timedelta
 from typing import Any
+from uuid import UUID
 
 from django.db import transaction
 
@@ -27,6 +28,7 @@ def record_fact(
     details: Mapping[str, Any],
     by: User,
     at: datetime,
+    told_in: UUID | None = None,
 ) -> PersonFact:
     """Record one from a day on. Of what is single, the one before ends there as replaced.
 
@@ -36,7 +38,7 @@ def record_fact(
     on = london_date(at)
     _may(by, starts_on, on)
     lock(case)
-    fact = sort.model(case=case, recorded_by=by, starts_on=starts_on, **details)
+    fact = sort.model(case=case, recorded_by=by, starts_on=starts_on, told_in=told_in, **details)
     if isinstance(fact, Telephone):
         _check_number(fact)
     if isinstance(fact, Alias):

@@ -1,6 +1,7 @@
 """An entry in a register: recorded from its day. Its end is told, and takes effect once a supervisor has confirmed it."""
 
 from datetime import date, datetime
+from uuid import UUID
 
 from django.db import transaction
 from django.db.models import Q
@@ -16,7 +17,14 @@ from people.models import User
 
 @transaction.atomic
 def record_registration(
-    *, case: Case, register: RegisterType, starts_on: date, note: str, by: User, at: datetime
+    *,
+    case: Case,
+    register: RegisterType,
+    starts_on: date,
+    note: str,
+    by: User,
+    at: datetime,
+    told_in: UUID | None = None,
 ) -> Registration:
     """Record one from its day on, with what it rests on; what is due follows at once.
 
@@ -31,6 +39,7 @@ def record_registration(
         register=register,
         starts_on=starts_on,
         note=note.strip(),
+        told_in=told_in,
         recorded_by=by,
         recorded_on=on,
     )

@@ -11,11 +11,12 @@ from core import clock
 from offenders.choices import FactEnding
 from offenders.forms.person import FORMS, EndFactForm, FactForm
 from offenders.http import case_or_404, case_page, record_or_404
-from offenders.models import Case, PersonFact
+from offenders.models import Case, Contact, PersonFact
 from offenders.selectors import contacts as selectors
 from offenders.selectors.dated import dated
 from offenders.selectors.person import SORTS, Sort, facts_of
 from offenders.services import person as services
+from offenders.views.facts import told_in
 from people.choices import Permission
 from people.http import AuthedRequest, requires, saved_if_valid
 
@@ -24,7 +25,8 @@ from people.http import AuthedRequest, requires, saved_if_valid
 def facts(request: AuthedRequest, case_uuid: UUID, sort: str) -> HttpResponse:
     case, of = case_or_404(request, case_uuid), SORTS[sort]
     form = FORMS[sort](request.POST or None, on=clock.today())
-    if saved := saved_if_valid(request, form, partial(_recorded, request, case, of, form)):
+    tells = told_in(request, case)
+    if saved := saved_if_valid(request, form, partial(_recorded, request, case, of, form, tells)):
         return saved
     known = dated(case)
     return case_page(
@@ -36,6 +38,7 @@ def facts(request: AuthedRequest, case_uuid: UUID, sort: str) -> HttpResponse:
         form=form,
         sort=of,
         listed=facts_of(known, of, case.uuid),
+        tells=tells,
     )
 
 
@@ -60,13 +63,16 @@ def end_fact(request: AuthedRequest, sort: str, **named: UUID) -> HttpResponse:
     )
 
 
-def _recorded(request: AuthedRequest, case: Case, sort: Sort, form: FactForm) -> str:
+def _recorded(
+    request: AuthedRequest, case: Case, sort: Sort, form: FactForm, tells: Contact | None
+) -> str:
     before = selectors.due_dates(case)
     fact = services.record_fact(
         case=case,
         sort=sort,
         starts_on=form.answers["starts_on"],
         details=form.details,
+        told_in=tells.uuid if tells else None,
         by=request.user,
         at=clock.now(),
     )

@@ -33,7 +33,8 @@ from people.http import AuthedRequest, requires, saved_if_valid
 def registrations(request: AuthedRequest, case_uuid: UUID) -> HttpResponse:
     case, on = case_or_404(request, case_uuid), clock.today()
     form = RegistrationForm(request.POST or None, on=on, initial={"starts_on": on})
-    if saved := saved_if_valid(request, form, partial(_recorded, request, case, form)):
+    tells = told_in(request, case)
+    if saved := saved_if_valid(request, form, partial(_recorded, request, case, form, tells)):
         return saved
     return case_page(
         request,
@@ -43,7 +44,7 @@ def registrations(request: AuthedRequest, case_uuid: UUID) -> HttpResponse:
         form=form,
         on=on,
         rows=registers_of(case),
-        tells=told_in(request, case),
+        tells=tells,
     )
 
 
@@ -95,9 +96,17 @@ def _end(request: AuthedRequest, registration: Registration, basis: EndBasis) ->
     )
 
 
-def _recorded(request: AuthedRequest, case: Case, form: RegistrationForm) -> str:
+def _recorded(
+    request: AuthedRequest, case: Case, form: RegistrationForm, tells: Contact | None
+) -> str:
     before = selectors.due_dates(case)
-    saved = record_registration(case=case, by=request.user, at=clock.now(), **form.answers)
+    saved = record_registration(
+        case=case,
+        by=request.user,
+        at=clock.now(),
+        told_in=tells.uuid if tells else None,
+        **form.answers,
+    )
     return say_saved(
         request, case, [f"Registered: {saved.register.name}."], before, "registrations"
     )

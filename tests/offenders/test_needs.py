@@ -220,6 +220,24 @@ def test_it_is_recorded_by_page(case: Case, as_ben: Client, sort: str):
     assert as_ben.get(end).status_code == 200
 
 
+def test_a_fact_keeps_the_contact_that_tells_it(case: Case, amira: User, as_amira: Client):
+    contact = factories.make_contact(case, officer=amira.officer)
+    elsewhere = factories.make_contact(factories.make_case(), officer=amira.officer)
+    url = reverse("offenders:aliases", args=[case.uuid])
+    for told, kept in ((contact, contact.uuid), (elsewhere, None)):
+        page = as_amira.get(f"{url}?contact={told.uuid}")
+        sent = {
+            "form_key": page.context["form"]["form_key"].value(),
+            "starts_on": clock.today().isoformat(),
+            "surname": f"Name {told.type.name}" if kept else "Whitcombe",
+            "kind": "known_as",
+        }
+        as_amira.post(f"{url}?contact={told.uuid}", sent)
+        assert Alias.objects.order_by("-pk")[0].told_in == kept
+    record = as_amira.get(reverse("offenders:record", args=[case.uuid])).content.decode()
+    assert "told in a contact" in record
+
+
 def test_what_is_asked_of_how_somebody_is_reached_through_another(case: Case, as_ben: Client):
     url = reverse("offenders:reaching", args=[case.uuid])
     sent = {"starts_on": clock.today().isoformat(), "way": "through"}

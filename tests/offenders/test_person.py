@@ -14,6 +14,7 @@ from core.errors import RefusedError, StaleError
 from core.history import changes_of
 from offenders.choices import FactEnding, Permitted, PhoneOwner
 from offenders.models import Case, Telephone
+from offenders.querysets import ending_in
 from offenders.selectors.person import TELEPHONES
 from offenders.services.person import end_fact, record_fact
 from people.models import User
@@ -173,6 +174,14 @@ def test_the_same_figures_may_be_a_crn(case: Case):
     other = factories.make_case(crn="X900123", surname="Elsewhere")
     factories.make_telephone(case)
     assert set(Case.objects.matching("900123")) == {case, other}
+
+
+def test_its_index_serves_the_end_of_a_number(case: Case):
+    with connection.cursor() as cursor:
+        cursor.execute("SET LOCAL enable_seqscan = off")
+    plan = ending_in(Telephone.objects.all(), "0123").explain()
+    assert "offenders_telephone_backwards" in plan
+    assert "~>=~ '3210'" in plan, "by its first figures backwards, not row by row"
 
 
 def test_nobody_is_found_by_a_number_that_is_ended(case: Case, amira: User):

@@ -277,7 +277,10 @@ def test_one_is_recorded_by_page(case: Case, as_amira: Client):
         "note": "",
     }
     assert "Say what it rests on" in text_of(as_amira.post(url, answers))
+    told = factories.make_contact(case)
+    url += f"?contact={told.uuid}"
     saved = as_amira.post(url, answers | {"note": "Decided today"}, follow=True)
+    assert case.registrations.get(register=register).told_in == told.uuid
     assert f"Registered: {register.name}." in text_of(saved)
     record = as_amira.get(reverse("offenders:record", args=[case.uuid]))
     assert "Decided today" in text_of(record)
