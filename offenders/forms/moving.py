@@ -92,6 +92,8 @@ class MoveForm(CancelForm):
         label="Which day instead?", noun="the day", quick="future", future_only=True
     )
     happened_time = TimeField(label="At", noun="the time")
+    # On the page only once the service has asked.
+    is_another = forms.BooleanField(label="Yes, move it there all the same", required=False)
     field_order = ("happened_on", "happened_time", "reason")
 
     def problem(self) -> Problem | None:
@@ -104,7 +106,7 @@ class MoveForm(CancelForm):
 
     @property
     def facts(self) -> dict[str, Any]:
-        return super().facts | {"to": self.to}
+        return super().facts | {"to": self.to, "is_meant": self.cleaned_data["is_another"]}
 
 
 class VoidForm(BaseForm):

@@ -49,6 +49,7 @@ class Plan:
     notes: str = ""
     is_sensitive: bool = False
     information_kind: str = ""
+    besides: UUID | None = None  # what is moved is not in its own way
 
     def span(self, start: datetime) -> Span:
         return Span(start, self.minutes)
@@ -152,7 +153,7 @@ def _taken(plan: Plan) -> list[Contact]:
     end = max(plan.starts) + timedelta(minutes=plan.minutes)
     officer = plan.officer.pk
     also = {key for find in _ALSO for key in find(officer, start, end)}
-    return list(
+    found = list(
         _arranged(
             case_ids=[case.pk for case in plan.cases],
             officer=officer,
@@ -161,6 +162,16 @@ def _taken(plan: Plan) -> list[Contact]:
             end=end,
         )
     )
+    return [row for row in found if row.uuid != plan.besides]
+
+
+def in_the_way(contact: Contact, to: datetime, *, user: User) -> list[str]:
+    """What overlaps with a contact that is moved to this time, and whether offices are closed, in words; nobody else named."""
+    if contact.officer is None:
+        return []
+    minutes = contact.minutes or span_of(contact).minutes
+    plan = Plan([contact.case], contact.officer, contact.type, [to], minutes, besides=contact.uuid)
+    return [row.words for row in concerns_of(plan, user=user, names_others=False).rows]
 
 
 @prepared

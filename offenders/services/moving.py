@@ -4,13 +4,16 @@ from datetime import datetime
 
 from django.db import transaction
 
+from core.editing import hold
 from core.errors import RefusedError, refuse
 from offenders.choices import VersionKind
 from offenders.models import Contact
+from offenders.rules.appointments import overlap_problem
 from offenders.rules.moving import Arranged, Telling, cancel_problem, move_problem
+from offenders.selectors.appointments import in_the_way
 from offenders.services.contacts import keep, latest_of
 from offenders.services.versions import next_version
-from people.models import User
+from people.models import Officer, User
 
 
 @transaction.atomic
@@ -23,14 +26,17 @@ def move_appointment(
     told: Telling,
     by: User,
     at: datetime,
+    is_meant: bool = False,
 ) -> Contact:
     """Put an appointment at another time; it stays the same one, and its versions say when it was to be before.
 
     Raises RefusedError without a reason, or when it has an outcome, is no appointment, `to` has passed, or its hour is
-    over and nobody had been told by then; StaleError when somebody saved a version meanwhile.
+    over and nobody had been told by then; where something is in the way at that time, unless that is meant (VOC-1);
+    StaleError when somebody saved a version meanwhile.
     """
     latest = latest_of(contact, version)
     refuse(move_problem(arranged(latest), told, to=to, at=at))
+    refuse_what_is_in_the_way(latest, to, by=by, is_meant=is_meant)
     moved = told_version(latest, VersionKind.MOVED, reason=reason, told=told, by=by, at=at)
     moved.happened_at = to
     return keep(moved, at=at)
@@ -49,6 +55,13 @@ def cancel_appointment(
     return keep(
         told_version(latest, VersionKind.CANCELLED, reason=reason, told=told, by=by, at=at), at=at
     )
+
+
+def refuse_what_is_in_the_way(latest: Contact, to: datetime, *, by: User, is_meant: bool) -> None:
+    """Raise RefusedError for an overlap; the officer is held, so that two who move at once meet."""
+    if latest.officer_id is not None:
+        hold(Officer, [latest.officer_id])
+    refuse(overlap_problem(in_the_way(latest, to, user=by), is_meant=is_meant))
 
 
 def told_version(

@@ -7,6 +7,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from core import clock
+from core.calendar import add_working_days
 from offenders.models import Case, Contact
 from people.models import User
 from tests import factories
@@ -30,7 +31,10 @@ def test_what_is_arranged_is_moved_and_cancelled(
     sign_in(page, amira)
     is_accessible(page)
     page.get_by_role("link", name="Move what is arranged with Gareth O'Neill").click()
-    page.get_by_label("Tomorrow").check()
+    day = add_working_days(clock.today(), 2)
+    page.get_by_role("radio", name="Another day").check()
+    for part in ("day", "month", "year"):
+        page.locator(f"#id_happened_on_{part}").fill(str(getattr(day, part)))
     page.get_by_label("At", exact=True).first.fill("14:30")
     page.get_by_label("Why?").fill("She starts a job")
     is_accessible(page)

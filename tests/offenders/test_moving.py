@@ -1,6 +1,6 @@
 """Moving and cancelling appointments: what is stored, what is refused, where it no longer counts, two at once."""
 
-from datetime import datetime, timedelta
+from datetime import datetime, time, timedelta
 from functools import partial
 from typing import Any
 
@@ -8,6 +8,7 @@ import pytest
 from django.db import IntegrityError, transaction
 
 from core import clock
+from core.calendar import LONDON, add_working_days
 from core.errors import RefusedError, StaleError
 from offenders.choices import TellingWay, VersionKind
 from offenders.deadlines import recompute
@@ -44,6 +45,12 @@ def arrange(case: Case, by: User, happens_at: datetime) -> Contact:
     )
 
 
+def at_noon(days: int) -> datetime:
+    """Noon in London on a working day so many working days from now."""
+    day = add_working_days(clock.today(), days)
+    return datetime.combine(day, time(12), tzinfo=LONDON)
+
+
 def told(heard: datetime, **changes: Any) -> Telling:
     values = {"how": TellingWay.TELEPHONE, "whom": "Gareth O'Neill", "at": heard} | changes
     return Telling(**values)
@@ -57,7 +64,9 @@ def cancel(contact: Contact, by: User, **changes: Any) -> Contact:
 
 def move(contact: Contact, by: User, to: datetime, **changes: Any) -> Contact:
     at = changes.setdefault("at", clock.now())
-    values = {"version": 1, "reason": "She starts a job", "told": told(at - HOUR)} | changes
+    values = {"version": 1, "reason": "She starts a job", "told": told(at - HOUR)}
+    # Whatever day it is: on a bank holiday it is asked about.
+    values |= {"is_meant": True} | changes
     return move_appointment(contact=contact, to=to, by=by, **values)
 
 
@@ -156,6 +165,20 @@ def test_a_moved_appointment_is_the_same_one_at_another_time(
     assert (moved.author, moved.officer, moved.recorded_at) == (ben, amira.officer, at)
     assert Contact.objects.get(pk=first.pk).happened_at == at + 2 * HOUR
     assert list(Contact.objects.current()) == [moved]
+
+
+@pytest.mark.django_db
+def test_what_is_in_the_way_is_asked_about(case: Case, amira: User) -> None:
+    """VOC-1: of the officer and of the person, and nothing is in its own way."""
+    to = at_noon(4)
+    first = arrange(case, amira, at_noon(3))
+    arrange(factories.make_case(police=amira.officer), amira, to)
+    with pytest.raises(RefusedError, match="In the way") as refused:
+        move(first, amira, to, is_meant=False)
+    assert refused.value.about == "is_another"
+    later = at_noon(3) + timedelta(minutes=10)
+    assert move(first, amira, later, is_meant=False).version == 2
+    assert move(first, amira, to, version=2, is_meant=True).version == 3
 
 
 @pytest.mark.django_db

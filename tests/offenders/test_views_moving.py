@@ -63,6 +63,7 @@ def test_an_appointment_is_moved(as_amira: Client, case: Case, coming: Contact) 
         "happened_on_month": day.month,
         "happened_on_year": day.year,
         "happened_time": "14:30",
+        "is_another": "on",  # whatever day it is: on a bank holiday it is asked about
     }
     answer = send(as_amira, url("move_appointment", coming.uuid), **told(**new))
     assert answer.status_code == 302, text_of(answer)

@@ -37,7 +37,10 @@ def planned(case: Case, by: User, **fields: Any) -> Contact:
 
 
 def change(act: Any, contact: Contact, by: User, **changes: Any) -> Contact:
-    values = {"version": 1, "reason": "The car broke down", "told": NOBODY_TOLD} | changes
+    values = {"version": 1, "reason": "The car broke down", "told": NOBODY_TOLD}
+    if act is services.move_visit:
+        values["is_meant"] = True  # whatever day it is: on a bank holiday it is asked about
+    values |= changes
     return act(contact=contact, by=by, at=clock.now(), **values)
 
 
@@ -65,6 +68,17 @@ def test_a_moved_visit_keeps_who_goes_where_and_what_for(
     assert (moved.visit.second_officer, moved.visit.premises) == (ben.officer, "1 Invented Street")
     assert Visit.objects.count() == 2
     assert [row.visit for row in arranged(case, since=clock.today())] == [moved.visit]
+
+
+@pytest.mark.django_db
+def test_what_is_in_the_way_of_it_is_asked_about(case: Case, amira: User) -> None:
+    """VOC-1."""
+    other = planned(case, amira)
+    first = planned(factories.make_case(police=amira.officer), amira, at=clock.now() + 3 * DAY)
+    to = other.happened_at + timedelta(minutes=20)
+    with pytest.raises(RefusedError, match="In the way"):
+        change(services.move_visit, first, amira, to=to, is_meant=False)
+    assert change(services.move_visit, first, amira, to=to).version == 2
 
 
 @pytest.mark.django_db

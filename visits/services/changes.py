@@ -9,7 +9,7 @@ from core.errors import RefusedError, refuse
 from offenders.choices import VersionKind, VoidWhy
 from offenders.models import Contact
 from offenders.rules.moving import Arranged, Telling, cancel_problem, move_problem
-from offenders.services.moving import told_version
+from offenders.services.moving import refuse_what_is_in_the_way, told_version
 from offenders.services.versions import held_version
 from offenders.services.voiding import grounds_of, voided_version
 from people.choices import Permission
@@ -31,15 +31,18 @@ def move_visit(
     told: Telling,
     by: User,
     at: datetime,
+    is_meant: bool = False,
 ) -> Contact:
     """Put a planned visit at another time; it stays the same one, with who goes, where and what for.
 
     Raises RefusedError without a reason, when it has an outcome or `to` has passed, and of an announced one whose hour
-    is over when nobody had been told by then; StaleError when somebody saved a version meanwhile.
+    is over when nobody had been told by then, or where something is in the way and that is not meant; StaleError when
+    somebody saved a version meanwhile.
     """
     only_its_agency(by, Permission.PLAN_VISIT)
     latest = _held_at_version(contact, version)
     refuse(move_problem(arranged(latest), told, to=to, at=at))
+    refuse_what_is_in_the_way(latest, to, by=by, is_meant=is_meant)
     moved = told_version(latest, VersionKind.MOVED, reason=reason, told=told, by=by, at=at)
     moved.happened_at = to
     return _follow(latest, moved, at=at)
