@@ -83,5 +83,5 @@ def _changed(request: AuthedRequest, contact: Contact, form: CancelForm) -> str:
     saved = change(contact=contact, by=request.user, at=clock.now(), **form.facts)
     audit.because(saved.version_reason)
     done = "cancelled" if saved.is_withdrawn else f"moved to {moment(saved.happened_at)}"
-    say_moved(request, contact.case, f"{saved.type.name} {done}.", before)
+    say_moved(request, contact.case, f"{saved.called} {done}.", before)
     return saved.get_absolute_url()

@@ -81,9 +81,7 @@ def _voided(request: AuthedRequest, contact: Contact, form: VoidForm) -> str:
         at=clock.now(),
     )
     audit.because(saved.version_reason)
-    say_moved(
-        request, contact.case, f"{saved.type.name} voided: it counts nowhere any more.", before
-    )
+    say_moved(request, contact.case, f"{saved.called} voided: it counts nowhere any more.", before)
     if why == VoidWhy.WRONG_PERSON:
         return address("offenders:start_again", saved.uuid)
     return saved.get_absolute_url()
