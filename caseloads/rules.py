@@ -128,6 +128,7 @@ AREAS: dict[str, Area] = {
     "recall": Area("recall", frozenset({Need.FROM_PRISON})),
     "reviews": Area("reviews of risk levels and registers"),
     "notification": Area("what a registered person must notify", REGISTERED),
+    "warrants": Area("warrants to enter", REGISTERED),
     "children": Area("children met at a visit"),
     "at_risk": Area("checks of a household, and adults at risk"),
     "panels": Area("MAPPA levels, reviews and meetings"),

@@ -125,5 +125,6 @@ POLICY: dict[str, P] = {
     "visits:answer_enquiry": P.RECORD_ENQUIRY,
     "visits:interval": P.SET_INTERVAL,
     "visits:end_interval": P.SET_INTERVAL,
+    "visits:decide_warrant": P.RECORD_VISIT,
     "visits:approve_interval": P.APPROVE_INTERVAL,
 }

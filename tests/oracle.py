@@ -189,6 +189,33 @@ def answers_due(reviews: dict[str, Any], on: date) -> dict[str, date]:
     }
 
 
+def warrants_due(case: Facts, on: date) -> dict[str, date]:
+    """Addresses at which somebody is to decide about a warrant on a day: since when.
+
+    `active`; `away`: spans in custody or hospital; `visits`: (day, outcome, whether it was to search, address), at most
+    one a day; `decided`: (day, address, day of the last occasion known).
+    """
+    if not case["active"] or any(_covers(span, on) for span in case["away"]):
+        return {}
+    found = {place: _to_decide(case, place, on) for place in {row[3] for row in case["visits"]}}
+    return {place: since for place, since in found.items() if since}
+
+
+def _to_decide(case: Facts, place: str, on: date) -> date | None:
+    known = [row[2] for row in case["decided"] if row[0] <= on and row[1] == place]
+    count, since = 0, None
+    for day, outcome, searches, where in sorted(case["visits"]):
+        if day > on or where != place:
+            continue
+        if outcome == "seen_inside":
+            count, since = 0, None
+        elif searches and outcome in {"entry_refused", "not_in"}:
+            count += 1
+            is_new = count >= 2 and day > max(known, default=date.min)
+            since = since or (day if is_new else None)
+    return since
+
+
 def children_due(visits: dict[str, Any], on: date) -> dict[str, date]:
     """Children of visits that nobody has answered for on a day, by key: the day on which they were told of.
 

@@ -28,7 +28,7 @@ class VisitsConfig(AppConfig):
         lead = (Permission.APPROVE_INTERVAL, Permission.REVIEW_VISIT, Permission.DECIDE_CHILD)
         allow(Role.SUPERVISOR, *work, *lead)
         add_draft_form("plan-visit", needs=Permission.PLAN_VISIT)
-        for form in ("record-visit", "visit", "answer"):
+        for form in ("record-visit", "visit", "answer", "warrant"):
             add_draft_form(form, needs=Permission.RECORD_VISIT)
         for form in ("enquiry", "enquiry-answer"):
             add_draft_form(form, needs=Permission.RECORD_ENQUIRY)

@@ -27,6 +27,13 @@ class VisitPurpose(TextChoices):
     WELFARE = "welfare", "Duty of care"
 
 
+class WarrantChoice(TextChoices):
+    """POL-15: what is decided when enough occasions count for a warrant at an address."""
+
+    APPLY = "apply", "Apply for a warrant"
+    NOT_NOW = "not_now", "Do not apply now"
+
+
 class PurposeResult(TextChoices):
     MET = "met", "Met"
     NOT_MET = "not_met", "Not met"

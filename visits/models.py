@@ -24,6 +24,7 @@ from visits.choices import (
     NotificationItem,
     VisitOutcome,
     VisitPurpose,
+    WarrantChoice,
 )
 from visits.querysets import ReviewQuerySet, VisitQuerySet
 
@@ -346,6 +347,36 @@ class ChildDecision(models.Model):
 
     def __str__(self) -> str:
         return f"No enquiry: decided by {self.decided_by}"
+
+
+class WarrantDecision(models.Model):
+    """POL-15: whether to apply for a warrant at an address where enough occasions count, with the reason. Never altered.
+
+    `contact` is the last occasion that it knew of; a further one is asked about anew.
+    """
+
+    contact = models.ForeignKey(Contact, models.PROTECT, related_name="warrant_decisions")
+    premises = models.TextField(help_text="Where, as written then")
+    occasions = models.PositiveSmallIntegerField(help_text="How many counted there then")
+    decision = models.CharField(max_length=10, choices=WarrantChoice)
+    reason = models.TextField()
+    decided_by = models.ForeignKey(User, models.PROTECT, related_name="warrant_decisions")
+    decided_at = models.DateTimeField()
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                name="visits_warrantdecision_whole",
+                condition=~Q(reason="") & ~Q(premises="") & Q(occasions__gte=2),
+            ),
+            models.CheckConstraint(
+                name="visits_warrantdecision_known", condition=Q(decision__in=WarrantChoice.values)
+            ),
+        ]
+        triggers = append_only("visits_warrantdecision")
+
+    def __str__(self) -> str:
+        return self.get_decision_display()
 
 
 @tracked("visits_interval_history")

@@ -27,15 +27,22 @@ class VisitQuerySet(QuerySet[Any]):
         return self.filter(~Q(concerns="") | Exists(found))
 
     def to_read(self) -> Self:
-        """POL-11: records that a supervisor reads: with a concern, a refusal (entry, a device) or a child."""
+        """POL-11: records that a supervisor reads: with a concern, a refusal (entry, a device) or a child.
+
+        POL-15: and those after which somebody decided whether to apply for a warrant.
+        """
         checks = self.model._meta.get_field("checks").related_model
         found = checks.objects.filter(visit=OuterRef("pk"), result=ConditionResult.CONCERN)
+        contacts = self.model._meta.get_field("contact").related_model
+        decisions = contacts._meta.get_field("warrant_decisions").related_model
+        decided = decisions.objects.filter(contact=OuterRef("contact"))
         return self.filter(
             ~Q(concerns="")
             | Q(devices_examined=DevicesExamined.REFUSED)
             | Q(outcome=VisitOutcome.ENTRY_REFUSED)
             | Q(children__in=sorted(CHILD_TOLD))
             | Exists(found)
+            | Exists(decided)
         )
 
     def reviewed(self) -> Self:

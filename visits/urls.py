@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from visits.views import changes, child, interval, read, review, write
+from visits.views import changes, child, interval, read, review, warrant, write
 
 app_name = "visits"
 urlpatterns = [
@@ -25,6 +25,7 @@ urlpatterns = [
     path("visits/<uuid:contact_uuid>/review/", review.review, name="review"),
     path("visits/<uuid:contact_uuid>/enquiry/", child.enquire, name="enquire"),
     path("visits/<uuid:contact_uuid>/no-enquiry/", child.decide, name="decide_child"),
+    path("visits/<uuid:contact_uuid>/warrant/", warrant.decide, name="decide_warrant"),
     path("visits/enquiries/<uuid:enquiry_uuid>/", child.enquiry, name="enquiry"),
     path("visits/enquiries/<uuid:enquiry_uuid>/answer/", child.answer, name="answer_enquiry"),
     path("visits/reviews/<uuid:review_uuid>/answer/", review.answer, name="answer"),
@@ -45,6 +46,7 @@ CALLED = {
     "void": "Void a visit",
     "review": "Review a visit",
     "answer": "Answer a review",
+    "decide_warrant": "Decide on a warrant",
     "enquire": "Record an enquiry about a child",
     "decide_child": "Decide that a child needs no enquiry",
     "enquiry": "An enquiry about a child",

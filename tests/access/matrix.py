@@ -152,6 +152,7 @@ def set_scene(case: Case, people: dict[str, User]) -> Scene:
         "visits:review": made.contact.uuid,
         "visits:enquire": told.contact.uuid,
         "visits:decide_child": told.contact.uuid,
+        "visits:decide_warrant": made.contact.uuid,
     }
     holders = {"cover": jack.uuid, "headship": ivy.uuid, "supervision": dee.uuid}
     return Scene(case, records, of_visits, holders)

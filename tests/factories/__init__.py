@@ -38,7 +38,13 @@ from tests.factories.people import (
     make_user,
 )
 from tests.factories.upper import make_management, make_referral
-from tests.factories.visits import make_enquiry, make_interval, make_review, make_visit
+from tests.factories.visits import (
+    make_enquiry,
+    make_interval,
+    make_review,
+    make_visit,
+    make_warrant_decision,
+)
 
 __all__ = [
     "PASSWORD",
@@ -83,5 +89,6 @@ __all__ = [
     "make_unit",
     "make_user",
     "make_visit",
+    "make_warrant_decision",
     "work_out",
 ]

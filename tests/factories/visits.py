@@ -8,8 +8,8 @@ from offenders.choices import RiskLevel
 from offenders.models import Case, ContactType
 from people.models import Officer, User
 from tests.factories.contacts import make_contact
-from visits.choices import EnquiryKind, VisitOutcome, VisitPurpose
-from visits.models import Enquiry, Interval, Review, Visit
+from visits.choices import EnquiryKind, VisitOutcome, VisitPurpose, WarrantChoice
+from visits.models import Enquiry, Interval, Review, Visit, WarrantDecision
 
 
 def make_visit(
@@ -85,5 +85,19 @@ def make_interval(
         risk_level=risk_level,
         set_by=set_by,
         starts_on=starts_on or clock.today(),
+        **fields,
+    )
+
+
+def make_warrant_decision(visit: Visit, by: User, **fields: Any) -> WarrantDecision:
+    """Not now, decided when this visit was the last occasion."""
+    return WarrantDecision.objects.create(
+        contact=visit.contact,
+        premises=fields.pop("premises", visit.premises),
+        occasions=fields.pop("occasions", 2),
+        decision=fields.pop("decision", WarrantChoice.NOT_NOW),
+        reason=fields.pop("reason", "He was at work"),
+        decided_by=by,
+        decided_at=fields.pop("decided_at", clock.now()),
         **fields,
     )

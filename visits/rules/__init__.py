@@ -34,15 +34,20 @@ from visits.rules.record import (
 )
 from visits.rules.warrant import (
     EXCLUDED_STATES,
+    FAILED_ENTRY,
     Attempt,
+    Decided,
     WarrantCount,
+    WarrantFacts,
     premises_key,
+    warrant_due,
     warrant_occasions,
 )
 
 __all__ = [
     "EFFECTIVE",
     "EXCLUDED_STATES",
+    "FAILED_ENTRY",
     "SEVERITY",
     "AnswerDays",
     "AnswerFacts",
@@ -50,6 +55,7 @@ __all__ = [
     "Attempt",
     "ChildFacts",
     "ChildVisit",
+    "Decided",
     "EnquiryFacts",
     "HomeVisitFacts",
     "Interval",
@@ -57,6 +63,7 @@ __all__ = [
     "Standard",
     "Telling",
     "WarrantCount",
+    "WarrantFacts",
     "answered_problems",
     "asked_problems",
     "child_answer_due",
@@ -74,5 +81,6 @@ __all__ = [
     "time_problems",
     "told_words",
     "two_officers_because",
+    "warrant_due",
     "warrant_occasions",
 ]

@@ -3,9 +3,11 @@
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 
-from offenders.choices import PauseKind
+from core.calendar import in_full, london_date
+from offenders.choices import PauseKind, Severity
+from offenders.rules import Due, Input
 from visits.choices import VisitOutcome, VisitPurpose
 
 # Entry was sought and could not be had.
@@ -27,6 +29,7 @@ class Attempt:
     premises: str
     ref: str = ""
     is_assumed: bool = False
+    place: str = ""  # where, in the words of the record
 
     @property
     def words(self) -> str:
@@ -43,6 +46,77 @@ class WarrantCount:
     because: str
     evidence: tuple[Attempt, ...]
     rule: str = "POL-15"
+
+
+@dataclass(frozen=True, slots=True)
+class Decided:
+    """A decision about the warrant for an address: which occasion was the last that it knew of."""
+
+    premises: str
+    at: datetime
+    ref: str
+
+    def knew_of(self, attempt: Attempt) -> bool:
+        """Also when the record of that occasion was given another time afterwards."""
+        return attempt.ref == self.ref or attempt.at <= self.at
+
+
+@dataclass(frozen=True, slots=True)
+class WarrantFacts:
+    """The visits of a case that bear on a warrant, what was decided, the number needed and since when that holds."""
+
+    attempts: Sequence[Attempt]
+    decided: Sequence[Decided]
+    needed: int
+    since: date
+
+
+MOST_OF_A_PLACE = 120
+
+
+def warrant_due(facts: WarrantFacts, on: date) -> list[Due]:
+    """POL-15: with enough occasions at one address somebody decides whether to apply for a warrant, and says why.
+
+    Asked for since the day of the occasion that made them enough; after a decision, since the day of the next one.
+    Somebody who gets in there ends it. It is of an address, so somebody may be asked about two.
+    """
+    found = []
+    for premises in sorted({row.premises for row in facts.attempts if row.premises}):
+        count = warrant_occasions(facts.attempts, premises=premises, needed=facts.needed)
+        known = [row for row in facts.decided if row.premises == premises]
+        asking = [
+            attempt
+            for attempt in count.evidence[facts.needed - 1 :]
+            if not any(decided.knew_of(attempt) for decided in known)
+        ]
+        if asking:
+            found.append(_undecided(count, asking[0], facts))
+    return found
+
+
+def _undecided(count: WarrantCount, first: Attempt, facts: WarrantFacts) -> Due:
+    newest = count.evidence[-1]
+    place = newest.place
+    if len(place) > MOST_OF_A_PLACE:
+        place = f"{place[:MOST_OF_A_PLACE].rstrip()}…"
+    return Due(
+        on=london_date(first.at),
+        rule="POL-15",
+        because=(
+            f"{count.count} occasions count for a warrant at {place}, the last on "
+            f"{in_full(london_date(newest.at))}: {newest.words}. Nobody has decided whether to apply."
+        ),
+        severity=Severity.HIGH,
+        inputs=(
+            *(
+                Input("Occasion", row.words, london_date(row.at), f"visit:{row.ref}")
+                for row in count.evidence
+            ),
+            Input("Standard", f"{facts.needed} occasions, in force since", facts.since),
+        ),
+        subject=first.ref,
+        told_on=london_date(first.at),
+    )
 
 
 def premises_key(words: str) -> str:

@@ -18,10 +18,11 @@ from offenders.selectors.contacts import Detail
 from people.choices import Permission
 from visits.choices import CHILD_TOLD, DevicesExamined, VisitPurpose
 from visits.models import Review, Visit
-from visits.rules import WarrantCount, is_effective, premises_key
+from visits.rules import is_effective, premises_key
 from visits.selectors.child import open_children
 from visits.selectors.record import moment, place_of
-from visits.selectors.visit import premises_of, warrant_count
+from visits.selectors.visit import premises_of
+from visits.selectors.warrant import WarrantPart, warrant_part
 
 NEWEST = 10
 
@@ -98,7 +99,7 @@ class Visits:
 
     planned: list[VisitRow]
     made: list[VisitRow]
-    warrant: WarrantCount | None
+    warrant: WarrantPart | None
     warrant_premises: str
 
     @property
@@ -109,6 +110,11 @@ class Visits:
     def older(self) -> list[VisitRow]:
         """Folded below: a page of years is read by nobody, and the strip shows two of them."""
         return self.made[NEWEST:]
+
+    @property
+    def warrant_visit(self) -> str:
+        """The last occasion, from which a decision is reached."""
+        return self.warrant.count.evidence[-1].ref if self.warrant else ""
 
 
 def _sentences(*parts: str) -> str:
@@ -122,8 +128,8 @@ def visits_of(case: Case, *, on: date, at: datetime) -> Visits:
     made = [row for row in rows if row.visit.outcome]
     planned = [row for row in rows if not row.visit.outcome]
     premises = _tried(made, list(case.addresses.all()))
-    count = warrant_count(case, premises=premises, on=on) if premises else None
-    return Visits(planned[::-1], made, count if count and count.count else None, premises)
+    part = warrant_part(case, premises, on=on) if premises else None
+    return Visits(planned[::-1], made, part if part and part.count.count else None, premises)
 
 
 def details_of(contact_ids: Collection[int]) -> dict[int, Detail]:

@@ -12,7 +12,7 @@ from offenders.models import Contact
 from offenders.selectors.voiding import withdrawn_words
 from people.models import User
 from visits.choices import ConditionResult, DevicesExamined, VisitOutcome
-from visits.models import ConditionCheck, Review, Visit
+from visits.models import ConditionCheck, Review, Visit, WarrantDecision
 from visits.rules import told_words
 from visits.selectors.record import Lines, child_of
 from visits.selectors.visit import Version, versions
@@ -123,7 +123,7 @@ def _asked_by(*, user: int) -> QuerySet[Review, UUID]:
 
 
 def concerns_of(contacts: Collection[Contact]) -> dict[int, str]:
-    """Why these versions of visits are to be read, in one paragraph each: concerns, refusals, a child; two queries."""
+    """Why these versions of visits are to be read, in one paragraph each: concerns, refusals, a child, a warrant; three queries."""
     ids = [row.pk for row in contacts]
     visits = Visit.objects.filter(contact__in=ids)
     found = {row.contact_id: list(_told(row)) for row in visits}
@@ -132,6 +132,8 @@ def concerns_of(contacts: Collection[Contact]) -> dict[int, str]:
     ).order_by("id")
     for key, words in checks.values_list("visit__contact", "concern"):
         found[key].append(words)
+    for row in WarrantDecision.objects.filter(contact__in=ids).order_by("decided_at"):
+        found[row.contact_id].append(f"Warrant: {str(row).lower()}. {row.reason}")
     return {key: " ".join(words) for key, words in found.items()}
 
 

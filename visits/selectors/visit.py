@@ -7,21 +7,16 @@ from django.db.models import Prefetch, QuerySet
 
 from core.calendar import falls_in, in_full, london_date
 from core.standards import number
-from offenders.choices import TELLS_PEOPLE, PauseKind, RiskLevel, VersionKind
-from offenders.models import Address, Case, Contact, Deadline, Pause, Registration
+from offenders.choices import TELLS_PEOPLE, RiskLevel, VersionKind
+from offenders.models import Address, Case, Contact, Deadline, Registration
 from offenders.querysets import holds_on
 from offenders.rules import days_overdue, is_recorded_late
 from offenders.selectors.contacts import told_words
 from visits.choices import VisitOutcome
 from visits.models import ConditionCheck, Visit
 from visits.rules import (
-    EXCLUDED_STATES,
-    Attempt,
-    WarrantCount,
     is_effective,
-    premises_key,
     two_officers_because,
-    warrant_occasions,
 )
 from visits.selectors.interval import police_assessment
 from visits.selectors.record import Lines, moment, place_of, saved_lines
@@ -162,52 +157,6 @@ def premises_of(visit: Visit, homes: list[Address]) -> str:
     """
     day = london_date(visit.contact.happened_at)
     return place_of(visit) or str(home_on(homes, day) or "")
-
-
-def attempts(case: Case, homes: list[Address]) -> list[Attempt]:
-    """Every visit made to a case, as the warrant count sees it; one query."""
-    rows = (
-        Visit.objects.current()
-        .filter(case=case)
-        .exclude(outcome="")
-        .select_related("contact", "address")
-        .order_by("contact__happened_at")
-    )
-    return [
-        Attempt(
-            at=row.contact.happened_at,
-            outcome=row.outcome,
-            purposes=frozenset(row.purposes),
-            premises=premises_key(premises_of(row, homes)),
-            ref=str(row.contact.uuid),
-            is_assumed=not place_of(row),
-        )
-        for row in rows
-    ]
-
-
-def warrant_count(case: Case, *, premises: str, on: date) -> WarrantCount:
-    """POL-15 for one address of a case, as at a day; four queries."""
-    state = Pause.objects.filter(holds_on(on), case=case, kind__in=EXCLUDED_STATES).first()
-    return warrant_occasions(
-        attempts(case, list(case.addresses.all())),
-        premises=premises_key(premises),
-        needed=number("police.failed_entries_for_warrant", on=on),
-        excluded=PauseKind(state.kind).label if state else "",
-    )
-
-
-def warrant_at(visit: Visit, *, on: date) -> WarrantCount:
-    """POL-15 for the address of a visit."""
-    premises = premises_of(visit, list(visit.case.addresses.all()))
-    return warrant_count(visit.case, premises=premises, on=on)
-
-
-def warrant_words(visit: Visit, *, on: date) -> str:
-    """What a failed attempt to enter and search counts towards; "" for any other visit."""
-    count = warrant_at(visit, on=on)
-    is_counted = any(attempt.ref == str(visit.contact.uuid) for attempt in count.evidence)
-    return count.because if is_counted else ""
 
 
 def two_officers(case: Case, *, on: date) -> str:

@@ -1,4 +1,5 @@
-"""The only ways a home visit is planned, moved, cancelled, recorded, corrected, voided or reviewed, its interval set, its child asked about."""
+"""The only ways a home visit is planned, moved, cancelled, recorded, corrected, voided or reviewed, its interval set,
+its child asked about, a warrant decided about."""
 
 from visits.services.changes import cancel_visit, move_visit, void_visit
 from visits.services.child import (
@@ -20,6 +21,7 @@ from visits.services.record import (
     record_visit,
 )
 from visits.services.review import answer_review, review_visit
+from visits.services.warrant import decide_warrant
 
 __all__ = [
     "AnswerSaid",
@@ -34,6 +36,7 @@ __all__ = [
     "cancel_visit",
     "consider_enquiry",
     "decide_child",
+    "decide_warrant",
     "end_interval",
     "move_visit",
     "plan_visit",

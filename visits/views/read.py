@@ -1,5 +1,6 @@
 """Reading visits: the list of a case, and one visit with all its versions."""
 
+from datetime import date
 from typing import Any
 from uuid import UUID
 
@@ -23,7 +24,8 @@ from visits.selectors.listing import visits_of
 from visits.selectors.review import record_of, why_not_reviewed
 from visits.selectors.setting import LAST_VISITS
 from visits.selectors.strip import first_day, strip_of
-from visits.selectors.visit import due_on_of, due_sentence, visits_in_full, warrant_at
+from visits.selectors.visit import due_on_of, due_sentence, visits_in_full
+from visits.selectors.warrant import WarrantPart, address_of, warrant_part
 
 SECTION = "visits"
 
@@ -71,12 +73,19 @@ def visit(request: AuthedRequest, contact_uuid: UUID) -> HttpResponse:
         may_enquire=may(request, contact.case, Permission.RECORD_ENQUIRY),
         may_decide=may(request, contact.case, Permission.DECIDE_CHILD)
         and not why_not_decided(contact, request.user),
-        warrant=None if is_withdrawn else warrant_at(contact.visit, on=on),
+        warrant=_warrant(contact, on=on),
         may_record=may_record,
         facts_told=acts_at("facts", contact.case, request.user),
         **_changes(request, contact),
         may_review=not record.is_reviewed and _may_review(request, contact),
     )
+
+
+def _warrant(contact: Contact, *, on: date) -> WarrantPart | None:
+    """What counts where it went; what was withdrawn counts nowhere."""
+    if contact.is_withdrawn:
+        return None
+    return warrant_part(contact.case, address_of(contact.visit), on=on)
 
 
 def settled_page(request: AuthedRequest, contact: Contact) -> HttpResponse | None:

@@ -31,7 +31,8 @@ from visits.selectors.child import is_open
 from visits.selectors.known import known
 from visits.selectors.record import moment, place_of
 from visits.selectors.setting import Setting, is_closed_to, setting
-from visits.selectors.visit import next_due_words, visits_in_full, warrant_count, warrant_words
+from visits.selectors.visit import next_due_words, visits_in_full
+from visits.selectors.warrant import warrant_count, warrant_words
 from visits.views.read import SECTION, settled_page
 
 PLAN_DRAFT, RECORD_DRAFT = "plan-visit", "record-visit"
