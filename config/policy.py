@@ -126,5 +126,5 @@ POLICY: dict[str, P] = {
     "visits:interval": P.SET_INTERVAL,
     "visits:end_interval": P.SET_INTERVAL,
     "visits:decide_warrant": P.RECORD_VISIT,
-    "visits:approve_interval": P.APPROVE_INTERVAL,
+    "visits:decide_interval": P.APPROVE_INTERVAL,
 }

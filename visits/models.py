@@ -11,6 +11,7 @@ from core.history import append_only, tracked
 from core.models import ends_after_start, no_overlap
 from offenders.choices import RiskLevel
 from offenders.models import Address, Case, Contact
+from offenders.models.frequency import decided_by_another
 from orders.models import Condition
 from people.models import Officer, User
 from visits.choices import (
@@ -384,7 +385,7 @@ class Interval(models.Model):
     """POL-4: how often this person is visited, with the reason, instead of the standard for the risk level.
 
     Longer than the standard holds only once a supervisor, not the one who set it, has approved it, and only
-    while the police risk level is the one it was set for.
+    while the police risk level is the one it was set for. Refused, with the reason, it stays on record.
     """
 
     uuid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
@@ -395,10 +396,18 @@ class Interval(models.Model):
         max_length=10, choices=RiskLevel, help_text="The police risk level that it was set for"
     )
     set_by = models.ForeignKey(User, models.PROTECT, related_name="intervals_set")
-    approved_by = models.ForeignKey(
-        User, models.PROTECT, null=True, blank=True, related_name="intervals_approved"
+    # The columns of the decision keep their first names: none is renamed under code that reads it.
+    decided_by = models.ForeignKey(
+        User,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        db_column="approved_by_id",
+        related_name="intervals_decided",
     )
-    approved_on = models.DateField(null=True, blank=True)
+    decided_on = models.DateField(null=True, blank=True, db_column="approved_on")
+    is_approved = models.BooleanField(default=False, db_default=False)
+    refusal = models.CharField(max_length=500, blank=True, default="", db_default="")
     starts_on = models.DateField()
     ends_on = models.DateField(null=True, blank=True)
     version = models.PositiveIntegerField(default=1)
@@ -408,15 +417,7 @@ class Interval(models.Model):
             models.CheckConstraint(
                 name="visits_interval_months_in_reach", condition=Q(months__gte=1, months__lte=24)
             ),
-            models.CheckConstraint(
-                name="visits_interval_approved_by_another",
-                condition=Q(approved_by__isnull=True, approved_on__isnull=True)
-                | Q(
-                    ~Q(approved_by=F("set_by")),
-                    approved_by__isnull=False,
-                    approved_on__isnull=False,
-                ),
-            ),
+            decided_by_another("visits_interval_decided_by_another"),
             models.CheckConstraint(
                 name="visits_interval_level_known", condition=Q(risk_level__in=RiskLevel.values)
             ),

@@ -14,6 +14,19 @@ from people.models import User
 LONGEST = 92  # days
 
 
+def decided_by_another(name: str) -> models.CheckConstraint:
+    """Nobody decides about what they set; approved, or refused with the reason."""
+    return models.CheckConstraint(
+        name=name,
+        condition=Q(decided_by__isnull=True, decided_on__isnull=True, is_approved=False, refusal="")
+        | (
+            Q(decided_by__isnull=False, decided_on__isnull=False)
+            & ~Q(decided_by=F("set_by"))
+            & (Q(is_approved=True, refusal="") | (Q(is_approved=False) & ~Q(refusal="")))
+        ),
+    )
+
+
 @tracked("offenders_frequency_history")
 class Frequency(models.Model):
     """A number of days between contacts in person, set for one person with its reason.
@@ -48,17 +61,7 @@ class Frequency(models.Model):
                 condition=Q(days__gte=1, days__lte=LONGEST),
             ),
             models.CheckConstraint(name="offenders_frequency_says_why", condition=~Q(reason="")),
-            models.CheckConstraint(
-                name="offenders_frequency_decided_by_another",
-                condition=Q(
-                    decided_by__isnull=True, decided_on__isnull=True, is_approved=False, refusal=""
-                )
-                | (
-                    Q(decided_by__isnull=False, decided_on__isnull=False)
-                    & ~Q(decided_by=F("set_by"))
-                    & (Q(is_approved=True, refusal="") | (Q(is_approved=False) & ~Q(refusal="")))
-                ),
-            ),
+            decided_by_another("offenders_frequency_decided_by_another"),
             code_known("offenders_frequency_level_known", "risk_level", RiskLevel),
             no_overlap("offenders_frequency_one_in_force", "case"),
             ends_after_start("offenders_frequency_ends_after_start"),

@@ -1,21 +1,23 @@
 """PRO-33: how often one person is seen, instead of the standard for their risk of serious harm."""
 
 from datetime import date, datetime
-from functools import partial
 from typing import Any
 
 from django.db import transaction
 
-from core.calendar import in_full, london_date
-from core.editing import held, lock
-from core.errors import RefusedError, StaleError
+from core.calendar import london_date
+from core.errors import RefusedError
 from offenders import deadlines
 from offenders.models import Case, Frequency
 from offenders.rules.supervision import is_longer
 from offenders.selectors.frequency import frequency_lines, history_of, standard_for
+from offenders.services import chosen
+from offenders.services.chosen import Chosen, Decision
 from people.choices import Permission
 from people.models import User
 from people.services import only_its_agency
+
+FREQUENCY = Chosen(Frequency, "frequency", history_of, frequency_lines)
 
 
 @transaction.atomic
@@ -37,7 +39,6 @@ def set_frequency(
         )
     if not reason.strip():
         raise RefusedError("Say why this person is to be seen this often.")
-    current = _locked_in_force(case, version=version)
     values: dict[str, Any] = {
         "days": days,
         "reason": reason.strip(),
@@ -45,11 +46,7 @@ def set_frequency(
         "needs_approval": is_longer(days, standard.often),
         "set_by": by,
     }
-    if current is not None and current.starts_on == on:
-        frequency = _replaced(current, values)
-    else:
-        _close(current, on)
-        frequency = Frequency.objects.create(case=case, starts_on=on, **values)
+    frequency = chosen.put(FREQUENCY, case, values, version=version, on=on)
     _follow(frequency, on=on, at=at)
     return frequency
 
@@ -61,7 +58,7 @@ def approve_frequency(*, frequency: Frequency, version: int, by: User, at: datet
     Raises StaleError when it was changed or decided since the page was opened, RefusedError when it has ended, needs
     no approval, or when `by` set it: nobody approves their own.
     """
-    return _decided(frequency, version, is_approved=True, refusal="", by=by, at=at)
+    return _decided(frequency, version, Decision(by), at=at)
 
 
 @transaction.atomic
@@ -69,9 +66,7 @@ def refuse_frequency(
     *, frequency: Frequency, version: int, reason: str, by: User, at: datetime
 ) -> Frequency:
     """Refuse one that is longer than the standard, with the reason, which whoever set it reads. Raises as above."""
-    if not reason.strip():
-        raise RefusedError("Say why it is refused.")
-    return _decided(frequency, version, is_approved=False, refusal=reason.strip(), by=by, at=at)
+    return _decided(frequency, version, Decision(by, chosen.refusal_of(reason)), at=at)
 
 
 @transaction.atomic
@@ -79,27 +74,21 @@ def end_frequency(*, frequency: Frequency, version: int, by: User, at: datetime)
     """Go back to the standard for the risk of serious harm from today."""
     only_its_agency(by, Permission.SET_FREQUENCY)
     on = london_date(at)
-    stored = _locked(frequency, version)
-    _close(stored, on)
+    stored = chosen.end(FREQUENCY, frequency, version=version, on=on)
     _follow(stored, on=on, at=at)
 
 
-def _decided(
-    frequency: Frequency, version: int, *, is_approved: bool, refusal: str, by: User, at: datetime
-) -> Frequency:
-    only_its_agency(by, Permission.APPROVE_FREQUENCY)
+def _decided(frequency: Frequency, version: int, decision: Decision, *, at: datetime) -> Frequency:
+    only_its_agency(decision.by, Permission.APPROVE_FREQUENCY)
     on = london_date(at)
-    stored = _locked(frequency, version)
-    if stored.ends_on is not None and stored.ends_on <= on:
-        raise RefusedError(f"This frequency ended on {in_full(stored.ends_on)}.")
-    if not stored.needs_approval:
-        raise RefusedError("This is no less often than the standard, so it needs no approval.")
-    if stored.set_by_id == by.pk:
-        raise RefusedError("You set this, so somebody else has to decide.")
-    stored.decided_by, stored.decided_on = by, on
-    stored.is_approved, stored.refusal = is_approved, refusal
-    stored.version += 1
-    stored.save()
+    stored = chosen.decide(
+        FREQUENCY,
+        frequency,
+        decision,
+        needs_approval=lambda row: row.needs_approval,
+        version=version,
+        on=on,
+    )
     _follow(stored, on=on, at=at)
     return stored
 
@@ -112,52 +101,3 @@ def _follow(frequency: Frequency, *, on: date, at: datetime) -> None:
         at=at,
         fact=f"frequency:{frequency.uuid}",
     )
-
-
-def _locked_in_force(case: Case, *, version: int) -> Frequency | None:
-    """The one in force, locked together with the case, so that two settings cannot cross."""
-    lock(case)
-    current = Frequency.objects.filter(case=case, ends_on__isnull=True).first()
-    if (current.version if current else 0) != version:
-        raise _stale(case, current)
-    return current
-
-
-def _locked(frequency: Frequency, version: int) -> Frequency:
-    """Locked with its case. One that was taken away meanwhile is as stale as a changed one."""
-    case = frequency.case
-    rows = Frequency.objects.select_related("case").filter(pk=frequency.pk)
-    try:
-        return held(rows, version=version, stale=partial(_stale, case), behind=case)
-    except Frequency.DoesNotExist:
-        raise _stale(case, None) from None
-
-
-def _stale(case: Case, now: Frequency | None) -> StaleError:
-    newest = history_of(case)[0]
-    return StaleError(
-        saved_by=newest.who or "Somebody", saved_at=newest.at, theirs=frequency_lines(now)
-    )
-
-
-def _replaced(frequency: Frequency, values: dict[str, Any]) -> Frequency:
-    """Set again on the day it was set: the change history keeps the first, which never held a whole day."""
-    for name, value in values.items():
-        setattr(frequency, name, value)
-    frequency.decided_by = frequency.decided_on = None
-    frequency.is_approved, frequency.refusal = False, ""
-    frequency.version += 1
-    frequency.save()
-    return frequency
-
-
-def _close(frequency: Frequency | None, on: date) -> None:
-    """End it at the start of `on`; one that started today is taken away (its history stays)."""
-    if frequency is None:
-        return
-    if frequency.starts_on >= on:
-        frequency.delete()
-        return
-    frequency.ends_on = on
-    frequency.version += 1
-    frequency.save(update_fields=["ends_on", "version"])

@@ -11,7 +11,8 @@ from django.views.decorators.http import require_POST
 from audit import services as audit
 from core import clock
 from core.forms import ButtonForm
-from offenders.forms.frequency import APPROVE, DecideForm, FrequencyForm
+from offenders.forms.chosen import APPROVE, DecideForm
+from offenders.forms.frequency import FrequencyForm
 from offenders.http import case_or_404, case_page, record_or_404
 from offenders.models import Case, Frequency
 from offenders.selectors import contacts as selectors

@@ -130,7 +130,7 @@ def test_a_supervisors_pages(
             "review": f"{concern.get_absolute_url()}review/",
             "visit-reviewed": asked.contact.visit.get_absolute_url(),
             "team-empty": f"{listed}overdue_unknown",
-            "approve": f"/visits/intervals/{interval.uuid}/approve/",
+            "approve": f"/visits/intervals/{interval.uuid}/decide/",
         },
     )
     visit_all(

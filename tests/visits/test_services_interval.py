@@ -3,6 +3,7 @@
 from datetime import date, datetime, timedelta
 
 import pytest
+from django.db import IntegrityError, transaction
 
 from core import clock
 from core.calendar import add_months
@@ -14,7 +15,7 @@ from people.models import User
 from tests import factories
 from visits import services
 from visits.models import Interval
-from visits.selectors.interval import how_often
+from visits.selectors.interval import how_often, waiting_words
 
 REASON = "Seen to slip between visits"
 
@@ -92,7 +93,7 @@ def test_setting_again_takes_the_approval_away(
     interval = set_interval(case, amira, 6)
     services.approve_interval(interval=interval, version=1, by=dee, at=now)
     again = set_interval(case, amira, 9, version=2)
-    assert (again.approved_by, again.approved_on) == (None, None)
+    assert (again.decided_by, again.decided_on, again.is_approved) == (None, None, False)
 
 
 def test_a_later_one_ends_the_one_before(case: Case, amira: User) -> None:
@@ -149,3 +150,59 @@ def test_the_history_says_what_was_done(case: Case, amira: User, dee: User, now:
         "Every 6 months approved",
         f"Every 6 months set: {REASON}",
     ]
+
+
+def test_refused_with_its_reason_it_does_not_hold(
+    case: Case, amira: User, dee: User, now: datetime, since: date
+) -> None:
+    interval = set_interval(case, amira, 6)
+    with pytest.raises(RefusedError, match="Say why"):
+        services.refuse_interval(interval=interval, version=1, reason=" ", by=dee, at=now)
+    services.refuse_interval(interval=interval, version=1, reason="Not now", by=dee, at=now)
+    assert due_on(case) == add_months(since, 3)
+    often = how_often(case, on=clock.today())
+    assert (often.holds, often.waits) == (False, False)
+    assert often.history[0].words == "Every 6 months refused: Not now"
+    again = set_interval(case, amira, 6, version=2)
+    assert (again.refusal, again.decided_by, how_often(case, on=clock.today()).waits) == (
+        "",
+        None,
+        True,
+    )
+
+
+@pytest.mark.parametrize(
+    "wrong",
+    [
+        {"is_approved": True},
+        {"refusal": "Not now"},
+        {"decided_by": "amira", "decided_on": date(2026, 1, 1), "is_approved": True},
+        {"decided_by": "dee", "decided_on": date(2026, 1, 1)},
+        {"decided_by": "dee", "decided_on": date(2026, 1, 1), "is_approved": True, "refusal": "No"},
+    ],
+)
+def test_the_database_knows_what_a_decision_is(
+    case: Case, amira: User, dee: User, wrong: dict[str, object]
+) -> None:
+    interval = factories.make_interval(case, amira, 6)
+    people = {"amira": amira, "dee": dee}
+    values = {name: people.get(value, value) for name, value in wrong.items()}  # type: ignore[call-overload]
+    with (
+        pytest.raises(IntegrityError, match="visits_interval_decided_by_another"),
+        transaction.atomic(),
+    ):
+        Interval.objects.filter(pk=interval.pk).update(**values)
+
+
+@pytest.mark.parametrize(
+    ("level", "waits"), [(RiskLevel.HIGH, True), (RiskLevel.LOW, False), (None, False)]
+)
+def test_it_waits_against_the_standard_of_today(
+    amira: User, level: RiskLevel | None, waits: bool
+) -> None:
+    """Six months are longer than three and shorter than twelve; without a level nobody can say."""
+    case = factories.make_case(police=amira.officer, registered=True)
+    if level:
+        factories.make_risk(case, level, assessed_on=clock.today())
+    factories.make_interval(case, amira, 6)
+    assert bool(waiting_words([case.pk], on=clock.today())) is waits

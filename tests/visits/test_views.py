@@ -2,17 +2,19 @@
 
 from datetime import datetime, timedelta
 from typing import Any
+from uuid import uuid4
 
 import pytest
 from django.test import Client
 from django.urls import reverse
 
+from audit.models import Event
 from core import clock
 from core.calendar import LONDON
 from offenders import deadlines
 from offenders.choices import PauseKind
 from offenders.models import Case, Contact, Draft, Flag
-from people.models import Officer, User
+from people.models import Officer, Team, User
 from tests import factories
 from tests.queries import asked_by
 from visits.models import Interval, Visit
@@ -455,11 +457,38 @@ class TestInterval:
         page = text(as_amira.post(url, data, follow=True))
         assert "waits for a supervisor" in page
         interval = Interval.objects.get(case=case)
-        approve = reverse("visits:approve_interval", args=[interval.uuid])
-        assert as_amira.get(approve).status_code == 403
-        assert "Settled for years" in text(as_dee.get(approve))
-        sent = {"form_key": KEY, "version": str(interval.version)}
-        assert "Approved: a visit every 6 months" in text(as_dee.post(approve, sent, follow=True))
+        decide = reverse("visits:decide_interval", args=[interval.uuid])
+        assert as_amira.get(decide).status_code == 403
+        assert "Settled for years" in text(as_dee.get(decide))
+        sent = {"form_key": KEY, "version": str(interval.version), "decision": "approve"}
+        assert "Approved: a visit every 6 months" in text(as_dee.post(decide, sent, follow=True))
+
+    def test_a_supervisor_finds_it_on_the_team_and_refuses_it_with_the_reason(
+        self, case: Case, as_amira: Client, as_dee: Client, amira: User, team: Team
+    ) -> None:
+        factories.make_interval(case, amira, 1)
+        page = reverse("caseloads:team", args=[team.uuid])
+        listed = f"{page}cases/?list=frequency"
+        assert "less contact waits" not in text(as_dee.get(page))
+        Interval.objects.update(months=6)
+        interval = Interval.objects.get()
+        decide = reverse("visits:decide_interval", args=[interval.uuid])
+        assert "1 case where less contact waits for a supervisor to decide" in text(
+            as_dee.get(page)
+        )
+        assert decide in as_dee.get(listed).content.decode()
+        assert "A visit every 6 months, set by Amira Khan" in text(as_dee.get(listed))
+        sent = {"form_key": KEY, "version": "1", "decision": "refuse", "reason": " "}
+        assert "Say why it is refused" in text(as_dee.post(decide, sent))
+        sent = {**sent, "form_key": str(uuid4()), "reason": "He has moved twice"}
+        assert "Refused: the standard holds" in text(as_dee.post(decide, sent, follow=True))
+        assert "There is nothing to decide" in text(as_dee.get(decide))
+        visits = text(as_amira.get(reverse("visits:visits", args=[case.uuid])))
+        assert "Refused by Dee Walsh on" in visits
+        assert "He has moved twice The standard holds." in visits
+        assert decide not in as_dee.get(listed).content.decode()
+        event = Event.objects.filter(view="visits:decide_interval", method="POST").latest("pk")
+        assert event.reason == "He has moved twice"
 
     def test_an_old_version_is_a_409(self, case: Case, as_amira: Client, amira: User) -> None:
         factories.make_interval(case, amira)

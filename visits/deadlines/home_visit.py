@@ -90,7 +90,7 @@ def _intervals(case_ids: Collection[int], on: date) -> dict[int, IntervalFact]:
             row.months,
             row.reason,
             RiskLevel(row.risk_level),
-            row.approved_on is not None and row.approved_on <= on,
+            row.is_approved and row.decided_on is not None and row.decided_on <= on,
             f"interval:{row.uuid}",
         )
         for row in rows

@@ -1,14 +1,20 @@
 """POL-4: the interval of a case beside the standard that it stands in for."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from django.utils.safestring import SafeString
+
+from core.addresses import address
 from core.calendar import in_full
 from core.history import Change, changes_of
 from core.standards import in_force
+from core.table import lines, link
 from offenders.choices import RiskLevel, RiskTool
 from offenders.models import Case, RiskAssessment
-from offenders.querysets import holds_on
+from offenders.querysets import holds_on, of_cases
+from offenders.selectors.case import latest_levels
 from visits.models import Interval
 from visits.rules import Interval as IntervalFact, Standard, interval_in_force
 
@@ -73,14 +79,20 @@ class HowOften:
     @property
     def caution(self) -> str:
         """Why what was set does not hold; "" where it does."""
-        if self.interval is None or not self.awaits_approval:
+        row = self.interval
+        if row is None or not self.awaits_approval:
             return ""
-        if self.interval.approved_on is None:
+        if row.decided_on is None:
             return (
                 "Longer than the standard: it waits for a supervisor's approval. "
                 "Until then the standard holds."
             )
-        level = self.interval.get_risk_level_display().lower()
+        if not row.is_approved:
+            return (
+                f"Refused by {row.decided_by} on {in_full(row.decided_on)}: {row.refusal} "
+                "The standard holds."
+            )
+        level = row.get_risk_level_display().lower()
         return (
             f"It was approved for {level} risk. The risk level has changed since, so the standard "
             "holds until it is set and approved again."
@@ -90,9 +102,15 @@ class HowOften:
     def approval(self) -> str:
         """Who approved what holds; "" where nobody had to."""
         row = self.interval
-        if row is None or self.awaits_approval or row.approved_on is None:
+        if row is None or self.awaits_approval or row.decided_on is None or not row.is_approved:
             return ""
-        return f"Approved by {row.approved_by} on {in_full(row.approved_on)}."
+        return f"Approved by {row.decided_by} on {in_full(row.decided_on)}."
+
+    @property
+    def waits(self) -> bool:
+        """Whether a supervisor has still to decide."""
+        row = self.interval
+        return self.awaits_approval and row is not None and row.decided_on is None
 
 
 def every(months: int) -> str:
@@ -122,7 +140,7 @@ def standard_for(case: Case, *, on: date) -> LevelStandard | None:
 
 def current_interval(case: Case, *, on: date) -> Interval | None:
     return (
-        Interval.objects.select_related("set_by", "approved_by")
+        Interval.objects.select_related("set_by", "decided_by")
         .filter(holds_on(on), case=case)
         .first()
     )
@@ -147,11 +165,38 @@ def _holds(interval: Interval, standard: LevelStandard) -> bool:
         interval.months,
         interval.reason,
         RiskLevel(interval.risk_level),
-        interval.approved_on is not None,
+        interval.is_approved,
         f"interval:{interval.uuid}",
     )
     rule = Standard(standard.months, standard.since)
     return interval_in_force(fact, level=standard.level, standard=rule) is not None
+
+
+def waiting_words(case_ids: Collection[int], *, on: date) -> dict[int, SafeString]:
+    """In which of these cases an interval waits for a supervisor: what, why, and where it is decided.
+
+    One query, four where some interval has not been decided about.
+    """
+    rows = Interval.objects.filter(of_cases(case_ids), holds_on(on), decided_on__isnull=True)
+    undecided = list(rows.select_related("set_by", "case"))
+    if not undecided:
+        return {}
+    levels = latest_levels([row.case_id for row in undecided], on=on)
+    standards = in_force(STANDARDS, on=on)
+    found: dict[int, SafeString] = {}
+    for row in undecided:
+        level = levels.get(row.case_id, {}).get(RiskTool.POLICE, "")
+        standard = standards.get(f"{STANDARDS}{level}")
+        if standard is not None and row.months > standard.value:
+            found[row.case_id] = lines(
+                f"A visit {every(row.months)}, set by {row.set_by}: {row.reason}",
+                link(
+                    address("visits:decide_interval", row.uuid),
+                    "Decide",
+                    unseen=f" for {row.case.name}",
+                ),
+            )
+    return found
 
 
 def history_of(case: Case) -> list[Change]:
@@ -163,7 +208,9 @@ def _step(change: Change) -> Step:
     row = change.row
     if change.is_removal or row.ends_on:
         words = f"{every(row.months).capitalize()} ended"
-    elif row.approved_on:
+    elif row.refusal:
+        words = f"{every(row.months).capitalize()} refused: {row.refusal}"
+    elif row.decided_on:
         words = f"{every(row.months).capitalize()} approved"
     else:
         words = f"{every(row.months).capitalize()} set: {row.reason}"
@@ -174,14 +221,9 @@ def interval_lines(interval: Interval | None) -> list[tuple[str, str]]:
     """An interval as somebody else left it, for the page that shows both texts."""
     if interval is None:
         return [("Interval", "None: the standard for the risk level holds")]
-    approved = (
-        f"By {interval.approved_by} on {in_full(interval.approved_on)}"
-        if interval.approved_on
-        else "Not yet"
-    )
     return [
         ("Interval", every(interval.months).capitalize()),
         ("Reason", interval.reason),
         ("Set by", str(interval.set_by)),
-        ("Approved", approved),
+        ("Decided", "Approved" if interval.is_approved else interval.refusal or "Not yet"),
     ]

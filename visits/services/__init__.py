@@ -10,7 +10,7 @@ from visits.services.child import (
     decide_child,
     record_enquiry,
 )
-from visits.services.interval import approve_interval, end_interval, set_interval
+from visits.services.interval import approve_interval, end_interval, refuse_interval, set_interval
 from visits.services.record import (
     CheckFinding,
     VisitPlan,
@@ -43,6 +43,7 @@ __all__ = [
     "record_enquiry",
     "record_planned_visit",
     "record_visit",
+    "refuse_interval",
     "review_visit",
     "set_interval",
     "void_visit",

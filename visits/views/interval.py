@@ -1,4 +1,4 @@
-"""How often a person is visited: set, approve, end."""
+"""How often a person is visited: set, decide, end."""
 
 from functools import partial
 from uuid import UUID
@@ -8,9 +8,11 @@ from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.views.decorators.http import require_POST
 
+from audit import services as audit
 from core import clock
 from core.addresses import address
 from core.forms import ButtonForm
+from offenders.forms.chosen import APPROVE, DecideForm
 from offenders.http import case_or_404, case_page, record_or_404
 from offenders.models import Case
 from people.choices import Permission
@@ -55,18 +57,18 @@ def end_interval(request: AuthedRequest, case_uuid: UUID) -> HttpResponse:
 
 
 @requires(Permission.APPROVE_INTERVAL)
-def approve_interval(request: AuthedRequest, interval_uuid: UUID) -> HttpResponse:
-    intervals = Interval.objects.select_related("case", "set_by")
+def decide_interval(request: AuthedRequest, interval_uuid: UUID) -> HttpResponse:
+    intervals = Interval.objects.select_related("case", "set_by", "decided_by")
     interval = record_or_404(request, intervals, interval_uuid)
-    form = ButtonForm(request.POST or None, version=interval.version)
-    saved = saved_if_valid(request, form, partial(_approve, request, interval, form))
+    form = DecideForm(request.POST or None, version=interval.version)
+    saved = saved_if_valid(request, form, partial(_decide, request, interval, form))
     if saved:
         return saved
     return case_page(
         request,
         interval.case,
         SECTION,
-        "visits/approve_interval.html",
+        "visits/decide_interval.html",
         form=form,
         interval=interval,
         every=every(interval.months),
@@ -77,6 +79,7 @@ def approve_interval(request: AuthedRequest, interval_uuid: UUID) -> HttpRespons
 
 def _set(request: AuthedRequest, case: Case, form: IntervalForm) -> str:
     at = clock.now()
+    audit.because(form.answers["reason"])
     services.set_interval(case=case, by=request.user, at=at, **form.answers, version=form.version)
     often = how_often(case, on=clock.today())
     if often.awaits_approval and often.standard:
@@ -99,12 +102,20 @@ def _end(request: AuthedRequest, case: Case, current: Interval, form: ButtonForm
     return _visits_url(case)
 
 
-def _approve(request: AuthedRequest, interval: Interval, form: ButtonForm) -> str:
-    services.approve_interval(
-        interval=interval, version=form.cleaned_data["version"], by=request.user, at=clock.now()
-    )
-    messages.success(
-        request,
-        f"Approved: a visit {every(interval.months)}. {due_words(interval.case, on=clock.today())}",
-    )
+def _decide(request: AuthedRequest, interval: Interval, form: DecideForm) -> str:
+    answers = form.cleaned_data
+    who = {
+        "interval": interval,
+        "version": answers["version"],
+        "by": request.user,
+        "at": clock.now(),
+    }
+    if answers["decision"] == APPROVE:
+        services.approve_interval(**who)
+        said = f"Approved: a visit {every(interval.months)}."
+    else:
+        audit.because(answers["reason"])
+        services.refuse_interval(**who, reason=answers["reason"])
+        said = "Refused: the standard holds."
+    messages.success(request, f"{said} {due_words(interval.case, on=clock.today())}")
     return _visits_url(interval.case)

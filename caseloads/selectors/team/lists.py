@@ -34,7 +34,9 @@ from offenders.querysets import CaseQuerySet, ContactQuerySet, of_cases
 from offenders.selectors.ended import ended_words
 from offenders.selectors.frequency import waiting_words
 from offenders.selectors.reports import report_words
+from people.choices import Agency
 from people.models import Officer, Team, User
+from visits.selectors.interval import waiting_words as intervals_waiting
 from visits.selectors.review import asks_of, concerns_of
 
 
@@ -199,7 +201,7 @@ def with_officers(rows: list[CaseRow], scope: Scope, code: str = "") -> list[Hel
     leads = leads_of(ids, scope)
     if code in OF_NOBODY:
         leads = last_leads_of(ids, scope) | leads
-    said = words_of(ids, code, on=scope.on)
+    said = words_of(ids, code, scope)
     accepted = _acceptances(ids, on=scope.on)
     return [
         HeldCase(
@@ -225,12 +227,13 @@ def _acceptances(case_ids: Collection[int], *, on: date) -> dict[tuple[int | Non
     }
 
 
-def words_of(case_ids: Collection[int], code: str, *, on: date) -> Mapping[int, str]:
+def words_of(case_ids: Collection[int], code: str, scope: Scope) -> Mapping[int, str]:
     """Why each of these cases is in a list that goes by no date; one query, none for any other list."""
     if code == ENDED:
         return ended_words(case_ids)
     if code == FREQUENCY:
-        return waiting_words(case_ids, on=on)
+        is_police = scope.team.agency == Agency.POLICE
+        return (intervals_waiting if is_police else waiting_words)(case_ids, on=scope.on)
     if code == REPORTS:
         return report_words(case_ids)
     if code not in BY_ROSH:

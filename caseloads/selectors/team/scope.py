@@ -22,7 +22,9 @@ from offenders.models import Allocation, Case
 from offenders.querysets import CaseQuerySet, ContactQuerySet, Seen
 from offenders.selectors.frequency import waiting_ids
 from offenders.selectors.reports import report_ids
+from people.choices import Agency
 from people.models import Team, User
+from visits.selectors.interval import waiting_words as intervals_waiting
 
 
 def team_led_by(user: User, uuid: UUID, *, on: date) -> Team | None:
@@ -99,7 +101,9 @@ class Scope:
 
     @cached_property
     def waiting(self) -> frozenset[int]:
-        """Of the cases that the team holds, those where being seen less often waits for its supervisor."""
+        """Of the cases that the team holds, those where being seen, or visited, less often waits for its supervisor."""
+        if self.team.agency == Agency.POLICE:
+            return frozenset(intervals_waiting(self.held_ids, on=self.on))
         return waiting_ids(self.held_ids, on=self.on)
 
     @cached_property
