@@ -487,12 +487,18 @@ def enforcement_due(case: Facts, on: date) -> set[tuple[str, str, date]]:
             found.add(("outcome_action", key, by or working_days_after(day, 2)))
         if by:
             found.add(("enforcement_answer", key, by))
-        is_again = any(first <= day < months_after(first, 12) for first in warned)
+        is_again = any(first <= day < _a_year_after(first) for first in warned)
         if outcome != "AFTA":
             found |= {(name, key, last) for name, last in _decide(kind, day, actions, is_again)}
         back = max((place for place, code in enumerate(codes) if code == "EA07"), default=-1)
         warned += [taken for code, _, taken in actions[back + 1 :] if code in WARN]
     return found
+
+
+def _a_year_after(day: date) -> date:
+    """The same day of the next year; the day after 28 February where there is no 29th."""
+    is_leap_day = (day.month, day.day) == (2, 29)
+    return date(day.year + 1, 3, 1) if is_leap_day else date(day.year + 1, day.month, day.day)
 
 
 def _ours(row: tuple[Any, ...]) -> bool:

@@ -18,6 +18,7 @@ class ActionForm(BaseForm):
     """What was decided, with its reason. The service has the last word."""
 
     is_versioned = True
+    waits = True
 
     decision = forms.ChoiceField(
         label="What was decided?",

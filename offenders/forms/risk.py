@@ -9,6 +9,8 @@ from offenders.choices import RiskLevel
 class RiskForm(BaseForm):
     """Which level, from when, and why."""
 
+    waits = True
+
     level = ChoiceField(
         label="Which level?",
         choices=RiskLevel.choices,

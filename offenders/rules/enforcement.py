@@ -5,7 +5,7 @@ Each failure is answered by itself: what was done about another one clears nothi
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from uuid import UUID
 
 from core.calendar import add_months, add_working_days, expected_words, in_full
@@ -143,7 +143,8 @@ def breach_due(facts: EnforcementFacts, on: date) -> list[Due]:
     """PRO-65, PRO-66: who fails again within the twelve months that begin with a warning is taken to court.
 
     Of community and suspended sentences, and of a failure without reasonable excuse; within ten working days of it.
-    The twelve months begin on the day of the warning, which is part of them; the same day of the next year is outside.
+    The twelve months begin on the day of the warning, which is part of them; the same day of the next year is outside
+    (of 29 February, 1 March).
     """
     if facts.serving.kind in FROM_PRISON:
         return []
@@ -235,9 +236,18 @@ def _warned_before(earlier: Iterable[Failure], failure: Failure) -> Warned | Non
         Warned(day, each)
         for each in earlier
         for day in each.warned_on
-        if day <= failure.on < add_months(day, WARNED_FOR_MONTHS)
+        if day <= failure.on < _after_a_warning(day)
     ]
     return max(held, key=lambda warned: warned.day, default=None)
+
+
+def _after_a_warning(day: date) -> date:
+    """The first day outside: the same day of the next year; of 29 February, which that year has not, 1 March.
+
+    Twelve months that begin on 29 February have 28 February in them as well: no day of that number ends them earlier.
+    """
+    same_day = add_months(day, WARNED_FOR_MONTHS)
+    return same_day if same_day.day == day.day else same_day + timedelta(days=1)
 
 
 def _has(failure: Failure, codes: frozenset[str]) -> bool:

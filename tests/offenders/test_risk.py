@@ -9,6 +9,7 @@ from core import clock
 from core.errors import RefusedError
 from offenders import deadlines
 from offenders.choices import RiskLevel
+from offenders.forms.enforcement import ActionForm
 from offenders.models import Flag, RiskAssessment
 from offenders.services.risk import record_risk
 
@@ -74,3 +75,9 @@ def test_an_empty_form_says_what_to_do(as_amira, case):
         "Say why it is this level",
     ):
         assert words in page
+
+
+def test_the_forms_of_a_level_and_of_what_was_done_wait_for_a_signal(as_amira, case):
+    page = as_amira.get(reverse("offenders:record_risk", args=[case.uuid])).content.decode()
+    assert page.count("data-waits") == 1
+    assert ActionForm.waits

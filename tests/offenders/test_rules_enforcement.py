@@ -128,9 +128,13 @@ def test_each_warning_has_its_own_twelve_months_until_it_is_withdrawn():
 
 
 def test_twelve_months_from_a_leap_day():
+    """The next year has no such day, so they end with its 28 February; from that day they end with its 27th."""
     warned = failed(date(2028, 2, 29), "EA02")
-    assert days("breach", facts(warned, failed(date(2029, 2, 27))))
-    assert not days("breach", facts(warned, failed(date(2029, 2, 28))))
+    assert days("breach", facts(warned, failed(date(2029, 2, 28))))
+    assert not days("breach", facts(warned, failed(date(2029, 3, 1))))
+    warned = failed(date(2027, 2, 28), "EA02")
+    assert days("breach", facts(warned, failed(date(2028, 2, 27))))
+    assert not days("breach", facts(warned, failed(date(2028, 2, 28))))
 
 
 @pytest.mark.parametrize(
