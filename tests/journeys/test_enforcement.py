@@ -39,7 +39,9 @@ def test_an_absence_is_answered_from_my_day(
     page = open_browser(PHONE)
     sign_in(page, farah)
     page.get_by_role("link", name="Record what was done").first.click()
-    expect(page.get_by_text("nothing is recorded about what was done")).to_be_visible()
+    expect(
+        page.locator("p.govuk-body", has_text="nothing is recorded about what was done")
+    ).to_be_visible()
     is_accessible(page)
     page.get_by_role("button", name="Save").click()
     expect(page.get_by_role("alert")).to_contain_text("Choose what was decided")
