@@ -125,7 +125,7 @@ def ahead_problem(starts_at: datetime, *, at: datetime) -> Problem | None:
 
 
 def overlap_problem(in_the_way: Sequence[str], *, is_meant: bool) -> Problem | None:
-    """What is in the way of an appointment that is written as a contact: asked about, as where appointments are arranged."""
+    """What is in the way of what is planned or moved: asked about, as where appointments are arranged."""
     if not in_the_way or is_meant:
         return None
     return Problem("is_another", f"In the way: {' '.join(in_the_way)} Arrange it all the same?")

@@ -92,15 +92,14 @@ class Concerns:
         ]
 
 
-def concerns_of(plan: Plan, *, user: User, names_others: bool = True) -> Concerns:
+def concerns_of(plan: Plan, *, user: User) -> Concerns:
     """Overlaps with what the officer or a person has already, visits too, and days when offices are closed.
 
-    Four queries. Whom else the officer sees is named only to somebody who may see that case, and by a page that notes in
-    the log whom it names.
+    Four queries. Whom else the officer sees is named only to somebody who may see that case.
     """
     taken = _taken(plan)
     others = {row.case_id for row in taken} - {case.pk for case in plan.cases}
-    seen = seen_cases(Case.objects.seen_by(user), others) if others and names_others else []
+    seen = seen_cases(Case.objects.seen_by(user), others) if others else []
     names = {case.pk: case.name for case in (*seen, *plan.cases)}
     rows = [*_closed(plan)]
     for start in plan.starts:
@@ -108,6 +107,18 @@ def concerns_of(plan: Plan, *, user: User, names_others: bool = True) -> Concern
     rows.sort(key=lambda row: row.start)
     shown = {row.case_id for row in taken}
     return Concerns(rows, [case for case in seen if case.pk in shown])
+
+
+def in_the_way(plan: Plan, *, user: User) -> list[str]:
+    """The same in words that name nobody but these people, for a page that notes in the log one person.
+
+    Visits are made on bank holidays too.
+    """
+    taken, names = _taken(plan), {case.pk: case.name for case in plan.cases}
+    rows = [] if plan.type.is_home_visit else [*_closed(plan)]
+    for start in plan.starts:
+        rows += _overlaps(plan, start, taken, names, user)
+    return [row.words for row in rows]
 
 
 def _closed(plan: Plan) -> Iterable[Concern]:
@@ -163,15 +174,6 @@ def _taken(plan: Plan) -> list[Contact]:
         )
     )
     return [row for row in found if row.uuid != plan.besides]
-
-
-def in_the_way(contact: Contact, to: datetime, *, user: User) -> list[str]:
-    """What overlaps with a contact that is moved to this time, and whether offices are closed, in words; nobody else named."""
-    if contact.officer is None:
-        return []
-    minutes = contact.minutes or span_of(contact).minutes
-    plan = Plan([contact.case], contact.officer, contact.type, [to], minutes, besides=contact.uuid)
-    return [row.words for row in concerns_of(plan, user=user, names_others=False).rows]
 
 
 @prepared

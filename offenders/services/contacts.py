@@ -19,7 +19,6 @@ from offenders.models import (
     ContactType,
     EnforcementAction,
 )
-from offenders.rules.appointments import USUAL_MINUTES, overlap_problem
 from offenders.rules.contacts import (
     REPEATS_WITHIN,
     OutcomeFacts,
@@ -31,8 +30,8 @@ from offenders.rules.contacts import (
     repeat_problem,
     respond_by,
 )
-from offenders.selectors.appointments import Plan, concerns_of
 from offenders.selectors.contacts import details_of, last_contacts, lines_of
+from offenders.services.overlaps import refuse_what_is_in_the_way
 from offenders.services.versions import held_version, next_version
 from people.models import Officer, User
 
@@ -82,7 +81,7 @@ def log_contact(
     hold(Case, [case.pk])  # of the same sent twice at once, the second finds the first
     refuse(repeat_problem(_recorded_before(contact), at=at, is_another=is_another))
     if happened_at > at:
-        refuse(overlap_problem(_in_the_way(contact, officer, by), is_meant=is_another))
+        refuse_what_is_in_the_way(contact, happened_at, by=by, is_meant=is_another)
     return store(contact, at=at)
 
 
@@ -134,14 +133,6 @@ def record_outcome(
         "notes": written,
     }
     return store(next_version(latest, kind=VersionKind.OUTCOME, by=by, at=at, **values), at=at)
-
-
-def _in_the_way(contact: Contact, officer: Officer, by: User) -> list[str]:
-    """What overlaps, the officer held so that two who arrange at once meet."""
-    hold(Officer, [officer.pk])
-    start = contact.happened_at
-    plan = Plan([contact.case], officer, contact.type, [start], USUAL_MINUTES)
-    return [row.words for row in concerns_of(plan, user=by, names_others=False).rows]
 
 
 def facts_of(

@@ -4,16 +4,14 @@ from datetime import datetime
 
 from django.db import transaction
 
-from core.editing import hold
 from core.errors import RefusedError, refuse
 from offenders.choices import VersionKind
 from offenders.models import Contact
-from offenders.rules.appointments import overlap_problem
 from offenders.rules.moving import Arranged, Telling, cancel_problem, move_problem
-from offenders.selectors.appointments import in_the_way
 from offenders.services.contacts import keep, latest_of
+from offenders.services.overlaps import refuse_what_is_in_the_way
 from offenders.services.versions import next_version
-from people.models import Officer, User
+from people.models import User
 
 
 @transaction.atomic
@@ -55,13 +53,6 @@ def cancel_appointment(
     return keep(
         told_version(latest, VersionKind.CANCELLED, reason=reason, told=told, by=by, at=at), at=at
     )
-
-
-def refuse_what_is_in_the_way(latest: Contact, to: datetime, *, by: User, is_meant: bool) -> None:
-    """Raise RefusedError for an overlap; the officer is held, so that two who move at once meet."""
-    if latest.officer_id is not None:
-        hold(Officer, [latest.officer_id])
-    refuse(overlap_problem(in_the_way(latest, to, user=by), is_meant=is_meant))
 
 
 def told_version(

@@ -18,6 +18,7 @@ from people.models import User
 from tests import factories
 from tests.pages import text_of
 from tests.together import while_open
+from tests.visits.test_services import a_plan
 from visits import services
 from visits.choices import ChildrenSeen, ConditionResult, VisitOutcome
 from visits.models import ConditionCheck, Visit
@@ -79,6 +80,23 @@ def test_what_is_in_the_way_of_it_is_asked_about(case: Case, amira: User) -> Non
     with pytest.raises(RefusedError, match="In the way"):
         change(services.move_visit, first, amira, to=to, is_meant=False)
     assert change(services.move_visit, first, amira, to=to).version == 2
+
+
+@pytest.mark.django_db
+def test_what_the_second_of_two_has_is_asked_about(case: Case, amira: User, ben: User) -> None:
+    """Moved and planned alike (VOC-1)."""
+    to = clock.now() + 4 * DAY
+    first = planned(case, amira, second=ben.officer)
+    other = factories.make_case(police=amira.officer)
+    factories.make_contact(other, type_code="COAP", happened_at=to, officer=ben.officer)
+    with pytest.raises(RefusedError, match="In the way"):
+        change(services.move_visit, first, amira, to=to, is_meant=False)
+    plan = a_plan(clock.now(), happens_at=to, second_officer=ben.officer)
+    with pytest.raises(RefusedError, match="In the way") as refused:
+        services.plan_visit(case=case, plan=plan, by=amira, at=clock.now())
+    assert refused.value.about == "is_another"
+    alone = a_plan(clock.now(), happens_at=to)
+    assert services.plan_visit(case=case, plan=alone, by=amira, at=clock.now()).version == 1
 
 
 @pytest.mark.django_db

@@ -9,7 +9,8 @@ from core.errors import RefusedError, refuse
 from offenders.choices import VersionKind, VoidWhy
 from offenders.models import Contact
 from offenders.rules.moving import Arranged, Telling, cancel_problem, move_problem
-from offenders.services.moving import refuse_what_is_in_the_way, told_version
+from offenders.services.moving import told_version
+from offenders.services.overlaps import refuse_what_is_in_the_way
 from offenders.services.versions import held_version
 from offenders.services.voiding import grounds_of, voided_version
 from people.choices import Permission
@@ -42,7 +43,8 @@ def move_visit(
     only_its_agency(by, Permission.PLAN_VISIT)
     latest = _held_at_version(contact, version)
     refuse(move_problem(arranged(latest), told, to=to, at=at))
-    refuse_what_is_in_the_way(latest, to, by=by, is_meant=is_meant)
+    second = latest.visit.second_officer
+    refuse_what_is_in_the_way(latest, to, by=by, is_meant=is_meant, also=[second])
     moved = told_version(latest, VersionKind.MOVED, reason=reason, told=told, by=by, at=at)
     moved.happened_at = to
     return _follow(latest, moved, at=at)

@@ -15,6 +15,7 @@ from offenders import deadlines
 from offenders.choices import VersionKind
 from offenders.models import Address, Case, Contact, ContactOutcome, ContactType
 from offenders.rules.contacts import repeat_problem
+from offenders.services.overlaps import refuse_what_is_in_the_way
 from offenders.services.versions import held_version, next_version
 from orders.models import Condition
 from people.choices import Agency, Permission
@@ -102,8 +103,9 @@ def plan_visit(
 ) -> Contact:
     """Put a visit in the diary: a contact to come, without outcome; of `officer`, if not of whoever plans it.
 
-    Raises RefusedError for the same again by the same user, unless it is said to be another one, and for a second
-    officer to whom the case is closed (INF-30): they could not read where they go.
+    Raises RefusedError for the same again by the same user, or what overlaps with something that one of the two or the
+    person has arranged (VOC-1), unless it is said to be another one, and for a second officer to whom the case is closed
+    (INF-30): they could not read where they go.
     """
     only_its_agency(by, Permission.PLAN_VISIT)
     hold(Case, [case.pk])  # of the same sent twice at once, the second finds the first
@@ -112,6 +114,10 @@ def plan_visit(
     if is_closed_to(plan.second_officer, case, at=at):
         raise RefusedError(CLOSED.format(plan.second_officer), about="second_officer")
     contact = _add_version(case=case, plan=plan, by=by, at=at, officer=officer)
+    if contact.happened_at > at:
+        refuse_what_is_in_the_way(
+            contact, plan.happens_at, by=by, is_meant=is_another, also=[plan.second_officer]
+        )
     refresh(contact, at)
     return contact
 
