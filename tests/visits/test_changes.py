@@ -24,7 +24,8 @@ from visits.choices import ChildrenSeen, ConditionResult, VisitOutcome
 from visits.models import ConditionCheck, Visit
 from visits.selectors.arranged import arranged
 from visits.selectors.listing import visits_of
-from visits.selectors.visit import two_officers, visits_in_full, warrant_count
+from visits.selectors.visit import two_officers, visits_in_full
+from visits.selectors.warrant import warrant_count
 
 DAY = timedelta(days=1)
 HOUR = timedelta(hours=1)
