@@ -88,6 +88,7 @@ class Banner:
     said: list[str]  # by upper floors: "MAPPA 1 level 2"
     registers: list[str]
     alerts: list[str]
+    alert_names: list[str]  # what they are about, where there is room for no more
     officers: list[OfficerLine]
     calls: list[Call]
     needs: list[Need]
@@ -102,6 +103,7 @@ def banner(case: Case, *, on: date, facts: Bundle | None = None) -> Banner:
     facts = facts or dated(case)
     pauses = sorted(in_force(facts.of(Pause), on), key=attrgetter("starts_on"))
     registrations = current_registrations(facts, on=on)
+    alerting = [row for row in registrations if row.register.alerts_on_opening]
     levels = levels_of(facts, on=on)
     line = status_line(case, pauses, on)
     return Banner(
@@ -113,11 +115,8 @@ def banner(case: Case, *, on: date, facts: Bundle | None = None) -> Banner:
         registers=[
             "Registered sexual offender" for row in registrations if row.register.code == REGISTERED
         ],
-        alerts=[
-            f"{row.register.name}, since {in_full(row.starts_on)}"
-            for row in registrations
-            if row.register.alerts_on_opening
-        ],
+        alerts=[f"{row.register.name}, since {in_full(row.starts_on)}" for row in alerting],
+        alert_names=[row.register.name for row in alerting],
         officers=officers_of(facts, on=on),
         calls=calls_of(facts),
         needs=needs_of(facts),

@@ -68,6 +68,14 @@ def test_only_a_form_has_them_and_the_short_banner(as_amira: Client, case: Case)
         assert (sign in form, sign in page) == (True, False)
 
 
+def test_the_short_banner_says_which_alert(as_amira: Client, case: Case) -> None:
+    """VOC-20: at a door nobody unfolds anything to learn that there is a risk to them."""
+    factories.make_registration(case, "AV2S")
+    page = as_amira.get(log(case)).content.decode()
+    short = page.partition("app-identity__short")[2].partition("</span>\n      ")[0]
+    assert "Risk to Staff" in short
+
+
 @pytest.mark.parametrize(
     ("agency", "words"),
     [
