@@ -91,7 +91,6 @@ class AppointmentForm(ContactForm):
     ) -> None:
         """`people` are offered to choose from; None where the page is about one person."""
         super().__init__(*args, **kwargs)
-        self.fields["type"].label = "What is to be arranged?"
         for name in ("outcome", "other_outcome", "enforcement_action", "letter", "is_another"):
             del self.fields[name]
         if people is None:
