@@ -70,7 +70,7 @@ def test_from_today_the_deadlines_are_worked_out_again() -> None:
 
 
 def test_a_number_that_no_deadline_reads_asks_for_nothing() -> None:
-    change(WARRANT, 3)
+    change("flag.accept_days", 10)
     assert not Message.objects.exists()
 
 

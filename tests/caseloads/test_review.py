@@ -60,7 +60,7 @@ class TestMyDay:
     ) -> None:
         review = asked_about(case, amira.officer, dee, asks="<script>x</script> Zoltán")
         page = text(as_amira.get(DAY))
-        assert page.index(HEADING) < page.index("Overdue")
+        assert page.index("Overdue") < page.index(HEADING)
         assert "&lt;script&gt;x&lt;/script&gt; Zoltán" in page
         assert "Gareth O&#x27;Neill" in page
         assert f'href="{reverse("visits:answer", args=[review.uuid])}"' in page

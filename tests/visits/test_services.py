@@ -241,7 +241,7 @@ def test_a_contact_that_is_no_visit_works_out_nothing_of_visits(
 ) -> None:
     """Half of what a save read was about visits, which a telephone call does not change."""
     of_visits = {kind.code for kind in all_kinds() if kind.contacts_of == "visits.Visit"}
-    assert of_visits == {"home_visit", "child_seen", "child_answer", "review_answer"}
+    assert of_visits == {"home_visit", "warrant", "child_seen", "child_answer", "review_answer"}
     Deadline.objects.filter(case=case, kind="home_visit").update(because="Not worked out again")
     call = ContactType.objects.get(code="CTOB")
     log_contact(
