@@ -22,7 +22,7 @@ def _enquiry(key: str, case_uuid: UUID) -> str:
 REFERENCES = (
     Reference("enquiry", "an enquiry or referral that was recorded", _enquiry),
     Reference("child_decision", "a supervisor's decision that no enquiry is needed", _visit),
-    Reference("warrant", "what was decided about a warrant", _visit),
+    Reference("warrant", "a decision about a warrant that was recorded", _visit),
     Reference("visit", "a visit that was recorded", _visit, starts_clock=True),
     Reference("answer", "an answer that was recorded", _visit),
     Reference("interval", "an interval that was set for this person", _interval),
