@@ -35,6 +35,7 @@ def test_nothing_is_wider_than_the_screen(
     on = clock.today()
     for tool in (RiskTool.ROSH, RiskTool.POLICE):
         factories.make_risk(case, "very_high", tool=tool, assessed_on=on)
+    factories.make_registration(case, "RVHR")
     factories.make_deadline(case, on, missing="police_risk_level")
     factories.make_visit(case, "not_in", at=clock.now())
     pages = {
