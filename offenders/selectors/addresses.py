@@ -1,7 +1,6 @@
 """Where a person has lived, for the pages that record and correct it."""
 
 from core.calendar import in_full
-from core.history import Change, changes_of
 from offenders.choices import AddressKind
 from offenders.models import Address, Case
 from offenders.rules.addresses import Home
@@ -35,8 +34,3 @@ def address_lines(row: Address) -> Lines:
         ("Until", in_full(row.ends_on) if row.ends_on else "They live there"),
         ("Note", row.note),
     ]
-
-
-def written_last(row: Address) -> Change:
-    """Who wrote it last, and when."""
-    return next(iter(changes_of(Address, pgh_obj_id=row.pk)))

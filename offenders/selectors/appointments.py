@@ -20,10 +20,8 @@ from offenders.rules.appointments import (
     closed_words,
 )
 from offenders.selectors.allocation import held_ids
-from offenders.selectors.case import seen_cases
+from offenders.selectors.case import cases_like, seen_cases
 from people.models import Officer, User
-
-FOUND = 20  # people whom a search adds to the list
 
 # An upper floor says here in which contacts else an officer takes part, in its AppConfig.ready().
 AlsoThere = Callable[[int, datetime, datetime], Iterable[int]]
@@ -213,11 +211,9 @@ def named_people(seen: Seen, uuids: Collection[UUID]) -> list[Case]:
 
 
 def people_like(words: str, *, user: User, seen: Seen) -> list[Case]:
-    """The first people whom these words find, among those whom the user sees."""
-    if not words.strip():
-        return []
-    found = Case.objects.visible_to(user, seen.permission).matching(words).order_by("surname")
-    return [case for case in found[:FOUND] if case.died_on is None]
+    """Those whom these words find, likest first, among the living whom the user sees."""
+    found = cases_like(words, user, seen.permission)
+    return [case for case in found if case.died_on is None]
 
 
 def colleagues_of(officer: Officer | None) -> list[Officer]:

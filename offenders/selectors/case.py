@@ -6,7 +6,7 @@ from datetime import date, datetime
 from operator import attrgetter
 from typing import Any
 
-from django.db.models import Q, QuerySet
+from django.db.models import F, Q, QuerySet
 
 from core.addresses import address
 from core.bundle import Bundle
@@ -30,6 +30,10 @@ from offenders.rules import case_parts, is_accepted, is_state, label_of
 from offenders.selectors.dated import Row, dated, in_force
 from offenders.selectors.person import Call, Need, calls_of, needs_of, reaching_of
 from offenders.selectors.reports import Awaited, awaited
+from people.choices import Permission
+from people.models import User
+
+FOUND = 20  # to choose from on a form
 
 # PRO-91: kinds of address that need a second look.
 HOTEL_KINDS = frozenset(
@@ -58,6 +62,17 @@ def seen_cases(seen: Seen, case_ids: Iterable[int]) -> list[Case]:
     """Those of these cases that the user sees, each with its grounds; one query at most."""
     wanted = seen.ids.intersection(case_ids)
     return seen.with_grounds(_numbered(case_ids=sorted(wanted)) if wanted else [])
+
+
+def cases_like(
+    words: str, user: User, permission: Permission, *, besides: Case | None = None
+) -> list[Case]:
+    """The first cases like these words on which the user may do this, likest first, each with `grounds`; none without words."""
+    if not words.strip():
+        return []
+    cases = Case.objects.visible_to(user, permission).matching(words).with_likeness(words)
+    others = cases.exclude(pk=besides.pk) if besides else cases
+    return list(others.order_by(-F("likeness"), "surname", "forenames", "pk")[:FOUND])
 
 
 @prepared

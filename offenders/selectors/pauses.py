@@ -1,7 +1,6 @@
 """Times in which clocks stand still, for the pages that begin, end and correct them."""
 
 from core.calendar import in_full
-from core.history import Change, changes_of
 from offenders.choices import PauseKind
 from offenders.models import Case, Pause
 from offenders.rules.clock import Paused
@@ -33,8 +32,3 @@ def pause_lines(row: Pause) -> Lines:
         ("Until", in_full(row.ends_on) if row.ends_on else "It has not ended"),
         ("Note", row.note),
     ]
-
-
-def written_last(row: Pause) -> Change:
-    """Who wrote it last, and when."""
-    return next(iter(changes_of(Pause, pgh_obj_id=row.pk)))

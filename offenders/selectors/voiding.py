@@ -3,8 +3,6 @@
 from collections.abc import Iterable
 from uuid import UUID
 
-from django.db.models import F
-
 from core.addresses import address
 from offenders.choices import VersionKind
 from offenders.models import Case, Contact
@@ -17,7 +15,6 @@ from people.models import User
 WRITES = ("", VersionKind.OUTCOME)
 # The grounds on which somebody answers for all that their agency has on the case, and not only for their own.
 RESPONSIBLE = frozenset({SUPERVISES, "allocated", "cover"})
-FOUND = 20
 
 
 def why_not_voided(contact: Contact, by: User, *, grounds: Iterable[str]) -> str:
@@ -63,15 +60,6 @@ def why_settled(contact: Contact) -> str:
     if not contact.type.is_appointment:
         return "It is no appointment, so it is neither moved nor cancelled. Correct it instead."
     return ""
-
-
-def cases_like(words: str, user: User, *, besides: Case) -> list[Case]:
-    """The cases like these words on which the user may log, likest first, each with `grounds`; none without words."""
-    if not words:
-        return []
-    cases = Case.objects.visible_to(user, Permission.LOG_CONTACT).matching(words)
-    likest = cases.exclude(pk=besides.pk).with_likeness(words)
-    return list(likest.order_by(-F("likeness"), "surname", "forenames", "pk")[:FOUND])
 
 
 def start_again_urls(contact: Contact, cases: Iterable[Case]) -> list[tuple[Case, str]]:

@@ -2,7 +2,6 @@
 
 from dataclasses import asdict, dataclass
 from datetime import date, datetime
-from functools import partial
 from typing import Any
 from uuid import UUID
 
@@ -10,13 +9,14 @@ from django.db import transaction
 from django.db.models import ProtectedError
 
 from core.calendar import london_date
-from core.editing import held, lock
-from core.errors import RefusedError, StaleError, refuse
+from core.editing import lock
+from core.errors import RefusedError, refuse
 from offenders import deadlines
 from offenders.choices import AddressKind
 from offenders.models import Address, Case
 from offenders.rules.addresses import home_problem
-from offenders.selectors.addresses import address_lines, as_home, homes_of, open_home, written_last
+from offenders.selectors.addresses import address_lines, as_home, homes_of, open_home
+from offenders.services.recorded import held_fact, says_why, stamp
 from people.models import User
 
 
@@ -55,8 +55,8 @@ def move_in(
     before = open_home(stored)
     if before is not None:
         before.ends_on = starts_on
-        _stamp(before, by=by, at=at)
-    _stamp(row, by=by, at=at)
+        stamp(before, by=by, at=at)
+    stamp(row, by=by, at=at)
     _refresh(row, at=at)
     return row
 
@@ -76,7 +76,7 @@ def move_out(
 
     Raises RefusedError when that is recorded already or the day cannot be, StaleError when somebody changed it meanwhile.
     """
-    row = _held(address, version)
+    row = held_fact(address, version, lines=address_lines)
     if row.ends_on is not None:
         raise RefusedError("It is recorded already that they live there no longer.")
     row.ends_on = ends_on
@@ -102,8 +102,8 @@ def correct_address(
     Raises RefusedError without a reason, when nothing is different or it cannot be, StaleError when somebody changed it
     meanwhile.
     """
-    _says_why(reason)
-    row = _held(address, version)
+    says_why(reason)
+    row = held_fact(address, version, lines=address_lines)
     values = _values(place) | {"starts_on": starts_on, "ends_on": ends_on}
     if all(getattr(row, name) == value for name, value in values.items()):
         raise RefusedError("Nothing is different from what is on record.")
@@ -121,10 +121,10 @@ def take_back_address(
 
     Raises RefusedError without a reason or when visits were recorded there, StaleError when somebody changed it meanwhile.
     """
-    _says_why(reason)
-    row = _held(address, version)
+    says_why(reason)
+    row = held_fact(address, version, lines=address_lines)
     row.note = reason.strip()
-    _stamp(row, by=by, at=at)
+    stamp(row, by=by, at=at)
     try:
         with transaction.atomic():
             row.delete()
@@ -144,37 +144,11 @@ def _write(row: Address, *, by: User, at: datetime) -> Address:
     others = homes_of(case, but=row.pk)
     problem = home_problem(as_home(row), others, on=london_date(at), died_on=case.died_on)
     refuse(problem)
-    _stamp(row, by=by, at=at)
+    stamp(row, by=by, at=at)
     _refresh(row, at=at)
     return row
-
-
-def _stamp(row: Address, *, by: User, at: datetime) -> None:
-    row.recorded_by, row.recorded_on = by, london_date(at)
-    row.version += 1 if row.pk else 0
-    row.save()
 
 
 def _refresh(row: Address, *, at: datetime) -> None:
     fact = f"address:{row.uuid}"
     deadlines.refresh([row.case_id], changed=Address, on=london_date(at), at=at, fact=fact)
-
-
-def _held(address: Address, version: int) -> Address:
-    """As it is now, behind its case, if nobody changed it meanwhile; one that was taken back has changed too."""
-    rows = Address.objects.select_related("case").filter(pk=address.pk)
-    try:
-        return held(rows, version=version, stale=partial(_stale, address), behind=address.case)
-    except Address.DoesNotExist:
-        raise _stale(address, None) from None
-
-
-def _stale(address: Address, now: Address | None) -> StaleError:
-    last = written_last(address)
-    theirs = address_lines(now) if now else [("Taken back", "It is no longer on record")]
-    return StaleError(saved_by=last.who or "Somebody", saved_at=last.at, theirs=theirs)
-
-
-def _says_why(reason: str) -> None:
-    if not reason.strip():
-        raise RefusedError("Say why it was wrong.", about="reason")

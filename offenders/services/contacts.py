@@ -77,11 +77,7 @@ def log_contact(
         is_sensitive=is_sensitive,
         location=location,
     )
-    _check(contact, at=at)
-    hold(Case, [case.pk])  # of the same sent twice at once, the second finds the first
-    refuse(repeat_problem(_recorded_before(contact), at=at, is_another=is_another))
-    if happened_at > at:
-        refuse_what_is_in_the_way(contact, happened_at, by=by, is_meant=is_another)
+    _ask_about_others(contact, at=at, is_another=is_another)
     return store(contact, at=at)
 
 
@@ -133,6 +129,17 @@ def record_outcome(
         "notes": written,
     }
     return store(next_version(latest, kind=VersionKind.OUTCOME, by=by, at=at, **values), at=at)
+
+
+def _ask_about_others(contact: Contact, *, at: datetime, is_another: bool) -> None:
+    """The same again by its author, and what is in the way of one that is to come; of what could not be at all, nothing."""
+    _check(contact, at=at)
+    hold(Case, [contact.case_id])  # of the same sent twice at once, the second finds the first
+    refuse(repeat_problem(_recorded_before(contact), at=at, is_another=is_another))
+    if contact.happened_at > at and contact.author is not None:
+        refuse_what_is_in_the_way(
+            contact, contact.happened_at, by=contact.author, is_meant=is_another
+        )
 
 
 def facts_of(

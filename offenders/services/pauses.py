@@ -1,19 +1,19 @@
 """JOB-5: into custody and out, into hospital and out, at large and found; put right or taken back, with the reason."""
 
 from datetime import date, datetime
-from functools import partial
 from uuid import UUID
 
 from django.db import transaction
 
 from core.calendar import london_date
-from core.editing import held, lock
-from core.errors import RefusedError, StaleError, refuse
+from core.editing import lock
+from core.errors import RefusedError, refuse
 from offenders import deadlines
 from offenders.choices import PauseKind
 from offenders.models import Case, Pause
 from offenders.rules.pauses import AT_LARGE, BY_PAGE, excludes, pause_problem
-from offenders.selectors.pauses import as_fact, pause_lines, pauses_of, written_last
+from offenders.selectors.pauses import as_fact, pause_lines, pauses_of
+from offenders.services.recorded import held_fact, says_why, stamp
 from people.models import User
 
 
@@ -81,7 +81,7 @@ def correct_pause(
     Raises RefusedError without a reason, when nothing is different or the days cannot be, StaleError when somebody
     changed it meanwhile.
     """
-    _says_why(reason)
+    says_why(reason)
     row = _held(pause, version)
     if (row.starts_on, row.ends_on) == (starts_on, ends_on):
         raise RefusedError("Nothing is different from what is on record.")
@@ -95,11 +95,10 @@ def take_back_pause(*, pause: Pause, reason: str, version: int, by: User, at: da
 
     Raises RefusedError without a reason, StaleError when somebody changed it meanwhile.
     """
-    _says_why(reason)
+    says_why(reason)
     row = _held(pause, version)
-    row.note, row.recorded_by, row.recorded_on = reason.strip(), by, london_date(at)
-    row.version += 1
-    row.save(update_fields=["note", "recorded_by", "recorded_on", "version"])
+    row.note = reason.strip()
+    stamp(row, by=by, at=at)
     fact = f"pause:{row.pk}"
     row.delete()
     _refresh(row.case_id, fact, at=at)
@@ -113,7 +112,7 @@ def _found_by(row: Pause, *, by: User, at: datetime) -> None:
     at_large = open_rows.filter(starts_on__lt=row.starts_on).first()
     if at_large and row.starts_on <= london_date(at):
         at_large.ends_on = row.starts_on
-        _stamp(at_large, by=by, on=london_date(at))
+        stamp(at_large, by=by, at=at)
 
 
 def _write(row: Pause, *, by: User, at: datetime, on: date) -> Pause:
@@ -122,15 +121,9 @@ def _write(row: Pause, *, by: User, at: datetime, on: date) -> Pause:
     refuse(
         pause_problem(as_fact(row), others, on=on, born_on=case.date_of_birth, died_on=case.died_on)
     )
-    _stamp(row, by=by, on=on)
+    stamp(row, by=by, at=at)
     _refresh(case.pk, f"pause:{row.pk}", at=at)
     return row
-
-
-def _stamp(row: Pause, *, by: User, on: date) -> None:
-    row.recorded_by, row.recorded_on = by, on
-    row.version += 1 if row.pk else 0
-    row.save()
 
 
 def _refresh(case_id: int, fact: str, *, at: datetime) -> None:
@@ -138,22 +131,7 @@ def _refresh(case_id: int, fact: str, *, at: datetime) -> None:
 
 
 def _held(pause: Pause, version: int) -> Pause:
-    """As it is now, behind its case, if nobody changed it meanwhile; one that was taken back has changed too."""
+    """Raises as `held_fact` does; RefusedError for what no page records."""
     if pause.kind not in BY_PAGE:
         raise RefusedError("A transfer is recorded where the case is allocated.")
-    rows = Pause.objects.select_related("case").filter(pk=pause.pk)
-    try:
-        return held(rows, version=version, stale=partial(_stale, pause), behind=pause.case)
-    except Pause.DoesNotExist:
-        raise _stale(pause, None) from None
-
-
-def _stale(pause: Pause, now: Pause | None) -> StaleError:
-    last = written_last(pause)
-    theirs = pause_lines(now) if now else [("Taken back", "It is no longer on record")]
-    return StaleError(saved_by=last.who or "Somebody", saved_at=last.at, theirs=theirs)
-
-
-def _says_why(reason: str) -> None:
-    if not reason.strip():
-        raise RefusedError("Say why it was wrong.", about="reason")
+    return held_fact(pause, version, lines=pause_lines)

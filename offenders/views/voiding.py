@@ -15,7 +15,8 @@ from offenders.forms.moving import VoidForm, WhoseForm
 from offenders.http import case_page, record_or_404, say_moved, shows
 from offenders.models import Contact
 from offenders.selectors import contacts as selectors
-from offenders.selectors.voiding import cases_like, start_again_urls, why_not_voided
+from offenders.selectors.case import cases_like
+from offenders.selectors.voiding import start_again_urls, why_not_voided
 from offenders.services import voiding as services
 from people.choices import Permission
 from people.http import AuthedRequest, requires, saved_if_valid
@@ -54,7 +55,7 @@ def start_again(request: AuthedRequest, contact_uuid: UUID) -> HttpResponse:
     if contact.version_kind != VersionKind.VOIDED:
         return redirect(contact.get_absolute_url())
     form = WhoseForm(request.GET)
-    found = cases_like(form.words, request.user, besides=contact.case)
+    found = cases_like(form.words, request.user, Permission.LOG_CONTACT, besides=contact.case)
     shows(found)
     return case_page(
         request,

@@ -66,8 +66,8 @@ def plan(request: AuthedRequest, case_uuid: UUID) -> HttpResponse:
     form = plan_form(request.POST or None, setting=around, **kept)
     if saved := saved_if_valid(request, form, partial(_plan, request, around, form, again)):
         return saved
-    shown: dict[str, Any] = {"form": form, "setting": around} | _shown(form, draft)
-    shown |= {"others": arranged(case, since=around.on), "again": again}
+    shown = _shown(form, draft, again) | {"setting": around}
+    shown["others"] = arranged(case, since=around.on)
     return case_page(request, case, SECTION, "visits/plan.html", **shown)
 
 
@@ -102,14 +102,7 @@ def amend(request: AuthedRequest, contact_uuid: UUID) -> HttpResponse:
     if not contact.outcome_id:
         return redirect("visits:record", contact.uuid)
     around = setting(case, user=request.user, at=clock.now())
-    form = amend_form(
-        request.POST or None,
-        setting=around,
-        visit=visit,
-        outcome=outcome,
-        known=known(case, on=_day_of(contact), visit=visit),
-        version=contact.version,
-    )
+    form = _amend_form(request, around, contact, outcome)
     if saved := saved_if_valid(request, form, partial(_amend, request, around, contact, form)):
         return saved
     shown = _form_context(around, contact, outcome) | {
@@ -118,6 +111,19 @@ def amend(request: AuthedRequest, contact_uuid: UUID) -> HttpResponse:
         "others": [other for other in VisitOutcome if other != outcome],
     }
     return case_page(request, case, SECTION, "visits/amend.html", **shown)
+
+
+def _amend_form(
+    request: AuthedRequest, around: Setting, contact: Contact, outcome: VisitOutcome
+) -> VisitForm:
+    return amend_form(
+        request.POST or None,
+        setting=around,
+        visit=contact.visit,
+        outcome=outcome,
+        known=known(contact.case, on=_day_of(contact), visit=contact.visit),
+        version=contact.version,
+    )
 
 
 def _recording(request: AuthedRequest, case: Case, planned: Contact | None) -> HttpResponse:
@@ -143,8 +149,7 @@ def _recording(request: AuthedRequest, case: Case, planned: Contact | None) -> H
     save = partial(_record, request, around, planned, form, again)
     if saved := saved_if_valid(request, form, save):
         return saved
-    shown = _form_context(around, planned, outcome) | {"form": form} | _shown(form, draft)
-    shown["again"] = again
+    shown = _form_context(around, planned, outcome) | _shown(form, draft, again)
     return case_page(request, case, SECTION, "visits/record.html", **shown)
 
 
@@ -165,9 +170,9 @@ def _draft_name(planned: Contact | None) -> str:
     return f"visit-{planned.uuid.hex[:12]}" if planned else RECORD_DRAFT
 
 
-def _shown(form: VisitForm, draft: Draft | None) -> dict[str, Any]:
-    """The kept text is spoken of only where it fills the form."""
-    return {"draft": None if form.is_bound else draft}
+def _shown(form: VisitForm, draft: Draft | None, again: Contact | None) -> dict[str, Any]:
+    """The form and where its text is from; the kept text is spoken of only where it fills the form."""
+    return {"form": form, "draft": None if form.is_bound else draft, "again": again}
 
 
 def _day_of(contact: Contact) -> date:
