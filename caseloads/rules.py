@@ -36,6 +36,7 @@ BOUNDS: dict[str, Bounds] = {
     "prob.outcome_action": Bounds(1, 20),
     "prob.breach": Bounds(1, 30),
     "prob.licence_decision": Bounds(1, 20),
+    "prog.": Bounds(1, 104),
     "flag.accept_days": Bounds(1, 90),
     "flag.accept_critical_days": Bounds(1, 5),
     "case.count.": Bounds(1, 500),

@@ -38,6 +38,11 @@ app.conf.beat_schedule = {
         "schedule": crontab(minute="*/5"),
         "options": {"expires": 240},
     },
+    "flag programmes that stand still": {
+        "task": "programmes.flag_stalled_starts",
+        "schedule": crontab(minute="*/5"),
+        "options": {"expires": 240},
+    },
     # Works once a London day, on the first call after midnight that finds a worker: a night in which the
     # service was down is made up for in the morning.
     "recompute deadlines": {

@@ -6,7 +6,14 @@ class ProgrammesConfig(AppConfig):
 
     def ready(self) -> None:
         from core.bundle import Source  # noqa: PLC0415 - models must be loaded first
+        from offenders.deadlines import register  # noqa: PLC0415
+        from offenders.rules import refer  # noqa: PLC0415
         from offenders.selectors.dated import add_dated  # noqa: PLC0415
+        from programmes.deadlines import KINDS  # noqa: PLC0415
         from programmes.models import Referral  # noqa: PLC0415
+        from programmes.selectors.pages import REFERENCES  # noqa: PLC0415
 
         add_dated(Source(Referral, "case_id"))
+        for kind in KINDS:
+            register(kind)
+        refer(*REFERENCES)

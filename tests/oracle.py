@@ -526,3 +526,66 @@ def routine_stops(
     while 3 * (day - begin).days < 2 * (end - begin).days:
         day += timedelta(days=1)
     return day
+
+
+WEEKS = {
+    "Building Choices: high": 25,
+    "Building Choices Plus": 25,
+    "Kaizen": 25,
+    "Becoming New Me Plus": 25,
+}
+TO_ASSESS = {
+    "awaiting_assessment",
+    "referral_submitted",
+    "assessment_started",
+    "on_hold_referral_submitted",
+    "on_hold_awaiting_assessment",
+    "on_hold_assessment_started",
+}
+TO_DATE = {
+    "awaiting_allocation",
+    "suitable_not_ready",
+    "deprioritised",
+    "deferred",
+    "assessed_suitable",
+}
+
+
+def programme_due(case: Facts, on: date) -> tuple[date | None, date | None]:
+    """By when a programme is to start, and the last day on which it still fits; None where that is not asked.
+
+    `active`; `probation`: spans of a lead; `custody`: spans; `sentences`: (starts, ends, requirement); `referrals`:
+    (programme, day, status, start or None).
+    """
+    held = any(_covers(span, on) for span in case["probation"])
+    inside = any(_covers(span, on) for span in case["custody"])
+    serving = [row for row in case["sentences"] if _covers(row[:2], on)]
+    if not case["active"] or not held or inside or not serving:
+        return None, None
+    begins, ends, requirement = max(serving, key=lambda row: row[0])
+    clock = max([begins, *(end for _, end in case["custody"] if end and end <= on)])
+    made = [row for row in case["referrals"] if begins <= row[1] <= on]
+    newest = max(made, key=lambda row: row[1], default=None)
+    if newest and newest[2] == "withdrawn":
+        newest = None
+    due = _start_due(clock, requirement, newest, on)
+    if due is None:
+        return None, None
+    weeks = WEEKS.get(newest[0], 13) if newest else 13
+    return due, (_days(ends, -7 * (3 + weeks + 6)) if ends else None)
+
+
+def _start_due(clock: date, requirement: bool, newest: Any, on: date) -> date | None:
+    half_a_year = _days(clock, 26 * 7)
+    if newest is None:
+        return min(half_a_year, working_days_after(clock, 20)) if requirement else None
+    _, day, status, started = newest
+    if started and started <= on:
+        return None
+    steps = {
+        "scheduled": half_a_year,
+        "referral_started": working_days_after(clock, 20),
+        **dict.fromkeys(TO_ASSESS, working_days_after(day, 30)),
+        **dict.fromkeys(TO_DATE, _days(day, 12 * 7)),
+    }
+    return min(half_a_year, steps[status]) if status in steps else None

@@ -50,6 +50,7 @@ class InForce(NamedTuple):
     kind: SentenceKind
     starts_on: date
     ends_on: date | None
+    has_requirement: bool
     ref: str
 
 
@@ -105,8 +106,11 @@ class Shared:
     def sentences(self) -> Mapping[int, Sequence[InForce]]:
         """The sentences in force, oldest first."""
         found: dict[int, list[InForce]] = defaultdict(list)
-        for case_id, kind, starts_on, ends_on, pk in _serving(case_ids=self.case_ids, on=self.on):
-            found[case_id].append(InForce(SentenceKind(kind), starts_on, ends_on, f"sentence:{pk}"))
+        for case_id, kind, starts_on, ends_on, required, pk in _serving(
+            case_ids=self.case_ids, on=self.on
+        ):
+            row = InForce(SentenceKind(kind), starts_on, ends_on, required, f"sentence:{pk}")
+            found[case_id].append(row)
         return dict(found)
 
     def counting_since(self, kind: Kind, owner_ids: Collection[int]) -> Mapping[int, date]:
@@ -206,7 +210,9 @@ def _begun(*, case_ids: list[int], on: date) -> QuerySet[Pause, tuple[Any, ...]]
 @prepared_for_few
 def _serving(*, case_ids: list[int], on: date) -> QuerySet[Sentence, tuple[Any, ...]]:
     rows = Sentence.objects.filter(of_cases(case_ids), holds_on(on)).order_by("starts_on", "id")
-    return rows.values_list("case_id", "kind", "starts_on", "ends_on", "id")
+    return rows.values_list(
+        "case_id", "kind", "starts_on", "ends_on", "programme_requirement", "id"
+    )
 
 
 @prepared_for_few

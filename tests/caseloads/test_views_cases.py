@@ -239,7 +239,7 @@ def test_the_overview_has_its_parts(as_amira: Client, case: Case, amira: User):
         "Category 1: registered sexual offender",
         "Budget hotel",
         "An invented offence",
-        "An invented programme",
+        "Building Choices: moderate",
         "Registered Sex Offender",
     ):
         assert words in page, words

@@ -10,6 +10,9 @@ from django_migration_linter import MigrationLinter
 
 from tests.checks.found import APPS, ROOT, Finding, report
 
+# These make a varchar longer, which PostgreSQL does without touching a row; the check cannot tell.
+WIDER = ("0003_longer_status",)
+
 
 def branches() -> Iterator[Finding]:
     """An app whose history forks: two people wrote the next migration at once."""
@@ -33,6 +36,7 @@ def unsafe() -> int:
         no_cache=True,
         ignore_initial_migrations=True,
         quiet=["ok", "ignore"],
+        ignore_name=WIDER,
     )
     linter.lint_all_migrations()
     return 1 if linter.has_errors else 0

@@ -7,14 +7,14 @@ from core import clock
 from mappa.choices import Category, LeadAgency, Level
 from mappa.models import Management
 from offenders.models import Case
-from programmes.choices import ReferralStatus
+from programmes.choices.referral import ReferralStatus
 from programmes.models import Referral
 
 
 def make_referral(case: Case, status: ReferralStatus | None = None, **fields: Any) -> Referral:
     return Referral.objects.create(
         case=case,
-        programme=fields.pop("programme", "An invented programme"),
+        programme_id=fields.pop("programme", "Building Choices: moderate"),
         referred_on=fields.pop("referred_on", clock.today() - timedelta(days=60)),
         status=status or ReferralStatus.values[0],
         **fields,

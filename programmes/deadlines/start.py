@@ -1,0 +1,55 @@
+"""When a programme is to start, and whether it still fits. An extract carries both."""
+
+from offenders.deadlines.supervision import NEEDS
+from offenders.rules import Kind
+from people.choices import Agency
+from programmes.deadlines.facts import MODELS, STANDARDS, facts
+from programmes.rules.start import programme_runway_due, programme_start_due
+
+JOB = "programmes.flag_stalled_starts"
+
+PROGRAMME_START = Kind(
+    code="programme_start",
+    label="Start of a programme",
+    rule="PRG-46",
+    rule_text=(
+        "Whoever has a programme requirement, or was referred, starts within 26 weeks of the sentence or the release: "
+        "referred within 20 working days, assessed within 30 working days of the referral, with a date of start within "
+        "12 weeks of it."
+    ),
+    clears_when=(
+        "The programme begins, or the referral goes on to its next step; breach, recall and a return to court ask for "
+        "no start."
+    ),
+    would_not_clear="A note, a barrier that is recorded, a decision about the time that is left.",
+    models=MODELS,
+    standards=STANDARDS,
+    facts=facts,
+    due=programme_start_due,
+    job=JOB,
+    agency=Agency.PROBATION,
+    area="programmes",
+    needs=NEEDS,
+)
+PROGRAMME_RUNWAY = Kind(
+    code="programme_runway",
+    label="A programme that still fits",
+    rule="PRG-47",
+    rule_text=(
+        "Pre-group work begins early enough for the programme, three weeks before it and six after it, to end before "
+        "the sentence does."
+    ),
+    clears_when=(
+        "The programme begins, or it is decided, with the reason: a shorter programme, individual work, a variation of "
+        "the order, or none, which a supervisor decides."
+    ),
+    would_not_clear="A place in a group that has not begun, a barrier that is resolved.",
+    models=MODELS,
+    standards=STANDARDS,
+    facts=facts,
+    due=programme_runway_due,
+    job=JOB,
+    agency=Agency.PROBATION,
+    area="programmes",
+    needs=NEEDS,
+)

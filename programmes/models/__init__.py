@@ -1,0 +1,15 @@
+"""Programmes, who is referred to them, and what comes of it."""
+
+from programmes.models.catalogue import Module, Programme, Terms
+from programmes.models.referral import Barrier, Decision, Move, Preparation, Referral
+
+__all__ = [
+    "Barrier",
+    "Decision",
+    "Module",
+    "Move",
+    "Preparation",
+    "Programme",
+    "Referral",
+    "Terms",
+]

@@ -1,0 +1,1 @@
+"""The rules of programmes: moves of a referral, what is due, suitability, groups."""

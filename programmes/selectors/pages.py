@@ -1,0 +1,5 @@
+"""What programmes register of their pages: what their facts are called, their part of a case, what they offer elsewhere."""
+
+from offenders.rules import Reference
+
+REFERENCES = (Reference("referral", "a referral to a programme that was recorded"),)
