@@ -9,6 +9,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("offenders.urls")),
     path("", include("orders.urls")),
     path("", include("visits.urls")),
+    path("", include("programmes.urls")),
 ]
 
 handler400 = "core.http.bad_request"

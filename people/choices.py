@@ -60,6 +60,7 @@ class Permission(TextChoices):
     APPROVE_FREQUENCY = "frequency.approve", "Decide whether a person is seen less often"
     ENFORCE = "enforcement.record", "Record what is done about a failure to comply"
     RECORD_ORDER = "order.record", "Record an order and its conditions"
+    REFER = "programme.refer", "Refer to a programme and record what suitability rests on"
     REVIEW_VISIT = "visit.review", "Review the record of a visit"
     RECORD_ENQUIRY = "enquiry.record", "Record an enquiry or referral about a child"
     DECIDE_CHILD = "child.decide", "Decide that a child needs no enquiry"

@@ -131,6 +131,7 @@ AGENCY_OF: dict[Permission, Agency] = {
     P.APPROVE_FREQUENCY: Agency.PROBATION,
     P.ENFORCE: Agency.PROBATION,
     P.DECIDE_CHILD: Agency.POLICE,
+    P.REFER: Agency.PROBATION,
 }
 
 # What an officer may see and do of what is said about themself (a caseload over its threshold), and whoever leads

@@ -9,11 +9,26 @@ class ProgrammesConfig(AppConfig):
         from offenders.deadlines import register  # noqa: PLC0415
         from offenders.rules import refer  # noqa: PLC0415
         from offenders.selectors.dated import add_dated  # noqa: PLC0415
+        from offenders.selectors.record import RecordPart, add_to_record  # noqa: PLC0415
+        from people.choices import Permission, Role  # noqa: PLC0415
+        from people.rules import allow  # noqa: PLC0415
         from programmes.deadlines import KINDS  # noqa: PLC0415
         from programmes.models import Referral  # noqa: PLC0415
         from programmes.selectors.pages import REFERENCES  # noqa: PLC0415
+        from programmes.selectors.suitability import on_record  # noqa: PLC0415
 
+        for role in (Role.OFFICER, Role.SUPERVISOR):
+            allow(role, Permission.REFER)
         add_dated(Source(Referral, "case_id"))
         for kind in KINDS:
             register(kind)
         refer(*REFERENCES)
+        add_to_record(
+            RecordPart(
+                anchor="suitability",
+                title="Suitability for a programme",
+                template="programmes/_record.html",
+                read=on_record,
+                permission=Permission.REFER,
+            )
+        )

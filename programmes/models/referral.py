@@ -12,6 +12,7 @@ from offenders.models import Case
 from offenders.models.case import Recorded, code_known
 from people.models import Officer, User
 from programmes.choices.referral import (
+    CLOSING,
     STATUSES,
     About,
     Answer,
@@ -151,7 +152,16 @@ class Move(models.Model):
                 name="programmes_move_reason_known",
                 condition=Q(reason="")
                 | Q(to_status=ReferralStatus.WITHDRAWN, reason__in=Withdrawal.values)
-                | Q(to_status=ReferralStatus.DESELECTED, reason__in=Deselection.values),
+                | Q(to_status=ReferralStatus.DESELECTED, reason__in=Deselection.values)
+                # PRG-23: out of the programme and suitable still.
+                | Q(
+                    from_status=ReferralStatus.ON_PROGRAMME,
+                    to_status__in=[
+                        ReferralStatus.ASSESSED_SUITABLE,
+                        ReferralStatus.SUITABLE_NOT_READY,
+                    ],
+                    reason__in=sorted(set(Deselection.values) - CLOSING),
+                ),
             ),
             models.CheckConstraint(
                 name="programmes_move_closed_with_a_reason",

@@ -145,9 +145,8 @@ def is_open(machine: Machine, status: ReferralStatus) -> bool:
 def moves_from(machine: Machine, status: ReferralStatus) -> list[Move]:
     """PRG-21, PRG-31: what somebody may pick, in order; withdrawal last, with the reasons that it takes."""
     listed = MOVES[machine].get(status, ())
-    picks = [to for to in listed if (status, to) not in PLACED and to != S.WITHDRAWN]
-    if is_open(machine, status):
-        picks.append(S.WITHDRAWN)
+    last = (S.WITHDRAWN,) if is_open(machine, status) else ()
+    picks = (*(to for to in listed if (status, to) not in PLACED and to not in last), *last)
     return [
         Move(
             to,

@@ -120,15 +120,7 @@ class Suitability:
     missing: tuple[ScoreInput, ...]
     is_sex_missing: bool
     because: str
-
-    @property
-    def is_worked_out(self) -> bool:
-        return self.pathway != Pathway.INCOMPLETE
-
-    @property
-    def is_suitable(self) -> bool:
-        """Whether the inputs lead to an accredited programme."""
-        return self.pathway in {Pathway.HIGH, Pathway.MODERATE}
+    need_score: int = 0
 
     @property
     def risk_words(self) -> str:
@@ -136,7 +128,8 @@ class Suitability:
 
     @property
     def need_words(self) -> str:
-        return _bands(self.need)
+        whole = HIGHEST_NEED * len(NEED_INPUTS)
+        return f"{_bands(self.need)}, {self.need_score} of {whole} on record"
 
 
 def suitability(given: Iterable[Given], sex: str) -> Suitability:
@@ -152,7 +145,8 @@ def suitability(given: Iterable[Given], sex: str) -> Suitability:
     pathway = _pathway(need, risk)
     lines = (*_risk_lines(found, sexes), *_need_lines(found))
     missing = tuple(line.input for line in lines if line.is_missing)
-    without_rsr = {one: row for one, row in found.items() if one != C.RSR}
+    without_rsr = dict(found)
+    without_rsr.pop(C.RSR, None)
     rests_on_rsr = (
         _waits_for_osp(found, sexes)
         and _pathway(need, _risk_bands(without_rsr, Sex.MALE)) != pathway
@@ -167,6 +161,7 @@ def suitability(given: Iterable[Given], sex: str) -> Suitability:
         because=_because(
             pathway, risk, need, has_gaps=bool(missing) or not sex, rests_on_rsr=rests_on_rsr
         ),
+        need_score=int(_need_total(found)),
     )
 
 

@@ -37,6 +37,7 @@ from tests.factories.people import (
     make_unit,
     make_user,
 )
+from tests.factories.suitability import make_score
 from tests.factories.upper import make_management, make_referral
 from tests.factories.visits import (
     make_enquiry,
@@ -81,6 +82,7 @@ __all__ = [
     "make_review",
     "make_risk",
     "make_run",
+    "make_score",
     "make_sentence",
     "make_supervision",
     "make_team",

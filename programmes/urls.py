@@ -1,0 +1,40 @@
+from django.urls import path
+
+from programmes.views import suitability
+
+app_name = "programmes"
+urlpatterns = [
+    path(
+        "cases/<uuid:case_uuid>/programmes/suitability/",
+        suitability.suitability,
+        name="suitability",
+    ),
+    path(
+        "cases/<uuid:case_uuid>/programmes/suitability/inputs/",
+        suitability.record_scores,
+        name="record_scores",
+    ),
+    path(
+        "cases/<uuid:case_uuid>/programmes/suitability/decide/",
+        suitability.decide_suitability,
+        name="decide_suitability",
+    ),
+    path(
+        "cases/<uuid:case_uuid>/programmes/suitability/end/",
+        suitability.end_decision,
+        name="end_decision",
+    ),
+    path(
+        "programmes/inputs/<uuid:score_uuid>/take-back/",
+        suitability.take_back_score,
+        name="take_back_score",
+    ),
+]
+# What a person did there, as the audit log says it.
+CALLED = {
+    "suitability": "Suitability for a programme",
+    "record_scores": "Record inputs of suitability",
+    "decide_suitability": "Decide otherwise about suitability",
+    "end_decision": "End a decision about suitability",
+    "take_back_score": "Take an input of suitability off the record",
+}
