@@ -1,6 +1,6 @@
 from django.urls import path
 
-from programmes.views import suitability
+from programmes.views import forward, suitability
 
 app_name = "programmes"
 urlpatterns = [
@@ -24,6 +24,8 @@ urlpatterns = [
         suitability.end_decision,
         name="end_decision",
     ),
+    path("programmes/not-put-forward/", forward.not_put_forward, name="not_put_forward"),
+    path("programmes/not-put-forward.csv", forward.not_put_forward_csv, name="not_put_forward_csv"),
     path(
         "programmes/inputs/<uuid:score_uuid>/take-back/",
         suitability.take_back_score,
@@ -36,5 +38,7 @@ CALLED = {
     "record_scores": "Record inputs of suitability",
     "decide_suitability": "Decide otherwise about suitability",
     "end_decision": "End a decision about suitability",
+    "not_put_forward": "Who was not put forward for a programme",
+    "not_put_forward_csv": "Who was not put forward for a programme, as CSV",
     "take_back_score": "Take an input of suitability off the record",
 }

@@ -11,7 +11,7 @@ from audit import services as audit
 from caseloads.selectors.cases import rows_of as case_rows
 from caseloads.selectors.home import cannot_wait_in_my_teams
 from caseloads.selectors.team import lists, tables
-from caseloads.selectors.team.export import as_csv, export_rows
+from caseloads.selectors.team.export import export_rows
 from caseloads.selectors.team.page import team_page
 from caseloads.selectors.team.scope import Scope, team_led_by
 from caseloads.selectors.team.tiles import (
@@ -24,6 +24,7 @@ from caseloads.selectors.team.tiles import (
 )
 from core import clock
 from core.calendar import london_date
+from core.spreadsheet import as_csv
 from offenders.http import shows
 from offenders.models import Case
 from people.choices import Agency, Permission

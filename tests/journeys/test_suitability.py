@@ -75,3 +75,26 @@ def test_from_nothing_to_a_decision(open_browser: Callable[..., Page], farah: Us
     is_narrow(page)
     page.get_by_role("button", name="Take it off the record").click()
     expect(page.get_by_role("status").first).to_contain_text("OGRS3: taken off the record.")
+
+
+def test_a_supervisor_sees_who_was_not_put_forward(
+    open_browser: Callable[..., Page], farah: User, nadia: User
+):
+    for name, code, said in (("Eligible", "osp_dc", "high"), ("Unknown", "ogrs3", 40)):
+        case = factories.make_case(probation=farah.officer, surname=name, sex="M", registered=True)
+        factories.make_sentence(case, "community")
+        factories.make_score(case, farah, code, said)
+        for need in ("sex", "thinking", "relationships"):
+            factories.make_score(case, farah, need, 2)
+    page = open_browser(PHONE)
+    sign_in(page, nadia)
+    page.goto(reverse("programmes:not_put_forward"))
+    expect(page.get_by_role("heading", level=1)).to_contain_text("1 of 2 (50%)")
+    is_accessible(page)
+    is_narrow(page)
+    shot(page, "list")
+    page.get_by_role("link", name="Suitability never worked out").click()
+    expect(page.get_by_text("OVP, OSP-DC, OSP-IIC")).to_be_visible()
+    is_accessible(page)
+    page.set_viewport_size({"width": 1280, "height": 900})
+    shot(page, "list-desk")

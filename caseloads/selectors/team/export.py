@@ -1,12 +1,9 @@
 """A list of the team as CSV, safe to open in a spreadsheet."""
 
-import csv
-import io
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 
 from caseloads.selectors.team.lists import leads_of
 from caseloads.selectors.team.scope import Scope
-from core.spreadsheet import cell
 from offenders.models import Case
 from offenders.selectors.case import latest_levels
 from offenders.selectors.due import counted_rows
@@ -15,15 +12,6 @@ HEADER = (
     "crn", "surname", "forenames", "officer", "police_risk", "rosh", "due", "state", "due_on",
     "days_overdue", "accepted_until", "accepted_by", "accepted_because", "because",
 )  # fmt: skip
-
-
-def as_csv(rows: Iterable[Sequence[object]]) -> str:
-    """Comma separated, with a byte-order mark for spreadsheets; no cell is a formula."""
-    text = io.StringIO()
-    text.write("\ufeff")
-    writer = csv.writer(text)
-    writer.writerows([cell(value) for value in row] for row in rows)
-    return text.getvalue()
 
 
 def export_rows(cases: list[Case], scope: Scope) -> list[Sequence[object]]:
