@@ -39,6 +39,12 @@ KEPT = frozenset(
         "offenders_enforcementactionevent",
         "offenders_registertype",
         "offenders_registertypeevent",
+        "programmes_module",
+        "programmes_moduleevent",
+        "programmes_programme",
+        "programmes_programmeevent",
+        "programmes_terms",
+        "programmes_termsevent",
     }
 )
 
