@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from functools import cached_property
 from itertools import product
 
 from core.errors import Problem
@@ -105,9 +106,9 @@ class Line:
         return self.given is None and self.counts
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Suitability:
-    """The answer with its working.
+    """The answer; its working and its words are made when somebody reads them, because lists ask many for the answer.
 
     `risk` and `need` are the bands in which each may lie, one where it is certain. The pathway is worked out where
     every one of them leads to the same; `missing` names what is not on record all the same.
@@ -116,11 +117,42 @@ class Suitability:
     pathway: Pathway
     risk: tuple[Band, ...]
     need: tuple[Band, ...]
-    lines: tuple[Line, ...]
-    missing: tuple[ScoreInput, ...]
-    is_sex_missing: bool
-    because: str
-    need_score: int = 0
+    found: Mapping[ScoreInput, Given]
+    sexes: tuple[Sex, ...]
+
+    @property
+    def is_sex_missing(self) -> bool:
+        return len(self.sexes) > 1
+
+    @cached_property
+    def lines(self) -> tuple[Line, ...]:
+        return (*_risk_lines(self.found, self.sexes), *_need_lines(self.found))
+
+    @property
+    def missing(self) -> tuple[ScoreInput, ...]:
+        return tuple(line.input for line in self.lines if line.is_missing)
+
+    @property
+    def because(self) -> str:
+        """The one sentence that says why."""
+        so_far = f"Risk {_bands(self.risk)}, need {_bands(self.need)}"
+        if self.pathway == Pathway.INCOMPLETE:
+            return f"{so_far}: what is missing decides between more than one pathway."
+        words = f"{so_far}: {self.pathway.label.lower()}."
+        if self._rests_on_rsr:
+            return f"{words} RSR counts as long as no OSP score is on record: one may change this."
+        if self.missing or self.is_sex_missing:
+            return f"{words} It is the same whatever the missing inputs are."
+        return words
+
+    @property
+    def _rests_on_rsr(self) -> bool:
+        """Whether an OSP score that nobody has recorded yet, and that ends the counting of RSR, could change it."""
+        if not _waits_for_osp(self.found, self.sexes):
+            return False
+        without = dict(self.found)
+        without.pop(C.RSR, None)
+        return _pathway(self.need, _risk_bands(without, Sex.MALE)) != self.pathway
 
     @property
     def risk_words(self) -> str:
@@ -129,7 +161,7 @@ class Suitability:
     @property
     def need_words(self) -> str:
         whole = HIGHEST_NEED * len(NEED_INPUTS)
-        return f"{_bands(self.need)}, {self.need_score} of {whole} on record"
+        return f"{_bands(self.need)}, {_need_total(self.found)} of {whole} on record"
 
 
 def suitability(given: Iterable[Given], sex: str) -> Suitability:
@@ -142,27 +174,7 @@ def suitability(given: Iterable[Given], sex: str) -> Suitability:
     sexes = (Sex(sex),) if sex else tuple(Sex)
     risk = _sorted({band for one in sexes for band in _risk_bands(found, one)})
     need = _need_bands(found)
-    pathway = _pathway(need, risk)
-    lines = (*_risk_lines(found, sexes), *_need_lines(found))
-    missing = tuple(line.input for line in lines if line.is_missing)
-    without_rsr = dict(found)
-    without_rsr.pop(C.RSR, None)
-    rests_on_rsr = (
-        _waits_for_osp(found, sexes)
-        and _pathway(need, _risk_bands(without_rsr, Sex.MALE)) != pathway
-    )
-    return Suitability(
-        pathway,
-        risk,
-        need,
-        lines,
-        missing,
-        is_sex_missing=not sex,
-        because=_because(
-            pathway, risk, need, has_gaps=bool(missing) or not sex, rests_on_rsr=rests_on_rsr
-        ),
-        need_score=int(_need_total(found)),
-    )
+    return Suitability(_pathway(need, risk), risk, need, found, sexes)
 
 
 def _pathway(need: Iterable[Band], risk: Iterable[Band]) -> Pathway:
@@ -210,11 +222,11 @@ def _need_bands(found: Mapping[ScoreInput, Given]) -> tuple[Band, ...]:
     """PRG-11: 0 to 2 low, 3 to 5 medium, 6 to 8 high; of a missing part, each value that it can have."""
     total = _need_total(found)
     gap = sum(HIGHEST_NEED for one in NEED_INPUTS if one not in found)
-    return _sorted({NEEDS.band(total + more) for more in range(gap + 1)})
+    return _sorted({NEEDS.band(Decimal(total + more)) for more in range(gap + 1)})
 
 
-def _need_total(found: Mapping[ScoreInput, Given]) -> Decimal:
-    return sum((found[one].value or Decimal(0) for one in NEED_INPUTS if one in found), Decimal(0))
+def _need_total(found: Mapping[ScoreInput, Given]) -> int:
+    return sum(int(found[one].value or 0) for one in NEED_INPUTS if one in found)
 
 
 def _sorted(bands: set[Band]) -> tuple[Band, ...]:
@@ -257,24 +269,6 @@ def _need_lines(found: Mapping[ScoreInput, Given]) -> list[Line]:
         )
         for one in NEED_INPUTS
     ]
-
-
-def _because(
-    pathway: Pathway,
-    risk: tuple[Band, ...],
-    need: tuple[Band, ...],
-    *,
-    has_gaps: bool,
-    rests_on_rsr: bool,
-) -> str:
-    """The one sentence that says why."""
-    so_far = f"Risk {_bands(risk)}, need {_bands(need)}"
-    if pathway == Pathway.INCOMPLETE:
-        return f"{so_far}: what is missing decides between more than one pathway."
-    words = f"{so_far}: {pathway.label.lower()}."
-    if rests_on_rsr:
-        return f"{words} RSR counts as long as no OSP score is on record: one may change this."
-    return f"{words} It is the same whatever the missing inputs are." if has_gaps else words
 
 
 def _bands(bands: tuple[Band, ...]) -> str:
