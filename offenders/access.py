@@ -123,6 +123,7 @@ SUPERVISOR = Ground(
         P.ACCEPT_CRITICAL,
         P.REVIEW_VISIT,
         P.REFER,
+        P.DECIDE_PROGRAMME,
         P.ALLOCATE,
         P.ENFORCE,
         P.VOID_CONTACT,

@@ -61,6 +61,7 @@ class Permission(TextChoices):
     ENFORCE = "enforcement.record", "Record what is done about a failure to comply"
     RECORD_ORDER = "order.record", "Record an order and its conditions"
     REFER = "programme.refer", "Refer to a programme and record what suitability rests on"
+    DECIDE_PROGRAMME = "programme.decide", "Decide that nothing is done instead of a programme"
     REVIEW_VISIT = "visit.review", "Review the record of a visit"
     RECORD_ENQUIRY = "enquiry.record", "Record an enquiry or referral about a child"
     DECIDE_CHILD = "child.decide", "Decide that a child needs no enquiry"

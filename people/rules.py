@@ -132,6 +132,7 @@ AGENCY_OF: dict[Permission, Agency] = {
     P.ENFORCE: Agency.PROBATION,
     P.DECIDE_CHILD: Agency.POLICE,
     P.REFER: Agency.PROBATION,
+    P.DECIDE_PROGRAMME: Agency.PROBATION,
 }
 
 # What an officer may see and do of what is said about themself (a caseload over its threshold), and whoever leads

@@ -19,6 +19,7 @@ class ProgrammesConfig(AppConfig):
 
         for role in (Role.OFFICER, Role.SUPERVISOR):
             allow(role, Permission.REFER)
+        allow(Role.SUPERVISOR, Permission.DECIDE_PROGRAMME)
         add_dated(Source(Referral, "case_id"))
         for kind in KINDS:
             register(kind)
