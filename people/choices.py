@@ -59,6 +59,7 @@ class Permission(TextChoices):
     SET_FREQUENCY = "frequency.set", "Set how often a person is seen"
     APPROVE_FREQUENCY = "frequency.approve", "Decide whether a person is seen less often"
     ENFORCE = "enforcement.record", "Record what is done about a failure to comply"
+    KEEP_REGISTER = "programme.register", "Keep the register of a session"
     RECORD_ORDER = "order.record", "Record an order and its conditions"
     REFER = "programme.refer", "Refer to a programme and record what suitability rests on"
     DECIDE_PROGRAMME = "programme.decide", "Decide that nothing is done instead of a programme"

@@ -120,7 +120,7 @@ def role_label(code: str) -> str:
     return _ROLES[code].label if code in _ROLES else code
 
 
-# What one agency alone does (POL-3, POL-4, POL-11, PRO-70). Any other act is for whoever holds the case, of either.
+# What one agency alone does (POL-3, POL-4, POL-11, PRO-70, PRG-43). Any other act is for whoever holds the case, of either.
 AGENCY_OF: dict[Permission, Agency] = {
     P.PLAN_VISIT: Agency.POLICE,
     P.RECORD_VISIT: Agency.POLICE,
@@ -133,6 +133,7 @@ AGENCY_OF: dict[Permission, Agency] = {
     P.DECIDE_CHILD: Agency.POLICE,
     P.REFER: Agency.PROBATION,
     P.DECIDE_PROGRAMME: Agency.PROBATION,
+    P.KEEP_REGISTER: Agency.PROBATION,
 }
 
 # What an officer may see and do of what is said about themself (a caseload over its threshold), and whoever leads

@@ -7,19 +7,21 @@ class ProgrammesConfig(AppConfig):
     def ready(self) -> None:
         from core.bundle import Source  # noqa: PLC0415 - models must be loaded first
         from offenders.deadlines import register  # noqa: PLC0415
-        from offenders.rules import refer  # noqa: PLC0415
+        from offenders.rules import refer, register_ground  # noqa: PLC0415
         from offenders.selectors.dated import add_dated  # noqa: PLC0415
         from offenders.selectors.record import RecordPart, add_to_record  # noqa: PLC0415
         from people.choices import Permission, Role  # noqa: PLC0415
         from people.rules import allow  # noqa: PLC0415
         from programmes.deadlines import KINDS  # noqa: PLC0415
         from programmes.models import Referral  # noqa: PLC0415
+        from programmes.rules.grounds import FACILITATOR  # noqa: PLC0415
         from programmes.selectors.pages import REFERENCES  # noqa: PLC0415
         from programmes.selectors.suitability import on_record  # noqa: PLC0415
 
         for role in (Role.OFFICER, Role.SUPERVISOR):
-            allow(role, Permission.REFER)
+            allow(role, Permission.REFER, Permission.KEEP_REGISTER)
         allow(Role.SUPERVISOR, Permission.DECIDE_PROGRAMME)
+        register_ground(FACILITATOR)
         add_dated(Source(Referral, "case_id"))
         for kind in KINDS:
             register(kind)

@@ -1,5 +1,6 @@
 """Programmes, who is referred to them, and what comes of it."""
 
+from programmes.models.attendance import Attendance
 from programmes.models.catalogue import Module, Programme, Terms
 from programmes.models.groups import (
     Availability,
@@ -17,6 +18,7 @@ from programmes.models.referral import Barrier, Decision, Move, Preparation, Ref
 from programmes.models.suitability import Override, Score
 
 __all__ = [
+    "Attendance",
     "Availability",
     "BarredPlace",
     "Barrier",

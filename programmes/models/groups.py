@@ -13,7 +13,7 @@ from core.history import tracked
 from core.models import LondonToday, ends_after_start, ends_not_before_start, no_overlap
 from offenders.models import Case
 from offenders.models.case import Recorded, code_known
-from people.models import Officer
+from people.models import Officer, User
 from programmes.choices.catalogue import ModuleKind
 from programmes.choices.groups import DayPart, Weekday
 from programmes.models.catalogue import Programme
@@ -171,6 +171,8 @@ class Session(models.Model):
     starts_at = models.DateTimeField()
     minutes = models.PositiveSmallIntegerField()
     moved = models.BooleanField(default=False, db_default=False, help_text="By hand")
+    saved_at = models.DateTimeField(null=True, blank=True, help_text="When its register was")
+    saved_by = models.ForeignKey(User, models.PROTECT, null=True, blank=True, related_name="+")
     version = models.PositiveIntegerField(default=1, db_default=1)
 
     class Meta:
@@ -178,6 +180,11 @@ class Session(models.Model):
             models.UniqueConstraint("group", "number", name="programmes_session_number"),
             models.UniqueConstraint("group", "starts_at", name="programmes_session_time"),
             code_known("programmes_session_kind_known", "kind", ModuleKind),
+            models.CheckConstraint(
+                name="programmes_session_saved_by_somebody",
+                condition=Q(saved_at__isnull=True, saved_by__isnull=True)
+                | Q(saved_at__isnull=False, saved_by__isnull=False),
+            ),
             models.CheckConstraint(
                 name="programmes_session_length_sane", condition=Q(minutes__gte=1, minutes__lte=600)
             ),

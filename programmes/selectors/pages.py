@@ -2,4 +2,7 @@
 
 from offenders.rules import Reference
 
-REFERENCES = (Reference("referral", "a referral to a programme that was recorded"),)
+REFERENCES = (
+    Reference("referral", "a referral to a programme that was recorded"),
+    Reference("register", "a register that was kept"),
+)
