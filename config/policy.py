@@ -109,6 +109,8 @@ POLICY: dict[str, P] = {
     "programmes:take_back_score": P.REFER,
     "programmes:decide_suitability": P.REFER,
     "programmes:end_decision": P.REFER,
+    "programmes:register": P.KEEP_REGISTER,
+    "programmes:catch_up": P.KEEP_REGISTER,
     "programmes:not_put_forward": P.VIEW_TEAM,
     "programmes:not_put_forward_csv": P.VIEW_TEAM,
     "offenders:save_draft": P.VIEW_CASE,

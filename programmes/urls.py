@@ -1,6 +1,6 @@
 from django.urls import path
 
-from programmes.views import forward, suitability
+from programmes.views import forward, register, suitability
 
 app_name = "programmes"
 urlpatterns = [
@@ -24,6 +24,8 @@ urlpatterns = [
         suitability.end_decision,
         name="end_decision",
     ),
+    path("programmes/registers/<uuid:register_uuid>/", register.register, name="register"),
+    path("programmes/missed/<uuid:attendance_uuid>/", register.catch_up, name="catch_up"),
     path("programmes/not-put-forward/", forward.not_put_forward, name="not_put_forward"),
     path("programmes/not-put-forward.csv", forward.not_put_forward_csv, name="not_put_forward_csv"),
     path(
@@ -34,6 +36,8 @@ urlpatterns = [
 ]
 # What a person did there, as the audit log says it.
 CALLED = {
+    "register": "The register of a session",
+    "catch_up": "Arrange a catch-up",
     "suitability": "Suitability for a programme",
     "record_scores": "Record inputs of suitability",
     "decide_suitability": "Decide otherwise about suitability",

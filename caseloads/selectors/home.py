@@ -33,6 +33,7 @@ from offenders.selectors.letters import LetterToSend, letters_to_send
 from offenders.selectors.lines import DueRow, OfficerDue
 from people.choices import Agency, Permission
 from people.models import Cover, Officer, User
+from programmes.selectors.facilitating import Sessions, sessions_of
 from visits.deadlines import REVIEW_ANSWER
 from visits.selectors.review import asked_by
 
@@ -81,6 +82,7 @@ class MyDay:
     asks: list[DueRow] = field(default_factory=list)
     about_you: list[OfficerDue] = field(default_factory=list)
     letters: list[LetterToSend] = field(default_factory=list)
+    sessions: Sessions = field(default_factory=Sessions)  # of the groups that the user runs
     ended: int = 0  # cases of this officer of probation whose sentence is over
 
     @property
@@ -172,6 +174,7 @@ def my_day(user: User, *, at: datetime) -> MyDay:
         outcomes=outcomes_among(asked, on=on),
         asks=[row for row in asked if row.kind == REVIEW_ANSWER.code and row.subject not in by_me],
         letters=letters_to_send(officers, seen),
+        sessions=sessions_of(user, at=at),
         ended=_ended_of(officer, mine, covering, on=on),
         about_you=due_about_officers(Officer.objects.filter(user=user), on=on, user=user),
     )

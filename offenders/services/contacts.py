@@ -82,19 +82,16 @@ def log_contact(
     return store(contact, at=at)
 
 
-@transaction.atomic
-def log_several(contacts: Sequence[Contact], *, at: datetime, fact: str) -> None:
-    """Put contacts of several people on their timelines by one act, all or none, in as many statements as for one.
+def log_several(contacts: Sequence[Contact], *, at: datetime) -> None:
+    """Put contacts of several people on their timelines, all or none, in as many statements as for one.
 
-    Raises RefusedError as `log_contact` does, except for the same again: whoever keeps them beside a record of their own
-    (a register) asks that there. `fact` names that record, which may cure a flag.
+    For whoever keeps a record of their own beside them (a register): they store it, and have deadlines follow. Raises
+    RefusedError as `log_contact` does, except for the same again, which that record knows.
     """
     for contact in contacts:
         _complete(contact, at=at)
-    case_ids = [contact.case_id for contact in contacts]
-    hold(Case, case_ids)
+    hold(Case, [contact.case_id for contact in contacts])
     Contact.objects.bulk_create(contacts)
-    deadlines.refresh(case_ids, changed=Contact, on=london_date(at), at=at, fact=fact)
 
 
 @transaction.atomic

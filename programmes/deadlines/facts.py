@@ -128,14 +128,15 @@ def referred(shared: Shared) -> Mapping[int, list[Referred]]:
 
 def _referred(shared: Shared) -> dict[int, list[Referred]]:
     case_ids = list(serving(shared))
+    made = _made(case_ids=case_ids, on=shared.on) if case_ids else []
+    if not made:
+        return {}
     weeks = lengths(shared).weeks
     moves: dict[int, list[Moved]] = defaultdict(list)
     for referral_id, was, to, on in _moves(case_ids=case_ids):
         moves[referral_id].append(Moved(ReferralStatus(was), ReferralStatus(to), on))
     found: dict[int, list[Referred]] = defaultdict(list)
-    for pk, uuid, case_id, programme, on, stored, started_on in _made(
-        case_ids=case_ids, on=shared.on
-    ):
+    for pk, uuid, case_id, programme, on, stored, started_on in made:
         status, since = status_on(ReferralStatus(stored), moves.get(pk, ()), shared.on)
         found[case_id].append(
             Referred(

@@ -8,7 +8,7 @@ from django.db import models
 from django.db.models import F, Q
 
 from core.history import tracked
-from offenders.models import Contact
+from offenders.models import Case, Contact
 from programmes.models.groups import Placement, Session
 
 FITS = """
@@ -91,3 +91,7 @@ class Attendance(models.Model):
 
     def __str__(self) -> str:
         return f"{self.placement}: {self.session or 'caught up'}"
+
+    @property
+    def case(self) -> Case:
+        return self.placement.referral.case

@@ -1,8 +1,8 @@
 """The register of a session: when it is kept, what a line must say, whom a missed session leaves to catch up (PRG-42 to PRG-45)."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 
 from core.calendar import LONDON, in_full, london_date
 from core.errors import Problem
@@ -62,26 +62,3 @@ class CatchUp:
 def is_made_good(catch_ups: Iterable[CatchUp], on: date) -> bool:
     """PRG-45: by a catch-up to which they came, and as long as one is booked whose day is not over."""
     return any(one.attended or (one.attended is None and one.on >= on) for one in catch_ups)
-
-
-def missed_due_on(missed: Sequence[Missed], *, most: int, decided_on: date | None) -> date | None:
-    """PRG-45: the day of the missed session that reached the setting; None below it.
-
-    A decision answers for every session up to its day.
-    """
-    days = sorted(row.on for row in missed if decided_on is None or row.on > decided_on)
-    return days[most - 1] if 0 < most <= len(days) else None
-
-
-def stalled_due_on(
-    *,
-    started_on: date,
-    attended: Iterable[date],
-    booked: Iterable[date],
-    days: int,
-) -> date:
-    """Somebody on a programme has a session within so many days of the last one, or of the start.
-
-    What is booked counts like what was attended: a session ahead holds until its day and as long after it.
-    """
-    return max([started_on, *attended, *booked]) + timedelta(days=days)

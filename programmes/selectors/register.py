@@ -11,9 +11,10 @@ from django.db.models import Q, QuerySet
 from core.calendar import london_date
 from core.prepared import one_of, prepared
 from offenders.models import Case, Contact
-from offenders.querysets import Seen
+from offenders.querysets import Seen, holds_on
+from people.models import Officer
 from programmes.choices.attendance import OUTCOME_OF
-from programmes.models import Attendance, Placement, Session
+from programmes.models import Attendance, Facilitation, Placement, Session
 from programmes.rules.attendance import CatchUp, is_made_good
 
 TOOK_PART = OUTCOME_OF["took_part"]
@@ -73,6 +74,21 @@ class Register:
 def sessions_in_full() -> QuerySet[Session]:
     """Sessions with what their page says of the group."""
     return Session.objects.select_related("group__place", "group__programme", "saved_by")
+
+
+def is_run_by(session: Session, officer: Officer | None, *, on: date) -> bool:
+    """Whether this officer runs the group of the session."""
+    if officer is None:
+        return False
+    runs = Facilitation.objects.filter(holds_on(on), group=session.group_id, officer=officer)
+    return runs.exists()
+
+
+def missed_in_full() -> QuerySet[Attendance]:
+    """Lines of registers with what the page of a catch-up says."""
+    return Attendance.objects.filter(session__isnull=False).select_related(
+        "placement__referral__case", "placement__group__place", "session__group", "contact"
+    )
 
 
 def register_of(session: Session, seen: Seen, *, at: datetime) -> Register:

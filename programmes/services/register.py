@@ -9,11 +9,14 @@ from django.db import transaction
 from django.db.models import F, QuerySet
 
 from core.calendar import in_full, london_date
-from core.editing import held
+from core.editing import held, hold
 from core.errors import Lines, RefusedError, StaleError, refuse
 from core.prepared import reference
+from offenders import deadlines
 from offenders.models import Case, Contact, ContactOutcome, ContactType, EnforcementAction
 from offenders.querysets import Seen
+from offenders.selectors.appointments import Plan
+from offenders.services.appointments import Answer, arrange
 from offenders.services.contacts import log_several
 from people.choices import Permission
 from people.models import Officer, User
@@ -22,7 +25,7 @@ from programmes.choices.attendance import GROUP_SESSION, ONE_TO_ONE, REFERRED
 from programmes.choices.catalogue import ModuleKind
 from programmes.models import Attendance, Session
 from programmes.rules.attendance import line_problem, outcome_of, register_problem
-from programmes.selectors.register import Line, Register, register_of, sessions_in_full
+from programmes.selectors.register import Line, Register, lines_of, register_of, sessions_in_full
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,11 +37,20 @@ class Said:
     note: str = ""
 
 
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """When a catch-up is to be, and as what: one to one, or a session of another group."""
+
+    starts_at: datetime
+    minutes: int
+    type: str = ONE_TO_ONE
+
+
 @transaction.atomic
 def keep_register(
     *, session: Session, version: int, said: Mapping[str, Said], by: User, at: datetime
 ) -> list[Contact]:
-    """Record how the session went for everybody who is expected and of whom nothing is recorded yet; `said` by `Line.key`.
+    """PRG-44: record how the session went for everybody who is expected and of whom nothing is recorded yet; `said` by `Line.key`.
 
     Raises RefusedError for a session that has not begun, or is not held, and for a line that says nothing: a register is
     whole or not kept. StaleError when somebody saved it, or moved the session, meanwhile.
@@ -58,10 +70,61 @@ def keep_register(
         refuse(line_problem(line.key, line.case.name, came=one.came, excuse=one.excuse))
     kept = _Kept(latest, officer, by, at)
     contacts = [kept.contact(line, said[line.key]) for line in asked]
-    log_several(contacts, at=at, fact=f"register:{latest.uuid}")
+    log_several(contacts, at=at)
     _store(asked, contacts, latest)
     Session.objects.filter(pk=latest.pk).update(saved_at=at, saved_by=by, version=F("version") + 1)
+    _follow([row.case_id for row in contacts], at, fact=f"register:{latest.uuid}")
     return contacts
+
+
+@transaction.atomic
+def arrange_catch_up(
+    *, missed: Attendance, catch_up: Wanted, by: User, at: datetime, answer: Answer | None = None
+) -> Contact:
+    """PRG-45: an appointment that makes a missed session good.
+
+    Raises RefusedError for a session that was not missed, or is made good or to be made good already, and as arranging
+    any appointment does.
+    """
+    only_its_agency(by, Permission.KEEP_REGISTER)
+    officer, placement = by.officer_or_none, missed.placement
+    if officer is None:
+        raise RefusedError("Your account has no staff record, so an appointment cannot be yours.")
+    hold(Case, [missed.case.pk])
+    (line,) = lines_of(_session_of(missed), [placement])
+    if not line.is_to_catch_up(london_date(at)):
+        raise RefusedError("Nothing is to be caught up here: they came, or a catch-up is arranged.")
+    plan = plan_of(missed, catch_up, officer)
+    (contact,) = arrange(plan=plan, by=by, at=at, answer=answer)
+    Attendance.objects.create(placement=placement, catches_up=missed, contact=contact)
+    _follow([contact.case_id], at, fact=f"contact:{contact.uuid}")
+    return contact
+
+
+def plan_of(missed: Attendance, catch_up: Wanted, officer: Officer) -> Plan:
+    """The catch-up as the appointment that it is."""
+    return Plan(
+        cases=[missed.case],
+        officer=officer,
+        type=next(row for row in _session_types() if row.code == catch_up.type),
+        starts=[catch_up.starts_at],
+        minutes=catch_up.minutes,
+        location=missed.placement.group.place.name,
+        notes=f"Catches up {_called(_session_of(missed))}",
+    )
+
+
+def _session_of(missed: Attendance) -> Session:
+    if missed.session is None:
+        raise RefusedError(
+            "A catch-up that was missed is arranged anew from the session's register."
+        )
+    return missed.session
+
+
+def _follow(case_ids: Sequence[int], at: datetime, *, fact: str) -> None:
+    changed = [Contact, Attendance]
+    deadlines.refresh(case_ids, changed=changed, on=london_date(at), at=at, fact=fact)
 
 
 @dataclass(frozen=True)

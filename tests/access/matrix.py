@@ -30,6 +30,7 @@ from offenders.models import Case, ContactType
 from offenders.rules import all_grounds
 from people.models import User
 from tests import factories
+from tests.factories import groups
 from visits.choices import VisitOutcome
 
 TABLE = Path(__file__).with_name("matrix.csv")
@@ -110,6 +111,10 @@ def set_scene(case: Case, people: dict[str, User]) -> Scene:
         crn="X300003", surname="Elsewhere", police=people["chidi"].officer
     )
     factories.make_exclusion(elsewhere, people["ivy"])
+    held = groups.make_group(first_on=day - timedelta(days=1))
+    groups.make_facilitation(held, people["farah"].officer)
+    sat = groups.seat(factories.make_referral(case, referred_on=day - timedelta(days=50)), held)
+    missed = groups.make_line(sat, held.sessions.get(number=1), "UAAB", people["farah"].officer)
     dee, ivy, jack = (people[name] for name in ("dee", "ivy", "jack"))
     records: dict[str, object] = {
         "cover": jack.officer.covers.get().uuid,
@@ -128,6 +133,8 @@ def set_scene(case: Case, people: dict[str, User]) -> Scene:
         "order": order.uuid,
         "address": home.uuid,
         "pause": pause.uuid,
+        "register": held.sessions.get(number=1).uuid,
+        "attendance": missed.uuid,
         "report": report.uuid,
         "registration": case.registrations.get().uuid,
         "review": review.uuid,

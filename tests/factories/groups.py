@@ -11,6 +11,7 @@ from offenders.models import Case
 from people.models import Officer
 from programmes.choices.catalogue import ModuleKind
 from programmes.models import (
+    Attendance,
     Facilitation,
     FacilitatorTraining,
     Group,
@@ -22,6 +23,7 @@ from programmes.models import (
     Referral,
     Session,
 )
+from tests.factories.contacts import make_contact
 
 PROGRAMME = "Building Choices: moderate"
 _number = count(1)
@@ -80,6 +82,22 @@ def seat(referral: Referral, group: Group, **fields: Any) -> Placement:
 def make_facilitation(group: Group, officer: Officer, **fields: Any) -> Facilitation:
     values: dict[str, Any] = {"starts_on": clock.today() - timedelta(days=30)}
     return Facilitation.objects.create(group=group, officer=officer, **values | fields)
+
+
+def make_line(
+    placement: Placement, session: Session, outcome_code: str, officer: Officer, **fields: Any
+) -> Attendance:
+    """A line of a register with its contact, as it is stored."""
+    contact = make_contact(
+        placement.referral.case,
+        type_code="APAT",
+        outcome_code=outcome_code,
+        happened_at=session.starts_at,
+        officer=officer,
+    )
+    return Attendance.objects.create(
+        placement=placement, session=session, contact=contact, **fields
+    )
 
 
 def keep_apart(one: Case, other: Case, **fields: Any) -> NonAssociation:
