@@ -494,11 +494,11 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='facilitatortraining',
-            constraint=django.contrib.postgres.constraints.ExclusionConstraint(expressions=[('officer', '='), ('programme', '='), (core.models.DateSpan('starts_on', 'ends_on'), '&&')], name='programmes_trained_once'),
+            constraint=django.contrib.postgres.constraints.ExclusionConstraint(expressions=[('officer', '='), ('programme', '='), (core.models.DateSpan('starts_on', 'ends_on'), '&&')], name='programmes_facilitatortraining_once'),
         ),
         migrations.AddConstraint(
             model_name='facilitatortraining',
-            constraint=models.CheckConstraint(condition=models.Q(('ends_on__isnull', True), ('ends_on__gt', models.F('starts_on')), _connector='OR'), name='programmes_trained_ends_after_start'),
+            constraint=models.CheckConstraint(condition=models.Q(('ends_on__isnull', True), ('ends_on__gt', models.F('starts_on')), _connector='OR'), name='programmes_facilitatortraining_ends_after_start'),
         ),
         pgtrigger.migrations.AddTrigger(
             model_name='facilitatortraining',

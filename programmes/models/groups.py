@@ -318,8 +318,8 @@ class FacilitatorTraining(models.Model):
 
     class Meta:
         constraints = [
-            no_overlap("programmes_trained_once", "officer", "programme"),
-            ends_after_start("programmes_trained_ends_after_start"),
+            no_overlap("programmes_facilitatortraining_once", "officer", "programme"),
+            ends_after_start("programmes_facilitatortraining_ends_after_start"),
         ]
         ordering = ["-starts_on"]
 
