@@ -31,6 +31,7 @@ class Role(TextChoices):
     OFFICER = "officer", "Officer"
     SUPERVISOR = "supervisor", "Supervisor"
     HEAD = "head", "Head of delivery unit"
+    TREATMENT_MANAGER = "treatment_manager", "Treatment manager"
     AUDITOR = "auditor", "Auditor"
     ADMINISTRATOR = "administrator", "Administrator"
 
@@ -63,6 +64,7 @@ class Permission(TextChoices):
     RECORD_ORDER = "order.record", "Record an order and its conditions"
     REFER = "programme.refer", "Refer to a programme and record what suitability rests on"
     DECIDE_PROGRAMME = "programme.decide", "Decide that nothing is done instead of a programme"
+    RUN_GROUPS = "programme.groups", "Run groups of a programme and place people in them"
     REVIEW_VISIT = "visit.review", "Review the record of a visit"
     RECORD_ENQUIRY = "enquiry.record", "Record an enquiry or referral about a child"
     DECIDE_CHILD = "child.decide", "Decide that a child needs no enquiry"

@@ -134,6 +134,7 @@ AGENCY_OF: dict[Permission, Agency] = {
     P.REFER: Agency.PROBATION,
     P.DECIDE_PROGRAMME: Agency.PROBATION,
     P.KEEP_REGISTER: Agency.PROBATION,
+    P.RUN_GROUPS: Agency.PROBATION,
 }
 
 # What an officer may see and do of what is said about themself (a caseload over its threshold), and whoever leads

@@ -11,17 +11,20 @@ class ProgrammesConfig(AppConfig):
         from offenders.selectors.dated import add_dated  # noqa: PLC0415
         from offenders.selectors.record import RecordPart, add_to_record  # noqa: PLC0415
         from people.choices import Permission, Role  # noqa: PLC0415
-        from people.rules import allow  # noqa: PLC0415
+        from people.rules import allow, register_role  # noqa: PLC0415
         from programmes.deadlines import KINDS  # noqa: PLC0415
         from programmes.models import Referral  # noqa: PLC0415
         from programmes.rules.grounds import FACILITATOR  # noqa: PLC0415
+        from programmes.rules.treatment import TREATMENT, TREATMENT_MANAGER  # noqa: PLC0415
         from programmes.selectors.pages import REFERENCES  # noqa: PLC0415
         from programmes.selectors.suitability import on_record  # noqa: PLC0415
 
+        register_role(TREATMENT_MANAGER)
         for role in (Role.OFFICER, Role.SUPERVISOR):
             allow(role, Permission.REFER, Permission.KEEP_REGISTER)
         allow(Role.SUPERVISOR, Permission.DECIDE_PROGRAMME)
         register_ground(FACILITATOR)
+        register_ground(TREATMENT)
         add_dated(Source(Referral, "case_id"))
         for kind in KINDS:
             register(kind)

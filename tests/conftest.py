@@ -3,7 +3,7 @@
 Amira holds `case` for the police, Farah holds it for probation. Ben, Dee and Eve are in Amira's team; Dee
 supervises it; Eve is excluded from the case. Chidi is in another team of the same delivery unit.
 Ivy heads the delivery unit, Jack covers Amira, Kit has no role, Lars supervises the other team, Nadia
-Farah's. Gwen reads the log, Hal keeps the users.
+Farah's. Gwen reads the log, Hal keeps the users, Tess runs the groups of Farah's region.
 """
 
 from collections.abc import Callable, Iterator
@@ -170,6 +170,14 @@ def nadia(probation_team: Team) -> User:
 
 
 @pytest.fixture
+def tess(probation_team: Team) -> User:
+    """Treatment manager of the region of Farah's team, in another unit."""
+    unit = factories.make_unit("Northmoor", probation_team.delivery_unit.region)
+    team = factories.make_team("Programmes North", agency=Agency.PROBATION, unit=unit, code="PRG")
+    return _officer("Tess Marsh", team, Grade.SPO, Role.TREATMENT_MANAGER)
+
+
+@pytest.fixture
 def gwen(db: None) -> User:
     return factories.make_user("Gwen Pryce", Role.AUDITOR)
 
@@ -267,3 +275,4 @@ as_jack = _client_of("jack")
 as_kit = _client_of("kit")
 as_lars = _client_of("lars")
 as_nadia = _client_of("nadia")
+as_tess = _client_of("tess")

@@ -19,6 +19,7 @@ FIRST_PAGES = (
     (Role.SUPERVISOR, "caseloads:teams"),
     (Role.OFFICER, "caseloads:my_day"),
     (Role.HEAD, "caseloads:teams"),
+    (Role.TREATMENT_MANAGER, "programmes:groups"),
     (Role.AUDITOR, "caseloads:audit"),
     (Role.ADMINISTRATOR, "people:users"),
 )

@@ -29,13 +29,29 @@ from core.models import Standard
 from offenders.models import Case, ContactType
 from offenders.rules import all_grounds
 from people.models import User
+from programmes.choices.referral import ReferralStatus
 from tests import factories
 from tests.factories import groups
 from visits.choices import VisitOutcome
 
 TABLE = Path(__file__).with_name("matrix.csv")
+HIGH = "Building Choices: high"
 METHODS = ("GET", "POST")
-CAST = ("amira", "ben", "chidi", "dee", "eve", "farah", "gwen", "hal", "ivy", "jack", "kit", "lars")
+CAST = (
+    "amira",
+    "ben",
+    "chidi",
+    "dee",
+    "eve",
+    "farah",
+    "gwen",
+    "hal",
+    "ivy",
+    "jack",
+    "kit",
+    "lars",
+    "tess",
+)
 # Those whose ground a restriction to Amira ends, and her supervisor, whose it does not.
 UNDER_RESTRICTION = ("ben", "dee", "farah", "ivy", "jack")
 COLUMNS = (*CAST, "nobody", *(f"{name}, restricted" for name in UNDER_RESTRICTION))
@@ -115,6 +131,10 @@ def set_scene(case: Case, people: dict[str, User]) -> Scene:
     groups.make_facilitation(held, people["farah"].officer)
     sat = groups.seat(factories.make_referral(case, referred_on=day - timedelta(days=50)), held)
     missed = groups.make_line(sat, held.sessions.get(number=1), "UAAB", people["farah"].officer)
+    referral = factories.make_referral(case, ReferralStatus.AWAITING_ALLOCATION)
+    placed = factories.make_referral(case, ReferralStatus.SCHEDULED, programme=HIGH)
+    group = groups.make_group(HIGH, place=groups.make_place("Norwich"))
+    run = groups.make_facilitation(group, factories.make_officer())
     dee, ivy, jack = (people[name] for name in ("dee", "ivy", "jack"))
     records: dict[str, object] = {
         "cover": jack.officer.covers.get().uuid,
@@ -135,6 +155,12 @@ def set_scene(case: Case, people: dict[str, User]) -> Scene:
         "pause": pause.uuid,
         "register": held.sessions.get(number=1).uuid,
         "attendance": missed.uuid,
+        "referral": referral.uuid,
+        "placement": groups.seat(placed, group).uuid,
+        "group": group.uuid,
+        "session": group.sessions.get(number=2).uuid,
+        "facilitation": run.uuid,
+        "apart": groups.keep_apart(case, elsewhere).uuid,
         "report": report.uuid,
         "registration": case.registrations.get().uuid,
         "review": review.uuid,
