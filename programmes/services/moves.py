@@ -18,6 +18,7 @@ from programmes.models import Move, Preparation, Referral
 from programmes.rules.days import Stands, move_day_problem, start_problem
 from programmes.rules.moves import By, move_problem
 from programmes.selectors.case import referral_lines
+from programmes.services.seats import SEATED, vacate
 from programmes.services.timeline import STARTED, tell
 
 S = ReferralStatus
@@ -57,6 +58,9 @@ def move(
     step = _Step(ReferralStatus(to), on, reason, details.strip(), how)
     _check(row, step, today=london_date(at))
     _write(row, step, by=by, at=at)
+    if step.to not in SEATED:
+        words = f"The referral went to “{step.to.label}”"
+        vacate(row, because=_with(words, step.details), on=on, at=at)
     if step.to == S.ON_PROGRAMME:
         notes = f"{row.programme_id}: on the programme since {in_full(on)}."
         tell(row.case, STARTED, on=on, notes=_with(notes, step.details), by=by, at=at)

@@ -7,7 +7,6 @@ from django.db import transaction
 from core.calendar import in_full, london_date
 from core.editing import lock
 from core.errors import Problem, refuse
-from offenders import deadlines
 from people.models import User
 from programmes.choices.referral import ReferralStatus
 from programmes.models import Group, Placement, Referral
@@ -15,6 +14,7 @@ from programmes.rules.moves import TAKEN_OUT, By
 from programmes.rules.placing import ABOUT, fitting, instead, placing_problem
 from programmes.selectors.placing import offer_of, running, wanted_of, with_figures
 from programmes.services import moves
+from programmes.services.seats import vacate
 
 
 @transaction.atomic
@@ -55,7 +55,7 @@ def take_out(*, placement: Placement, reason: str, by: User, at: datetime) -> No
 
 def leave(placement: Placement, *, because: str, by: User, at: datetime) -> None:
     """End a seat whose case is locked; where the referral goes on with it, it waits for a group again."""
-    vacate(placement.referral, because=because, by=by, at=at)
+    vacate(placement.referral, because=because, on=london_date(at), at=at)
     status = ReferralStatus(placement.referral.status)
     if (status, ReferralStatus.AWAITING_ALLOCATION) in TAKEN_OUT:
         _move(
@@ -66,16 +66,6 @@ def leave(placement: Placement, *, because: str, by: User, at: datetime) -> None
             by=by,
             at=at,
         )
-
-
-def vacate(referral: Referral, *, because: str, by: User, at: datetime) -> None:
-    """Give up the seat of a referral that goes somewhere else; nothing where it has none. Its case is locked."""
-    on = london_date(at)
-    for placement in Placement.objects.filter(referral=referral, left_on__isnull=True):
-        placement.left_on, placement.left_because = max(on, placement.placed_on), because[:500]
-        placement.version += 1
-        placement.save()
-    deadlines.refresh([referral.case_id], changed=Placement, on=on, at=at)
 
 
 def _move(

@@ -15,7 +15,7 @@ from programmes.choices.groups import DayPart
 from programmes.choices.referral import ReferralStatus
 from programmes.models import Group, Move, Placement, Referral
 from programmes.rules.placing import NOT_THIS_ONE
-from programmes.services import groups, placing, wishes
+from programmes.services import groups, moves, placing, wishes
 from tests import factories
 from tests.factories import groups as make
 from tests.together import STORED, together
@@ -177,6 +177,30 @@ class TestTakingOut:
 
         assert Referral.objects.get(pk=referral.pk).status == S.COMPLETE
         assert not Move.objects.exists()
+
+
+@pytest.mark.django_db
+class TestMovedAway:
+    """A referral that goes somewhere else by hand leaves no seat taken behind it."""
+
+    @pytest.mark.parametrize(
+        ("to", "keeps"),
+        [(S.DEPRIORITISED, False), (S.RECALL, False), (S.ON_PROGRAMME, True)],
+    )
+    def test_the_seat_is_given_up_unless_they_begin(
+        self, farah: User, to: ReferralStatus, keeps: bool
+    ) -> None:
+        referral, group = waits(), make.make_group(size=1)
+        placing.place(referral=referral, group=group, by=farah, at=NOON)
+        stored = Referral.objects.select_related("case").get(pk=referral.pk)
+        day = london_date(NOON)
+        moves.move(stored, to=to, on=day, by=farah, at=NOON, version=stored.version)
+
+        seat = Placement.objects.get()
+        assert (seat.left_on is None) == keeps
+        if not keeps:
+            assert seat.left_because == f"The referral went to “{to.label}”"
+            placing.place(referral=waits(), group=group, by=farah, at=NOON)
 
 
 @pytest.mark.django_db(transaction=True)
