@@ -111,6 +111,7 @@ POLICY: dict[str, P] = {
     "programmes:end_decision": P.REFER,
     "programmes:register": P.KEEP_REGISTER,
     "programmes:catch_up": P.KEEP_REGISTER,
+    "programmes:decide_missed": P.REFER,
     "programmes:not_put_forward": P.VIEW_TEAM,
     "programmes:not_put_forward_csv": P.VIEW_TEAM,
     "programmes:groups": P.RUN_GROUPS,

@@ -13,8 +13,8 @@ from offenders.choices import RiskTool
 from offenders.deadlines.facts import Shared
 from offenders.deadlines.supervision import NEEDS, serving
 from offenders.querysets import of_cases
-from offenders.rules import Input, Kind
-from people.choices import Agency
+from offenders.rules import Act, Input, Kind
+from people.choices import Agency, Permission
 from programmes.choices.referral import About, ReferralStatus
 from programmes.deadlines.facts import STANDARDS, referred, standards
 from programmes.deadlines.start import JOB
@@ -279,4 +279,5 @@ PROGRAMME_MISSED = Kind(
     area="programmes",
     needs=NEEDS,
     only_here=True,
+    acts=(Act("Decide about the missed sessions", "programmes:decide_missed", Permission.REFER),),
 )

@@ -16,6 +16,7 @@ from offenders.services.appointments import Answer
 from programmes.choices.attendance import EXCUSES, GROUP_SESSION, ONE_TO_ONE, Came
 from programmes.rules.attendance import CAME, EXCUSE, NOTE, line_problem
 from programmes.selectors.register import Line, Register
+from programmes.services.missed import ABOUT_MISSED
 from programmes.services.register import Said, Wanted
 
 
@@ -84,6 +85,18 @@ def _fields(lines: Sequence[Line]) -> Iterator[tuple[str, forms.Field]]:
             f"{NOTE}_{key}",
             LongText(label=f"Note on {name}", required=False, rows=2, max_length=2_000),
         )
+
+
+class DecideMissedForm(BaseForm):
+    """PRG-45: what is done about missed sessions, and why."""
+
+    decided = forms.ChoiceField(
+        label="What is decided?",
+        choices=[(one.value, one.label) for one in ABOUT_MISSED],
+        widget=Radios(small=False),
+        error_messages={"required": "Choose what is decided"},
+    )
+    reason = LongText(label="Why?", rows=3, max_length=500, error_messages={"required": "Say why"})
 
 
 class CatchUpForm(BaseForm):

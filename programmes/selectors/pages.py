@@ -5,4 +5,5 @@ from offenders.rules import Reference
 REFERENCES = (
     Reference("referral", "a referral to a programme that was recorded"),
     Reference("register", "a register that was kept"),
+    Reference("missed_decision", "a decision about missed sessions"),
 )

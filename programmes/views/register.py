@@ -7,19 +7,22 @@ from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, render
 
+from audit import services as audit
 from core import clock
 from core.addresses import address
 from core.calendar import LONDON, in_full, london_date
-from offenders.http import case_page, record_or_404, shows
+from offenders.http import case_or_404, case_page, record_or_404, shows
 from offenders.models import Case
 from offenders.selectors.appointments import concerns_of
 from people.choices import Permission
 from people.http import AuthedRequest, requires, saved_if_valid
-from programmes.forms.register import CatchUpForm, RegisterForm
+from programmes.choices.referral import Decided
+from programmes.forms.register import CatchUpForm, DecideMissedForm, RegisterForm
 from programmes.models import Attendance, Session
 from programmes.rules.attendance import register_problem
 from programmes.selectors import register as selectors
-from programmes.services import register as services
+from programmes.selectors.missed import asked_about
+from programmes.services import missed as missed_services, register as services
 
 
 @requires(Permission.KEEP_REGISTER)
@@ -53,6 +56,34 @@ def catch_up(request: AuthedRequest, attendance_uuid: UUID) -> HttpResponse:
         missed=missed,
         concerns=_concerns(request, missed, form),
     )
+
+
+@requires(Permission.REFER)
+def decide_missed(request: AuthedRequest, case_uuid: UUID) -> HttpResponse:
+    """PRG-45: whether to catch up, go on, start anew or deselect."""
+    case = case_or_404(request, case_uuid)
+    form = DecideMissedForm(request.POST or None)
+    saved = saved_if_valid(request, form, lambda: _decide(request, case, form))
+    if saved:
+        return saved
+    asked = asked_about(case)
+    return case_page(request, case, "", "programmes/decide_missed.html", form=form, asked=asked)
+
+
+def _decide(request: AuthedRequest, case: Case, form: DecideMissedForm) -> str:
+    said = form.cleaned_data
+    audit.because(said["reason"])
+    row = missed_services.decide_missed(
+        case=case,
+        decided=Decided(said["decided"]),
+        reason=said["reason"],
+        by=request.user,
+        at=clock.now(),
+    )
+    messages.success(
+        request, f"Decided about the missed sessions: {row.get_decided_display().lower()}."
+    )
+    return case.get_absolute_url()
 
 
 def _session_or_404(request: AuthedRequest, uuid: UUID) -> Session:

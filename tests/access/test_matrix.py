@@ -46,7 +46,14 @@ def test_matrix(name: str, case: Case, people: dict[str, User]) -> None:
 
 
 # Who works here, and where. Whatever else an address names by a UUID is a case or a record of one, until said otherwise.
-NOT_OF_A_CASE = {"officer", "team", "group", "session", "facilitation"} | matrix.OF_USERS
+NOT_OF_A_CASE = {
+    "officer",
+    "team",
+    "group",
+    "session",
+    "facilitation",
+    "register",
+} | matrix.OF_USERS
 
 
 def _takes_a_case(name: str) -> bool:

@@ -1,9 +1,13 @@
 """Programmes that stand still and sessions that were missed, worked out from registers as they are kept."""
 
 from datetime import date, datetime, time, timedelta
+from uuid import uuid4
 
 import pytest
+from django.test import Client
+from django.urls import reverse
 
+from core import clock
 from core.calendar import LONDON
 from offenders import deadlines
 from offenders.choices import RiskLevel, SentenceKind, Severity
@@ -191,6 +195,28 @@ class TestStored:
         )
         assert self.due(seated)[1] is None
         assert self.due(seated, FIRST + 2 * WEEK + DAY)[1] == FIRST + 2 * WEEK
+
+    def test_the_page_decides_and_nothing_asks_any_more(
+        self, seated: Placement, client: Client, farah: User
+    ):
+        for number in (1, 2, 3):
+            self.line(seated, number, "UAAB")
+        case = self.case(seated)
+        deadlines.recompute([case.pk], on=clock.today())
+        client.force_login(farah, backend="django.contrib.auth.backends.ModelBackend")
+        url = reverse("programmes:decide_missed", args=[case.uuid])
+        assert (
+            "3 sessions of Building Choices: moderate were missed"
+            in client.get(url).content.decode()
+        )
+        sent = {"form_key": str(uuid4()), "decided": "go_on", "reason": "He was ill throughout."}
+        assert "Say why" in client.post(url, sent | {"reason": ""}).content.decode()
+        assert client.post(url, sent).status_code == 302
+        decision = Decision.objects.get(about=About.MISSED)
+        assert (decision.decided, decision.recorded_by) == (Decided.GO_ON, farah)
+        assert not Deadline.objects.filter(case=case, kind="programme_missed").exists()
+        again = client.post(url, sent | {"form_key": str(uuid4())}).content.decode()
+        assert "No missed sessions ask for a decision now" in again
 
     def test_a_pause_after_the_start(self, seated: Placement, farah: User):
         Move.objects.create(
