@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
 
-from django.db.models import Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from core.calendar import london_date
 from core.prepared import one_of, prepared
@@ -76,12 +76,10 @@ def sessions_in_full() -> QuerySet[Session]:
     return Session.objects.select_related("group__place", "group__programme", "saved_by")
 
 
-def is_run_by(session: Session, officer: Officer | None, *, on: date) -> bool:
-    """Whether this officer runs the group of the session."""
-    if officer is None:
-        return False
-    runs = Facilitation.objects.filter(holds_on(on), group=session.group_id, officer=officer)
-    return runs.exists()
+def sessions_run_by(officer: Officer, *, on: date) -> QuerySet[Session]:
+    """The sessions of the groups that this officer runs on a day."""
+    runs = Facilitation.objects.filter(holds_on(on), group=OuterRef("group"), officer=officer)
+    return sessions_in_full().filter(Exists(runs))
 
 
 def missed_in_full() -> QuerySet[Attendance]:
