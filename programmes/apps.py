@@ -7,7 +7,8 @@ class ProgrammesConfig(AppConfig):
     def ready(self) -> None:
         from core.bundle import Source  # noqa: PLC0415 - models must be loaded first
         from offenders.deadlines import register  # noqa: PLC0415
-        from offenders.rules import refer, register_ground  # noqa: PLC0415
+        from offenders.rules import add_part, refer, register_ground  # noqa: PLC0415
+        from offenders.selectors.case import add_to_banner  # noqa: PLC0415
         from offenders.selectors.dated import add_dated  # noqa: PLC0415
         from offenders.selectors.record import RecordPart, add_to_record  # noqa: PLC0415
         from people.choices import Permission, Role  # noqa: PLC0415
@@ -16,7 +17,8 @@ class ProgrammesConfig(AppConfig):
         from programmes.models import Referral  # noqa: PLC0415
         from programmes.rules.grounds import FACILITATOR  # noqa: PLC0415
         from programmes.rules.treatment import TREATMENT, TREATMENT_MANAGER  # noqa: PLC0415
-        from programmes.selectors.pages import REFERENCES  # noqa: PLC0415
+        from programmes.selectors.case import said  # noqa: PLC0415
+        from programmes.selectors.pages import PROGRAMMES, REFERENCES  # noqa: PLC0415
         from programmes.selectors.suitability import on_record  # noqa: PLC0415
 
         register_role(TREATMENT_MANAGER)
@@ -29,6 +31,8 @@ class ProgrammesConfig(AppConfig):
         for kind in KINDS:
             register(kind)
         refer(*REFERENCES)
+        add_part(PROGRAMMES)
+        add_to_banner(said)
         add_to_record(
             RecordPart(
                 anchor="suitability",

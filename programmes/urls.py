@@ -2,7 +2,17 @@
 
 from django.urls import path
 
-from programmes.views import forward, groups, placing, register, suitability, wishes
+from programmes.views import (
+    forward,
+    groups,
+    placing,
+    preparing,
+    read,
+    referrals,
+    register,
+    suitability,
+    wishes,
+)
 
 app_name = "programmes"
 urlpatterns = [
@@ -33,6 +43,28 @@ urlpatterns = [
         wishes.end_apart,
         name="end_apart",
     ),
+    path("cases/<uuid:case_uuid>/programmes/", read.programmes, name="programmes"),
+    path("cases/<uuid:case_uuid>/programmes/refer/", referrals.refer, name="refer"),
+    path(
+        "cases/<uuid:case_uuid>/programmes/barriers/add/",
+        preparing.note_barrier,
+        name="note_barrier",
+    ),
+    path(
+        "cases/<uuid:case_uuid>/programmes/runway/", preparing.decide_runway, name="decide_runway"
+    ),
+    path("programmes/referrals/<uuid:referral_uuid>/move/", referrals.move, name="move"),
+    path("programmes/referrals/<uuid:referral_uuid>/go-on/", referrals.go_on, name="go_on"),
+    path(
+        "programmes/referrals/<uuid:referral_uuid>/work/add/", preparing.add_item, name="add_item"
+    ),
+    path(
+        "programmes/referrals/<uuid:referral_uuid>/work/complete/",
+        preparing.complete,
+        name="complete",
+    ),
+    path("programmes/work/<uuid:preparation_uuid>/", preparing.item, name="item"),
+    path("programmes/barriers/<uuid:barrier_uuid>/", preparing.barrier, name="barrier"),
     path(
         "cases/<uuid:case_uuid>/programmes/suitability/",
         suitability.suitability,
@@ -84,6 +116,16 @@ CALLED = {
     "apart": "Whom somebody must not meet in a group",
     "end_apart": "End that two people are kept apart",
     "decide_missed": "Decide about missed sessions",
+    "programmes": "Programmes of a case",
+    "refer": "Refer to a programme",
+    "note_barrier": "Note what stands in the way of a programme",
+    "decide_runway": "Decide what is done where a programme no longer fits",
+    "move": "Move a referral to a programme",
+    "go_on": "Go on with a referral in the community",
+    "add_item": "Add work before a programme",
+    "complete": "Complete the work before a programme",
+    "item": "Record work before a programme",
+    "barrier": "Say what was done about a barrier to a programme",
     "suitability": "Suitability for a programme",
     "record_scores": "Record inputs of suitability",
     "decide_suitability": "Decide otherwise about suitability",

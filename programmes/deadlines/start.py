@@ -5,6 +5,7 @@ from offenders.rules import Kind
 from people.choices import Agency
 from programmes.deadlines.facts import MODELS, STANDARDS, facts
 from programmes.rules.start import programme_runway_due, programme_start_due
+from programmes.selectors.pages import DECIDE, REFER, SEE
 
 JOB = "programmes.flag_stalled_starts"
 
@@ -30,6 +31,7 @@ PROGRAMME_START = Kind(
     agency=Agency.PROBATION,
     area="programmes",
     needs=NEEDS,
+    acts=(REFER, SEE),
 )
 PROGRAMME_RUNWAY = Kind(
     code="programme_runway",
@@ -52,4 +54,5 @@ PROGRAMME_RUNWAY = Kind(
     agency=Agency.PROBATION,
     area="programmes",
     needs=NEEDS,
+    acts=(DECIDE, SEE),
 )

@@ -249,6 +249,10 @@ class Preparation(Recorded):
     def __str__(self) -> str:
         return self.title or self.get_kind_display()
 
+    @property
+    def case(self) -> Case:
+        return self.referral.case
+
 
 @tracked("programmes_decision_history")
 class Decision(Recorded):

@@ -38,5 +38,5 @@ def start_problem(to: ReferralStatus, stands: Stands, details: str) -> Problem |
     """PRG-48: nobody starts silently while something is still to be done before the start."""
     if to != S.ON_PROGRAMME or not stands.open_items or details.strip():
         return None
-    named = ", ".join(item[:1].lower() + item[1:] for item in stands.open_items)
+    named = ", ".join(stands.open_items)
     return Problem("details", f"Say why it starts before this is done: {named}")

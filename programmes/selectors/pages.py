@@ -1,9 +1,23 @@
 """What programmes register of their pages: what their facts are called, their part of a case, what they offer elsewhere."""
 
-from offenders.rules import Reference
+from uuid import UUID
+
+from core.addresses import address
+from offenders.rules import Act, Part, Reference
+from people.choices import Permission
+
+
+def _of_case(key: str, case_uuid: UUID) -> str:
+    return address("programmes:programmes", case_uuid)
+
 
 REFERENCES = (
-    Reference("referral", "a referral to a programme that was recorded"),
+    Reference("referral", "a referral to a programme that was recorded", _of_case),
+    Reference("programme_decision", "a decision about programme work that was recorded", _of_case),
     Reference("register", "a register that was kept"),
     Reference("missed_decision", "a decision about missed sessions"),
 )
+PROGRAMMES = Part(40, "programmes", "Programmes", "programmes:programmes")
+SEE = Act("Programmes", "programmes:programmes", Permission.VIEW_CASE)
+REFER = Act("Refer to a programme", "programmes:refer", Permission.REFER)
+DECIDE = Act("Decide what is done instead", "programmes:decide_runway", Permission.REFER)

@@ -137,6 +137,8 @@ def set_scene(case: Case, people: dict[str, User]) -> Scene:
     run = groups.make_facilitation(group, factories.make_officer())
     dee, ivy, jack = (people[name] for name in ("dee", "ivy", "jack"))
     records: dict[str, object] = {
+        "preparation": factories.make_preparation(referral).uuid,
+        "barrier": factories.make_barrier(case).uuid,
         "cover": jack.officer.covers.get().uuid,
         "headship": ivy.officer.headships.get().uuid,
         "role": amira.role_grants.get().uuid,

@@ -38,7 +38,12 @@ from tests.factories.people import (
     make_user,
 )
 from tests.factories.suitability import make_score
-from tests.factories.upper import make_management, make_referral
+from tests.factories.upper import (
+    make_barrier,
+    make_management,
+    make_preparation,
+    make_referral,
+)
 from tests.factories.visits import (
     make_enquiry,
     make_interval,
@@ -55,6 +60,7 @@ __all__ = [
     "make_adjustment",
     "make_alias",
     "make_area_grant",
+    "make_barrier",
     "make_case",
     "make_condition",
     "make_contact",
@@ -73,6 +79,7 @@ __all__ = [
     "make_order",
     "make_pause",
     "make_preference",
+    "make_preparation",
     "make_referral",
     "make_region",
     "make_registration",
