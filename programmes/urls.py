@@ -53,6 +53,11 @@ urlpatterns = [
     path(
         "cases/<uuid:case_uuid>/programmes/runway/", preparing.decide_runway, name="decide_runway"
     ),
+    path(
+        "cases/<uuid:case_uuid>/programmes/runway/none/",
+        preparing.decide_none,
+        name="decide_none",
+    ),
     path("programmes/referrals/<uuid:referral_uuid>/move/", referrals.move, name="move"),
     path("programmes/referrals/<uuid:referral_uuid>/go-on/", referrals.go_on, name="go_on"),
     path(
@@ -120,6 +125,7 @@ CALLED = {
     "refer": "Refer to a programme",
     "note_barrier": "Note what stands in the way of a programme",
     "decide_runway": "Decide what is done where a programme no longer fits",
+    "decide_none": "Decide that nothing is done instead of a programme",
     "move": "Move a referral to a programme",
     "go_on": "Go on with a referral in the community",
     "add_item": "Add work before a programme",

@@ -1,5 +1,6 @@
 """Forms about what is to be done before a start, what stands in the way, and what is decided instead."""
 
+from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
@@ -137,7 +138,7 @@ class RunwayForm(BaseForm):
     )
     reason = LongText(label="Why?", rows=4, max_length=500, error_messages={"required": "Say why"})
 
-    def __init__(self, *args: Any, due_on: date, answers: list[Decided], **kwargs: Any) -> None:
+    def __init__(self, *args: Any, due_on: date, answers: Sequence[Decided], **kwargs: Any) -> None:
         super().__init__(*args, version=due_on.toordinal(), **kwargs)
         decided: Any = self.fields["decided"]
         decided.widget = Radios()

@@ -17,7 +17,7 @@ from programmes.deadlines.runway import runway
 from programmes.models import Decision, Referral
 
 # What an officer decides; that nothing is done, a supervisor.
-ANSWERS = (Decided.SHORTER, Decided.INDIVIDUAL, Decided.VARIATION, Decided.NONE)
+OFFICERS = (Decided.SHORTER, Decided.INDIVIDUAL, Decided.VARIATION)
 
 
 @transaction.atomic
@@ -30,7 +30,7 @@ def decide_runway(
     where an officer decides that nothing is done.
     """
     only_its_agency(by, Permission.REFER)
-    if decided not in ANSWERS:
+    if decided not in (*OFFICERS, Decided.NONE):
         raise RefusedError("Choose what is decided", about="decided")
     if decided == Decided.NONE and not by.has(Permission.DECIDE_PROGRAMME):
         raise RefusedError("That nothing is done is for a supervisor to decide", about="decided")

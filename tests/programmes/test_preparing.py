@@ -249,7 +249,11 @@ def test_the_page_names_what_still_fits(
     assert "Maps for Change" in page
     assert "None, with the supervisor" not in page
     client.force_login(nadia)
-    assert "None, with the supervisor" in text_of(client.get(url))
+    assert "Decide that nothing is done" in text_of(client.get(url))
+    none = reverse("programmes:decide_none", args=[referral.case.uuid])
+    assert "None, with the supervisor" in text_of(client.get(none))
+    client.force_login(farah)
+    assert client.get(none).status_code == 403
     sent = {
         "form_key": "8f14e45f-ceea-467f-a8a5-b1f2c0d9e003",
         "version": str((today + 23 * WEEK - 34 * WEEK).toordinal()),
