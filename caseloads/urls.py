@@ -10,6 +10,7 @@ from caseloads.views import (
     officer,
     reference,
     team,
+    where,
 )
 
 app_name = "caseloads"
@@ -27,6 +28,9 @@ urlpatterns = [
     path("teams/<uuid:team_uuid>/cases/", team.team_cases, name="team_cases"),
     path("teams/<uuid:team_uuid>/cases.csv", team.team_csv, name="team_csv"),
     path("officers/<uuid:officer_uuid>/", officer.officer, name="officer"),
+    path("programmes/", where.where, name="where"),
+    path("programmes/list/", where.where_list, name="where_list"),
+    path("programmes/list.csv", where.where_csv, name="where_csv"),
     path("reference/", reference.reference, name="reference"),
     path("reference/standards/<str:key>/", reference.standard, name="standard"),
     path("reference/contact-types/", reference.contact_types, name="contact_types"),
@@ -49,6 +53,9 @@ CALLED = {
     "team_cases": "Cases of a team",
     "team_csv": "Cases of a team as a file",
     "officer": "An officer",
+    "where": "Where everyone is",
+    "where_list": "People in a state of programme work",
+    "where_csv": "People in a state of programme work, as CSV",
     "reference": "Reference data",
     "standard": "A standard",
     "contact_types": "Contact types",

@@ -284,6 +284,10 @@ class Severity(TextChoices):
     STANDARD = "standard", "Standard"
 
 
+# The registers of sexual offences: of whoever must notify, and of whoever need not.
+SEXUAL_REGISTERS = ("ARSO", "ANSO")
+
+
 class Need(TextChoices):
     """What must be true of a person before a kind of deadline looks at them; the label says why it does not.
 
@@ -292,6 +296,7 @@ class Need(TextChoices):
 
     ACTIVE = "active", "the case is closed, or the person has died"
     REGISTERED = "registered", "the person is not a registered sexual offender"
+    SEXUAL = "sexual", "the person is on no register of sexual offences"
     SENTENCE = "sentence", "no sentence is in force"
     IN_COMMUNITY = "in_community", "the sentence is not a community or suspended one"
     FROM_PRISON = "from_prison", "the sentence is neither a licence nor custody"

@@ -12,6 +12,7 @@ from programmes.views import (
     register,
     suitability,
     wishes,
+    work,
 )
 
 app_name = "programmes"
@@ -70,6 +71,10 @@ urlpatterns = [
     ),
     path("programmes/work/<uuid:preparation_uuid>/", preparing.item, name="item"),
     path("programmes/barriers/<uuid:barrier_uuid>/", preparing.barrier, name="barrier"),
+    path("cases/<uuid:case_uuid>/programmes/work/", work.plan_work, name="plan_work"),
+    path("cases/<uuid:case_uuid>/programmes/no-work/", work.no_work, name="no_work"),
+    path("programmes/work/<uuid:work_uuid>/end/", work.end_work, name="end_work"),
+    path("programmes/referrals/<uuid:referral_uuid>/review/", work.review, name="review"),
     path(
         "cases/<uuid:case_uuid>/programmes/suitability/",
         suitability.suitability,
@@ -132,6 +137,10 @@ CALLED = {
     "complete": "Complete the work before a programme",
     "item": "Record work before a programme",
     "barrier": "Say what was done about a barrier to a programme",
+    "plan_work": "Plan individual work",
+    "end_work": "End individual work",
+    "no_work": "Say why there is no work on the offending",
+    "review": "Review a programme",
     "suitability": "Suitability for a programme",
     "record_scores": "Record inputs of suitability",
     "decide_suitability": "Decide otherwise about suitability",

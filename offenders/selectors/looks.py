@@ -3,7 +3,7 @@
 from datetime import date
 
 from core.bundle import Bundle
-from offenders.choices import AllocationRole, CaseStatus, Need
+from offenders.choices import SEXUAL_REGISTERS, AllocationRole, CaseStatus, Need
 from offenders.models import Allocation, Case, Pause, Registration, Sentence
 from offenders.rules.supervision import FROM_PRISON, newest_of
 from offenders.selectors.case import REGISTERED
@@ -28,5 +28,6 @@ def needs_met(case: Case, facts: Bundle, *, on: date) -> frozenset[Need]:
         Need.IN_COMMUNITY: bool(sentences) and not is_from_prison,
         Need.FROM_PRISON: is_from_prison,
         Need.REGISTERED: REGISTERED in registers,
+        Need.SEXUAL: not registers.isdisjoint(SEXUAL_REGISTERS),
     }
     return frozenset(need for need, holds in said.items() if holds)

@@ -122,12 +122,12 @@ def _lengths(shared: Shared) -> Catalogue:
 
 
 def referred(shared: Shared) -> Mapping[int, list[Referred]]:
-    """Every referral made by the day of whom the clocks run, with the status that it had; two queries for all kinds."""
+    """Every referral made by the day of whoever serves a sentence, with the status that it had; two queries for all kinds."""
     return shared.once(_referred)
 
 
 def _referred(shared: Shared) -> dict[int, list[Referred]]:
-    case_ids = list(serving(shared))
+    case_ids = list(shared.sentences)
     made = _made(case_ids=case_ids, on=shared.on) if case_ids else []
     if not made:
         return {}

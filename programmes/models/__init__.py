@@ -16,6 +16,7 @@ from programmes.models.groups import (
 )
 from programmes.models.referral import Barrier, Decision, Move, Preparation, Referral
 from programmes.models.suitability import Override, Score
+from programmes.models.work import IndividualWork, Review
 
 __all__ = [
     "Attendance",
@@ -26,6 +27,7 @@ __all__ = [
     "Facilitation",
     "FacilitatorTraining",
     "Group",
+    "IndividualWork",
     "Meeting",
     "Module",
     "Move",
@@ -36,6 +38,7 @@ __all__ = [
     "Preparation",
     "Programme",
     "Referral",
+    "Review",
     "Score",
     "Session",
     "Terms",

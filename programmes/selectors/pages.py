@@ -16,8 +16,13 @@ REFERENCES = (
     Reference("programme_decision", "a decision about programme work that was recorded", _of_case),
     Reference("register", "a register that was kept"),
     Reference("missed_decision", "a decision about missed sessions"),
+    Reference("individual", "individual work that was recorded", _of_case),
+    Reference("programme_review", "a review of a programme that was recorded", _of_case),
 )
 PROGRAMMES = Part(40, "programmes", "Programmes", "programmes:programmes")
 SEE = Act("Programmes", "programmes:programmes", Permission.VIEW_CASE)
 REFER = Act("Refer to a programme", "programmes:refer", Permission.REFER)
 DECIDE = Act("Decide what is done instead", "programmes:decide_runway", Permission.REFER)
+PLAN_WORK = Act("Plan individual work", "programmes:plan_work", Permission.REFER)
+NO_WORK = Act("Say why there is none", "programmes:no_work", Permission.REFER)
+REVIEW = Act("Record the review", "programmes:review", Permission.REFER, takes="subject")

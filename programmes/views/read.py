@@ -13,6 +13,7 @@ from programmes.choices.referral import Machine
 from programmes.selectors.case import programmes_page
 from programmes.selectors.referring import in_custody
 from programmes.selectors.strip import case_strip
+from programmes.selectors.work import work_of
 
 SECTION = "programmes"
 
@@ -32,6 +33,7 @@ def programmes(request: AuthedRequest, case_uuid: UUID) -> HttpResponse:
         "programmes/programmes.html",
         page=page,
         strip=case_strip(case, at=clock.now()),
+        work=work_of(case, at=clock.now()),
         may_refer=may_refer,
         may_place=may(request, case, Permission.RUN_GROUPS),
         may_go_on=is_custody and not in_custody(case, on=clock.today()),

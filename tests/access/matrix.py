@@ -166,6 +166,7 @@ def set_scene(case: Case, people: dict[str, User]) -> Scene:
         "report": report.uuid,
         "registration": case.registrations.get().uuid,
         "review": review.uuid,
+        "work": factories.make_work(case, people["farah"]).uuid,
         "score": factories.make_score(case, people["farah"], "ogrs3", 40).uuid,
         "team": officer.team.uuid,
         "telephone": factories.make_telephone(case).uuid,

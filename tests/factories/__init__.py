@@ -37,7 +37,7 @@ from tests.factories.people import (
     make_unit,
     make_user,
 )
-from tests.factories.suitability import make_score
+from tests.factories.suitability import make_score, make_work
 from tests.factories.upper import (
     make_barrier,
     make_management,
@@ -99,5 +99,6 @@ __all__ = [
     "make_user",
     "make_visit",
     "make_warrant_decision",
+    "make_work",
     "work_out",
 ]
