@@ -3,6 +3,7 @@
 from django.urls import path
 
 from programmes.views import (
+    catalogue,
     forward,
     groups,
     placing,
@@ -17,6 +18,10 @@ from programmes.views import (
 
 app_name = "programmes"
 urlpatterns = [
+    path("reference/programmes/", catalogue.catalogue, name="catalogue"),
+    path("reference/programmes/add/", catalogue.add_programme, name="add_programme"),
+    path("reference/programmes/<uuid:programme_uuid>/", catalogue.terms, name="terms"),
+    path("reference/programmes/<uuid:programme_uuid>/no-more/", catalogue.no_more, name="no_more"),
     path("groups/", groups.groups, name="groups"),
     path("groups/add/", groups.make_group, name="make_group"),
     path("groups/places/add/", groups.add_place, name="add_place"),
@@ -108,6 +113,10 @@ urlpatterns = [
 ]
 # What a person did there, as the audit log says it.
 CALLED = {
+    "catalogue": "Programmes and toolkits",
+    "add_programme": "Add a programme or toolkit",
+    "terms": "What holds of a programme",
+    "no_more": "Offer a programme no more",
     "register": "The register of a session",
     "catch_up": "Arrange a catch-up",
     "groups": "Groups of programmes",

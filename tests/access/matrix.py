@@ -30,6 +30,7 @@ from offenders.models import Case, ContactType
 from offenders.rules import all_grounds
 from people.models import User
 from programmes.choices.referral import ReferralStatus
+from programmes.models import Programme
 from tests import factories
 from tests.factories import groups
 from visits.choices import VisitOutcome
@@ -166,6 +167,7 @@ def set_scene(case: Case, people: dict[str, User]) -> Scene:
         "report": report.uuid,
         "registration": case.registrations.get().uuid,
         "review": review.uuid,
+        "programme": Programme.objects.get(name="Kaizen").uuid,
         "work": factories.make_work(case, people["farah"]).uuid,
         "score": factories.make_score(case, people["farah"], "ogrs3", 40).uuid,
         "team": officer.team.uuid,

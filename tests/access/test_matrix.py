@@ -53,6 +53,7 @@ NOT_OF_A_CASE = {
     "session",
     "facilitation",
     "register",
+    "programme",
 } | matrix.OF_USERS
 
 
