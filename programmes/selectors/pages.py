@@ -16,7 +16,7 @@ REFERENCES = (
     Reference("programme_decision", "a decision about programme work that was recorded", _of_case),
     Reference("register", "a register that was kept"),
     Reference("missed_decision", "a decision about missed sessions"),
-    Reference("individual", "individual work that was recorded", _of_case),
+    Reference("individual", "a piece of individual work that was recorded", _of_case),
     Reference("programme_review", "a review of a programme that was recorded", _of_case),
 )
 PROGRAMMES = Part(40, "programmes", "Programmes", "programmes:programmes")

@@ -67,7 +67,13 @@ def test_a_name_is_given_once():
 
 
 def test_the_parts_of_a_case_stand_in_their_order():
-    assert [part.code for part in case_parts()] == ["overview", "contacts", "visits", "record"]
+    assert [part.code for part in case_parts()] == [
+        "overview",
+        "contacts",
+        "visits",
+        "programmes",
+        "record",
+    ]
     assert Case(uuid=CASE).get_absolute_url() == reverse("caseloads:case", args=[CASE])
 
 
