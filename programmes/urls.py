@@ -67,14 +67,14 @@ urlpatterns = [
     path("programmes/referrals/<uuid:referral_uuid>/move/", referrals.move, name="move"),
     path("programmes/referrals/<uuid:referral_uuid>/go-on/", referrals.go_on, name="go_on"),
     path(
-        "programmes/referrals/<uuid:referral_uuid>/work/add/", preparing.add_item, name="add_item"
+        "programmes/referrals/<uuid:referral_uuid>/items/add/", preparing.add_item, name="add_item"
     ),
     path(
-        "programmes/referrals/<uuid:referral_uuid>/work/complete/",
+        "programmes/referrals/<uuid:referral_uuid>/items/complete/",
         preparing.complete,
         name="complete",
     ),
-    path("programmes/work/<uuid:preparation_uuid>/", preparing.item, name="item"),
+    path("programmes/items/<uuid:preparation_uuid>/", preparing.item, name="item"),
     path("programmes/barriers/<uuid:barrier_uuid>/", preparing.barrier, name="barrier"),
     path("cases/<uuid:case_uuid>/programmes/work/", work.plan_work, name="plan_work"),
     path("cases/<uuid:case_uuid>/programmes/no-work/", work.no_work, name="no_work"),

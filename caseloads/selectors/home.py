@@ -139,8 +139,7 @@ class MyDay:
 
 def my_day(user: User, *, at: datetime) -> MyDay:
     """Everything on this officer's page at an instant; the same number of queries for any caseload."""
-    on = london_date(at)
-    officer = user.officer_or_none
+    on, officer = london_date(at), user.officer_or_none
     covering = covers_of(officer, on=on)
     officers = _with_covered(officer, covering)
     seen = Case.objects.seen_by(user)

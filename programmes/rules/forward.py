@@ -8,8 +8,6 @@ from enum import Enum
 from programmes.choices.referral import About
 from programmes.rules.start import Referred, Sentence, referral_of, sentence_of
 
-# Of whom the share is: subject to notification, or convicted of a sexual offence without it.
-SEXUAL_OFFENCE = frozenset({"ARSO", "ANSO"})
 # A decision about one of these says why somebody is not put forward.
 REASONS = frozenset({About.NO_WORK, About.NOT_SUITABLE})
 

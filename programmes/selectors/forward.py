@@ -10,7 +10,7 @@ from django.db.models import Exists, OuterRef
 
 from core.calendar import in_full
 from core.table import Column, Table, lines, link, small
-from offenders.choices import AllocationRole, CaseStatus
+from offenders.choices import SEXUAL_REGISTERS, AllocationRole, CaseStatus
 from offenders.models import Allocation, Case, Registration, Sentence as SentenceRow
 from offenders.querysets import holds_on, of_cases
 from people.choices import Agency
@@ -19,7 +19,6 @@ from programmes.choices.referral import ReferralStatus
 from programmes.models import Barrier, Decision, Move, Referral
 from programmes.rules.forward import (
     REASONS,
-    SEXUAL_OFFENCE,
     Passed,
     PutForward,
     by_way,
@@ -153,7 +152,7 @@ def forward(user: User, *, on: date) -> Forward:
 def _share(user: User, *, on: date) -> Iterable[Case]:
     """PRG-58: active, a sexual offence on a register in force, a sentence in force."""
     registered = Registration.objects.filter(
-        holds_on(on), case=OuterRef("pk"), register__code__in=SEXUAL_OFFENCE
+        holds_on(on), case=OuterRef("pk"), register__code__in=SEXUAL_REGISTERS
     )
     serving = SentenceRow.objects.filter(holds_on(on), case=OuterRef("pk"))
     visible = Case.objects.visible_to(user).filter(status=CaseStatus.ACTIVE)
