@@ -34,7 +34,9 @@ def terms(request: AuthedRequest, programme_uuid: UUID) -> HttpResponse:
     """What holds of a programme: changed from a day on, with its history."""
     programme = get_object_or_404(selectors.programmes(), uuid=programme_uuid)
     entry = selectors.entry_of(programme, on=clock.today())
-    form = TermsForm(request.POST or None, version=programme.version, initial=_as_asked(entry))
+    form = TermsForm(
+        request.POST or None, on=clock.today(), version=programme.version, initial=_as_asked(entry)
+    )
     saved = saved_if_valid(request, form, partial(_change, programme, form))
     if saved:
         messages.success(request, "Saved.")
@@ -54,7 +56,9 @@ def no_more(request: AuthedRequest, programme_uuid: UUID) -> HttpResponse:
     others = list(
         Programme.objects.filter(is_toolkit=programme.is_toolkit).exclude(pk=programme.pk)
     )
-    form = NoMoreForm(request.POST or None, version=programme.version, others=others)
+    form = NoMoreForm(
+        request.POST or None, on=clock.today(), version=programme.version, others=others
+    )
     saved = saved_if_valid(request, form, partial(_end, request, programme, form, others))
     context = {"programme": programme, "form": form}
     return saved or render(request, "programmes/no_more.html", context)
@@ -62,7 +66,9 @@ def no_more(request: AuthedRequest, programme_uuid: UUID) -> HttpResponse:
 
 @requires(Permission.MANAGE_REFERENCE)
 def add_programme(request: AuthedRequest) -> HttpResponse:
-    form = AddProgrammeForm(request.POST or None, initial={"is_ldc": "no", "group_size": 12})
+    form = AddProgrammeForm(
+        request.POST or None, on=clock.today(), initial={"is_ldc": "no", "group_size": 12}
+    )
     saved = saved_if_valid(request, form, partial(_add, request, form))
     return saved or render(request, "programmes/add_programme.html", {"form": form})
 

@@ -25,7 +25,7 @@ SECTION = "programmes"
 def plan_work(request: AuthedRequest, case_uuid: UUID) -> HttpResponse:
     case = case_or_404(request, case_uuid)
     toolkits = selectors.toolkits(on=clock.today())
-    form = PlanWorkForm(request.POST or None, toolkits=toolkits)
+    form = PlanWorkForm(request.POST or None, on=clock.today(), toolkits=toolkits)
     saved = saved_if_valid(request, form, partial(_planned, request, case, form, toolkits))
     if saved:
         return saved
@@ -40,7 +40,7 @@ def end_work(request: AuthedRequest, work_uuid: UUID) -> HttpResponse:
     if request.method == "POST" and (before := saved_before(request)):
         return before
     work = record_or_404(request, selectors.individual_work(), work_uuid)
-    form = EndWorkForm(request.POST or None, version=work.version)
+    form = EndWorkForm(request.POST or None, on=clock.today(), version=work.version)
     saved = saved_if_valid(request, form, partial(_ended, request, work, form))
     return saved or case_page(
         request, work.case, SECTION, "programmes/end_work.html", form=form, work=work
@@ -60,7 +60,7 @@ def review(request: AuthedRequest, referral_uuid: UUID) -> HttpResponse:
     if request.method == "POST" and (before := saved_before(request)):
         return before
     referral = record_or_404(request, selectors.referrals(), referral_uuid)
-    form = ReviewForm(request.POST or None)
+    form = ReviewForm(request.POST or None, on=clock.today())
     saved = saved_if_valid(request, form, partial(_reviewed, request, referral, form))
     return saved or case_page(
         request, referral.case, SECTION, "programmes/review.html", form=form, referral=referral

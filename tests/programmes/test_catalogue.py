@@ -107,7 +107,9 @@ def test_by_page(as_hal: Client, as_farah: Client, programme: Programme):
     assert "check" in page
     url = reverse("programmes:terms", args=[programme.uuid])
     assert as_farah.get(url).status_code == 403
-    assert "13 weeks, up to 12 in a group" in text_of(as_hal.get(url))
+    shown = text_of(as_hal.get(url))
+    assert "13 weeks, up to 12 in a group" in shown
+    assert "Today" in shown, "the day that it mostly is, by one tap"
     sent = {
         "form_key": uuid.uuid4(),
         "version": 1,

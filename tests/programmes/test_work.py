@@ -121,6 +121,7 @@ def test_planned_and_ended_by_page(as_farah: Client, serving: Case):
     page = text_of(as_farah.get(url))
     assert "Maps for Change" in page
     assert "Kaizen" not in page
+    assert "Today" in page, "the day that it mostly is, by one tap"
     toolkit = Programme.objects.get(name="Maps for Change")
     sent = {
         "form_key": uuid.uuid4(),
