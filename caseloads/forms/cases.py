@@ -65,13 +65,16 @@ class CaseFilterForm(forms.Form):
         required=False,
         choices=[ANY, ("ended", "Ended, and probation holds the case still")],
     )
+    programme = forms.ChoiceField(
+        label="Programme", required=False, choices=[ANY, ("still", "Standing still")]
+    )
     due = forms.ChoiceField(label="What is due", required=False, choices=due_choices)
     sort = forms.CharField(required=False, max_length=20, widget=forms.HiddenInput)
     then = forms.ChoiceField(
         required=False, choices=[("log", "Log a contact")], widget=forms.HiddenInput
     )
 
-    narrowing = ("q", "risk", "mappa", "registered", "sentence", "due")
+    narrowing = ("q", "risk", "mappa", "registered", "sentence", "programme", "due")
 
     def __init__(self, query: QueryDict, *, holds_cases: bool) -> None:
         data: dict[str, Any] = query.dict()
@@ -93,6 +96,7 @@ class CaseFilterForm(forms.Form):
             mappa=asked.get("mappa", ""),
             registered=asked.get("registered", ""),
             sentence=asked.get("sentence", ""),
+            programme=asked.get("programme", ""),
             due=asked.get("due", ""),
             sort=sort if sort.removeprefix("-") in SORTS else usual,
         )

@@ -24,6 +24,7 @@ from django.db.models.expressions import OrderBy
 from django.db.models.fields.json import KT
 from django.db.models.functions import Cast, JSONObject, Upper
 
+from caseloads.selectors.still import standing_still
 from core.addresses import address
 from core.calendar import in_full, london_date
 from core.paging import Counted
@@ -59,6 +60,7 @@ class Filters:
     risk: str = ""  # "rosh:high", "police:very_high"
     mappa: str = ""  # "1", "2", "3", "none"
     registered: str = ""  # "yes", "no"
+    programme: str = ""  # "still": one stands still
     sentence: str = ""  # "ended": over, and probation holds the case still
     due: str = ""  # a word of DueState, "overdue:home_visit", "none"
     sort: str = "due"  # a column, with "-" before it for the other way round
@@ -298,6 +300,7 @@ def _asked(filters: Filters, on: date) -> Q:
         & _by_registration(filters, on)
         & _by_due(filters, on)
         & (ended_still_held(on) if filters.sentence else Q())
+        & (Q(Exists(standing_still(OuterRef("pk"), on=on))) if filters.programme else Q())
     )
 
 

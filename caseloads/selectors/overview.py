@@ -12,6 +12,7 @@ from core.strip import Strip
 from mappa.models import Management
 from mappa.selectors import in_force
 from offenders.choices import Need, RiskTool
+from offenders.deadlines import Shared
 from offenders.deadlines.supervision import CONTACT, RESET
 from offenders.models import Case, Frequency, Registration, Sentence
 from offenders.rules import all_kinds
@@ -40,7 +41,9 @@ from offenders.selectors.lines import DueRow
 from offenders.selectors.looks import needs_met
 from orders.selectors import OrderRow, orders_of
 from people.models import User
+from programmes.deadlines.state import state_facts
 from programmes.models import Referral
+from programmes.rules.state import Standing, standing_of
 from programmes.selectors import referrals_of
 from visits.selectors.strip import case_strip, first_day
 
@@ -70,6 +73,7 @@ class Overview:
     sentences: list[Sentence]
     home: Home | None
     referrals: list[Referral]
+    stands: Standing | None  # PRG-58: of whoever is registered for a sexual offence
 
     @property
     def is_quiet(self) -> bool:
@@ -109,7 +113,16 @@ def overview(case: Case, facts: Bundle, *, user: User, at: datetime) -> Overview
         sentences=sentences_of(facts, on=on),
         home=home_of(facts, on=on),
         referrals=referrals_of(facts),
+        stands=_stands(case, met, on),
     )
+
+
+def _stands(case: Case, met: frozenset[Need], on: date) -> Standing | None:
+    """PRG-58: the one state that “Where everyone is” counts them in; no query of whom it does not count."""
+    if not {Need.ACTIVE, Need.SEXUAL} <= met:
+        return None
+    facts = state_facts(Shared([case.pk], on)).get(case.pk)
+    return standing_of(facts, on) if facts else None
 
 
 def _reset_since(facts: Bundle, met: frozenset[Need], on: date) -> date | None:

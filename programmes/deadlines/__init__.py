@@ -13,6 +13,7 @@ __all__ = [
     "PROGRAMME_RUNWAY",
     "PROGRAMME_STALLED",
     "PROGRAMME_START",
+    "STANDS_STILL",
 ]
 
 KINDS = (
@@ -23,3 +24,6 @@ KINDS = (
     NO_OFFENDING_WORK,
     PROGRAMME_REVIEW,
 )
+# What makes a programme stand still, by the codes of the kinds. Who has no programme at all has none that could: they
+# have a state, a flag and a list of their own.
+STANDS_STILL = tuple(kind.code for kind in KINDS if kind is not NO_OFFENDING_WORK)

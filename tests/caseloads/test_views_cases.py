@@ -16,6 +16,7 @@ from mappa.choices import Level
 from offenders.choices import AddressKind, RiskTool
 from offenders.models import Case
 from people.models import User
+from programmes.choices.referral import ReferralStatus
 from tests import factories
 from tests.pages import text_of
 from tests.queries import asked_by
@@ -243,6 +244,37 @@ def test_the_overview_has_its_parts(as_amira: Client, case: Case, amira: User):
         "Registered Sex Offender",
     ):
         assert words in page, words
+
+
+class TestWorkOnTheOffending:
+    """PRG-58: the overview says the one state that “Where everyone is” counts somebody in."""
+
+    @pytest.mark.parametrize(
+        ("status", "says"),
+        [
+            (None, "No work on the offending"),
+            (ReferralStatus.AWAITING_ASSESSMENT, "Waiting for an assessment"),
+            (ReferralStatus.BREACH, "Enforcement in hand"),
+        ],
+    )
+    def test_the_state_of_whoever_is_registered(
+        self, as_farah: Client, case: Case, status: str | None, says: str
+    ) -> None:
+        began = clock.today() - timedelta(days=60)
+        factories.make_sentence(case, starts_on=began)
+        if status:
+            referred_on = began + timedelta(days=9)
+            factories.make_referral(case, status, referred_on=referred_on)
+        page = text_of(overview(as_farah, case))
+        assert says in page.partition("Work on the offending")[2].partition("Building")[0]
+
+    def test_nobody_else_has_one(self, as_farah: Client, farah: User) -> None:
+        other = factories.make_case(probation=farah.officer)
+        factories.make_sentence(other)
+        assert 'id="programmes"' not in overview(as_farah, other).content.decode()
+
+    def test_without_a_sentence_that_is_said(self, as_farah: Client, case: Case) -> None:
+        assert "No sentence in force" in text_of(overview(as_farah, case))
 
 
 def test_a_bare_case_says_what_is_not_there(as_amira: Client, amira: User):

@@ -8,6 +8,7 @@ from uuid import UUID
 from django.db.models import CharField, Count, Exists, Min, OuterRef, QuerySet, Subquery
 from django.db.models.functions import Cast
 
+from caseloads.selectors.still import standing_still
 from caseloads.selectors.team.tiles import STATES
 from core.calendar import LONDON
 from core.prepared import Parameter, one_of, prepared, prepared_for, written
@@ -143,6 +144,7 @@ def known_facts(on: date, start: datetime) -> dict[str, Subquery | Exists]:
     return {
         "level": Subquery(newest.values("level")[:1], output_field=CharField()),
         "is_in_custody": Exists(custody),
+        "stands_still": Exists(standing_still(OuterRef("case"), on=on)),
         "has_ended": Exists(Case.objects.filter(ended_still_held(on), pk=OuterRef("case"))),
         "has_raised": Exists(flags.filter(raised_at__gte=start)),
         "has_cured": Exists(flags.filter(cured_at__gte=start)),
@@ -158,7 +160,15 @@ def asked_about(*, team: int, on: date) -> QuerySet[Review, UUID]:
     return waiting.values_list("contact__uuid", flat=True)
 
 
-KNOWN = ("level", "is_in_custody", "has_ended", "has_raised", "has_cured", "has_acceptance")
+KNOWN = (
+    "level",
+    "is_in_custody",
+    "stands_still",
+    "has_ended",
+    "has_raised",
+    "has_cured",
+    "has_acceptance",
+)
 
 
 @prepared

@@ -5,6 +5,7 @@ from datetime import timedelta
 
 from django.db.models import Q
 
+from caseloads.selectors.still import LABEL as STILL_LABEL
 from offenders.choices import (
     DueState,
     RiskLevel,
@@ -21,6 +22,7 @@ STATES = (DueState.OVERDUE, DueState.MISSING, DueState.ACCEPTED, DueState.BACKLO
 UNHELD = "unheld"
 UNHELD_LABEL = "Without an officer"
 ENDED = "ended"
+STILL = "still"
 FREQUENCY = "frequency"
 REPORTS = "reports"
 NO_PROBATION = NO_PROBATION_OFFICER.code
@@ -64,6 +66,7 @@ CASE_TILES: dict[str, Tile] = {
         Tile(ACCEPTED, DueState.ACCEPTED.label, Q(has_accepted=True)),
         Tile(BACKLOG, DueState.BACKLOG.label, Q(has_backlog=True)),
         Tile(ENDED, ENDED_LABEL, Q(has_ended=True)),
+        Tile(STILL, STILL_LABEL, Q(stands_still=True)),
         Tile("custody", "In custody", Q(is_in_custody=True)),
         Tile("raised", "New flag", Q(has_raised=True)),
         Tile("cured", "Flag cured", Q(has_cured=True)),
