@@ -77,10 +77,22 @@ class Shared:
         found: T = self._read[read]
         return found
 
+    def among(self, case_ids: Collection[int]) -> "Shared":
+        """The same of some of these cases: who is alive, and who is on which register, is not asked again."""
+        found = Shared(case_ids, self.on)
+        found.sexes = {pk: self.sexes[pk] for pk in found.case_ids if pk in self.sexes}
+        found._registrations = self._registrations
+        return found
+
     @cached_property
     def active(self) -> frozenset[int]:
         """Cases under management of people who are alive on the day."""
-        return frozenset(_active(case_ids=self.case_ids, on=self.on))
+        return frozenset(self.sexes)
+
+    @cached_property
+    def sexes(self) -> Mapping[int, str]:
+        """Of these people, what is recorded as their sex."""
+        return dict(_active(case_ids=self.case_ids, on=self.on))
 
     @cached_property
     def pauses(self) -> Mapping[int, Sequence[Paused]]:
@@ -193,12 +205,12 @@ class Shared:
 
 
 @prepared_for_few
-def _active(*, case_ids: list[int], on: date) -> QuerySet[Case, int]:
+def _active(*, case_ids: list[int], on: date) -> QuerySet[Case, tuple[int, str]]:
     return Case.objects.filter(
         Q(died_on__isnull=True) | Q(died_on__gt=on),
         of_cases(case_ids, key="id"),
         status=CaseStatus.ACTIVE,
-    ).values_list("id", flat=True)
+    ).values_list("id", "sex")
 
 
 @prepared_for_few

@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from datetime import date
 from typing import Any, NamedTuple
 
@@ -16,7 +17,7 @@ from offenders.deadlines.supervision import serving
 from offenders.querysets import of_cases
 from offenders.rules import Input
 from programmes.choices.referral import About, BarrierCode, ReferralStatus
-from programmes.models import Barrier, Decision, Move, Preparation, Referral, Terms
+from programmes.models import Barrier, Decision as Decided, Preparation, Referral, Terms
 from programmes.rules.start import (
     Hindrance,
     Length,
@@ -51,15 +52,16 @@ def _read(shared: Shared) -> dict[int, StartFacts]:
     numbers = standards(shared) if clocks else {}
     if any(key not in numbers for key in NUMBERS):
         return {}
-    catalogue = lengths(shared)
-    rosh, stands = shared.assessments(RiskTool.ROSH), referred(shared)
-    on_the_way = _Way(list(clocks), shared.on)
+    catalogue, way, items = lengths(shared), hindrances(shared), to_prepare(shared)
+    rosh, stands, decided = shared.assessments(RiskTool.ROSH), referred(shared), decisions(shared)
     found = {}
     for case_id, row in clocks.items():
         sentence = sentence_of(Sentence(*each) for each in shared.sentences[case_id])
         referral = referral_of(stands.get(case_id, ()), since=sentence.starts_on, on=shared.on)
         if not sentence.has_requirement and referral is None:
             continue
+        if referral:
+            referral = replace(referral, length=catalogue.of(referral.length.programme))
         found[case_id] = StartFacts(
             clock=row.runs_from,
             sentence=sentence,
@@ -67,9 +69,9 @@ def _read(shared: Shared) -> dict[int, StartFacts]:
             shortest=catalogue.shortest,
             rosh=rosh.get(case_id),
             referral=referral,
-            hindrances=on_the_way.hindrances(case_id, referral),
-            to_prepare=on_the_way.to_prepare(referral),
-            answered_for=on_the_way.answered.get(case_id),
+            hindrances=way.of(case_id, referral),
+            to_prepare=tuple(items.get(referral.ref, ())) if referral else (),
+            answered_for=_answered(decided.get(case_id, ())),
             standards=_as_inputs(numbers),
         )
     return found
@@ -101,6 +103,9 @@ class Catalogue(NamedTuple):
     weeks: Mapping[str, int]
     shortest: Length | None
 
+    def of(self, programme: str) -> Length:
+        return Length(programme, self.weeks.get(programme))
+
 
 def lengths(shared: Shared) -> Catalogue:
     """PRG-47: one query for all kinds. Of a programme of which nothing holds on the day, what held last, or holds first."""
@@ -121,54 +126,95 @@ def _lengths(shared: Shared) -> Catalogue:
     return Catalogue(weeks, min(offered, key=lambda row: (row.weeks, row.programme), default=None))
 
 
+class Referrals(NamedTuple):
+    """Every referral made by the day, by case, and what an extract names as in the way of each, by its reference."""
+
+    made: Mapping[int, list[Referred]]
+    told: Mapping[str, list[BarrierCode]]
+
+
 def referred(shared: Shared) -> Mapping[int, list[Referred]]:
-    """Every referral made by the day of whoever serves a sentence, with the status that it had; two queries for all kinds."""
-    return shared.once(_referred)
+    """Of whoever serves a sentence, with the status that each had; one query for all kinds.
+
+    How long a programme lasts is not asked here: only the start and what still fits go by it.
+    """
+    return referrals(shared).made
 
 
-def _referred(shared: Shared) -> dict[int, list[Referred]]:
+def referrals(shared: Shared) -> Referrals:
+    return shared.once(_referrals)
+
+
+def _referrals(shared: Shared) -> Referrals:
     case_ids = list(shared.sentences)
-    made = _made(case_ids=case_ids, on=shared.on) if case_ids else []
-    if not made:
-        return {}
-    weeks = lengths(shared).weeks
+    rows: dict[int, Any] = {}
     moves: dict[int, list[Moved]] = defaultdict(list)
-    for referral_id, was, to, on in _moves(case_ids=case_ids):
-        moves[referral_id].append(Moved(ReferralStatus(was), ReferralStatus(to), on))
-    found: dict[int, list[Referred]] = defaultdict(list)
-    for pk, uuid, case_id, programme, on, stored, started_on in made:
+    for pk, was, to, on, *row in _made(case_ids=case_ids, on=shared.on) if case_ids else ():
+        rows[pk] = row
+        if was:
+            moves[pk].append(Moved(ReferralStatus(was), ReferralStatus(to), on))
+    made: dict[int, list[Referred]] = defaultdict(list)
+    told = {}
+    for pk, (uuid, case_id, programme, on, stored, started_on, barriers) in rows.items():
         status, since = status_on(ReferralStatus(stored), moves.get(pk, ()), shared.on)
-        found[case_id].append(
-            Referred(
-                status,
-                on,
-                Length(programme, weeks.get(programme)),
-                f"referral:{uuid}",
-                since,
-                started_on,
-            )
-        )
+        ref = f"referral:{uuid}"
+        made[case_id].append(Referred(status, on, Length(programme, None), ref, since, started_on))
+        if barriers:
+            told[ref] = [BarrierCode(code) for code in barriers]
+    return Referrals(dict(made), told)
+
+
+class Decision(NamedTuple):
+    """What was decided about programme work; `answered` is the last day to which it answered (PRG-47)."""
+
+    about: About
+    on: date
+    answered: date | None
+    ref: str
+
+
+def decisions(shared: Shared) -> Mapping[int, list[Decision]]:
+    """Those made by the day of whoever serves a sentence, in their order; one query for all kinds."""
+    return shared.once(_decisions)
+
+
+def _decisions(shared: Shared) -> dict[int, list[Decision]]:
+    found: dict[int, list[Decision]] = defaultdict(list)
+    case_ids = list(shared.sentences)
+    for case_id, about, on, due_on, uuid in _decided(case_ids=case_ids, on=shared.on):
+        row = Decision(About(about), on, due_on, f"programme_decision:{uuid}")
+        found[case_id].append(row)
     return dict(found)
 
 
-class _Way:
-    """What stands in the way of these people, what is to be done before they start, what was decided about the time left."""
+def _answered(decided: Iterable[Decision]) -> date | None:
+    """The day to which the newest decision about the time that is left answered."""
+    days = [row.answered for row in decided if row.about == About.RUNWAY]
+    return days[-1] if days else None
 
-    def __init__(self, case_ids: list[int], on: date) -> None:
+
+def hindrances(shared: Shared) -> "Hindrances":
+    """What stands in the way of whoever serves a sentence; one query beside that of the referrals."""
+    return shared.once(_hindrances)
+
+
+def _hindrances(shared: Shared) -> "Hindrances":
+    return Hindrances(shared)
+
+
+class Hindrances:
+    """What was noted and is not resolved; then what an extract names and nobody has noted since."""
+
+    def __init__(self, shared: Shared) -> None:
         self._noted: dict[int, list[tuple[BarrierCode, date, date | None]]] = defaultdict(list)
-        for case_id, code, starts_on, ends_on in _barriers(case_ids=case_ids, on=on):
+        for case_id, code, starts_on, ends_on in _barriers(
+            case_ids=list(shared.sentences), on=shared.on
+        ):
             self._noted[case_id].append((BarrierCode(code), starts_on, ends_on))
-        self._told: dict[str, list[str]] = {
-            f"referral:{uuid}": codes for uuid, codes in _told(case_ids=case_ids) if codes
-        }
-        self._items: dict[str, list[str]] = defaultdict(list)
-        for item in _items(case_ids=case_ids, on=on):
-            self._items[f"referral:{item.referral.uuid}"].append(str(item).lower())
-        self.answered = dict(_answered(case_ids=case_ids, on=on))
-        self._on = on
+        self._told = referrals(shared).told
+        self._on = shared.on
 
-    def hindrances(self, case_id: int, referral: Referred | None) -> tuple[Hindrance, ...]:
-        """Those that were noted and not resolved; then those of the extract that nobody has noted since."""
+    def of(self, case_id: int, referral: Referred | None) -> tuple[Hindrance, ...]:
         noted = self._noted.get(case_id, [])
         told = self._told.get(referral.ref, []) if referral else []
         known = {code for code, _, _ in noted}
@@ -178,15 +224,20 @@ class _Way:
                 for code, starts_on, ends_on in noted
                 if falls_in(self._on, starts_on, ends_on)
             ),
-            *(
-                Hindrance(BarrierCode(code).label)
-                for code in told
-                if BarrierCode(code) not in known
-            ),
+            *(Hindrance(code.label) for code in told if code not in known),
         )
 
-    def to_prepare(self, referral: Referred | None) -> tuple[str, ...]:
-        return tuple(self._items.get(referral.ref, ())) if referral else ()
+
+def to_prepare(shared: Shared) -> Mapping[str, list[str]]:
+    """What is to be done before the start, by the reference of the referral; one query."""
+    return shared.once(_to_prepare)
+
+
+def _to_prepare(shared: Shared) -> dict[str, list[str]]:
+    found: dict[str, list[str]] = defaultdict(list)
+    for item in _items(case_ids=list(shared.sentences), on=shared.on):
+        found[f"referral:{item.referral.uuid}"].append(str(item).lower())
+    return dict(found)
 
 
 def _terms() -> Iterable[tuple[Any, ...]]:
@@ -198,28 +249,17 @@ def _terms() -> Iterable[tuple[Any, ...]]:
 
 @prepared_for_few
 def _made(*, case_ids: list[int], on: date) -> QuerySet[Referral, tuple[Any, ...]]:
-    rows = Referral.objects.filter(of_cases(case_ids), referred_on__lte=on).order_by("id")
-    return rows.values_list(
-        "id", "uuid", "case_id", "programme_id", "referred_on", "status", "started_on"
-    )
-
-
-@prepared_for_few
-def _moves(*, case_ids: list[int]) -> QuerySet[Move, tuple[Any, ...]]:
-    rows = Move.objects.filter(of_cases(case_ids, key="referral__case_id")).order_by("id")
-    return rows.values_list("referral_id", "from_status", "to_status", "on")
+    """A row for each move of each, or one where it has not moved."""
+    rows = Referral.objects.filter(of_cases(case_ids), referred_on__lte=on)
+    moved = ("moves__from_status", "moves__to_status", "moves__on")
+    itself = ("uuid", "case_id", "programme_id", "referred_on", "status", "started_on", "barriers")
+    return rows.order_by("id", "moves__id").values_list("id", *moved, *itself)
 
 
 @prepared_for_few
 def _barriers(*, case_ids: list[int], on: date) -> QuerySet[Barrier, tuple[Any, ...]]:
     rows = Barrier.objects.filter(of_cases(case_ids), starts_on__lte=on)
     return rows.order_by("starts_on", "id").values_list("case_id", "code", "starts_on", "ends_on")
-
-
-@prepared_for_few
-def _told(*, case_ids: list[int]) -> QuerySet[Referral, tuple[Any, ...]]:
-    rows = Referral.objects.filter(of_cases(case_ids)).exclude(barriers=[])
-    return rows.values_list("uuid", "barriers")
 
 
 @prepared_for_few
@@ -232,11 +272,10 @@ def _items(*, case_ids: list[int], on: date) -> QuerySet[Preparation]:
 
 
 @prepared_for_few
-def _answered(*, case_ids: list[int], on: date) -> QuerySet[Decision, tuple[Any, ...]]:
-    rows = Decision.objects.filter(
-        of_cases(case_ids), about=About.RUNWAY, decided_on__lte=on
-    ).order_by("decided_on", "id")
-    return rows.values_list("case_id", "due_on")
+def _decided(*, case_ids: list[int], on: date) -> QuerySet[Decided, tuple[Any, ...]]:
+    rows = Decided.objects.filter(of_cases(case_ids), decided_on__lte=on)
+    rows = rows.exclude(about=About.MISSED).order_by("decided_on", "id")
+    return rows.values_list("case_id", "about", "decided_on", "due_on", "uuid")
 
 
 MODELS = frozenset(

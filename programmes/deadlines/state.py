@@ -1,7 +1,8 @@
 """In which state the work on a sexual offence is, of everybody; and the flags that nobody works on it, or reviewed it."""
 
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -16,9 +17,9 @@ from offenders.rules import Kind
 from offenders.rules.clock import Dated
 from people.choices import Agency
 from programmes.choices.referral import COMPLETED, About
-from programmes.deadlines.facts import MODELS, referred, standards
+from programmes.deadlines.facts import MODELS, Decision, decisions, referred, standards
 from programmes.deadlines.start import JOB
-from programmes.models import Decision, IndividualWork, Referral
+from programmes.models import IndividualWork, Referral
 from programmes.rules.start import Sentence, referral_of, sentence_of
 from programmes.rules.state import (
     ReviewFacts,
@@ -37,12 +38,30 @@ def state_facts(shared: Shared) -> Mapping[int, StateFacts]:
 
 
 def _read(shared: Shared) -> dict[int, StateFacts]:
-    sexual = registered(shared)
-    running = serving(shared) if sexual else {}
+    """What stands, with what only its flag asks beside it."""
+    known = what_stands(shared)
+    running = serving(shared) if known else {}
     days = standards(shared).get(NO_WORK_DAYS)
-    rosh, stands = shared.assessments(RiskTool.ROSH), referred(shared)
-    work = dict(_work(shared))
-    decided = _Decided(list(sexual), shared.on)
+    rosh = shared.assessments(RiskTool.ROSH)
+    return {
+        case_id: replace(
+            row,
+            rosh=rosh.get(case_id),
+            is_running=case_id in running,
+            days=days.value if days else None,
+        )
+        for case_id, row in known.items()
+    }
+
+
+def what_stands(shared: Shared) -> Mapping[int, StateFacts]:
+    """The same as far as the state itself goes by it: for pages, which have no use for the rest."""
+    return shared.once(_what_stands)
+
+
+def _what_stands(shared: Shared) -> dict[int, StateFacts]:
+    sexual = registered(shared)
+    stands, work, decided = referred(shared), dict(_work(shared)), decisions(shared)
     found = {}
     for case_id, register in sexual.items():
         rows = shared.sentences.get(case_id, ())
@@ -51,19 +70,22 @@ def _read(shared: Shared) -> dict[int, StateFacts]:
             continue
         sentence = sentence_of(Sentence(*row) for row in rows)
         clock = _clock(shared, case_id, sentence)
+        made = decided.get(case_id, ())
         found[case_id] = StateFacts(
             register=register,
             sentence=sentence,
             clock=clock,
             referral=referral_of(stands.get(case_id, ()), since=sentence.starts_on, on=shared.on),
             individual=work.get(case_id),
-            unsuitable=decided.newest(case_id, About.NOT_SUITABLE, since=sentence.starts_on),
-            explained=decided.newest(case_id, About.NO_WORK, since=clock.on),
-            rosh=rosh.get(case_id),
-            is_running=case_id in running,
-            days=days.value if days else None,
+            unsuitable=_newest(made, About.NOT_SUITABLE, since=sentence.starts_on),
+            explained=_newest(made, About.NO_WORK, since=clock.on),
         )
     return found
+
+
+def _newest(made: Iterable[Decision], about: About, *, since: date) -> Dated | None:
+    found = [row for row in made if row.about == about and row.on >= since]
+    return Dated(found[-1].on, found[-1].ref) if found else None
 
 
 def registered(shared: Shared) -> Mapping[int, Dated]:
@@ -90,19 +112,6 @@ def _clock(shared: Shared, case_id: int, sentence: Sentence) -> Dated:
 def _work(shared: Shared) -> list[tuple[int, Dated]]:
     rows = _going_on(case_ids=list(registered(shared)), on=shared.on)
     return [(case_id, Dated(day, f"individual:{uuid}")) for case_id, uuid, day in rows]
-
-
-class _Decided:
-    """What was decided by the day about work on the offending."""
-
-    def __init__(self, case_ids: list[int], on: date) -> None:
-        self._rows: dict[tuple[int, str], list[tuple[date, Any]]] = defaultdict(list)
-        for case_id, about, day, uuid in _decisions(case_ids=case_ids, on=on):
-            self._rows[case_id, about].append((day, uuid))
-
-    def newest(self, case_id: int, about: About, *, since: date) -> Dated | None:
-        found = [row for row in self._rows.get((case_id, about), ()) if row[0] >= since]
-        return Dated(found[-1][0], f"programme_decision:{found[-1][1]}") if found else None
 
 
 def _reviews(shared: Shared) -> dict[int, list[ReviewFacts]]:
@@ -132,14 +141,6 @@ def _going_on(*, case_ids: list[int], on: date) -> QuerySet[IndividualWork, tupl
         Q(ends_on__isnull=True) | Q(ends_on__gt=on), of_cases(case_ids), starts_on__lte=on
     )
     return rows.values_list("case_id", "uuid", "starts_on")
-
-
-@prepared_for_few
-def _decisions(*, case_ids: list[int], on: date) -> QuerySet[Decision, tuple[Any, ...]]:
-    rows = Decision.objects.filter(
-        of_cases(case_ids), about__in=[About.NOT_SUITABLE, About.NO_WORK], decided_on__lte=on
-    ).order_by("decided_on", "id")
-    return rows.values_list("case_id", "about", "decided_on", "uuid")
 
 
 @prepared_for_few

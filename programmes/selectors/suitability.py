@@ -95,14 +95,16 @@ class Page:
 
 def standings(cases: Iterable[Case], *, on: date) -> dict[int, Standing]:
     """Each of these cases as at a day; two queries however many they are."""
-    found = list(cases)
-    ids = [case.pk for case in found]
+    return standings_of({case.pk: case.sex for case in cases}, on=on)
+
+
+def standings_of(sexes: Mapping[int, str], *, on: date) -> dict[int, Standing]:
+    """The same by number, with the sex on record of each."""
+    ids = list(sexes)
     given, decided = newest_scores(ids, on=on), decisions_of(ids, on=on)
     return {
-        case.pk: Standing(
-            suitability(map(as_given, given[case.pk].values()), case.sex), decided.get(case.pk)
-        )
-        for case in found
+        pk: Standing(suitability(map(as_given, given[pk].values()), sex), decided.get(pk))
+        for pk, sex in sexes.items()
     }
 
 
