@@ -21,7 +21,9 @@ class Act:
     """What a person can do about it, one tap away.
 
     `takes` says whose UUID the URL takes: the case's, the officer's, or that of the subject, where the subject
-    of the deadline is the UUID of a record (the appointment whose outcome is missing, not just its case).
+    of the deadline is the UUID of a record (the appointment whose outcome is missing, not just its case), or that of
+    the record that is its cause (the referral that waits). `given` and `without` name a model, as its facts are named:
+    the act is offered only where the cause is such a record, or only where it is none.
     It is the work of one agency where the permission is (`people.rules.AGENCY_OF`), or where the fact that is missing
     is one of that agency's alone, though either may give such facts: then `fact_of` names it.
     """
@@ -30,12 +32,19 @@ class Act:
     url_name: str
     permission: Permission
     fact_of: Agency | None = None
-    takes: Literal["case", "subject", "officer"] = "case"
+    takes: Literal["case", "subject", "cause", "officer"] = "case"
+    given: str = ""
+    without: str = ""
 
     @property
     def agency(self) -> Agency | None:
         """Whose work it is, where it is one agency's: a probation officer is not offered a police visit."""
         return self.fact_of or AGENCY_OF.get(self.permission)
+
+    def fits(self, cause: str) -> bool:
+        """Whether it is offered about a deadline of this cause ("referral:<uuid>")."""
+        model = cause.partition(":")[0]
+        return self.given in {"", model} and (not self.without or self.without != model)
 
 
 @dataclass(frozen=True, slots=True)

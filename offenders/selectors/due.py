@@ -255,10 +255,12 @@ class Acting:
     def about(self, said: Said, case: Case) -> Acts:
         if self.user is None:
             return ()
-        key = said.kind, said.missing, said.agency, *case.grounds
+        model = said.cause.partition(":")[0]
+        key = said.kind, said.missing, said.agency, model, *case.grounds
         if key not in self._known:
             offered = TELL if done_by(said, self.user) else acts_of(said.kind, said.missing)
-            self._known[key] = _doable(offered, case, self.user)
+            fitting = [act for act in offered if act.fits(said.cause)]
+            self._known[key] = _doable(fitting, case, self.user)
         return tuple((act.label, url_of_act(act, said, case)) for act in self._known[key])
 
 
@@ -282,7 +284,9 @@ def _doable(acts: Iterable[Act], case: Case, user: User) -> list[Act]:
 
 
 def url_of_act(act: Act, said: Said, owner: Case | Officer) -> str:
-    """The address of an act, which takes the UUID of whose the deadline is or of the record that it is about."""
+    """The address of an act, which takes the UUID of whose the deadline is, or of the record that it is about or comes of."""
+    if act.takes == "cause":
+        return address(act.url_name, UUID(said.cause.partition(":")[2]))
     return address(act.url_name, UUID(said.subject) if act.takes == "subject" else owner.uuid)
 
 

@@ -1,13 +1,14 @@
 """The kinds of deadline of programmes, one module each group of facts; one job sweeps them all."""
 
 from programmes.deadlines.attendance import PROGRAMME_MISSED, PROGRAMME_STALLED
-from programmes.deadlines.start import JOB, PROGRAMME_RUNWAY, PROGRAMME_START
+from programmes.deadlines.start import JOB, PRE_PROGRAMME_WORK, PROGRAMME_RUNWAY, PROGRAMME_START
 from programmes.deadlines.state import NO_OFFENDING_WORK, PROGRAMME_REVIEW
 
 __all__ = [
     "JOB",
     "KINDS",
     "NO_OFFENDING_WORK",
+    "PRE_PROGRAMME_WORK",
     "PROGRAMME_MISSED",
     "PROGRAMME_REVIEW",
     "PROGRAMME_RUNWAY",
@@ -21,6 +22,7 @@ KINDS = (
     PROGRAMME_RUNWAY,
     PROGRAMME_STALLED,
     PROGRAMME_MISSED,
+    PRE_PROGRAMME_WORK,
     NO_OFFENDING_WORK,
     PROGRAMME_REVIEW,
 )

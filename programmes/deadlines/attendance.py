@@ -29,6 +29,7 @@ from programmes.rules.stalled import (
     programme_stalled_due,
 )
 from programmes.rules.start import Referred, Sentence as Sentenced, referral_of, sentence_of
+from programmes.selectors.pages import MOVE, SEE
 from programmes.selectors.register import holding
 
 NUMBERS = ("prog.no_session", "prog.longest_pause", "prog.max_missed")
@@ -259,6 +260,7 @@ PROGRAMME_STALLED = Kind(
     area="programmes",
     needs=NEEDS,
     only_here=True,
+    acts=(MOVE, SEE),
 )
 PROGRAMME_MISSED = Kind(
     code="programme_missed",

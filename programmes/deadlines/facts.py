@@ -16,9 +16,18 @@ from offenders.deadlines.facts import Shared
 from offenders.deadlines.supervision import serving
 from offenders.querysets import of_cases
 from offenders.rules import Input
-from programmes.choices.referral import About, BarrierCode, ReferralStatus
-from programmes.models import Barrier, Decision as Decided, Preparation, Referral, Terms
+from programmes.choices.referral import About, BarrierCode, PreparationKind, ReferralStatus
+from programmes.models import (
+    Barrier,
+    Decision as Decided,
+    Placement,
+    Preparation,
+    Referral,
+    Terms,
+)
 from programmes.rules.start import (
+    WAITS,
+    Before,
     Hindrance,
     Length,
     Moved,
@@ -26,6 +35,7 @@ from programmes.rules.start import (
     Referred,
     Sentence,
     StartFacts,
+    ToPrepare,
     referral_of,
     sentence_of,
     status_on,
@@ -40,6 +50,7 @@ NUMBERS = (
     "prog.pre_group_lead",
     "prog.review",
 )
+ITEMS_OPEN = "prog.items_open"
 
 
 def facts(shared: Shared) -> Mapping[int, StartFacts]:
@@ -53,17 +64,13 @@ def _read(shared: Shared) -> dict[int, StartFacts]:
     if any(key not in numbers for key in NUMBERS):
         return {}
     catalogue, way, items = lengths(shared), hindrances(shared), to_prepare(shared)
-    rosh, stands, decided = shared.assessments(RiskTool.ROSH), referred(shared), decisions(shared)
+    rosh, decided = shared.assessments(RiskTool.ROSH), decisions(shared)
+    counts = _that_count(shared, clocks)
+    before, seats = _before(numbers), _seated(counts, shared.on)
     found = {}
-    for case_id, row in clocks.items():
-        sentence = sentence_of(Sentence(*each) for each in shared.sentences[case_id])
-        referral = referral_of(stands.get(case_id, ()), since=sentence.starts_on, on=shared.on)
-        if not sentence.has_requirement and referral is None:
-            continue
-        if referral:
-            referral = replace(referral, length=catalogue.of(referral.length.programme))
+    for case_id, (sentence, referral) in counts.items():
         found[case_id] = StartFacts(
-            clock=row.runs_from,
+            clock=clocks[case_id].runs_from,
             sentence=sentence,
             numbers=Numbers(*(numbers[key].value for key in NUMBERS)),
             shortest=catalogue.shortest,
@@ -73,8 +80,35 @@ def _read(shared: Shared) -> dict[int, StartFacts]:
             to_prepare=tuple(items.get(referral.ref, ())) if referral else (),
             answered_for=_answered(decided.get(case_id, ())),
             standards=_as_inputs(numbers),
+            first_session=seats.get(referral.ref) if referral else None,
+            before=before,
         )
     return found
+
+
+Counted = tuple[Sentence, Referred | None]
+
+
+def _that_count(shared: Shared, case_ids: Iterable[int]) -> dict[int, Counted]:
+    """The sentence and the referral that count, with its length, of whoever has a requirement or was referred."""
+    stands, catalogue = referred(shared), lengths(shared)
+    found: dict[int, Counted] = {}
+    for case_id in case_ids:
+        sentence = sentence_of(Sentence(*each) for each in shared.sentences[case_id])
+        referral = referral_of(stands.get(case_id, ()), since=sentence.starts_on, on=shared.on)
+        if referral:
+            known = catalogue.of(referral.length.programme)
+            found[case_id] = sentence, replace(referral, length=known)
+        elif sentence.has_requirement:
+            found[case_id] = sentence, None
+    return found
+
+
+def _seated(counts: Mapping[int, Counted], on: date) -> dict[str, date]:
+    """The first session of the group in which whoever has not begun has a seat, by the reference of the referral."""
+    waiting = [pk for pk, (_, row) in counts.items() if row is not None and row.status in WAITS]
+    rows = _seats(case_ids=waiting, on=on) if waiting else ()
+    return {f"referral:{uuid}": first_on for uuid, first_on in rows}
 
 
 def standards(shared: Shared) -> Mapping[str, InForce]:
@@ -87,14 +121,16 @@ def _standards(shared: Shared) -> dict[str, InForce]:
 
 
 def _as_inputs(numbers: Mapping[str, InForce]) -> tuple[Input, ...]:
-    return tuple(
-        Input(
-            "Standard",
-            f"{numbers[key].value} {numbers[key].unit}, in force since",
-            numbers[key].since,
-        )
-        for key in NUMBERS
-    )
+    return tuple(_as_input(numbers[key]) for key in NUMBERS)
+
+
+def _as_input(row: InForce) -> Input:
+    return Input("Standard", f"{row.value} {row.unit}, in force since", row.since)
+
+
+def _before(numbers: Mapping[str, InForce]) -> Before | None:
+    row = numbers.get(ITEMS_OPEN)
+    return Before(row.value, _as_input(row)) if row else None
 
 
 class Catalogue(NamedTuple):
@@ -228,15 +264,17 @@ class Hindrances:
         )
 
 
-def to_prepare(shared: Shared) -> Mapping[str, list[str]]:
+def to_prepare(shared: Shared) -> Mapping[str, list[ToPrepare]]:
     """What is to be done before the start, by the reference of the referral; one query."""
     return shared.once(_to_prepare)
 
 
-def _to_prepare(shared: Shared) -> dict[str, list[str]]:
-    found: dict[str, list[str]] = defaultdict(list)
-    for item in _items(case_ids=list(shared.sentences), on=shared.on):
-        found[f"referral:{item.referral.uuid}"].append(str(item).lower())
+def _to_prepare(shared: Shared) -> dict[str, list[ToPrepare]]:
+    found: dict[str, list[ToPrepare]] = defaultdict(list)
+    rows = _items(case_ids=list(shared.sentences), on=shared.on)
+    for referral, uuid, kind, title, by_on in rows:
+        item = ToPrepare(title or PreparationKind(kind).label, f"preparation:{uuid}", by_on)
+        found[f"referral:{referral}"].append(item)
     return dict(found)
 
 
@@ -263,12 +301,25 @@ def _barriers(*, case_ids: list[int], on: date) -> QuerySet[Barrier, tuple[Any, 
 
 
 @prepared_for_few
-def _items(*, case_ids: list[int], on: date) -> QuerySet[Preparation]:
-    return Preparation.objects.filter(
+def _items(*, case_ids: list[int], on: date) -> QuerySet[Preparation, tuple[Any, ...]]:
+    """What was to be done on the day. The usual kinds come with the referral, whenever somebody last wrote about them."""
+    rows = Preparation.objects.filter(
         Q(done_on__isnull=True) | Q(done_on__gt=on),
+        Q(recorded_on__lte=on) | ~Q(kind=PreparationKind.OWN),
         of_cases(case_ids, key="referral__case_id"),
-        recorded_on__lte=on,
-    ).select_related("referral")
+    ).order_by("id")
+    return rows.values_list("referral__uuid", "uuid", "kind", "title", "by_on")
+
+
+@prepared_for_few
+def _seats(*, case_ids: list[int], on: date) -> QuerySet[Placement, tuple[Any, date]]:
+    rows = Placement.objects.filter(
+        Q(left_on__isnull=True) | Q(left_on__gt=on),
+        Q(group__cancelled_on__isnull=True) | Q(group__cancelled_on__gt=on),
+        of_cases(case_ids, key="referral__case_id"),
+        placed_on__lte=on,
+    ).order_by("id")
+    return rows.values_list("referral__uuid", "group__first_session_on")
 
 
 @prepared_for_few
@@ -296,3 +347,5 @@ MODELS = frozenset(
         "programmes.Terms",
     }
 )
+# What the facts of a start read besides: the seat in a group.
+START_MODELS = MODELS | {"programmes.Group", "programmes.Placement"}

@@ -1,11 +1,12 @@
-"""When a programme is to start, and whether it still fits. An extract carries both."""
+"""When a programme is to start, whether it still fits, and what is to be done before. An extract carries the first two."""
 
 from offenders.deadlines.supervision import NEEDS
 from offenders.rules import Kind
 from people.choices import Agency
-from programmes.deadlines.facts import MODELS, STANDARDS, facts
+from programmes.deadlines.facts import ITEMS_OPEN, STANDARDS, START_MODELS, facts
+from programmes.rules.before import pre_programme_work_due
 from programmes.rules.start import programme_runway_due, programme_start_due
-from programmes.selectors.pages import DECIDE, REFER, SEE
+from programmes.selectors.pages import BEFORE, DECIDE, MOVE, REFER, SEE
 
 JOB = "programmes.flag_stalled_starts"
 
@@ -23,7 +24,7 @@ PROGRAMME_START = Kind(
         "no start."
     ),
     would_not_clear="A note, a barrier that is recorded, a decision about the time that is left.",
-    models=MODELS,
+    models=START_MODELS,
     standards=STANDARDS,
     facts=facts,
     due=programme_start_due,
@@ -31,7 +32,7 @@ PROGRAMME_START = Kind(
     agency=Agency.PROBATION,
     area="programmes",
     needs=NEEDS,
-    acts=(REFER, SEE),
+    acts=(REFER, MOVE, SEE),
 )
 PROGRAMME_RUNWAY = Kind(
     code="programme_runway",
@@ -46,7 +47,7 @@ PROGRAMME_RUNWAY = Kind(
         "the order, or none, which a supervisor decides."
     ),
     would_not_clear="A place in a group that has not begun, a barrier that is resolved.",
-    models=MODELS,
+    models=START_MODELS,
     standards=STANDARDS,
     facts=facts,
     due=programme_runway_due,
@@ -55,4 +56,28 @@ PROGRAMME_RUNWAY = Kind(
     area="programmes",
     needs=NEEDS,
     acts=(DECIDE, SEE),
+)
+PRE_PROGRAMME_WORK = Kind(
+    code="pre_programme_work",
+    label="Work before a programme",
+    rule="PRG-48",
+    rule_text=(
+        "What is to be done before a programme (motivation, offence account, disclosure, practical barriers, three-way "
+        "meeting, and the team's own) is done four weeks before its start."
+    ),
+    clears_when=(
+        "The piece of work is recorded as done, the place in the group or the start is gone, or the programme begins, "
+        "which with open work takes a reason."
+    ),
+    would_not_clear="A note, another day for the work, an appointment that was kept, work of another kind.",
+    models=START_MODELS,
+    standards=ITEMS_OPEN,
+    facts=facts,
+    due=pre_programme_work_due,
+    job=JOB,
+    agency=Agency.PROBATION,
+    area="programmes",
+    needs=NEEDS,
+    only_here=True,
+    acts=(BEFORE,),
 )

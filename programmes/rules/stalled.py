@@ -69,6 +69,7 @@ def programme_stalled_due(facts: Taking, on: date) -> list[Due]:
             because=because,
             severity=severity(facts.rosh),
             inputs=_inputs(facts),
+            cause=facts.ref,
         )
     ]
 

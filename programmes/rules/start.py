@@ -7,13 +7,13 @@ from typing import NamedTuple
 
 from core.calendar import add_working_days, expected_words, in_full
 from offenders.choices import RiskLevel, Severity
-from offenders.rules import Due, Input
+from offenders.rules import Due, Input, is_overdue
 from offenders.rules.clock import Assessment, Dated
 from offenders.rules.supervision import FROM_PRISON
 from programmes.choices.referral import COMPLETED, ReferralStatus
 
 S = ReferralStatus
-# What a page says of the start and of what no longer fits is one line.
+# What a page says of the start and of what no longer fits is one line: that of the referral, or of none.
 CAUSE = "programme_start"
 TOLD_RUNWAY = timedelta(weeks=12)
 NAMED = 5  # so many things in the way are named, the others counted
@@ -145,6 +145,21 @@ def status_on(
     return status, since
 
 
+class ToPrepare(NamedTuple):
+    """PRG-48: work before a start that is not done."""
+
+    words: str
+    ref: str = ""
+    by_on: date | None = None
+
+
+class Before(NamedTuple):
+    """PRG-48: how many weeks before the start that work is done, and the standard that says so."""
+
+    weeks: int
+    standard: Input
+
+
 class Hindrance(NamedTuple):
     """A barrier that is not resolved; an extract's has no day."""
 
@@ -163,10 +178,12 @@ class StartFacts:
     rosh: Assessment | None = None
     referral: Referred | None = None
     hindrances: Sequence[Hindrance] = ()
-    to_prepare: Sequence[str] = ()
+    to_prepare: Sequence[ToPrepare] = ()
     reach: str = ""  # what is said of the groups in reach, while one waits for a group
     answered_for: date | None = None  # PRG-47: the last day to which a decision answered
     standards: Sequence[Input] = ()
+    first_session: date | None = None  # of the group in which they have a seat
+    before: Before | None = None
 
 
 class Step(NamedTuple):
@@ -198,7 +215,7 @@ def programme_start_due(facts: StartFacts, on: date) -> list[Due]:
             because=_because(facts, step, started),
             severity=_severity(facts),
             inputs=_inputs(facts),
-            cause=CAUSE,
+            cause=_cause(facts),
         )
     ]
 
@@ -218,13 +235,13 @@ def programme_runway_due(facts: StartFacts, on: date) -> list[Due]:
                 f"{numbers.lead} before and {numbers.review} after: pre-group work must begin by {in_full(last)}. "
                 "After that day it will not fit before the sentence ends."
             ),
-            severity=Severity.HIGH,
+            severity=Severity.HIGH if is_overdue(last, on=on) else _severity(facts),
             inputs=(
                 *_inputs(facts),
                 Input("Length", f"{programme}: {weeks} weeks"),
             ),
             told_on=last - TOLD_RUNWAY,
-            cause=CAUSE,
+            cause=_cause(facts),
         )
     ]
 
@@ -304,13 +321,17 @@ def _in_the_way(facts: StartFacts) -> str:
         ]
         said += f"; not resolved: {_few(named)}"
     if facts.to_prepare and facts.referral and facts.referral.status == S.SCHEDULED:
-        said += f"; to be done before the start: {_few(facts.to_prepare)}"
+        said += f"; to be done before the start: {_few([row.words.lower() for row in facts.to_prepare])}"
     return said
 
 
 def _few(words: Sequence[str]) -> str:
     more = [f"{len(words) - NAMED} more"] if len(words) > NAMED else []
     return ", ".join([*words[:NAMED], *more])
+
+
+def _cause(facts: StartFacts) -> str:
+    return facts.referral.ref if facts.referral else CAUSE
 
 
 def _severity(facts: StartFacts) -> Severity:

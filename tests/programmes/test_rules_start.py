@@ -17,6 +17,7 @@ from programmes.rules.start import (
     Referred,
     Sentence,
     StartFacts,
+    ToPrepare,
     programme_runway_due,
     programme_start_due,
     referral_of,
@@ -122,7 +123,8 @@ def test_how_grave_it_is(level: RiskLevel | None, severity: Severity):
     rosh = Assessment(level, BEGAN, "risk:1") if level else None
     facts = replace(FACTS, rosh=rosh)
     assert programme_start_due(facts, ON)[0].severity == severity
-    assert programme_runway_due(facts, ON)[0].severity == Severity.HIGH
+    assert programme_runway_due(facts, ON)[0].severity == Severity.HIGH, "it has passed"
+    assert programme_runway_due(facts, date(2026, 6, 30))[0].severity == severity, "not yet"
 
 
 def test_one_sentence_says_what_it_waits_for():
@@ -141,7 +143,7 @@ def test_one_sentence_says_what_it_waits_for():
     facts = replace(
         referred(S.SCHEDULED, since=date(2026, 8, 1)),
         clock=Dated(BEGAN, "pause:1", "Released"),
-        to_prepare=["disclosure"],
+        to_prepare=[ToPrepare("Disclosure")],
     )
     assert programme_start_due(facts, ON)[0].because == (
         "Waiting for the first session of a group since 1 August 2026; to be done before the start: disclosure. "
@@ -201,7 +203,7 @@ def test_the_longest_names_fit():
     facts = replace(
         referred(S.AWAITING_ALLOCATION, length=Length("N" * 60, 104)),
         hindrances=[Hindrance("B" * 40, ON)] * 14,
-        to_prepare=["P" * 120] * 6,
+        to_prepare=[ToPrepare("P" * 120)] * 6,
         reach="R" * 200,
     )
     assert said_at_length(PROGRAMME_START, facts, ON)

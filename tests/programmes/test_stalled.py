@@ -13,6 +13,7 @@ from offenders import deadlines
 from offenders.choices import RiskLevel, SentenceKind, Severity
 from offenders.models import Case, Deadline, Flag
 from offenders.rules.clock import Assessment
+from offenders.selectors.due import due_rows
 from people.models import User
 from programmes.choices.referral import About, Decided, ReferralStatus as S
 from programmes.deadlines import JOB
@@ -228,6 +229,16 @@ class TestStored:
             by=farah,
         )
         assert self.due(seated)[0] == FIRST + 3 * WEEK + 12 * WEEK
+
+    def test_the_referral_is_moved_on_from_the_line(self, seated: Placement, farah: User):
+        case = self.case(seated)
+        deadlines.recompute([case.pk], on=ON)
+        rows = due_rows(Case.objects.visible_to(farah), on=ON, user=farah)
+        (row,) = [row for row in rows if row.kind == "programme_stalled"]
+        assert row.acts == (
+            ("Move the referral on", reverse("programmes:move", args=[seated.referral.uuid])),
+            ("Programmes", reverse("programmes:programmes", args=[case.uuid])),
+        )
 
     def test_only_the_fact_cures_the_flag(self, seated: Placement, farah: User):
         case = self.case(seated)

@@ -5,11 +5,13 @@ from datetime import date, datetime, time, timedelta
 from typing import Any
 
 import pytest
+from django.urls import reverse
 
 from core.calendar import LONDON
 from offenders import deadlines
 from offenders.choices import CaseStatus, PauseKind, RiskLevel, SentenceKind, Severity
 from offenders.models import Case, Deadline, Flag
+from offenders.selectors.due import due_rows
 from people.models import User
 from programmes.choices.referral import (
     CUSTODY,
@@ -192,6 +194,26 @@ def test_a_flag_ends_by_the_fact_alone(required: Case):
     deadlines.run_sweep(JOB, on=ON, at=at(ON))
     flag.refresh_from_db()
     assert flag.cured_at is not None
+
+
+def test_the_act_that_fits(required: Case, farah: User):
+    def acts() -> list[tuple[str, str]]:
+        deadlines.recompute([required.pk], on=ON)
+        cases = Case.objects.visible_to(farah)
+        (row,) = [row for row in due_rows(cases, on=ON, user=farah) if row.kind == CODES[0]]
+        return list(row.acts)
+
+    see = ("Programmes", reverse("programmes:programmes", args=[required.uuid]))
+    refer = ("Refer to a programme", reverse("programmes:refer", args=[required.uuid]))
+    assert acts() == [refer, see]
+    closed = factories.make_referral(required, S.WITHDRAWN, referred_on=date(2026, 6, 10))
+    assert acts() == [refer, see], "a referral that was withdrawn is none"
+    referral = factories.make_referral(
+        required, S.AWAITING_ASSESSMENT, referred_on=date(2026, 6, 15)
+    )
+    move = ("Move the referral on", reverse("programmes:move", args=[referral.uuid]))
+    assert acts() == [move, see]
+    assert str(closed.uuid) not in str(acts())
 
 
 START = date(2025, 6, 2)
