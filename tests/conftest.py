@@ -49,6 +49,21 @@ KEPT = frozenset(
 )
 
 
+# Whole journeys, and the same question put to every page: each of these pages has tests of its own.
+UNMEASURED = ("tests/journeys/", "tests/access/", "tests/config/test_demonstration.py")
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Coverage slows a test to half its speed: it is not measured where the same lines run once more.
+
+    So a line that only a journey, or only the second lot of invented people, happens to run counts as not tested.
+    """
+    for item in items:
+        callspec = getattr(item, "callspec", None)
+        if item.nodeid.startswith(UNMEASURED) or (callspec and callspec.params.get("seed", 0)):
+            item.add_marker(pytest.mark.no_cover)
+
+
 def _emptied(self: TransactionTestCase) -> None:
     """Leave the database as the migrations made it. Django's own flush is a TRUNCATE, which the
     append-only tables refuse, and would take the reference data with it."""
