@@ -7,8 +7,9 @@ from collections.abc import Sequence
 from datetime import date, datetime, time, timedelta
 from pathlib import Path
 
+from config.demonstration.attending import PEOPLE
 from config.demonstration.staff import OFFICERS, TEAMS, Staff
-from config.demonstration.stories import STORIES, Story, crn
+from config.demonstration.stories import STORIES, Story, Told, crn
 from core.calendar import add_months, is_working_day
 
 SEED = 20_030_501
@@ -17,6 +18,7 @@ MONTHS = {"very_high": 1, "high": 3, "medium": 6, "low": 12}
 SEEN_EVERY = {"very_high": 7, "high": 14, "medium": 28, "low": 28}
 LEVELS = ("very_high", "high", "medium", "low")
 SHARES = (2, 18, 30, 50)  # POL-8
+IN_FORCE = 0.15  # of those whom the police alone hold
 ROSH_REGISTER = {"very_high": "RVHR", "high": "RHRH", "medium": "RMRH", "low": "RLRH"}
 FORENAMES = (
     "Ade", "Alexander", "Brian", "Carl", "Darren", "Dominic", "Edward", "Francis", "Glyn", "Hassan", "Ivan",
@@ -62,6 +64,20 @@ def write(folder: Path, *, on: date) -> None:
             writer.writerows(rows[file])
 
 
+# As a new database has it: what replaced the suite of 2016, and the longest time since anybody here was referred to a
+# group that still runs or is ahead.
+BUILDING_CHOICES_FROM, LONGEST = date(2024, 4, 1), timedelta(days=220)
+
+
+def moderate(on: date) -> str:
+    """To which programme whoever has a seat, or waits for one, was referred."""
+    return "Building Choices: moderate" if on - LONGEST >= BUILDING_CHOICES_FROM else "Horizon"
+
+
+def high(on: date) -> str:
+    return "Building Choices: high" if on - LONGEST >= BUILDING_CHOICES_FROM else "Kaizen"
+
+
 class Area:
     """Generates the rows of each file; the same for the same day."""
 
@@ -76,7 +92,7 @@ class Area:
         self.files["teams"] += TEAMS
         for staff in OFFICERS:
             self._officer(staff)
-        for story in STORIES:
+        for story in (*STORIES, *PEOPLE):
             self._case(story)
         for staff in OFFICERS:
             for _ in range(staff.cases):
@@ -142,10 +158,15 @@ class Area:
         self._contacts(reference, story, begin)
 
     def _begin(self, story: Story) -> date:
-        """The first day of management: long ago, unless the visit clock still runs from it."""
+        """The first day of management: long ago, unless the visit clock still runs from it, or the sentence is told."""
+        if story.sentence:
+            return self._ago(story.sentence.since)
         if story.never_visited and story.due is not None:
             return self._clock_start(story)
         return self.on - timedelta(days=self.random.randint(500, 1500))
+
+    def _ago(self, days: int) -> date:
+        return self.on - timedelta(days=days)
 
     def _clock_start(self, story: Story) -> date:
         """The day from which the visit falls due as the story says, or the nearest that there is."""
@@ -159,7 +180,8 @@ class Area:
         is_police = story.police or story.key == "no_officer"
         rosh = story.level or "medium"
         assessor = story.police or story.probation
-        self._home_and_sentence(reference, begin, is_sexual=bool(is_police))
+        self._home(reference, begin)
+        self._sentence(reference, begin, story, is_sexual=bool(is_police))
         self.files["registrations"].append((reference, ROSH_REGISTER[rosh], begin, ""))
         self.files["risk_assessments"].append((reference, "rosh", rosh, begin, assessor))
         if not is_police:
@@ -172,21 +194,46 @@ class Area:
         level = 2 if rosh in {"high", "very_high"} and self.random.random() < 0.3 else 1
         lead = "probation" if story.probation else "police"
         self.files["mappa_levels"].append((reference, 1, level, begin, "", lead))
-        if story.probation or self.random.random() < 0.2:
+        if story.told:
+            self._told(reference, story.told)
+        elif not story.sentence and (story.probation or self.random.random() < 0.2):
             self._referral(reference, begin)
         self._custody(reference, story)
 
-    def _home_and_sentence(self, reference: str, begin: date, *, is_sexual: bool) -> None:
+    def _home(self, reference: str, begin: date) -> None:
         pick = self.random
         street = f"{pick.randint(1, 180)} {pick.choice(STREETS)}"
         postcode = f"ZZ{pick.randint(1, 9)} {pick.randint(1, 9)}AA"
         self.files["addresses"].append(
             (reference, street, "Eastmoor", postcode, "rental_private", begin, "")
         )
+
+    def _sentence(self, reference: str, begin: date, story: Story, *, is_sexual: bool) -> None:
+        """Whom the police alone hold has mostly served theirs: the register outlasts it."""
+        told = story.sentence
         offence, requirement = ("Sexual offence", "yes") if is_sexual else ("Violence", "no")
-        ends = add_months(begin, 60)
+        kind, ends = "licence", add_months(begin, 60)
+        if is_sexual and not story.probation and self.random.random() > IN_FORCE:
+            ends = add_months(begin, 12)
+        if told:
+            kind, ends = told.kind, self._ago(-told.ends)
+            requirement = "yes" if told.requirement else "no"
         self.files["sentences"].append(
-            (reference, "licence", offence, begin, 36, begin, ends, requirement)
+            (reference, kind, offence, begin, 36, begin, ends, requirement)
+        )
+
+    def _told(self, reference: str, told: Told) -> None:
+        started = self._ago(told.started) if told.started else ""
+        self.files["programme_referrals"].append(
+            (
+                reference,
+                told.programme or moderate(self.on),
+                self._ago(told.referred),
+                told.status,
+                started,
+                "yes" if told.done else "no",
+                told.barriers,
+            )
         )
 
     def _referral(self, reference: str, begin: date) -> None:
@@ -201,7 +248,10 @@ class Area:
             released = self._clock_start(story)
             self.files["custody"].append((reference, released - timedelta(days=40), released))
         if story.inside:
-            self.files["custody"].append((reference, self.on - timedelta(days=20), ""))
+            self.files["custody"].append((reference, self._ago(20), ""))
+        if story.stay:
+            out = self._ago(story.out) if story.out else ""
+            self.files["custody"].append((reference, self._ago(story.stay), out))
 
     def _visits(self, reference: str, story: Story, begin: date) -> None:
         """Visits at about the interval, the last effective one on the day that makes the story's due date."""

@@ -11,6 +11,7 @@ TEAMS = (
     ("DP2", "Eastmoor Public Protection South", "police", "Eastmoor Police", "Eastmoor"),
     ("DP3", "Eastmoor Online Offending", "police", "Eastmoor Police", "Eastmoor"),
     ("DN1", "Eastmoor Probation", "probation", "Eastmoor PDU", "Eastmoor"),
+    ("DN2", "Eastmoor Programmes", "probation", "Eastmoor PDU", "Eastmoor"),
     ("DW1", "Westhaven Probation", "probation", "Westhaven PDU", "Westhaven"),
 )
 
@@ -34,18 +35,22 @@ class Staff:
 
 
 AMIRA, BEN, CHIDI, FARAH, DEE, IVY = "DP1001", "DP1002", "DP2001", "DN1001", "DP1009", "DP0001"
+IDRIS, JO, KOFI, TESS, MILO, PRIYA = "DN1002", "DN1009", "DW1001", "DN2009", "DN2001", "DN2002"
 OFFICERS = (
     Staff(AMIRA, "Amira", "Khan", "DP1", "DC", 26),
-    Staff(BEN, "Ben", "Mason", "DP1", "DC", 34),
+    Staff(BEN, "Ben", "Mason", "DP1", "DC", 20),
     Staff("DP1003", "Grace", "Featherstonehaugh", "DP1", "PC", 0, trained=False),
     Staff(DEE, "Dee", "Walsh", "DP1", "DS"),
-    Staff(CHIDI, "Chidi", "Eze", "DP2", "DC", 38),
+    Staff(CHIDI, "Chidi", "Eze", "DP2", "DC", 26),
     Staff("DP2009", "Quentin", "Lloyd-Hughes", "DP2", "DS"),
     Staff(IVY, "Ivy", "Brandt", "DP0", "DI"),
-    Staff(FARAH, "Farah", "Aziz", "DN1", "PO", 48),
-    Staff("DN1002", "Idris", "Novák", "DN1", "PSO", 52, hours="30"),
-    Staff("DN1009", "Jo", "St. John", "DN1", "SPO"),
-    Staff("DW1001", "Kofi", "de Souza", "DW1", "PO", 56),
+    Staff(FARAH, "Farah", "Aziz", "DN1", "PO", 24),
+    Staff(IDRIS, "Idris", "Novák", "DN1", "PSO", 40, hours="30"),
+    Staff(JO, "Jo", "St. John", "DN1", "SPO"),
+    Staff(TESS, "Tess", "Marsh", "DN2", "SPO"),
+    Staff(MILO, "Milo", "Grant", "DN2", "PSO"),
+    Staff(PRIYA, "Priya", "Dale", "DN2", "PO"),
+    Staff(KOFI, "Kofi", "de Souza", "DW1", "PO", 50),
     Staff("DW1009", "Lena", "O'Brien", "DW1", "SPO"),
 )
 
@@ -71,6 +76,12 @@ ACCOUNTS = (
     Account("Ben Mason", (Role.OFFICER,), BEN, "police officer of the same team"),
     Account("Chidi Eze", (Role.OFFICER,), CHIDI, "police officer of another team"),
     Account("Farah Aziz", (Role.OFFICER,), FARAH, "probation officer: some of Amira's cases too"),
+    Account("Idris Novák", (Role.OFFICER,), IDRIS, "probation officer of the same team"),
+    Account("Jo St. John", (Role.OFFICER, Role.SUPERVISOR), JO, "supervises Farah's team"),
+    Account(
+        "Tess Marsh", (Role.TREATMENT_MANAGER,), TESS, "runs the groups of Eastmoor, places people"
+    ),
+    Account("Milo Grant", (Role.OFFICER,), MILO, "runs groups and keeps their registers"),
     Account(
         "Grace Featherstonehaugh", (Role.OFFICER,), "DP1003", "police officer without a case yet"
     ),

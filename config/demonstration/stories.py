@@ -11,6 +11,28 @@ SCRIPT_NOTE = (
 
 
 @dataclass(frozen=True, slots=True)
+class Sentence:
+    """In days from today: begun so long ago, ending so far ahead (below 0: over)."""
+
+    since: int
+    ends: int
+    requirement: bool = True
+    kind: str = "licence"
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """A referral as the extract has it: made, and started, so many days ago."""
+
+    referred: int
+    status: str
+    started: int = 0
+    programme: str = ""  # empty: the moderate one of the day
+    done: bool = True
+    barriers: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Story:
     """`due`: the visit falls due so many days from today (below 0: overdue); None: nothing is known to be due."""
 
@@ -29,6 +51,10 @@ class Story:
     note: str = ""
     status: str = "active"
     has_risk: bool = True
+    sentence: Sentence | None = None  # None: any
+    stay: int = 0  # in custody since so many days
+    out: int = 0  # and released so many days ago
+    told: Told | None = None
 
 
 STORIES = (

@@ -4,18 +4,31 @@ from collections.abc import Callable
 from datetime import UTC, date, datetime
 
 import pytest
+import time_machine
 from django.contrib.auth import authenticate
 from django.core.management import CommandError, call_command
 from django.test import RequestFactory
 
 from config.demonstration import loading
+from config.demonstration.diary import case_of, referral_of
 from config.demonstration.staff import ACCOUNTS, AMIRA, PASSWORD
 from config.demonstration.stories import STORIES, crn_of
 from core.calendar import london_midnight
 from core.jobs import last_success
+from offenders.deadlines import Shared
 from offenders.models import Case, Contact, Deadline, Exclusion, Flag, Restriction
 from orders.selectors import live_conditions, orders_of, unrecorded_orders
 from people.models import Officer, Team, User
+from programmes.choices.referral import CLOSED, STATUSES
+from programmes.choices.state import State
+from programmes.deadlines.state import state_facts
+from programmes.models import Group, Referral, Session
+from programmes.rules.forward import Passed
+from programmes.rules.placing import fitting
+from programmes.rules.state import standing_of
+from programmes.selectors.forward import forward
+from programmes.selectors.placing import offer_of, running, wanted_of, with_figures
+from programmes.selectors.suitability import standing_of as suitability_of
 from tests import factories
 from visits.models import Review, Visit
 from visits.tasks import FLAG_OVERDUE_VISITS
@@ -35,7 +48,14 @@ LACKS = {"no_risk": "police_risk_level", "no_officer": "police_officer"}
 
 @pytest.fixture
 def loaded() -> Callable[[date], None]:
-    return lambda on: loading.load(on=on, at=london_midnight(on).replace(hour=9))
+    """Loaded on a day, as the command does: then whoever keeps a register may do so on that day."""
+
+    def load(on: date) -> None:
+        at = london_midnight(on).replace(hour=9)
+        with time_machine.travel(at, tick=False):
+            loading.load(on=on, at=at)
+
+    return load
 
 
 def days_to_go(key: str, on: date, *, missing: str = "") -> int | None:
@@ -65,6 +85,78 @@ def test_every_kind_of_overdue_is_there_on_any_day(
             assert is_flagged == (found < 0), story.key
     assert Flag.objects.filter(kind="at_large", cured_at=None).count() == 1
     assert Flag.objects.exclude(accepted_at=None).count() == 1
+    programmes_in_every_state(on)
+
+
+def programmes_in_every_state(on: date) -> None:
+    """PRG-58, PRG-30, PRG-20: each state of the work, and each state of a referral that is not closed."""
+    facts = state_facts(Shared(list(Case.objects.values_list("pk", flat=True)), on))
+    assert {standing_of(row, on).state for row in facts.values()} == set(State)
+    for machine, statuses in STATUSES.items():
+        rows = Referral.objects.filter(machine=machine).values_list("status", flat=True)
+        assert set(rows) >= statuses - CLOSED, machine
+    flagged = set(Flag.objects.filter(cured_at=None).values_list("kind", flat=True))
+    assert flagged >= {
+        "programme_start",
+        "programme_runway",
+        "programme_stalled",
+        "programme_missed",
+        "programme_review",
+        "no_offending_work",
+    }
+    runs = with_figures(Group.objects.all())
+    assert {(row.taken == row.size, row.cancelled_on is not None) for row in runs} == {
+        (True, False),
+        (False, False),
+        (False, True),
+    }
+    left = Session.objects.filter(starts_at__date__lt=on, saved_at=None, group__cancelled_on=None)
+    assert left.count() == 1, "one register is left to keep"
+    assert case_of("seat_3").pk in Flag.objects.filter(kind="programme_missed").values_list(
+        "case", flat=True
+    )
+
+
+def test_who_waits_and_for_what_who_was_passed_over_whom_a_group_would_suit(
+    loaded: Callable[[date], None],
+) -> None:
+    on = date(2026, 11, 21)
+    loaded(on)
+    flag = Flag.objects.get(case=case_of("stalled"), kind="programme_start", cured_at=None)
+    assert flag.because.startswith(
+        "Waiting for an assessment since 13 August 2024; not resolved: work pattern (noted on 25 April 2026)."
+    )
+    found = {
+        key: Deadline.objects.get(case=case_of(key), kind="programme_runway").due_on
+        for key in ("runway_passed", "runway_ahead")
+    }
+    assert found["runway_passed"] < on < found["runway_ahead"]
+    assert not Deadline.objects.filter(
+        case=case_of("runway_decided"), kind="programme_runway"
+    ).exists()
+
+    passed = forward(User.objects.get(name="Jo St. John"), on=on)
+    assert case_of("eligible") in passed.ways[Passed.NOT_PUT_FORWARD]
+    assert case_of("no_work") in passed.ways[Passed.NEVER_WORKED_OUT]
+    assert suitability_of(case_of("seat_1"), on=on).decision is not None
+    assert suitability_of(case_of("await_assessment"), on=on).missing_words
+    offers = [offer_of(row) for row in running(on=on)]
+    rows = {
+        key: referral_of(key) for key in ("wait_fit", "wait_clash", "wait_apart", "wait_barred")
+    }
+    at = london_midnight(on).replace(hour=9)
+    wanted = wanted_of(list(rows.values()), [offer.id for offer in offers], at=at)
+    fit = {
+        key: {offer.place for offer in fitting(wanted[row.pk], offers, on=on)}
+        for key, row in rows.items()
+    }
+    assert referral_of("wait_fit").preparations.filter(done_on=None).exists()
+    assert fit == {
+        "wait_fit": {"Eastmoor, Dock Street"},
+        "wait_clash": set(),
+        "wait_apart": {"Westhaven, Chapel House"},
+        "wait_barred": {"Westhaven, Chapel House"},
+    }
 
 
 def test_most_whom_probation_leads_were_seen_in_time(loaded: Callable[[date], None]) -> None:
