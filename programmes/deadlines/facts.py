@@ -17,16 +17,15 @@ from offenders.deadlines.supervision import serving
 from offenders.querysets import of_cases
 from offenders.rules import Input
 from programmes.choices.referral import About, BarrierCode, PreparationKind, ReferralStatus
+from programmes.deadlines.reach import Ahead, ahead_of
 from programmes.models import (
     Barrier,
     Decision as Decided,
-    Placement,
     Preparation,
     Referral,
     Terms,
 )
 from programmes.rules.start import (
-    WAITS,
     Before,
     Hindrance,
     Length,
@@ -66,7 +65,8 @@ def _read(shared: Shared) -> dict[int, StartFacts]:
     catalogue, way, items = lengths(shared), hindrances(shared), to_prepare(shared)
     rosh, decided = shared.assessments(RiskTool.ROSH), decisions(shared)
     counts = _that_count(shared, clocks)
-    before, seats = _before(numbers), _seated(counts, shared.on)
+    before, nothing = _before(numbers), Ahead()
+    ahead = ahead_of(shared, {case_id: row for case_id, (_, row) in counts.items()})
     found = {}
     for case_id, (sentence, referral) in counts.items():
         found[case_id] = StartFacts(
@@ -78,9 +78,10 @@ def _read(shared: Shared) -> dict[int, StartFacts]:
             referral=referral,
             hindrances=way.of(case_id, referral),
             to_prepare=tuple(items.get(referral.ref, ())) if referral else (),
+            reach=ahead.get(case_id, nothing).reach,
             answered_for=_answered(decided.get(case_id, ())),
             standards=_as_inputs(numbers),
-            first_session=seats.get(referral.ref) if referral else None,
+            first_session=ahead.get(case_id, nothing).first_session,
             before=before,
         )
     return found
@@ -102,13 +103,6 @@ def _that_count(shared: Shared, case_ids: Iterable[int]) -> dict[int, Counted]:
         elif sentence.has_requirement:
             found[case_id] = sentence, None
     return found
-
-
-def _seated(counts: Mapping[int, Counted], on: date) -> dict[str, date]:
-    """The first session of the group in which whoever has not begun has a seat, by the reference of the referral."""
-    waiting = [pk for pk, (_, row) in counts.items() if row is not None and row.status in WAITS]
-    rows = _seats(case_ids=waiting, on=on) if waiting else ()
-    return {f"referral:{uuid}": first_on for uuid, first_on in rows}
 
 
 def standards(shared: Shared) -> Mapping[str, InForce]:
@@ -312,17 +306,6 @@ def _items(*, case_ids: list[int], on: date) -> QuerySet[Preparation, tuple[Any,
 
 
 @prepared_for_few
-def _seats(*, case_ids: list[int], on: date) -> QuerySet[Placement, tuple[Any, date]]:
-    rows = Placement.objects.filter(
-        Q(left_on__isnull=True) | Q(left_on__gt=on),
-        Q(group__cancelled_on__isnull=True) | Q(group__cancelled_on__gt=on),
-        of_cases(case_ids, key="referral__case_id"),
-        placed_on__lte=on,
-    ).order_by("id")
-    return rows.values_list("referral__uuid", "group__first_session_on")
-
-
-@prepared_for_few
 def _decided(*, case_ids: list[int], on: date) -> QuerySet[Decided, tuple[Any, ...]]:
     rows = Decided.objects.filter(of_cases(case_ids), decided_on__lte=on)
     rows = rows.exclude(about=About.MISSED).order_by("decided_on", "id")
@@ -347,5 +330,14 @@ MODELS = frozenset(
         "programmes.Terms",
     }
 )
-# What the facts of a start read besides: the seat in a group.
-START_MODELS = MODELS | {"programmes.Group", "programmes.Placement"}
+# What the facts of a start read besides: the seat in a group, and the groups in reach.
+START_MODELS = MODELS | {
+    "people.Team",
+    "programmes.Availability",
+    "programmes.BarredPlace",
+    "programmes.Facilitation",
+    "programmes.Group",
+    "programmes.Meeting",
+    "programmes.Place",
+    "programmes.Placement",
+}

@@ -39,6 +39,8 @@ DATE_OF_START = frozenset(
         S.ASSESSED_SUITABLE,
     }
 )
+# Of these it is said which group is next.
+FOR_A_GROUP = frozenset({S.AWAITING_ALLOCATION, S.ASSESSED_SUITABLE})
 # Nobody has received it yet: it stands for no referral.
 NOT_MADE = frozenset({S.REFERRAL_STARTED})
 ENFORCEMENT = frozenset({S.BREACH, S.RECALL, S.RETURN_TO_COURT})

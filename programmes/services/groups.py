@@ -28,6 +28,7 @@ from programmes.rules import placing as placing_rules, schedule
 from programmes.selectors.groups import ends_on, leads, planned, template_of
 from programmes.selectors.placing import may_run
 from programmes.services.placing import leave
+from programmes.services.waiting import tell_who_waits
 
 
 @transaction.atomic
@@ -87,6 +88,7 @@ def make_group(
         Meeting(group=group, weekday=each.weekday, at=each.at) for each in sorted(set(meetings))
     )
     _plan(group, schedule.sessions_of(modules, meetings, first_session_on, weeks))
+    tell_who_waits(programme.name)
     return group
 
 
@@ -141,6 +143,7 @@ def add_facilitator(
         refuse(Problem("starts_on", f"The group ends on {in_full(last)}."))
     if not may_run(stored, officer.user, at=at):
         refuse(Problem("officer", placing_rules.NOT_RUN_BY))
+    tell_who_waits(stored.programme_id)
     return Facilitation.objects.create(group=stored, officer=officer, starts_on=starts_on)
 
 
@@ -172,6 +175,7 @@ def cancel_group(*, group: Group, version: int, reason: str, by: User, at: datet
     stored.cancelled_on, stored.cancelled_because = london_date(at), reason
     stored.version += 1
     stored.save()
+    tell_who_waits(stored.programme_id)
     return stored
 
 
@@ -229,6 +233,7 @@ def _follow_first_day(group: Group) -> None:
     first = group.sessions.filter(kind="group").order_by("starts_at").first()
     if first and london_date(first.starts_at) != group.first_session_on:
         Group.objects.filter(pk=group.pk).update(first_session_on=london_date(first.starts_at))
+        tell_who_waits(group.programme_id)
 
 
 def _refresh(group: Group, *, at: datetime) -> None:
@@ -236,7 +241,7 @@ def _refresh(group: Group, *, at: datetime) -> None:
     seated = Placement.objects.filter(group=group, left_on__isnull=True)
     case_ids = sorted(seated.values_list("referral__case", flat=True))
     if case_ids:
-        deadlines.refresh(case_ids, changed=Session, on=london_date(at), at=at)
+        deadlines.refresh(case_ids, changed={Session, Group}, on=london_date(at), at=at)
 
 
 def _moved_meanwhile(now: Session) -> StaleError:

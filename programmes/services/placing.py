@@ -15,6 +15,7 @@ from programmes.rules.placing import ABOUT, fitting, instead, placing_problem
 from programmes.selectors.placing import offer_of, running, wanted_of, with_figures
 from programmes.services import moves
 from programmes.services.seats import vacate
+from programmes.services.waiting import taken, tell_if_full
 
 
 @transaction.atomic
@@ -36,6 +37,7 @@ def place(*, referral: Referral, group: Group, by: User, at: datetime) -> Placem
     placement = Placement.objects.create(
         referral=stored, group=now, placed_on=on, recorded_by=by, recorded_on=on
     )
+    tell_if_full(now, now=taken(now))
     words = f"Placed in {now}; first session {in_full(now.first_session_on)}"
     _move(stored, ReferralStatus.SCHEDULED, By.PLACING, words, by=by, at=at)
     return placement

@@ -6,6 +6,7 @@ from core.calendar import london_date
 from offenders import deadlines
 from programmes.choices.referral import COMPLETED, ReferralStatus
 from programmes.models import Placement, Referral
+from programmes.services.waiting import taken, tell_if_full
 
 # In these states somebody has a seat in a group, or has been through it; in any other they have none.
 SEATED = frozenset({ReferralStatus.SCHEDULED, ReferralStatus.ON_PROGRAMME, *COMPLETED})
@@ -13,8 +14,11 @@ SEATED = frozenset({ReferralStatus.SCHEDULED, ReferralStatus.ON_PROGRAMME, *COMP
 
 def vacate(referral: Referral, *, because: str, on: date, at: datetime) -> None:
     """Give up the seat of a referral that goes somewhere else; nothing where it has none. Its case is locked."""
-    seats = list(Placement.objects.filter(referral=referral, left_on__isnull=True))
+    seats = list(
+        Placement.objects.filter(referral=referral, left_on__isnull=True).select_related("group")
+    )
     for placement in seats:
+        tell_if_full(placement.group, now=taken(placement.group))
         placement.left_on, placement.left_because = max(on, placement.placed_on), because[:500]
         placement.version += 1
         placement.save()

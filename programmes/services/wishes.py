@@ -9,6 +9,7 @@ from core.calendar import london_date
 from core.editing import hold, lock
 from core.errors import Problem, refuse
 from core.models import holds_on
+from offenders import deadlines
 from offenders.models import Case
 from people.models import User
 from programmes.choices.groups import DayPart
@@ -49,6 +50,9 @@ def state_availability(
     known = set(kept.values_list("place", flat=True))
     BarredPlace.objects.bulk_create(
         BarredPlace(referral=referral, place_id=place) for place in sorted(places - known)
+    )
+    deadlines.refresh(
+        [referral.case_id], changed={Availability, BarredPlace}, on=london_date(at), at=at
     )
 
 

@@ -132,7 +132,7 @@ def test_where_it_stood_on_a_day(required: Case, farah: User):
     assert answers(required, date(2026, 8, 2))[0] == date(2026, 7, 27)
     assert answers(required, date(2026, 8, 3))[0] == date(2026, 9, 7)
     assert because(required).startswith(
-        "Suitable and waiting for a group since 3 August 2026. To have a date of start by"
+        "Suitable and waiting for a group since 3 August 2026: no group is planned within reach. To have a date of start by"
     )
 
 

@@ -1,0 +1,151 @@
+"""What lies ahead of whoever is to start: the group in which they have a seat, else the groups in reach.
+
+Three questions, however many wait and however many groups there are.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from datetime import date, time
+from typing import Any, NamedTuple
+
+from django.contrib.postgres.expressions import ArraySubquery
+from django.db.models import Count, OuterRef, Q, QuerySet, Subquery
+from django.db.models.functions import JSONObject
+
+from core.prepared import prepared_for_few
+from offenders.deadlines.facts import Shared
+from offenders.querysets import of_cases
+from people.choices import Agency
+from people.models import Team
+from programmes.choices.groups import DayPart
+from programmes.models import (
+    Availability,
+    BarredPlace,
+    Facilitation,
+    Group,
+    Meeting,
+    Placement,
+    Referral,
+)
+from programmes.rules.placing import Offer, Wanted
+from programmes.rules.reach import is_near, reach_words
+from programmes.rules.start import FOR_A_GROUP, WAITS, Referred
+
+
+class Ahead(NamedTuple):
+    """The first session of the group in which somebody has a seat; what is said of the groups in reach."""
+
+    first_session: date | None = None
+    reach: str = ""
+
+
+def ahead_of(shared: Shared, referrals: Mapping[int, Referred | None]) -> Mapping[int, Ahead]:
+    """Of each of these people who waits; one query where nobody waits for a group, none where nobody waits."""
+    waiting = {pk: row for pk, row in referrals.items() if row is not None and row.status in WAITS}
+    if not waiting:
+        return {}
+    stands = {
+        f"referral:{uuid}": rest for uuid, *rest in _waits(case_ids=list(waiting), on=shared.on)
+    }
+    groups = _Groups(shared, [pk for pk, row in waiting.items() if row.status in FOR_A_GROUP])
+    found = {}
+    for case_id, row in waiting.items():
+        first_session, slots, barred = stands[row.ref]
+        reach = groups.said_to(case_id, _wanted(row, slots, barred))
+        found[case_id] = Ahead(first_session, reach)
+    return found
+
+
+def _wanted(row: Referred, slots: Iterable[Any], barred: Iterable[int]) -> Wanted:
+    return Wanted(
+        programme=row.length.programme,
+        status=row.status,
+        available=frozenset((slot["weekday"], DayPart(slot["part"])) for slot in slots),
+        barred_places=frozenset(barred),
+    )
+
+
+class _Groups:
+    """The groups that start on the day or later, as at the day, for those of these people for whose region they are.
+
+    A place has no region: a group is for the region of whoever made it and of whoever runs it.
+    """
+
+    def __init__(self, shared: Shared, case_ids: list[int]) -> None:
+        self._case_ids = frozenset(case_ids)
+        self._offers: dict[str, list[tuple[Offer, frozenset[int]]]] = defaultdict(list)
+        self._regions: dict[int, int] = {}
+        if not case_ids:
+            return
+        of_team = dict(Team.objects.values_list("id", "delivery_unit__region_id"))
+        led = shared.leads(Agency.PROBATION)
+        for case_id in case_ids:
+            held = led[case_id].now if case_id in led else None
+            if held is not None and held.team_id:
+                self._regions[case_id] = of_team[held.team_id]
+        for offer, regions in map(_offer, _groups(shared.on)):
+            self._offers[offer.programme].append((offer, regions))
+
+    def said_to(self, case_id: int, wanted: Wanted) -> str:
+        """Nothing to somebody who does not wait for a group."""
+        if case_id not in self._case_ids:
+            return ""
+        region = self._regions.get(case_id)
+        groups = self._offers.get(wanted.programme, ())
+        return reach_words(wanted, [offer for offer, runs in groups if is_near(region, runs)])
+
+
+def _offer(row: tuple[Any, ...]) -> tuple[Offer, frozenset[int]]:
+    pk, programme, place_id, place, size, first_on, made_in, run_in, meetings, taken = row
+    slots = tuple((each["weekday"], time.fromisoformat(each["at"])) for each in meetings)
+    offer = Offer(pk, programme, place_id, place, slots, size, taken, first_on, first_on)
+    return offer, frozenset(region for region in (made_in, *run_in) if region is not None)
+
+
+@prepared_for_few
+def _waits(*, case_ids: list[int], on: date) -> QuerySet[Referral, tuple[Any, ...]]:
+    """Of every referral of these people: the first session of the group of its seat, when they can come, where they cannot."""
+    seats = Placement.objects.filter(
+        Q(left_on__isnull=True) | Q(left_on__gt=on),
+        Q(group__cancelled_on__isnull=True) | Q(group__cancelled_on__gt=on),
+        referral=OuterRef("pk"),
+        placed_on__lte=on,
+    ).order_by("group__first_session_on")
+    slots = Availability.objects.filter(referral=OuterRef("pk"))
+    barred = BarredPlace.objects.filter(referral=OuterRef("pk"))
+    rows = Referral.objects.filter(of_cases(case_ids)).order_by("id")
+    return rows.values_list(
+        "uuid",
+        Subquery(seats.values("group__first_session_on")[:1]),
+        ArraySubquery(slots.values(slot=JSONObject(weekday="weekday", part="part"))),
+        ArraySubquery(barred.values("place_id")),
+    )
+
+
+def _groups(on: date) -> Iterable[tuple[Any, ...]]:
+    seated = Q(placements__placed_on__lte=on) & (
+        Q(placements__left_on__isnull=True) | Q(placements__left_on__gt=on)
+    )
+    meetings = Meeting.objects.filter(group=OuterRef("pk")).order_by("weekday", "at")
+    run_by = Facilitation.objects.filter(group=OuterRef("pk"))
+    rows = Group.objects.filter(
+        Q(cancelled_on__isnull=True) | Q(cancelled_on__gt=on),
+        first_session_on__gte=on,
+        recorded_on__lte=on,
+    ).annotate(
+        run_in=ArraySubquery(run_by.values("officer__team__delivery_unit__region_id")),
+        meets=ArraySubquery(meetings.values(slot=JSONObject(weekday="weekday", at="at"))),
+        taken=Count("placements", filter=seated),
+    )
+    return rows.order_by("first_session_on", "id").values_list(
+        "id",
+        "programme_id",
+        "place_id",
+        "place__name",
+        "size",
+        "first_session_on",
+        "recorded_by__officer__team__delivery_unit__region_id",
+        "run_in",
+        "meets",
+        "taken",
+    )

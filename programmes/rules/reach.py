@@ -1,0 +1,45 @@
+"""What is said of the groups ahead to somebody who waits for one (PRG-46), pure."""
+
+from collections.abc import Collection, Sequence
+
+from core.calendar import in_full
+from programmes.rules.placing import Offer, Wanted, clash_of
+
+NONE = "no group is planned within reach"
+
+
+def is_near(region: int | None, runs_in: Collection[int]) -> bool:
+    """Whether a group is one for people of this region; one of which no region is known is for everybody."""
+    return not runs_in or region in runs_in
+
+
+def reach_words(wanted: Wanted, ahead: Sequence[Offer]) -> str:
+    """PRG-46: the next group that they can come to, with its day and whether a seat is free; if none is, the next that has one.
+
+    `ahead` are groups of their region that have not begun. Whom somebody must not meet there is no part of it: a
+    sentence that anybody reads who opens the case would tell of another.
+    """
+    groups = sorted(
+        (offer for offer in ahead if _can_come(wanted, offer)),
+        key=lambda offer: (offer.first_on, offer.place, offer.id),
+    )
+    if not groups:
+        return NONE
+    first = groups[0]
+    if first.free:
+        return f"the next one in reach, {_named(first)}, has seats free"
+    free = next((offer for offer in groups if offer.free), None)
+    later = f"; the first with a seat free is {_named(free)}" if free else ""
+    return f"the next one in reach, {_named(first)}, is full{later}"
+
+
+def _can_come(wanted: Wanted, offer: Offer) -> bool:
+    return (
+        offer.programme == wanted.programme
+        and offer.place_id not in wanted.barred_places
+        and not clash_of(wanted.available, offer.meetings)
+    )
+
+
+def _named(offer: Offer) -> str:
+    return f"{offer.place} from {in_full(offer.first_on)}"
