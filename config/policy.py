@@ -143,6 +143,8 @@ POLICY: dict[str, P] = {
     "programmes:add_facilitator": P.RUN_GROUPS,
     "programmes:end_facilitator": P.RUN_GROUPS,
     "programmes:training": P.RUN_GROUPS,
+    "programmes:change_group": P.RUN_GROUPS,
+    "programmes:end_group": P.RUN_GROUPS,
     "programmes:cancel_group": P.RUN_GROUPS,
     "programmes:add_place": P.RUN_GROUPS,
     "programmes:seats": P.RUN_GROUPS,

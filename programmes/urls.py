@@ -27,6 +27,8 @@ urlpatterns = [
     path("groups/places/add/", groups.add_place, name="add_place"),
     path("groups/seats/", groups.seats, name="seats"),
     path("groups/<uuid:group_uuid>/", groups.group, name="group"),
+    path("groups/<uuid:group_uuid>/change/", groups.change_group, name="change_group"),
+    path("groups/<uuid:group_uuid>/end/", groups.end_group, name="end_group"),
     path("groups/<uuid:group_uuid>/cancel/", groups.cancel_group, name="cancel_group"),
     path("groups/<uuid:group_uuid>/run-by/", groups.add_facilitator, name="add_facilitator"),
     path(
@@ -124,6 +126,8 @@ CALLED = {
     "add_place": "Add a place for groups",
     "seats": "Free seats and who waits",
     "group": "A group",
+    "change_group": "Change the name or size of a group",
+    "end_group": "End a group",
     "cancel_group": "Cancel a group",
     "add_facilitator": "Add who runs a group",
     "end_facilitator": "End that somebody runs a group",

@@ -7,7 +7,7 @@ from typing import Any
 from django import forms
 
 from core.forms import BaseForm, DateField, DayField, LongText, Radios, TimeField
-from people.models import Officer
+from people.models import Officer, Region
 from programmes.choices.groups import Weekday
 from programmes.models import Place, Programme
 from programmes.rules.schedule import Meeting
@@ -27,29 +27,16 @@ def _reason(label: str, hint: str = "") -> LongText:
     )
 
 
-class PlaceNameForm(BaseForm):
-    name = forms.CharField(
-        label="Name of the place",
-        max_length=80,
-        help_text="As people in the region say it, like “Eastmoor probation office”.",
-    )
-
-
-class MakeGroupForm(BaseForm):
-    """A group: of what, where, for how many, on which days from when."""
-
-    programme = forms.ModelChoiceField(
-        label="Programme", queryset=Programme.objects.none(), empty_label="Choose"
-    )
-    place = forms.ModelChoiceField(
-        label="Place", queryset=Place.objects.none(), empty_label="Choose"
-    )
-    name = forms.CharField(
+def _name() -> forms.CharField:
+    return forms.CharField(
         label="Name of the group",
         max_length=80,
         help_text="To tell it from others at this place, like “Tuesday evenings, spring”.",
     )
-    size = forms.IntegerField(
+
+
+def _size() -> forms.IntegerField:
+    return forms.IntegerField(
         label="How many people at most?",
         min_value=1,
         max_value=LARGEST,
@@ -62,6 +49,49 @@ class MakeGroupForm(BaseForm):
             "max_value": f"Enter {LARGEST} or fewer",
         },
     )
+
+
+class PlaceNameForm(BaseForm):
+    """What a place is called; in which region only who has several is asked."""
+
+    name = forms.CharField(
+        label="Name of the place",
+        max_length=80,
+        help_text="As people in the region say it, like “Eastmoor probation office”.",
+    )
+    region = forms.ModelChoiceField(
+        label="Region", queryset=Region.objects.none(), empty_label="Choose"
+    )
+
+    def __init__(self, *args: Any, regions: Sequence[Region], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if len(regions) < 2:
+            del self.fields["region"]
+            return
+        field: Any = self.fields["region"]
+        field.queryset = Region.objects.filter(pk__in=[region.pk for region in regions])
+
+
+class ChangeGroupForm(BaseForm):
+    """What a group is called, and for how many it is."""
+
+    is_versioned = True
+
+    name = _name()
+    size = _size()
+
+
+class MakeGroupForm(BaseForm):
+    """A group: of what, where, for how many, on which days from when."""
+
+    programme = forms.ModelChoiceField(
+        label="Programme", queryset=Programme.objects.none(), empty_label="Choose"
+    )
+    place = forms.ModelChoiceField(
+        label="Place", queryset=Place.objects.none(), empty_label="Choose"
+    )
+    name = _name()
+    size = _size()
     first_session_on = DateField(
         label="First group session",
         noun="the day of the first group session",
@@ -170,10 +200,6 @@ class CancelGroupForm(BaseForm):
     is_versioned = True
 
     reason = _reason("Why?", "Kept with everybody who has a seat in it.")
-
-
-class TakeOutForm(BaseForm):
-    reason = _reason("Why?", "Kept in the history of the referral.")
 
 
 class PlaceForm(BaseForm):

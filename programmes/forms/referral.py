@@ -136,12 +136,19 @@ def described(terms: Terms) -> str:
     return ", ".join(parts)
 
 
+class AnyState(ChoiceField):
+    """What is shown are the moves that exist; of any other state the rule says why not, and the service who moved it meanwhile."""
+
+    def valid_value(self, value: Any) -> bool:
+        return value in ReferralStatus.values
+
+
 class MoveForm(BaseForm):
     """Where a referral goes: only moves that exist, each with the reasons of its list."""
 
     is_versioned = True
 
-    status = ChoiceField(
+    status = AnyState(
         label="Where does it go?",
         error_messages={"required": "Choose where it goes"},
     )
@@ -188,7 +195,7 @@ class MoveForm(BaseForm):
         super().clean()
         said, row = self.cleaned_data, self.referral
         to, on = said.get("status"), said.get("on")
-        if not to:
+        if not to or said.get("version") != row.version:  # moved meanwhile: the service says so
             return
         wrong = move_problem(
             Machine(row.machine), ReferralStatus(row.status), to, reason=self.reason

@@ -13,7 +13,7 @@ from core.history import tracked
 from core.models import LondonToday, ends_after_start, ends_not_before_start, no_overlap
 from offenders.models import Case
 from offenders.models.case import Recorded, code_known
-from people.models import Officer, User
+from people.models import Officer, Region, User
 from programmes.choices.catalogue import ModuleKind
 from programmes.choices.groups import DayPart, Weekday
 from programmes.models.catalogue import Programme
@@ -21,9 +21,12 @@ from programmes.models.referral import Referral
 
 # Seats are counted behind the group's row, so that two who place somebody at once count one after the other.
 A_SEAT = """
-    SELECT size, programme, cancelled_on INTO of_group FROM programmes_group WHERE id = NEW.group_id FOR NO KEY UPDATE;
+    SELECT size, programme, cancelled_on, ended_on INTO of_group FROM programmes_group WHERE id = NEW.group_id FOR NO KEY UPDATE;
     IF of_group.cancelled_on IS NOT NULL THEN
         RAISE EXCEPTION 'The group is cancelled' USING ERRCODE = 'check_violation', CONSTRAINT = 'programmes_placement_group_runs';
+    END IF;
+    IF of_group.ended_on IS NOT NULL AND TG_OP = 'INSERT' THEN
+        RAISE EXCEPTION 'The group has ended' USING ERRCODE = 'check_violation', CONSTRAINT = 'programmes_placement_group_runs';
     END IF;
     IF of_group.programme <> (SELECT programme FROM programmes_referral WHERE id = NEW.referral_id) THEN
         RAISE EXCEPTION 'The referral is to another programme'
@@ -54,6 +57,9 @@ class Place(models.Model):
         default=uuid.uuid4, db_default=RandomUUID(), unique=True, editable=False
     )
     name = models.CharField(max_length=80, unique=True)
+    region = models.ForeignKey(
+        Region, models.PROTECT, null=True, related_name="+", help_text="Whose managers use it"
+    )
     starts_on = models.DateField(db_default=LondonToday())
     ends_on = models.DateField(null=True, blank=True)
 
@@ -84,6 +90,7 @@ class Group(Recorded):
     first_session_on = models.DateField(help_text="Of the group, not of the work before it")
     cancelled_on = models.DateField(null=True, blank=True)
     cancelled_because = models.CharField(max_length=500, blank=True, default="")
+    ended_on = models.DateField(null=True, blank=True, help_text="As somebody said, or it runs")
 
     class Meta:
         constraints = [
@@ -95,6 +102,10 @@ class Group(Recorded):
                 name="programmes_group_cancelled_with_a_reason",
                 condition=Q(cancelled_on__isnull=True, cancelled_because="")
                 | (Q(cancelled_on__isnull=False) & ~Q(cancelled_because="")),
+            ),
+            models.CheckConstraint(
+                name="programmes_group_ended_or_cancelled",
+                condition=Q(ended_on__isnull=True) | Q(cancelled_on__isnull=True),
             ),
         ]
         indexes = [models.Index("first_session_on", "programme", name="programmes_group_ahead")]

@@ -35,6 +35,7 @@ class Offer:
     first_on: date
     last_on: date
     is_cancelled: bool = False
+    ended_on: date | None = None  # as somebody said; else it ends with its last session
 
     @property
     def free(self) -> int:
@@ -113,8 +114,8 @@ def clash_of(
 def _of_group(offer: Offer, on: date) -> str:
     if offer.is_cancelled:
         return "This group is cancelled. Choose another."
-    if offer.last_on < on:
-        return f"This group ended on {in_full(offer.last_on)}. Choose another."
+    if offer.ended_on or offer.last_on < on:
+        return f"This group ended on {in_full(offer.ended_on or offer.last_on)}. Choose another."
     return ""
 
 

@@ -1,6 +1,6 @@
 """The pages of a treatment manager: groups, one group with its people, and who waits for one."""
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
@@ -14,9 +14,16 @@ from offenders.models import Case
 from people.choices import Agency, Permission
 from people.models import Officer, User
 from programmes.choices.catalogue import ModuleKind
+from programmes.choices.referral import CLOSED
 from programmes.models import Group, Place, Placement, Programme, Referral, Session
 from programmes.rules.placing import Offer, fitting, placing_problem
-from programmes.selectors.groups import Runs, facilitators_of
+from programmes.selectors.groups import (
+    Runs,
+    facilitators_of,
+    groups_of,
+    places_of,
+    regions_of,
+)
 from programmes.selectors.placing import offer_of, running, waiting, wanted_of, with_figures
 
 WEEKS_AHEAD = 12
@@ -50,18 +57,23 @@ def _group_cells(group: Group, on: date) -> Cells:
 def _state(offer: Offer, on: date) -> str:
     if offer.is_cancelled:
         return tag("Cancelled")
-    if offer.last_on < on:
+    if offer.ended_on or offer.last_on < on:
         return tag("Ended")
     if offer.first_on > on:
         return tag("Full", "orange") if not offer.free else tag(f"{offer.free} free", "green")
     return tag("Under way", "blue")
 
 
-def over(*, on: date) -> QuerySet[Group]:
-    """Groups that have ended or were cancelled, the latest first."""
-    groups = with_figures(Group.objects.all())
+def ahead_of(user: User, *, on: date) -> QuerySet[Group]:
+    """Groups of the user's regions that are ahead or under way, the soonest first."""
+    return running(on=on).filter(place__region__in=regions_of(user, on=on))
+
+
+def over(user: User, *, on: date) -> QuerySet[Group]:
+    """Groups of the user's regions that have ended or were cancelled, the latest first."""
+    groups = with_figures(groups_of(user, on=on))
     ended = Q(last_at__lt=london_midnight(on)) | Q(cancelled_on__isnull=False)
-    return groups.filter(ended).order_by("-first_session_on", "pk")
+    return groups.filter(ended | Q(ended_on__isnull=False)).order_by("-first_session_on", "pk")
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +82,11 @@ class Seated:
 
     placement: Placement
     case: Case | None
+
+    @property
+    def may_leave(self) -> bool:
+        """Not who has completed the programme: they have been through it."""
+        return self.placement.referral.status not in CLOSED
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,6 +109,7 @@ class GroupPage:
     waits: Sequence[Waits]
     waiting: int
     state: str
+    seen: Mapping[int, Case]
 
     @property
     def cases(self) -> list[Case]:
@@ -104,13 +122,13 @@ class GroupPage:
 
     @property
     def is_open(self) -> bool:
-        return not self.offer.is_cancelled
+        return not (self.offer.is_cancelled or self.offer.ended_on)
 
 
 def group_page(group: Group, user: User, *, at: datetime) -> GroupPage:
     """`group` is one of `with_figures`."""
     on, offer = london_date(at), offer_of(group)
-    seen = {case.pk: case for case in _seen(group, user)}
+    seen = {case.pk: case for case in seen_in(group, user)}
     placements = group.placements.filter(left_on__isnull=True).select_related("referral")
     waits = _waits(group, offer, seen, at=at)
     return GroupPage(
@@ -122,12 +140,13 @@ def group_page(group: Group, user: User, *, at: datetime) -> GroupPage:
         waits[:AT_ONCE],
         len(waits),
         _state(offer, on),
+        seen,
     )
 
 
-def _seen(group: Group, user: User) -> QuerySet[Case]:
-    """Whose seat or waiting this user may act on."""
-    seated = Q(referrals__placements__group=group, referrals__placements__left_on__isnull=True)
+def seen_in(group: Group, user: User) -> QuerySet[Case]:
+    """Of those who have or had a seat in it, and of those who wait for one like it, whom this user may act on."""
+    seated = Q(referrals__placements__group=group)
     waits = Q(referrals__status="awaiting_allocation", referrals__programme=group.programme_id)
     return Case.objects.visible_to(user, Permission.RUN_GROUPS).filter(
         pk__in=Case.objects.filter(seated | waits).values("pk")
@@ -137,7 +156,7 @@ def _seen(group: Group, user: User) -> QuerySet[Case]:
 def _waits(group: Group, offer: Offer, seen: dict[int, Case], *, at: datetime) -> list[Waits]:
     """Who fits first, each by how long they have waited; nobody where the group takes nobody any more."""
     on = london_date(at)
-    if offer.is_cancelled or offer.last_on < on:
+    if offer.is_cancelled or offer.ended_on or offer.last_on < on:
         return []
     rows = [row for row in waiting(group.programme_id) if row.case_id in seen]
     wanted = wanted_of(rows, [group.pk], at=at)
@@ -197,9 +216,11 @@ class PlacePage:
         }
 
 
-def place_page(referral: Referral, *, at: datetime) -> PlacePage:
+def place_page(referral: Referral, user: User, *, at: datetime) -> PlacePage:
+    """Of the groups of the user's regions."""
     on = london_date(at)
-    groups = {group.pk: group for group in running(on=on, programme=referral.programme_id)}
+    here = ahead_of(user, on=on).filter(programme__name=referral.programme_id)
+    groups = {group.pk: group for group in here}
     wanted = wanted_of([referral], list(groups), at=at)[referral.pk]
     offers = [offer_of(group) for group in groups.values()]
     fits = fitting(wanted, offers, on=on)
@@ -225,17 +246,14 @@ def programmes_with_template(*, on: date) -> list[int]:
     return sorted(set(in_force.values_list("pk", flat=True)))
 
 
-def places_in_use(*, on: date) -> list[Place]:
-    return list(Place.objects.filter(holds_on(on)))
+def places_in_use(user: User, *, on: date) -> list[Place]:
+    """Of the user's regions."""
+    return list(places_of(user, on=on).filter(holds_on(on)))
 
 
 def who_may_run(user: User, *, on: date) -> list[Officer]:
     """Officers of probation of the user's region, and of those that they were given."""
-    given = user.area_grants.filter(holds_on(on)).values("region")
-    near = Q(team__delivery_unit__region__in=given)
-    mine = user.officer_or_none
-    if mine is not None:
-        near |= Q(team__delivery_unit__region=mine.team.delivery_unit.region_id)
+    near = Q(team__delivery_unit__region__in=regions_of(user, on=on))
     return list(Officer.objects.filter(near, agency=Agency.PROBATION).select_related("team"))
 
 
@@ -257,7 +275,7 @@ def seats_against_waiting(user: User, *, at: datetime) -> list[Against]:
     """By programme, and within it by place; who waits is counted among those whom the user may place."""
     on = london_date(at)
     last = on + timedelta(weeks=WEEKS_AHEAD)
-    offers = [offer_of(group) for group in running(on=on)]
+    offers = [offer_of(group) for group in ahead_of(user, on=on)]
     ahead = [offer for offer in offers if on <= offer.first_on <= last]
     seen = Case.objects.seen_by(user, Permission.RUN_GROUPS).ids
     rows = [row for row in waiting() if row.case_id in seen]

@@ -4,11 +4,39 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from django.db.models import Q, QuerySet
+
 from core.calendar import LONDON, london_date
+from core.models import holds_on
 from core.standards import number
-from people.models import Officer
-from programmes.models import Facilitation, FacilitatorTraining, Group, Module, Session
+from people.models import Officer, Region, User
+from programmes.models import (
+    Facilitation,
+    FacilitatorTraining,
+    Group,
+    Module,
+    Place,
+    Placement,
+    Session,
+)
 from programmes.rules import schedule
+
+
+def regions_of(user: User, *, on: date) -> QuerySet[Region]:
+    """Whose groups a treatment manager runs: the region of their own team, and those that they were given."""
+    given = user.area_grants.filter(holds_on(on)).values("region")
+    own = Region.objects.filter(delivery_units__teams__officers__user=user).values("pk")
+    return Region.objects.filter(Q(pk__in=given) | Q(pk__in=own))
+
+
+def places_of(user: User, *, on: date) -> QuerySet[Place]:
+    """Where groups meet in these regions; one of no known region is nobody's."""
+    return Place.objects.filter(region__in=regions_of(user, on=on))
+
+
+def groups_of(user: User, *, on: date) -> QuerySet[Group]:
+    """The groups of these regions: of any other nothing is said, not even that it is there."""
+    return Group.objects.filter(place__region__in=regions_of(user, on=on))
 
 
 def leads(*, on: date) -> schedule.Leads:
@@ -77,5 +105,26 @@ def _warning(training: FacilitatorTraining | None, *, on: date) -> str:
 
 def ends_on(group: Group) -> date | None:
     """When a group ends: the day of its last session, the review with it."""
-    last = group.sessions.order_by("-starts_at").first()
+    return _last_day(group.sessions.all())
+
+
+def first_met(group: Group) -> date | None:
+    """The day of the first session of all, work before the group with it."""
+    first = group.sessions.order_by("starts_at").first()
+    return london_date(first.starts_at) if first else None
+
+
+def last_kept(placement: Placement) -> date | None:
+    """The day of the last register that has a line for somebody."""
+    return _last_day(Session.objects.filter(attendances__placement=placement))
+
+
+def last_kept_in(group: Group) -> date | None:
+    """The day of the last session of a group that has a register, or a line in one."""
+    kept = Q(saved_at__isnull=False) | Q(attendances__isnull=False)
+    return _last_day(group.sessions.filter(kept))
+
+
+def _last_day(sessions: QuerySet[Session]) -> date | None:
+    last = sessions.order_by("-starts_at").first()
     return london_date(last.starts_at) if last else None

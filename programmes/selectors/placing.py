@@ -59,6 +59,7 @@ def offer_of(group: Group) -> Offer:
         first_on=_day(getattr(row, "first_at", None), group.first_session_on),
         last_on=_day(getattr(row, "last_at", None), group.first_session_on),
         is_cancelled=group.cancelled_on is not None,
+        ended_on=group.ended_on,
     )
 
 
@@ -68,7 +69,7 @@ def _day(at: datetime | None, otherwise: date) -> date:
 
 def running(*, on: date, programme: str = "") -> QuerySet[Group]:
     """Groups that are ahead or under way on a day, with figures, the soonest first."""
-    groups = Group.objects.filter(cancelled_on__isnull=True)
+    groups = Group.objects.filter(cancelled_on__isnull=True, ended_on__isnull=True)
     if programme:
         groups = groups.filter(programme__name=programme)
     found = with_figures(groups).filter(

@@ -91,7 +91,8 @@ def missed_in_full() -> QuerySet[Attendance]:
 
 def register_of(session: Session, seen: Seen, *, at: datetime) -> Register:
     """Who is expected; four queries, however many people."""
-    expected = list(_expected(group=session.group_id, on=london_date(session.starts_at)))
+    day = london_date(session.starts_at)
+    expected = list(_expected(group=session.group_id, session=session.pk, on=day))
     lines = lines_of(session, expected)
     may = seen.ids
     shown = [line for line in lines if line.case.pk in may]
@@ -144,10 +145,11 @@ def _holding(*, uuids: list[UUID]) -> QuerySet[Contact]:
 
 
 @prepared
-def _expected(*, group: int, on: date) -> QuerySet[Placement]:
-    """Who has a seat on the day; somebody who had died is not expected."""
+def _expected(*, group: int, session: int, on: date) -> QuerySet[Placement]:
+    """Who has a seat on the day, or left on it with a line in the register; somebody who had died is not expected."""
+    has_line = Attendance.objects.filter(placement=OuterRef("pk"), session=session)
     rows = Placement.objects.filter(
-        Q(left_on__isnull=True) | Q(left_on__gt=on),
+        Q(left_on__isnull=True) | Q(left_on__gt=on) | Exists(has_line),
         Q(referral__case__died_on__isnull=True) | Q(referral__case__died_on__gt=on),
         group=group,
         placed_on__lte=on,

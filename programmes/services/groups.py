@@ -13,7 +13,7 @@ from core.history import changes_of
 from core.models import holds_on
 from offenders import deadlines
 from offenders.models import Case
-from people.models import Officer, User
+from people.models import Officer, Region, User
 from programmes.models import (
     Facilitation,
     FacilitatorTraining,
@@ -25,19 +25,26 @@ from programmes.models import (
     Session,
 )
 from programmes.rules import placing as placing_rules, schedule
-from programmes.selectors.groups import ends_on, leads, planned, template_of
+from programmes.rules.leaving import size_problem
+from programmes.selectors.groups import ends_on, leads, planned, regions_of, template_of
 from programmes.selectors.placing import may_run
 from programmes.services.placing import leave
 from programmes.services.waiting import tell_who_waits
 
 
 @transaction.atomic
-def add_place(*, name: str, by: User, at: datetime) -> Place:
-    """Raises RefusedError where there is one of that name."""
-    name = " ".join(name.split())
-    if Place.objects.filter(name__iexact=name).exists():
-        refuse(Problem("name", f"There is a place called {name} already."))
-    return Place.objects.create(name=name, starts_on=london_date(at))
+def add_place(*, name: str, by: User, at: datetime, region: Region | None = None) -> Place:
+    """In a region of whoever adds it. Raises RefusedError where they have none, or there is one of that name."""
+    name, on = " ".join(name.split()), london_date(at)
+    mine = regions_of(by, on=on)
+    found = mine.filter(pk=region.pk).first() if region else mine.first()
+    if found is None:
+        refuse(Problem("name", "You have no region, so a place cannot be in it."))
+    there = Place.objects.filter(name__iexact=name).first()
+    if there is not None:
+        where = "" if there.region == found else " in another region: add the town to its name"
+        refuse(Problem("name", f"There is a place called {name} already{where}."))
+    return Place.objects.create(name=name, region=found, starts_on=on)
 
 
 @transaction.atomic
@@ -93,6 +100,25 @@ def make_group(
 
 
 @transaction.atomic
+def change_group(
+    *, group: Group, version: int, name: str, size: int, by: User, at: datetime
+) -> Group:
+    """What a group is called, and for how many it is.
+
+    Raises StaleError when somebody changed it meanwhile, RefusedError for fewer than the people in it, and for one that
+    is over.
+    """
+    stored = held(Group.objects.filter(pk=group.pk), version=version, stale=changed_meanwhile)
+    still_runs(stored)
+    taken = Placement.objects.filter(group=stored, left_on__isnull=True).count()
+    refuse(size_problem(size, taken))
+    stored.name, stored.size = name, size
+    stored.version += 1
+    stored.save()
+    return stored
+
+
+@transaction.atomic
 def move_session(
     *, session: Session, version: int, on: date, starts: time, by: User, at: datetime
 ) -> Session:
@@ -107,7 +133,7 @@ def move_session(
         stale=_moved_meanwhile,
         behind=group,
     )
-    _still_runs(group)
+    still_runs(group)
     if stored.starts_at <= at:
         refuse(Problem("on", "This session has begun: it is not moved any more."))
     today, others = london_date(at), list(group.sessions.all())
@@ -134,7 +160,7 @@ def add_facilitator(
     closed to: that is said without saying whose.
     """
     stored = lock(group)
-    _still_runs(stored)
+    still_runs(stored)
     rows = Facilitation.objects.filter(group=stored, officer=officer)
     if rows.filter(Q(ends_on__isnull=True) | Q(ends_on__gt=starts_on)).exists():
         refuse(Problem("officer", f"{officer.name} runs this group already."))
@@ -165,8 +191,8 @@ def cancel_group(*, group: Group, version: int, reason: str, by: User, at: datet
     """
     seated = Placement.objects.filter(group=group, left_on__isnull=True)
     hold(Case, case_ids := sorted(seated.values_list("referral__case", flat=True)))
-    stored = held(Group.objects.filter(pk=group.pk), version=version, stale=_changed_meanwhile)
-    _still_runs(stored)
+    stored = held(Group.objects.filter(pk=group.pk), version=version, stale=changed_meanwhile)
+    still_runs(stored)
     now = list(seated.select_related("referral"))
     if {row.referral.case_id for row in now} - set(case_ids):
         raise RefusedError("Somebody was placed in the group meanwhile. Look again.")
@@ -223,9 +249,11 @@ def _instant(day: date, at: time) -> datetime:
     return datetime.combine(day, at, tzinfo=LONDON)
 
 
-def _still_runs(group: Group) -> None:
+def still_runs(group: Group) -> None:
     if group.cancelled_on is not None:
         refuse(Problem("", f"This group was cancelled on {in_full(group.cancelled_on)}."))
+    if group.ended_on is not None:
+        refuse(Problem("", f"This group ended on {in_full(group.ended_on)}."))
 
 
 def _follow_first_day(group: Group) -> None:
@@ -251,7 +279,12 @@ def _moved_meanwhile(now: Session) -> StaleError:
     return StaleError(saved_by=last.who or "Somebody", saved_at=last.at, theirs=theirs)
 
 
-def _changed_meanwhile(now: Group) -> StaleError:
+def changed_meanwhile(now: Group) -> StaleError:
     last = changes_of(Group, pgh_obj_id=now.pk)[0]
-    theirs = [("Group", str(now)), ("Cancelled", now.cancelled_because or "No")]
+    over = now.cancelled_on or now.ended_on
+    theirs = [
+        ("Group", str(now)),
+        ("How many people at most?", str(now.size)),
+        ("Cancelled or ended", in_full(over) if over else "No"),
+    ]
     return StaleError(saved_by=last.who or "Somebody", saved_at=last.at, theirs=theirs)

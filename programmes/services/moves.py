@@ -16,9 +16,10 @@ from people.services import only_its_agency
 from programmes.choices.referral import CLOSED, Machine, ReferralStatus
 from programmes.models import Move, Preparation, Referral
 from programmes.rules.days import Stands, move_day_problem, start_problem
+from programmes.rules.leaving import SEATED
 from programmes.rules.moves import By, move_problem
 from programmes.selectors.case import referral_lines
-from programmes.services.seats import SEATED, vacate
+from programmes.services.seats import vacate
 from programmes.services.timeline import STARTED, tell
 
 S = ReferralStatus

@@ -1,6 +1,6 @@
 """A seat in a group: given and taken away again, with the move of the referral that follows. The write door."""
 
-from datetime import datetime
+from datetime import date, datetime
 
 from django.db import transaction
 
@@ -10,8 +10,10 @@ from core.errors import Problem, refuse
 from people.models import User
 from programmes.choices.referral import ReferralStatus
 from programmes.models import Group, Placement, Referral
+from programmes.rules.leaving import SEATED, leaving_problem
 from programmes.rules.moves import TAKEN_OUT, By
 from programmes.rules.placing import ABOUT, fitting, instead, placing_problem
+from programmes.selectors.groups import last_kept, regions_of
 from programmes.selectors.placing import offer_of, running, wanted_of, with_figures
 from programmes.services import moves
 from programmes.services.seats import vacate
@@ -33,7 +35,7 @@ def place(*, referral: Referral, group: Group, by: User, at: datetime) -> Placem
     wanted = wanted_of([stored], [now.pk], at=at)[stored.pk]
     problem = placing_problem(wanted, offer_of(now), on=on)
     if problem:
-        refuse(Problem(ABOUT, f"{problem.words} {_instead(stored, at=at)}".strip()))
+        refuse(Problem(ABOUT, f"{problem.words} {_instead(stored, by=by, at=at)}".strip()))
     placement = Placement.objects.create(
         referral=stored, group=now, placed_on=on, recorded_by=by, recorded_on=on
     )
@@ -44,15 +46,43 @@ def place(*, referral: Referral, group: Group, by: User, at: datetime) -> Placem
 
 
 @transaction.atomic
-def take_out(*, placement: Placement, reason: str, by: User, at: datetime) -> None:
-    """The referral waits for a group again. Raises RefusedError for who has left already."""
-    lock(placement.referral.case)
-    stored = Placement.objects.select_related("referral").get(pk=placement.pk)
+def take_out(
+    *,
+    placement: Placement,
+    to: ReferralStatus,
+    on: date,
+    details: str,
+    version: int,
+    by: User,
+    at: datetime,
+    reason: str = "",
+) -> Referral:
+    """PRG-31: somebody leaves a group on a day, and the referral goes where its table lets it, with the reason.
+
+    `version` is the referral's, because what becomes of it was chosen from where it stood. Raises StaleError when
+    somebody moved it meanwhile, RefusedError for a day or a move that cannot be.
+    """
+    referral = moves.held_referral(placement.referral, version)
+    stored = Placement.objects.get(pk=placement.pk)
     if stored.left_on is not None:
         refuse(Problem("", f"They left this group on {in_full(stored.left_on)} already."))
-    if not reason.strip():
-        refuse(Problem("reason", "Say why."))
-    leave(stored, because=reason.strip(), by=by, at=at)
+    if not details.strip():
+        refuse(Problem("details", "Say why."))
+    refuse(leaving_problem(on, placed_on=stored.placed_on, last_kept=last_kept(stored)))
+    if to in SEATED:
+        refuse(Problem("status", f"“{to.label}” keeps the seat. Choose another state"))
+    vacate(referral, because=details.strip(), on=on, at=at)
+    return moves.move(
+        referral,
+        to=to,
+        on=on,
+        by=by,
+        at=at,
+        reason=reason,
+        details=details,
+        how=By.TAKING_OUT if (ReferralStatus(referral.status), to) in TAKEN_OUT else By.PICK,
+        version=version,
+    )
 
 
 def leave(placement: Placement, *, because: str, by: User, at: datetime) -> None:
@@ -86,11 +116,14 @@ def _move(
     )
 
 
-def _instead(referral: Referral, *, at: datetime) -> str:
-    """What would fit, where the referral waits for a group."""
+def _instead(referral: Referral, *, by: User, at: datetime) -> str:
+    """What would fit in the regions of whoever places, where the referral waits for a group."""
     if referral.status != ReferralStatus.AWAITING_ALLOCATION:
         return ""
     on = london_date(at)
-    groups = list(running(on=on, programme=referral.programme_id))
+    here = running(on=on, programme=referral.programme_id).filter(
+        place__region__in=regions_of(by, on=on)
+    )
+    groups = list(here)
     wanted = wanted_of([referral], [group.pk for group in groups], at=at)[referral.pk]
     return instead(fitting(wanted, [offer_of(group) for group in groups], on=on))

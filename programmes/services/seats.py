@@ -4,12 +4,8 @@ from datetime import date, datetime
 
 from core.calendar import london_date
 from offenders import deadlines
-from programmes.choices.referral import COMPLETED, ReferralStatus
 from programmes.models import Placement, Referral
 from programmes.services.waiting import taken, tell_if_full
-
-# In these states somebody has a seat in a group, or has been through it; in any other they have none.
-SEATED = frozenset({ReferralStatus.SCHEDULED, ReferralStatus.ON_PROGRAMME, *COMPLETED})
 
 
 def vacate(referral: Referral, *, because: str, on: date, at: datetime) -> None:

@@ -8,7 +8,8 @@ from typing import Any
 from core import clock
 from core.calendar import LONDON
 from offenders.models import Case
-from people.models import Officer
+from people.choices import Agency
+from people.models import Officer, Region
 from programmes.choices.catalogue import ModuleKind
 from programmes.models import (
     Attendance,
@@ -24,15 +25,24 @@ from programmes.models import (
     Session,
 )
 from tests.factories.contacts import make_contact
+from tests.factories.people import make_region
 
 PROGRAMME = "Building Choices: moderate"
 _number = count(1)
 
 
-def make_place(name: str = "") -> Place:
+def make_place(name: str = "", region: Region | None = None) -> Place:
+    """In the region of the first team of probation, unless another is given."""
     return Place.objects.create(
-        name=name or f"Place {next(_number)}", starts_on=clock.today() - timedelta(days=900)
+        name=name or f"Place {next(_number)}",
+        region=region or _of_probation(),
+        starts_on=clock.today() - timedelta(days=900),
     )
+
+
+def _of_probation() -> Region:
+    held = Region.objects.filter(delivery_units__teams__agency=Agency.PROBATION)
+    return held.order_by("delivery_units__teams").first() or make_region()
 
 
 def make_group(

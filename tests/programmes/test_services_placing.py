@@ -1,25 +1,27 @@
 """A seat in a group: it makes a referral Scheduled, is refused with what would do, and is given up again."""
 
 from collections.abc import Iterator
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime, timedelta
 from functools import partial
 
 import pytest
 import time_machine
 
 from core.calendar import london_date
-from core.errors import RefusedError
+from core.errors import RefusedError, StaleError
 from offenders.models import Case
 from people.models import User
 from programmes.choices.groups import DayPart
 from programmes.choices.referral import ReferralStatus
 from programmes.models import Group, Move, Placement, Referral
 from programmes.rules.placing import NOT_THIS_ONE
+from programmes.selectors.register import register_of
 from programmes.services import groups, moves, placing, wishes
 from tests import factories
 from tests.factories import groups as make
 from tests.together import STORED, together
 
+DAY = timedelta(days=1)
 NOON = datetime(2027, 1, 4, 12, tzinfo=UTC)
 S = ReferralStatus
 
@@ -40,6 +42,27 @@ def refused(referral: Referral, group: Group, by: User) -> str:
     assert caught.value.about == "group"
     assert not Placement.objects.filter(referral=referral).exists()
     return str(caught.value)
+
+
+def leaves(
+    seat: Placement,
+    *,
+    by: User,
+    to: ReferralStatus = S.AWAITING_ALLOCATION,
+    on: date | None = None,
+    details: str = "Moved away",
+    version: int | None = None,
+) -> None:
+    referral = Referral.objects.get(pk=seat.referral_id)
+    placing.take_out(
+        placement=seat,
+        to=to,
+        on=on or london_date(NOON),
+        details=details,
+        version=version or referral.version,
+        by=by,
+        at=NOON,
+    )
 
 
 @pytest.mark.django_db
@@ -153,7 +176,7 @@ class TestTakingOut:
     def test_the_referral_waits_again_and_the_seat_is_free(self, farah: User) -> None:
         referral, group = waits(), make.make_group(size=1)
         seat = placing.place(referral=referral, group=group, by=farah, at=NOON)
-        placing.take_out(placement=seat, reason="Moved away", by=farah, at=NOON)
+        leaves(seat, by=farah)
 
         stored = Placement.objects.get(pk=seat.pk)
         assert Referral.objects.get(pk=referral.pk).status == S.AWAITING_ALLOCATION
@@ -164,19 +187,76 @@ class TestTakingOut:
     def test_once_and_with_a_reason(self, farah: User) -> None:
         seat = placing.place(referral=waits(), group=make.make_group(), by=farah, at=NOON)
         with pytest.raises(RefusedError, match="Say why"):
-            placing.take_out(placement=seat, reason=" ", by=farah, at=NOON)
-        placing.take_out(placement=seat, reason="Moved away", by=farah, at=NOON)
+            leaves(seat, by=farah, details=" ")
+        leaves(seat, by=farah)
 
         with pytest.raises(RefusedError, match="They left this group on 4 January 2027"):
-            placing.take_out(placement=seat, reason="Moved away", by=farah, at=NOON)
+            leaves(seat, by=farah)
 
-    def test_whoever_has_completed_stays_so(self, farah: User) -> None:
-        referral = factories.make_referral(factories.make_case(), S.COMPLETE)
+    @pytest.mark.parametrize("to", [S.AWAITING_ASSESSMENT, S.BREACH, S.RETURN_TO_COURT])
+    def test_it_goes_where_its_table_lets_it(self, farah: User, to: ReferralStatus) -> None:
+        referral = factories.make_referral(factories.make_case(), S.ON_PROGRAMME)
         seat = make.seat(referral, make.make_group())
-        placing.take_out(placement=seat, reason="Done", by=farah, at=NOON)
+        day = london_date(NOON) - 3 * DAY
+        leaves(seat, by=farah, to=to, on=day)
 
-        assert Referral.objects.get(pk=referral.pk).status == S.COMPLETE
+        assert Referral.objects.get(pk=referral.pk).status == to
+        assert Placement.objects.get().left_on == day
+        assert Move.objects.get().on == day
+
+    @pytest.mark.parametrize(
+        ("status", "to", "says"),
+        [
+            (S.SCHEDULED, S.BREACH, "goes to"),
+            (S.ON_PROGRAMME, S.DEPRIORITISED, "goes to"),
+            (S.SCHEDULED, S.ON_PROGRAMME, "keeps the seat"),
+            (S.ON_PROGRAMME, S.COMPLETE, "keeps the seat"),
+            (S.ON_PROGRAMME, S.WITHDRAWN, "Choose the reason"),
+            (S.COMPLETE, S.AWAITING_ALLOCATION, "closed"),
+        ],
+    )
+    def test_no_other_move_and_then_the_seat_is_kept(
+        self, farah: User, status: ReferralStatus, to: ReferralStatus, says: str
+    ) -> None:
+        seat = make.seat(factories.make_referral(factories.make_case(), status), make.make_group())
+        with pytest.raises(RefusedError, match=says):
+            leaves(seat, by=farah, to=to)
+        assert Placement.objects.get().left_on is None
         assert not Move.objects.exists()
+
+    def test_not_before_the_seat_nor_before_a_register_that_names_them(self, farah: User) -> None:
+        group = make.make_group(first_on=london_date(NOON) - 14 * DAY)
+        referral = factories.make_referral(factories.make_case(), S.ON_PROGRAMME)
+        seat = make.seat(referral, group, placed_on=london_date(NOON) - 20 * DAY)
+        make.make_line(seat, group.sessions.get(number=2), "ATTC", farah.officer)
+        for days, says in ((21, "have had this seat since 15 December"), (8, "28 December 2026")):
+            with pytest.raises(RefusedError, match=says):
+                leaves(seat, by=farah, on=london_date(NOON) - days * DAY)
+        leaves(seat, by=farah, on=london_date(NOON) - 7 * DAY)
+
+    def test_who_left_on_the_day_of_a_session_stays_in_its_register(self, farah: User) -> None:
+        group = make.make_group(first_on=london_date(NOON))
+        make.make_facilitation(group, farah.officer)
+        session = group.sessions.get(number=1)
+        came, went = (
+            make.seat(
+                factories.make_referral(factories.make_case(probation=farah.officer), S.SCHEDULED),
+                group,
+            )
+            for _ in range(2)
+        )
+        make.make_line(came, session, "ATTC", farah.officer)
+        for seat in (came, went):
+            leaves(seat, by=farah)
+        seen = Case.objects.seen_by(farah)
+        assert [line.placement for line in register_of(session, seen, at=NOON).lines] == [came]
+
+    def test_of_two_the_second_is_told(self, farah: User) -> None:
+        seat = placing.place(referral=waits(), group=make.make_group(), by=farah, at=NOON)
+        was = Referral.objects.get().version
+        leaves(seat, by=farah, version=was)
+        with pytest.raises(StaleError):
+            leaves(seat, by=farah, to=S.RECALL, version=was)
 
 
 @pytest.mark.django_db

@@ -151,21 +151,54 @@ class TestGroup:
         assert "Elsewhere" not in page
         assert "And 1 person whose case is not open to you." in page
 
-    def test_taking_out_needs_a_reason(self, as_tess: Client, case: Case) -> None:
+    def test_a_place_ends_with_a_day_a_reason_and_what_becomes_of_the_referral(
+        self, as_tess: Client, case: Case
+    ) -> None:
         referral = factories.make_referral(case, S.SCHEDULED)
-        seat = make.seat(referral, make.make_group())
+        seat = make.seat(referral, make.make_group(), placed_on=date(2026, 12, 1))
         address = reverse("programmes:take_out", args=[seat.uuid])
+        offered = as_tess.get(address).content.decode()
+        assert 'value="awaiting_allocation"' in offered
+        assert 'value="on_programme"' not in offered
 
-        assert "Say why" in text_of(as_tess.post(address, sent(reason="")))
-        page = text_of(as_tess.post(address, sent(reason="Moved away"), follow=True))
-        assert "has no seat in this group any more" in page
-        assert Referral.objects.get(pk=referral.pk).status == S.AWAITING_ALLOCATION
+        answers = {"version": 1, "status": S.DEPRIORITISED, "on": "2026-12-28"}
+        assert "Say why" in text_of(as_tess.post(address, sent(**answers, details="")))
+        answer = as_tess.post(address, sent(**answers, details="Works nights"), follow=True)
+        page = text_of(answer)
+        assert "has no seat in this group any more. The referral: deprioritised." in page
+        assert "from 1 December 2026 to 28 December 2026: Works nights" in page
+        assert Referral.objects.get(pk=referral.pk).status == S.DEPRIORITISED
+        event = Event.objects.filter(reason="Works nights").get()
+        assert event.case_ids == [case.pk]
+
+    def test_of_two_who_end_a_place_the_second_gets_both_texts(
+        self, as_tess: Client, case: Case
+    ) -> None:
+        seat = make.seat(factories.make_referral(case, S.SCHEDULED), make.make_group())
+        address = reverse("programmes:take_out", args=[seat.uuid])
+        answers = {"version": 1, "on": "2027-01-04", "details": "Works nights"}
+        as_tess.post(address, sent(**answers, status=S.DEPRIORITISED))
+        late = as_tess.post(address, sent(**answers, status=S.RECALL))
+
+        assert late.status_code == 409
+        assert "Works nights" in text_of(late)
+
+    def test_a_withdrawal_takes_its_reason_from_the_list(self, as_tess: Client, case: Case) -> None:
+        seat = make.seat(factories.make_referral(case, S.SCHEDULED), make.make_group())
+        address = reverse("programmes:take_out", args=[seat.uuid])
+        answers = {"version": 1, "on": "2027-01-04", "details": "Died", "status": S.WITHDRAWN}
+        assert "Choose the reason" in text_of(as_tess.post(address, sent(**answers)))
+        page = text_of(
+            as_tess.post(address, sent(**answers, reason_withdrawn="death"), follow=True)
+        )
+        assert "The referral: withdrawn." in page
+        assert "1 person whose case is not open to you, or not any more." in page
 
     def test_a_seat_of_somebody_whose_case_is_closed_is_not_there(self, as_tess: Client) -> None:
         elsewhere = make.seat(factories.make_referral(factories.make_case()), make.make_group())
         address = reverse("programmes:take_out", args=[elsewhere.uuid])
 
-        assert as_tess.post(address, sent(reason="Why")).status_code == 404
+        assert as_tess.post(address, sent(details="Why")).status_code == 404
         assert Placement.objects.get().left_on is None
 
     def test_a_session_is_not_moved_to_a_bank_holiday(self, as_tess: Client) -> None:
