@@ -39,7 +39,9 @@ def _digest() -> str:
         *sorted(settings.BASE_DIR.glob("*/migrations/*.py")),
         settings.BASE_DIR / "requirements.txt",
     ]
-    content = b"".join(str(file).encode() + file.read_bytes() for file in files)
+    content = b"".join(
+        str(file.relative_to(settings.BASE_DIR)).encode() + file.read_bytes() for file in files
+    )
     return hashlib.sha256(content).hexdigest()[:16]
 
 

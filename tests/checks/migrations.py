@@ -10,9 +10,6 @@ from django_migration_linter import MigrationLinter
 
 from tests.checks.found import APPS, ROOT, Finding, report
 
-# These make a varchar longer, which PostgreSQL does without touching a row; the check cannot tell.
-WIDER = ("0003_longer_status",)
-
 
 def branches() -> Iterator[Finding]:
     """An app whose history forks: two people wrote the next migration at once."""
@@ -28,6 +25,12 @@ def branches() -> Iterator[Finding]:
                 yield Finding(folder / f"{node[1]}.py", 1, f"{names} both follow this one")
 
 
+def folded() -> Iterator[str]:
+    """What one migration replaces was judged when it was new, and takes a minute and a half to judge again."""
+    for migration in MigrationLoader(None).disk_migrations.values():
+        yield from (name for app, name in migration.replaces if app in APPS)
+
+
 def unsafe() -> int:
     """An app's first tables are made while nobody uses them; every later migration is judged."""
     linter = MigrationLinter(
@@ -36,7 +39,7 @@ def unsafe() -> int:
         no_cache=True,
         ignore_initial_migrations=True,
         quiet=["ok", "ignore"],
-        ignore_name=WIDER,
+        ignore_name=sorted(set(folded())),
     )
     linter.lint_all_migrations()
     return 1 if linter.has_errors else 0
