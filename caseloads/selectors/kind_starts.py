@@ -155,7 +155,7 @@ def _counted(kind: Kind, teams: Iterable[Team], *, on: date) -> dict[int, tuple[
     )
     late = Deadline.objects.filter(leads, kind=kind.code, **{f"{holder}team__in": list(teams)})
     rows = (
-        late.with_state(on=on)
+        late.with_own_state(on=on)
         .values_list(f"{holder}team", "state")
         .annotate(people=Count(kind.of, distinct=True))
         .order_by()

@@ -17,6 +17,6 @@ STATES = (DueState.OVERDUE, DueState.ACCEPTED)
 
 def standing_still(case: OuterRef, *, on: date) -> DeadlineQuerySet:
     """What of a case says so on a day: past its day, whether or not that is accepted for a while."""
-    rows: Any = Deadline.objects.filter(case=case, kind__in=STANDS_STILL).with_state(on=on)
+    rows: Any = Deadline.objects.filter(case=case, kind__in=STANDS_STILL).with_own_state(on=on)
     found: DeadlineQuerySet = rows.filter(state__in=STATES)
     return found

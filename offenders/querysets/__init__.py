@@ -1,6 +1,6 @@
 """Chainable filters of the case record. `visible_to` is the only way to cases for anything a user sees."""
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Any, Self
@@ -10,8 +10,6 @@ from django.db.models import (
     CharField,
     Exists,
     ExpressionWrapper,
-    F,
-    Field,
     FloatField,
     Func,
     IntegerField,
@@ -40,10 +38,10 @@ from offenders.querysets.finding import (
     likeness_to,
     named_like as named_like,
 )
+from offenders.querysets.state import GRAVITY_OF_ROW, OWN_STATE, PLACE_OF_ROW, STATE, OfRow
 from offenders.rules import listed_apart
 from offenders.rules.finding import asked_for, crns_of
 from offenders.rules.grounds import all_grounds
-from offenders.rules.state import GRAVITY, LAST_OF_GRAVITY, PLACE
 from offenders.rules.telephone import last_figures
 from people.choices import Permission
 from people.models import User
@@ -233,63 +231,14 @@ def _one_with_grounds(
     return rows.annotate(grounds=access.GroundsOnOne(all_grounds(), user=user, on=on, at=at))  # type: ignore[no-redef]
 
 
-# What a deadline counts as (`rules.state.state_of`) and its place in a list (`rules.state.gravest_first`), as text:
-# said through the ORM, a list of cases took 200 ms to write as SQL and 25 to run (docs/adr/0010-access-in-sql.md).
-# CAS-30 is asked by case and by officer apart, so that each is one look into an index.
-_ACCEPTED = """EXISTS (
-    SELECT FROM offenders_flag accepted
-     WHERE accepted.cured_at IS NULL AND accepted.accepted_until >= %s AND accepted.is_acceptance_seen AND accepted.{owner} = {{{owner}}}
-       AND accepted.kind = {{kind}} AND accepted.subject = {{subject}} AND accepted.missing = {{missing}}
-)"""
-_STATE = f"""CASE
-    WHEN {{is_backlog}} THEN '{DueState.BACKLOG}'
-    WHEN {_ACCEPTED.format(owner="case_id")} OR {_ACCEPTED.format(owner="officer_id")} THEN '{DueState.ACCEPTED}'
-    WHEN {{missing}} <> '' AND {{due_on}} <= %s THEN '{DueState.MISSING}'
-    WHEN {{due_on}} < %s THEN '{DueState.OVERDUE}'
-    WHEN {{told_on}} <= %s THEN '{DueState.SOON}'
-    ELSE '{DueState.LATER}'
-END"""
-
-
-def _ranks(value: str, places: Mapping[Any, int]) -> str:
-    """A place for each of these values, as SQL."""
-    ranked = " ".join(f"WHEN '{code}' THEN {place}" for code, place in places.items())
-    return f"(CASE {value} {ranked} END)"
-
-
-_GRAVITY = _ranks("{severity}", GRAVITY)
-_PLACE = f"({_ranks(_STATE, PLACE)} * {len(GRAVITY)} + {_GRAVITY}) * 2 + {_ranks(_STATE, LAST_OF_GRAVITY)}"
-_COLUMNS = (
-    "case_id",
-    "officer_id",
-    "kind",
-    "subject",
-    "missing",
-    "severity",
-    "due_on",
-    "told_on",
-    "is_backlog",
-)
-
-
-class _OfRow(Func):
-    """Something worked out as at a day from columns of the row, which stand in braces in the text."""
-
-    def __init__(self, text: str, on: date, output_field: "Field[Any, Any]") -> None:
-        self.text, self.on = text, on
-        self.names = [name for name in _COLUMNS if f"{{{name}}}" in text]
-        super().__init__(*map(F, self.names), output_field=output_field)
-
-    def as_sql(self, compiler: Any, connection: Any, *_: Any, **__: Any) -> tuple[str, Any]:
-        columns = [compiler.compile(each)[0] for each in self.source_expressions]
-        sql = self.text.format(**dict(zip(self.names, columns, strict=True)))
-        return sql, [self.on] * self.text.count("%s")
-
-
 class DeadlineQuerySet(QuerySet["Deadline"]):
     def with_state(self, *, on: date) -> Self:
-        """Each with its `state`, as `rules.state.state_of` asks it of one."""
-        return self.annotate(state=_OfRow(_STATE, on, CharField()))
+        """Each with its `state`, as `rules.state.state_of` asks it of one and `rules.state.in_line` of what one cause makes."""
+        return self.annotate(state=OfRow(STATE, on, CharField()))
+
+    def with_own_state(self, *, on: date) -> Self:
+        """The same, whatever else its cause makes: where one kind is asked about."""
+        return self.annotate(state=OfRow(OWN_STATE, on, CharField()))
 
     def counted(self, kind: str = "") -> Self:
         """Those that the words of the pages count: of this kind; or of all but those with a list of their own.
@@ -316,8 +265,10 @@ class DeadlineQuerySet(QuerySet["Deadline"]):
         return self.filter(pk__in=named.values("pk").union(held.values("pk")))
 
     def in_state(self, state: DueState, *, on: date, kind: str = "") -> Self:
-        """Those that count as this: the one meaning of the word on every page."""
-        return self.counted(kind).with_state(on=on).filter(state=state)
+        """Those that count as this: the one meaning of the word on every page. Of one kind, by its own day."""
+        rows = self.counted(kind)
+        known = rows.with_own_state(on=on) if kind else rows.with_state(on=on)
+        return known.filter(state=state)
 
     def in_states(self, *states: DueState, on: date) -> Self:
         """The same of several words, each with its `state`."""
@@ -329,7 +280,7 @@ class DeadlineQuerySet(QuerySet["Deadline"]):
 
     def gravest_first(self, *, on: date) -> Self:
         """In the order of `rules.state.gravest_first`, each with its `place`; a list never has another order."""
-        ranked = self.with_state(on=on).annotate(place=_OfRow(_PLACE, on, IntegerField()))
+        ranked = self.with_state(on=on).annotate(place=OfRow(PLACE_OF_ROW, on, IntegerField()))
         return ranked.order_by("place", "due_on", "case_id", "officer_id", "id")
 
     def answered(self) -> Self:
@@ -355,7 +306,7 @@ class FlagQuerySet(QuerySet[Any]):
 
     def gravest_first(self) -> Self:
         """The gravest first, then the oldest."""
-        ranked = self.annotate(gravity=_OfRow(_GRAVITY, date.min, IntegerField()))
+        ranked = self.annotate(gravity=OfRow(GRAVITY_OF_ROW, date.min, IntegerField()))
         return ranked.order_by("gravity", "due_on", "id")
 
 

@@ -3,6 +3,7 @@
 `offenders.querysets.DeadlineQuerySet` says the same to the database; a test holds the two together.
 """
 
+from collections.abc import Iterable
 from datetime import date
 
 from offenders.choices import DueState, Severity
@@ -41,6 +42,21 @@ def state_of(
     if is_overdue(due_on, on=on):
         return DueState.OVERDUE
     return DueState.SOON if is_told(told_on, due_on, on=on) else DueState.LATER
+
+
+# What one cause makes is one line: of these the worst is the word for all of them.
+JOINS = (DueState.OVERDUE, DueState.SOON, DueState.LATER)
+
+
+def in_line(own: DueState, others: Iterable[DueState]) -> DueState:
+    """What a deadline counts as beside what else its cause makes of the same case.
+
+    What is accepted, missing or of before neither joins nor leads: an acceptance is given for what it names, so that
+    something graver of the same cause does not go quiet with it.
+    """
+    if own not in JOINS:
+        return own
+    return min((own, *(state for state in others if state in JOINS)), key=JOINS.index)
 
 
 def gravest_first(

@@ -27,7 +27,6 @@ from offenders.rules import (
     listed_apart,
     offered_at,
 )
-from offenders.rules.state import state_of
 from offenders.selectors.case import seen_cases
 from offenders.selectors.lines import Acts, DueRow, Key, Line, OfficerDue
 from people.choices import Agency, Permission
@@ -205,7 +204,10 @@ def key_of(said: Said) -> Key:
 
 
 def one_line_each(rows: Iterable[L]) -> list[L]:
-    """What one cause makes of somebody, in one row with all acts: the first, which is the gravest, says the others."""
+    """What one cause makes of somebody, in one row with all acts: the first, which is the gravest, says the others.
+
+    Whatever is neither accepted, missing nor of before counts as one word (`rules.state.in_line`), so it is one row.
+    """
     lines: dict[object, list[L]] = {}
     for row in rows:
         key = (row.key[:2], row.cause, row.state) if row.cause else row.key
@@ -303,14 +305,6 @@ def _said(deadline: Deadline, flag: Flag | None, *, on: date, user: User | None)
     """The fields of a line but its acts, which depend on whose it is."""
     until = flag.accepted_until if flag and is_accepted(flag.accepted_until, on=on) else None
     agency = done_by(deadline, user)
-    state = state_of(
-        due_on=deadline.due_on,
-        told_on=deadline.told_on,
-        missing=deadline.missing,
-        accepted_until=flag.holds_until if flag else None,
-        is_backlog=deadline.is_backlog,
-        on=on,
-    )
     return {
         "key": key_of(deadline),
         "kind": deadline.kind,
@@ -319,7 +313,7 @@ def _said(deadline: Deadline, flag: Flag | None, *, on: date, user: User | None)
         "missing": deadline.missing,
         "due_on": deadline.due_on,
         "days_overdue": days_overdue(deadline.due_on, on=on),
-        "state": state,
+        "state": DueState(state_in(deadline)),
         "severity": Severity(deadline.severity),
         "rule": deadline.rule,
         "because": deadline.because,

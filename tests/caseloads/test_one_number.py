@@ -17,7 +17,7 @@ from caseloads.selectors.team.page import team_page
 from caseloads.selectors.team.scope import Scope
 from core import clock
 from offenders.choices import DueState, Severity
-from offenders.models import Case
+from offenders.models import Case, Flag
 from offenders.selectors.case import flags_of, open_flags
 from people.models import Officer, Team, User
 from tests import factories
@@ -163,3 +163,53 @@ def test_one_cause_is_one_line_with_all_that_it_says(
     assert "No police_risk_level." in line
     assert line.count("Why?") == 2
     assert line.count("Record the risk level") == 1
+
+
+class TestOneCauseInTwoStates:
+    """A start that is late, and the day by which it must begin still ahead: one line, under the worse word alone."""
+
+    @pytest.fixture
+    def late(self, case: Case) -> Case:
+        on = clock.today()
+        for kind, days in (("programme_start", -90), ("programme_runway", 30)):
+            day = on + timedelta(days=days)
+            fields: dict[str, Any] = {"kind": kind, "cause": "referral:1", "because": f"{kind}."}
+            factories.make_deadline(case, day, severity="standard", told_on=day - timedelta(days=60), **fields)  # fmt: skip
+            if days < 0:
+                factories.make_flag(case, day, severity="standard", **fields)
+        return case
+
+    def numbers(self, user: User, word: DueState, now: datetime) -> tuple[int, int]:
+        listed = find(user, Filters(is_mine=True, due=word), at=now).count()
+        return my_day(user, at=now).counts.get(word, 0), listed
+
+    def test_on_my_day(self, late: Case, amira: User, now: datetime) -> None:
+        day = my_day(amira, at=now)
+        (line,) = day.overdue
+        assert [row.kind for row in line.together] == ["programme_start", "programme_runway"]
+        assert (day.soon, day.counts["soon"]) == ([], 0)
+        assert day.later is None
+
+    def test_number_and_list_say_the_same(self, late: Case, amira: User, now: datetime) -> None:
+        assert self.numbers(amira, DueState.OVERDUE, now) == (1, 1)
+        assert self.numbers(amira, DueState.SOON, now) == (0, 0)
+        by_kind = Filters(is_mine=True, due="overdue:programme_runway")
+        assert find(amira, by_kind, at=now).count() == 0, "by itself it is not late"
+
+    def test_on_the_case(self, late: Case, as_amira: Client) -> None:
+        (line,) = as_amira.get(late.get_absolute_url()).context["overview"].due
+        assert [row.kind for row in line.together] == ["programme_start", "programme_runway"]
+
+    def test_an_acceptance_of_the_one_does_not_hide_the_other(
+        self, late: Case, amira: User, dee: User, now: datetime
+    ) -> None:
+        taken = {"accepted_at": now, "accepted_by": dee, "accepted_until": clock.today()}
+        Flag.objects.filter(case=late).update(**taken, accepted_reason="Ill")
+        assert self.numbers(amira, DueState.ACCEPTED, now) == (1, 1)
+        assert self.numbers(amira, DueState.SOON, now) == (1, 1)
+        assert self.numbers(amira, DueState.OVERDUE, now) == (0, 0)
+
+    def test_in_the_csv(self, late: Case, as_dee: Client, team: Team) -> None:
+        text = as_dee.get(reverse("caseloads:team_csv", args=[team.uuid])).content.decode()
+        (row,) = csv.DictReader(io.StringIO(text.lstrip("\ufeff")))
+        assert (row["state"], row["due"]) == ("Overdue", "Start of a programme")

@@ -9,8 +9,9 @@ import pytest
 from core import clock
 from offenders.choices import DueState, Severity
 from offenders.models import Case, Deadline, Flag
-from offenders.rules.state import gravest_first, state_of
+from offenders.rules.state import gravest_first, in_line, state_of
 from people.models import User
+from tests import factories
 
 ON = date(2026, 11, 20)
 DAYS = [ON + timedelta(days=days) for days in (-400, -1, 0, 1, 40)]
@@ -123,3 +124,60 @@ def test_the_database_says_the_same(all_sorts: list[Deadline]) -> None:
         found = {row.pk for row in Deadline.objects.in_state(state, on=ON)}
         assert found == {row.pk for row in rows if row.state == state}
         assert found
+
+
+LATE, SOON, LATER = DueState.OVERDUE, DueState.SOON, DueState.LATER
+APART = (DueState.ACCEPTED, DueState.MISSING, DueState.BACKLOG)
+
+
+@pytest.mark.parametrize(
+    ("own", "others", "word"),
+    [
+        (SOON, [LATE], LATE),
+        (LATER, [LATE, SOON], LATE),
+        (LATER, [SOON], SOON),
+        (LATE, [SOON, LATER], LATE),
+        (SOON, [], SOON),
+        *((SOON, [apart], SOON) for apart in APART),
+        *((apart, [LATE], apart) for apart in APART),
+    ],
+)
+def test_of_one_cause_the_worst_is_the_word_for_all(own, others, word):
+    assert in_line(own, others) == word
+
+
+@pytest.mark.django_db
+def test_the_database_says_the_same_of_one_cause(amira: User) -> None:
+    """Every pair of day, missing, accepted and backlog, as two deadlines of one cause; each pair of a case of its own."""
+    sorts = list(product((-1, 0, 30), ("", "level"), (False, True), (False, True)))
+    flags, made = [], []
+    for number, pair in enumerate(product(sorts, sorts)):
+        person = factories.make_case()
+        for kind, (days, missing, accepted, is_backlog) in zip("ab", pair, strict=True):
+            same = {"case": person, "kind": kind, "missing": missing}
+            words = {"severity": "high", "rule": "X", "because": "So.", "cause": f"c:{number % 7}"}
+            words |= {"due_on": ON + timedelta(days=days)}
+            told_on = ON + timedelta(days=days - 7)
+            made.append(Deadline(**same, **words, told_on=told_on, is_backlog=is_backlog))
+            if accepted:
+                flags.append(_accepted(amira, ON, **same, **words))
+    other = factories.make_case()
+    late = ON - timedelta(days=9)
+    words = {"severity": "high", "rule": "X", "because": "So.", "due_on": late, "told_on": late}
+    made.append(Deadline(case=other, kind="c", cause="c:1", **words))
+    made.append(Deadline(case=made[0].case, kind="c", **words))
+    Flag.objects.bulk_create(flags)
+    Deadline.objects.bulk_create(made)
+    own = {row.pk: DueState(row.state) for row in Deadline.objects.with_own_state(on=ON)}
+    rows = list(Deadline.objects.with_state(on=ON))
+    lines: dict[object, list[DueState]] = {}
+    for row in rows:
+        lines.setdefault((row.case_id, row.cause or row.pk), []).append(own[row.pk])
+    for row in rows:
+        assert row.state == in_line(own[row.pk], lines[row.case_id, row.cause or row.pk])
+    assert sum(row.state != own[row.pk] for row in rows) == 10
+    for state in DueState:
+        found = {row.pk for row in Deadline.objects.in_state(state, on=ON)}
+        assert found == {row.pk for row in rows if row.state == state}
+        of_kind = {row.pk for row in Deadline.objects.in_state(state, on=ON, kind="a")}
+        assert of_kind == {row.pk for row in rows if row.kind == "a" and own[row.pk] == state}
