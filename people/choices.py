@@ -70,6 +70,7 @@ class Permission(TextChoices):
     DECIDE_CHILD = "child.decide", "Decide that a child needs no enquiry"
     ALLOCATE = "case.allocate", "Allocate a case to an officer"
     VIEW_TEAM = "team.view", "See a team's cases and figures"
+    VIEW_PROGRAMMES = "programme.view", "See where everyone is with programmes"
     VIEW_AUDIT = "audit.view", "Read the audit log"
     MANAGE_USERS = "users.manage", "Manage users"
     MANAGE_REFERENCE = "reference.manage", "Manage reference data"

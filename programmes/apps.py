@@ -25,6 +25,8 @@ class ProgrammesConfig(AppConfig):
         for role in (Role.OFFICER, Role.SUPERVISOR):
             allow(role, Permission.REFER, Permission.KEEP_REGISTER)
         allow(Role.SUPERVISOR, Permission.DECIDE_PROGRAMME)
+        for role in (Role.SUPERVISOR, Role.HEAD):
+            allow(role, Permission.VIEW_PROGRAMMES)
         register_ground(FACILITATOR)
         register_ground(TREATMENT)
         add_dated(Source(Referral, "case_id"))

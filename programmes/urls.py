@@ -4,7 +4,6 @@ from django.urls import path
 
 from programmes.views import (
     catalogue,
-    forward,
     groups,
     placing,
     preparing,
@@ -105,8 +104,6 @@ urlpatterns = [
     path("programmes/registers/<uuid:register_uuid>/", register.register, name="register"),
     path("cases/<uuid:case_uuid>/programmes/missed/", register.decide_missed, name="decide_missed"),
     path("programmes/missed/<uuid:attendance_uuid>/", register.catch_up, name="catch_up"),
-    path("programmes/not-put-forward/", forward.not_put_forward, name="not_put_forward"),
-    path("programmes/not-put-forward.csv", forward.not_put_forward_csv, name="not_put_forward_csv"),
     path(
         "programmes/inputs/<uuid:score_uuid>/take-back/",
         suitability.take_back_score,
@@ -158,7 +155,5 @@ CALLED = {
     "record_scores": "Record inputs of suitability",
     "decide_suitability": "Decide otherwise about suitability",
     "end_decision": "End a decision about suitability",
-    "not_put_forward": "Who was not put forward for a programme",
-    "not_put_forward_csv": "Who was not put forward for a programme, as CSV",
     "take_back_score": "Take an input of suitability off the record",
 }

@@ -77,12 +77,16 @@ class Shared:
         found: T = self._read[read]
         return found
 
-    def among(self, case_ids: Collection[int]) -> "Shared":
-        """The same of some of these cases: who is alive, and who is on which register, is not asked again."""
-        found = Shared(case_ids, self.on)
-        found.sexes = {pk: self.sexes[pk] for pk in found.case_ids if pk in self.sexes}
-        found._registrations = self._registrations
-        return found
+    def given(
+        self, *, sexes: Mapping[int, str], registrations: Mapping[str, dict[int, Dated]]
+    ) -> "Shared":
+        """Who is alive and on which registers, where a page has read it with what else it shows: not asked again."""
+        self.sexes, self._registrations = sexes, dict(registrations)
+        return self
+
+    def know(self, read: Callable[["Shared"], T], known: T) -> None:
+        """What this reader would give, where a page has read it with what else it shows."""
+        self._read[read] = known
 
     @cached_property
     def active(self) -> frozenset[int]:

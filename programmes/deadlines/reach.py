@@ -4,9 +4,10 @@ Three questions, however many wait and however many groups there are.
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, time
 from typing import Any, NamedTuple
+from uuid import UUID
 
 from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import Count, OuterRef, Q, QuerySet, Subquery
@@ -65,6 +66,17 @@ def _wanted(row: Referred, slots: Iterable[Any], barred: Iterable[int]) -> Wante
     )
 
 
+def regions(shared: Shared) -> Mapping[int, int]:
+    """The region of whoever of probation holds each case now."""
+    return shared.once(read_regions)
+
+
+def read_regions(shared: Shared) -> dict[int, int]:
+    of_team = dict(Team.objects.values_list("id", "delivery_unit__region_id"))
+    held = {pk: row.now for pk, row in shared.leads(Agency.PROBATION).items() if row.now}
+    return {pk: of_team[row.team_id] for pk, row in held.items() if row.team_id}
+
+
 class _Groups:
     """The groups that start on the day or later, as at the day, for those of these people for whose region they are.
 
@@ -74,17 +86,12 @@ class _Groups:
     def __init__(self, shared: Shared, case_ids: list[int]) -> None:
         self._case_ids = frozenset(case_ids)
         self._offers: dict[str, list[tuple[Offer, frozenset[int]]]] = defaultdict(list)
-        self._regions: dict[int, int] = {}
+        self._regions: Mapping[int, int] = {}
         if not case_ids:
             return
-        of_team = dict(Team.objects.values_list("id", "delivery_unit__region_id"))
-        led = shared.leads(Agency.PROBATION)
-        for case_id in case_ids:
-            held = led[case_id].now if case_id in led else None
-            if held is not None and held.team_id:
-                self._regions[case_id] = of_team[held.team_id]
-        for offer, regions in map(_offer, _groups(shared.on)):
-            self._offers[offer.programme].append((offer, regions))
+        self._regions = regions(shared)
+        for group in groups_ahead(shared):
+            self._offers[group.offer.programme].append((group.offer, group.regions))
 
     def said_to(self, case_id: int, wanted: Wanted) -> str:
         """Nothing to somebody who does not wait for a group."""
@@ -95,11 +102,30 @@ class _Groups:
         return reach_words(wanted, [offer for offer, runs in groups if is_near(region, runs)])
 
 
-def _offer(row: tuple[Any, ...]) -> tuple[Offer, frozenset[int]]:
+class GroupAhead(NamedTuple):
+    """A group that starts on the day or later, for people of which regions; none known: for everybody."""
+
+    uuid: UUID
+    offer: Offer
+    regions: frozenset[int]
+    place: UUID
+
+
+def groups_ahead(shared: Shared) -> Sequence[GroupAhead]:
+    """As at the day, the soonest first; one query."""
+    return shared.once(_groups_ahead)
+
+
+def _groups_ahead(shared: Shared) -> list[GroupAhead]:
+    return [_ahead(*row) for row in _groups(shared.on)]
+
+
+def _ahead(uuid: UUID, place_uuid: UUID, *row: Any) -> GroupAhead:
     pk, programme, place_id, place, size, first_on, made_in, run_in, meetings, taken = row
     slots = tuple((each["weekday"], time.fromisoformat(each["at"])) for each in meetings)
     offer = Offer(pk, programme, place_id, place, slots, size, taken, first_on, first_on)
-    return offer, frozenset(region for region in (made_in, *run_in) if region is not None)
+    near = frozenset(region for region in (made_in, *run_in) if region is not None)
+    return GroupAhead(uuid, offer, near, place_uuid)
 
 
 @prepared_for_few
@@ -138,6 +164,8 @@ def _groups(on: date) -> Iterable[tuple[Any, ...]]:
         taken=Count("placements", filter=seated),
     )
     return rows.order_by("first_session_on", "id").values_list(
+        "uuid",
+        "place__uuid",
         "id",
         "programme_id",
         "place_id",

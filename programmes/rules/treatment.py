@@ -32,9 +32,10 @@ TREATMENT = Ground(
     allows=frozenset({Permission.VIEW_CASE, Permission.RUN_GROUPS}),
     branches=(Branch(_MANAGES.format(_OWN_REGION)), Branch(_MANAGES.format(_GIVEN))),
 )
+# That a role may see where everyone is opens no case: the page has those whom its reader sees anyway.
 TREATMENT_MANAGER = RoleKind(
     Role.TREATMENT_MANAGER,
     Role.TREATMENT_MANAGER.label,
     "Runs the groups of a region and places people in them",
-    frozenset({Permission.VIEW_CASE, Permission.RUN_GROUPS}),
+    frozenset({Permission.VIEW_CASE, Permission.RUN_GROUPS, Permission.VIEW_PROGRAMMES}),
 )

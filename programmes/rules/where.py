@@ -5,8 +5,10 @@ from dataclasses import dataclass
 from datetime import date
 from statistics import median
 
+from programmes.choices.referral import COMPLETED
 from programmes.choices.state import WAITING, State
-from programmes.rules.state import Standing
+from programmes.rules.start import NOT_MADE
+from programmes.rules.state import Standing, StateFacts
 
 # The share of 2019 with no work at all, beside which ours is shown (F-28).
 OF_2019 = 40
@@ -72,40 +74,38 @@ def without_work(lines: Iterable[Line]) -> Share:
     return Share(counted.get(State.NO_WORK, 0), of)
 
 
-REFERRED = frozenset(
-    {
-        State.ASSESSMENT,
-        State.GROUP,
-        State.NOT_READY,
-        State.SCHEDULED,
-        State.ON_PROGRAMME,
-        State.COMPLETED,
-        State.ENFORCEMENT,
-    }
-)
-STARTED = frozenset({State.ON_PROGRAMME, State.COMPLETED})
-
-
 def in_states(lines: Iterable[Line], states: Iterable[State]) -> int:
     wanted = set(states)
     return sum(line.people for line in lines if line.state in wanted)
 
 
-def funnel(lines: Iterable[Line], eligible: Collection[int]) -> list[tuple[str, Share]]:
-    """R-10: referred of those suitable by their inputs, started of those referred, completed of those started."""
-    by_state = {line.state: set(line.case_ids) for line in lines}
-    referred = set().union(*(by_state[state] for state in REFERRED))
-    started = set().union(*(by_state[state] for state in STARTED))
-    suitable = set(eligible)
-    return [
-        (
-            "Referred, of those suitable by their inputs",
-            Share(len(referred & suitable), len(suitable)),
-        ),
-        ("Started, of those referred", Share(len(started), len(referred))),
-        ("Completed, of those started", Share(len(by_state[State.COMPLETED]), len(started))),
-    ]
-
-
 def waiting(lines: Iterable[Line]) -> int:
     return in_states(lines, WAITING)
+
+
+@dataclass(frozen=True, slots=True)
+class Steps:
+    """R-10: who of those with a sentence in force came how far, by their cases."""
+
+    suitable: frozenset[int]
+    referred: frozenset[int]
+    started: frozenset[int]
+    completed: frozenset[int]
+
+    @property
+    def put_forward(self) -> frozenset[int]:
+        return self.referred & self.suitable
+
+
+def steps_of(facts: Mapping[int, StateFacts], suitable: Collection[int], on: date) -> Steps:
+    """By the referral that counts and not by the state: who was found not suitable, or is in breach, was referred all
+    the same, and who left a programme had started it. A referral that was begun and not submitted is none yet.
+    """
+    made = {pk: row.referral for pk, row in facts.items() if row.referral is not None}
+    referred = {pk: row for pk, row in made.items() if row.status not in NOT_MADE}
+    return Steps(
+        suitable=frozenset(pk for pk in suitable if pk in facts and facts[pk].sentence),
+        referred=frozenset(referred),
+        started=frozenset(pk for pk, row in referred.items() if row.has_begun(on)),
+        completed=frozenset(pk for pk, row in referred.items() if row.status in COMPLETED),
+    )

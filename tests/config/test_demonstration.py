@@ -9,6 +9,8 @@ from django.contrib.auth import authenticate
 from django.core.management import CommandError, call_command
 from django.test import RequestFactory
 
+from caseloads.selectors.where.forward import forward
+from caseloads.selectors.where.scope import where
 from config.demonstration import loading
 from config.demonstration.diary import case_of, referral_of
 from config.demonstration.staff import ACCOUNTS, AMIRA, PASSWORD
@@ -26,7 +28,6 @@ from programmes.models import Group, Referral, Session
 from programmes.rules.forward import Passed
 from programmes.rules.placing import fitting
 from programmes.rules.state import standing_of
-from programmes.selectors.forward import forward
 from programmes.selectors.placing import offer_of, running, wanted_of, with_figures
 from programmes.selectors.suitability import standing_of as suitability_of
 from tests import factories
@@ -135,9 +136,11 @@ def test_who_waits_and_for_what_who_was_passed_over_whom_a_group_would_suit(
         case=case_of("runway_decided"), kind="programme_runway"
     ).exists()
 
-    passed = forward(User.objects.get(name="Jo St. John"), on=on)
-    assert case_of("eligible") in passed.ways[Passed.NOT_PUT_FORWARD]
-    assert case_of("no_work") in passed.ways[Passed.NEVER_WORKED_OUT]
+    seen = where(User.objects.get(name="Jo St. John"), on=on)
+    assert seen
+    passed = forward(seen)
+    assert case_of("eligible").pk in passed.ways[Passed.NOT_PUT_FORWARD]
+    assert case_of("no_work").pk in passed.ways[Passed.NEVER_WORKED_OUT]
     assert suitability_of(case_of("seat_1"), on=on).decision is not None
     assert suitability_of(case_of("await_assessment"), on=on).missing_words
     offers = [offer_of(row) for row in running(on=on)]

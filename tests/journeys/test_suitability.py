@@ -88,7 +88,7 @@ def test_a_supervisor_sees_who_was_not_put_forward(
             factories.make_score(case, farah, need, 2)
     page = open_browser(PHONE)
     sign_in(page, nadia)
-    page.goto(reverse("programmes:not_put_forward"))
+    page.goto(reverse("caseloads:not_put_forward"))
     expect(page.get_by_role("heading", level=1)).to_contain_text("1 of 2 (50%)")
     is_accessible(page)
     is_narrow(page)

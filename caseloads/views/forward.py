@@ -5,46 +5,49 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import render
 
 from audit import services as audit
-from core import clock
-from core.spreadsheet import as_csv
+from caseloads.selectors.where import forward as selectors, page as pages
+from caseloads.views.where import csv_of, found_for
 from offenders.http import shows
 from people.choices import Permission
 from people.http import AuthedRequest, requires
 from programmes.rules.forward import Passed
-from programmes.selectors import forward as selectors
 
 PAGE = 50
 
 
-@requires(Permission.VIEW_TEAM)
+@requires(Permission.VIEW_PROGRAMMES)
 def not_put_forward(request: AuthedRequest) -> HttpResponse:
-    found, way = selectors.forward(request.user, on=clock.today()), _asked(request)
-    page = Paginator(found.ways[way], PAGE).get_page(request.GET.get("page"))
-    rows = found.rows(list(page))
+    found, way = found_for(request), _asked(request)
+    passed, links = selectors.forward(found), pages.Links(found)
+    page = Paginator(passed.cases(way), PAGE).get_page(request.GET.get("page"))
+    rows = passed.rows(list(page))
     shows(row.case for row in rows)
+    to = links.to
     context = {
+        "found": found,
         "page": page,
         "way": way.value,
-        "lists": [(one.value, found.words(one)) for one in Passed],
-        "heading": found.words(way),
+        "lists": [
+            (one.value, passed.words(one), to("not_put_forward", list=one.value)) for one in Passed
+        ],
+        "heading": passed.words(way),
         "note": selectors.NOTES[way],
-        "share": len(found.share),
+        "share": passed.share,
         "table": selectors.table_of(rows, selectors.LABELS[way]),
+        "csv": to("not_put_forward_csv", list=way.value),
+        "back": to("where"),
     }
-    return render(request, "programmes/not_put_forward.html", context)
+    return render(request, "caseloads/not_put_forward.html", context)
 
 
-@requires(Permission.VIEW_TEAM)
+@requires(Permission.VIEW_PROGRAMMES)
 def not_put_forward_csv(request: AuthedRequest) -> HttpResponse:
-    on, way = clock.today(), _asked(request)
-    found = selectors.forward(request.user, on=on)
-    rows = found.rows(found.ways[way])
+    found, way = found_for(request), _asked(request)
+    passed = selectors.forward(found)
+    rows = passed.rows(passed.cases(way))
     shows(row.case for row in rows)
     audit.asked(export="csv", rows=len(rows))
-    text = as_csv([selectors.HEADER, *(row.export for row in rows)])
-    response = HttpResponse(text, content_type="text/csv; charset=utf-8")
-    response["Content-Disposition"] = f'attachment; filename="{way.value}-{on:%Y-%m-%d}.csv"'
-    return response
+    return csv_of(way.value, found.on, [selectors.HEADER, *(row.export for row in rows)])
 
 
 def _asked(request: AuthedRequest) -> Passed:
