@@ -237,10 +237,10 @@ class Area:
         )
 
     def _referral(self, reference: str, begin: date) -> None:
-        status, done = self.random.choice((("awaiting_assessment", "no"), ("scheduled", "yes")))
-        referred = begin + timedelta(days=30)
+        """Of whom nothing else is told about programmes: done long ago, on one of the suite of 2016."""
+        referred, started = begin + timedelta(days=30), begin + timedelta(days=120)
         self.files["programme_referrals"].append(
-            (reference, "Horizon", referred, status, "", done, "work_pattern")
+            (reference, "Horizon", referred, "complete", started, "yes", "")
         )
 
     def _custody(self, reference: str, story: Story) -> None:

@@ -132,6 +132,7 @@ def _plan(key: str, ahead: int, at: datetime) -> None:
         case=case_of(key),
         toolkit=Programme.objects.get(name="Maps for Change"),
         sessions=8,
+        note="Say what led to the offence, and what to do when it comes again.",
         starts_on=london_date(at) + timedelta(days=ahead),
         by=holder(key),
         at=at,

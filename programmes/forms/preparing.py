@@ -26,6 +26,12 @@ def _by_on() -> DateField:
     return DateField(label="By when?", noun="the day by when it is done", required=False)
 
 
+def _over(known: date | None, **said: Any) -> DateField:
+    """Since which day something is over: mostly today, by one tap. A day that is known can be emptied again."""
+    kind = DateField if known else DayField
+    return kind(past_only=True, required=False, **said)
+
+
 YES, NO = "yes", "no"
 
 
@@ -62,13 +68,6 @@ class ItemForm(OwnedForm):
 
     owner = _owner()
     by_on = _by_on()
-    done_on = DateField(
-        label="Done on",
-        noun="the day it was done",
-        past_only=True,
-        required=False,
-        help_text="Leave it empty while it is still to be done.",
-    )
     came = ChoiceField(
         label="If it is done: was the person there?",
         required=False,
@@ -85,7 +84,15 @@ class ItemForm(OwnedForm):
             "done_on": item.done_on,
             "note": item.note,
         }
-        super().__init__(*args, initial=initial, version=item.version, **kwargs)
+        done_on = _over(
+            item.done_on,
+            label="Done on",
+            noun="the day it was done",
+            help_text="Leave it empty while it is still to be done.",
+        )
+        fields = {"done_on": done_on}
+        super().__init__(*args, initial=initial, version=item.version, fields=fields, **kwargs)
+        self.order_fields(("done_on", "came", "note"))
         if item.done_on:
             del self.fields["came"]  # it has been said already
 
@@ -115,17 +122,18 @@ class ChangeBarrierForm(BaseForm):
     is_versioned = True
 
     done = LongText(label="What was done about it?", rows=3, max_length=500, required=False)
-    ends_on = DateField(
-        label="Resolved on",
-        noun="the day it was resolved",
-        past_only=True,
-        required=False,
-        help_text="Leave it empty while it stands in the way.",
-    )
 
     def __init__(self, *args: Any, barrier: Barrier, **kwargs: Any) -> None:
         initial = {"done": barrier.done, "ends_on": barrier.ends_on}
-        super().__init__(*args, initial=initial, version=barrier.version, **kwargs)
+        ends_on = _over(
+            barrier.ends_on,
+            label="Resolved on",
+            noun="the day it was resolved",
+            help_text="Leave it empty while it stands in the way.",
+        )
+        fields = {"ends_on": ends_on}
+        super().__init__(*args, initial=initial, version=barrier.version, fields=fields, **kwargs)
+        self.order_fields(("done", "ends_on"))
 
 
 class RunwayForm(BaseForm):

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
 from core.bundle import Bundle
 from core.calendar import in_full
@@ -20,12 +20,14 @@ from programmes.choices.referral import (
     ReferralStatus,
     Withdrawal,
 )
-from programmes.models import Barrier, Decision, Move, Preparation, Referral
+from programmes.models import Barrier, Decision, Move, Placement, Preparation, Referral, Review
 from programmes.rules.start import ENFORCEMENT
 
 S = ReferralStatus
 Lines = list[tuple[str, str]]
-START, RUNWAY = "programme_start", "programme_runway"
+START, RUNWAY, MISSED = "programme_start", "programme_runway", "programme_missed"
+# What is said of a case only from its day on: before that nobody has to do anything.
+FROM_ITS_DAY = ("programme_stalled", MISSED, "programme_review", "no_offending_work")
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,15 +58,26 @@ class Stand:
     told_barriers: list[
         tuple[str, str]
     ]  # code and label of those that an extract names and nobody noted
+    review: Review | None = None
 
     @property
     def is_open(self) -> bool:
         return self.referral.status not in CLOSED
 
     @property
+    def is_ahead(self) -> bool:
+        """It has not begun, so there is something that can be done before."""
+        return self.is_open and self.referral.status != S.ON_PROGRAMME
+
+    @property
     def shows_work(self) -> bool:
-        """Of an open one even where nothing is listed."""
-        return self.is_open or bool(self.work)
+        """Of one that is ahead even where nothing is listed."""
+        return self.is_ahead or bool(self.work)
+
+    @property
+    def asks_for_review(self) -> bool:
+        """PRG-49."""
+        return self.referral.status in COMPLETED and self.review is None
 
     @property
     def is_prepared(self) -> bool:
@@ -83,7 +96,8 @@ class ProgrammesPage:
 
     sentences: list[str]  # what a deadline says, else where the person stands
     is_asked: bool
-    runway_due: bool
+    runway_due: bool  # told of, or past
+    missed_due: bool
     current: Stand | None
     others_open: list[Stand]
     older: list[Stand]
@@ -91,23 +105,32 @@ class ProgrammesPage:
     resolved: list[Barrier]
     decisions: list[Decision]
 
+    @property
+    def to_review(self) -> Stand | None:
+        """The programme that was completed last, where nobody has said how it went."""
+        return next((stand for stand in self.older if stand.asks_for_review), None)
 
-def programmes_page(case: Case) -> ProgrammesPage:
-    """Six queries, whatever the history."""
-    rows = list(referrals().filter(case=case))
+    @property
+    def has_completed(self) -> bool:
+        return any(stand.referral.status in COMPLETED for stand in self.older)
+
+
+def programmes_page(case: Case, *, on: date) -> ProgrammesPage:
+    """Seven queries, whatever the history."""
+    rows = list(referrals().select_related("review__recorded_by").filter(case=case))
     barriers = list(
         Barrier.objects.filter(case=case).select_related("recorded_by").order_by("starts_on", "id")
     )
     noted = {row.code for row in barriers}
     stands = list(_stands(rows, noted))
-    asked = list(Deadline.objects.filter(case=case, kind__in=[START, RUNWAY], missing=""))
-    asked.sort(key=lambda row: row.kind != START)
+    asked = _asked(case, on)
     live = [stand for stand in stands if stand.is_open]
     decided = Decision.objects.filter(case=case).select_related("recorded_by")
     return ProgrammesPage(
         sentences=[row.because for row in asked] or [_nothing_asked(rows)],
         is_asked=bool(asked),
-        runway_due=any(row.kind == RUNWAY for row in asked),
+        runway_due=any(row.kind == RUNWAY and row.told_on <= on for row in asked),
+        missed_due=any(row.kind == MISSED for row in asked),
         current=live[0] if live else None,
         others_open=live[1:],
         older=[stand for stand in stands if not stand.is_open],
@@ -115,6 +138,17 @@ def programmes_page(case: Case) -> ProgrammesPage:
         resolved=[row for row in barriers if row.ends_on is not None],
         decisions=list(decided.order_by("-decided_on", "-id")),
     )
+
+
+def _asked(case: Case, on: date) -> list[Deadline]:
+    """What is due about a programme, the start first, then what it runs out of time for."""
+    rows = Deadline.objects.filter(
+        Q(kind__in=[START, RUNWAY]) | Q(kind__in=FROM_ITS_DAY, due_on__lte=on, is_backlog=False),
+        case=case,
+        missing="",
+    )
+    order = (START, RUNWAY, *FROM_ITS_DAY)
+    return sorted(rows, key=lambda row: (order.index(row.kind), row.due_on))
 
 
 def referrals() -> QuerySet[Referral]:
@@ -140,7 +174,7 @@ def said(facts: Bundle, on: date) -> str:
     if not rows:
         return ""
     newest = max(rows, key=lambda row: (row.referred_on, row.pk))
-    return f"{newest.programme_id}: {newest.get_status_display().lower()}"
+    return f"{newest.programme_id}, {newest.get_status_display().lower()}"
 
 
 def _stands(rows: list[Referral], noted: set[str]) -> Iterable[Stand]:
@@ -151,10 +185,14 @@ def _stands(rows: list[Referral], noted: set[str]) -> Iterable[Stand]:
     work: dict[int, list[Work]] = defaultdict(list)
     for item in Preparation.objects.filter(referral__in=ids).select_related("owner").order_by("id"):
         work[item.referral_id].append(Work(item, work_words(item)))
+    seats = Placement.objects.filter(referral__in=ids, left_on=None)
+    seat_of = {row.referral_id: row for row in seats.select_related("group__place")}
     for row in rows:
         told = [(code, BarrierCode(code).label) for code in row.barriers if code not in noted]
         steps = [step_of(move) for move in reversed(moves[row.pk])]
-        yield Stand(row, referral_facts(row), work[row.pk], steps, told)
+        facts = referral_facts(row, seat_of.get(row.pk))
+        review = getattr(row, "review", None)
+        yield Stand(row, facts, work[row.pk], steps, told, review)
 
 
 def work_words(item: Preparation) -> str:
@@ -178,10 +216,11 @@ def step_of(move: Move) -> Step:
     return Step(words, when, ". ".join(text for text in (why, move.details) if text))
 
 
-def referral_facts(row: Referral) -> Lines:
-    """What a referral says of itself; only what there is."""
+def referral_facts(row: Referral, seat: Placement | None = None) -> Lines:
+    """What a referral says of itself, with the seat that it has; only what there is."""
     found = [
         ("State", row.get_status_display()),
+        ("Group", _group(seat) if seat else ""),
         ("Referred", _referred(row)),
         ("Where", Machine(row.machine).label),
         ("Ground", row.get_source_display() if row.source else "Not recorded"),
@@ -192,6 +231,11 @@ def referral_facts(row: Referral) -> Lines:
         ("Work before the start", "Complete" if row.pre_programme_done else "Not complete"),
     ]
     return [(label, words) for label, words in found if words]
+
+
+def _group(seat: Placement) -> str:
+    group = seat.group
+    return f"{group.name}, {group.place}: first session {in_full(group.first_session_on)}"
 
 
 def _referred(row: Referral) -> str:
@@ -205,7 +249,7 @@ def _nothing_asked(rows: list[Referral]) -> str:
     """Where the person stands, where nothing is due."""
     live = [row for row in rows if row.status != S.WITHDRAWN]
     if not live:
-        return "Nothing is asked about a programme now, and nobody is referred to one."
+        return "No start of a programme is asked for, and no referral is open."
     newest = live[0]
     if newest.status == S.ON_PROGRAMME:
         since = f" since {in_full(newest.started_on)}" if newest.started_on else ""

@@ -188,7 +188,7 @@ def _completed(request: AuthedRequest, referral: Referral, form: ButtonForm) -> 
 
 def _noted(request: AuthedRequest, case: Case, form: BarrierForm) -> str:
     before, said = due_dates(case), form.cleaned_data
-    current = programmes_page(case).current
+    current = programmes_page(case, on=clock.today()).current
     saved = barrier_services.note_barrier(
         case=case,
         code=BarrierCode(said["code"]),

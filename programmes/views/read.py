@@ -22,7 +22,7 @@ SECTION = "programmes"
 def programmes(request: AuthedRequest, case_uuid: UUID) -> HttpResponse:
     """What is asked, what can be done, what is to be done before the start, what is in the way, what was."""
     case = case_or_404(request, case_uuid)
-    page = programmes_page(case)
+    page = programmes_page(case, on=clock.today())
     may_refer, current = may(request, case, Permission.REFER), page.current
     is_custody = current is not None and current.referral.machine == Machine.CUSTODY
     is_done = may_refer and current is not None and current.waits_for_the_end_of_work

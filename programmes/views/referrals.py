@@ -46,7 +46,7 @@ def refer(request: AuthedRequest, case_uuid: UUID) -> HttpResponse:
         SECTION,
         "programmes/refer.html",
         form=form,
-        page=programmes_page(case),
+        page=programmes_page(case, on=on),
         sentence=known.sentence_on(on),
         is_custody=known.machine_on(on) == Machine.CUSTODY,
     )

@@ -103,6 +103,7 @@ def programmes_in_every_state(on: date) -> None:
         "programme_stalled",
         "programme_missed",
         "programme_review",
+        "pre_programme_work",
         "no_offending_work",
     }
     runs = with_figures(Group.objects.all())

@@ -177,7 +177,10 @@ class TestMyDay:
 
     def test_nothing_for_whoever_runs_no_group(self, client: Client, farah: User, nadia: User):
         held_session(farah, 1)
+        runs = text(signed_in(client, farah).get(reverse("caseloads:my_day")))
+        assert "You hold no cases" not in runs, "whoever runs groups has something to do"
         shown = text(signed_in(client, nadia).get(reverse("caseloads:my_day")))
+        assert "You hold no cases" in shown
         assert "Registers to fill" not in shown
         assert "Your sessions" not in shown
 
