@@ -335,7 +335,6 @@ START_MODELS = MODELS | {
     "people.Team",
     "programmes.Availability",
     "programmes.BarredPlace",
-    "programmes.Facilitation",
     "programmes.Group",
     "programmes.Meeting",
     "programmes.Place",

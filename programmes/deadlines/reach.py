@@ -22,7 +22,6 @@ from programmes.choices.groups import DayPart
 from programmes.models import (
     Availability,
     BarredPlace,
-    Facilitation,
     Group,
     Meeting,
     Placement,
@@ -78,20 +77,17 @@ def read_regions(shared: Shared) -> dict[int, int]:
 
 
 class _Groups:
-    """The groups that start on the day or later, as at the day, for those of these people for whose region they are.
-
-    A place has no region: a group is for the region of whoever made it and of whoever runs it.
-    """
+    """The groups that start on the day or later, as at the day, for those of these people in whose region they meet."""
 
     def __init__(self, shared: Shared, case_ids: list[int]) -> None:
         self._case_ids = frozenset(case_ids)
-        self._offers: dict[str, list[tuple[Offer, frozenset[int]]]] = defaultdict(list)
+        self._offers: dict[str, list[tuple[Offer, int | None]]] = defaultdict(list)
         self._regions: Mapping[int, int] = {}
         if not case_ids:
             return
         self._regions = regions(shared)
         for group in groups_ahead(shared):
-            self._offers[group.offer.programme].append((group.offer, group.regions))
+            self._offers[group.offer.programme].append((group.offer, group.region))
 
     def said_to(self, case_id: int, wanted: Wanted) -> str:
         """Nothing to somebody who does not wait for a group."""
@@ -99,15 +95,15 @@ class _Groups:
             return ""
         region = self._regions.get(case_id)
         groups = self._offers.get(wanted.programme, ())
-        return reach_words(wanted, [offer for offer, runs in groups if is_near(region, runs)])
+        return reach_words(wanted, [offer for offer, meets in groups if is_near(region, meets)])
 
 
 class GroupAhead(NamedTuple):
-    """A group that starts on the day or later, for people of which regions; none known: for everybody."""
+    """A group that starts on the day or later, and the region in which it meets; where none is known it is for everybody."""
 
     uuid: UUID
     offer: Offer
-    regions: frozenset[int]
+    region: int | None
     place: UUID
 
 
@@ -121,11 +117,10 @@ def _groups_ahead(shared: Shared) -> list[GroupAhead]:
 
 
 def _ahead(uuid: UUID, place_uuid: UUID, *row: Any) -> GroupAhead:
-    pk, programme, place_id, place, size, first_on, made_in, run_in, meetings, taken = row
+    pk, programme, place_id, place, size, first_on, region, meetings, taken = row
     slots = tuple((each["weekday"], time.fromisoformat(each["at"])) for each in meetings)
     offer = Offer(pk, programme, place_id, place, slots, size, taken, first_on, first_on)
-    near = frozenset(region for region in (made_in, *run_in) if region is not None)
-    return GroupAhead(uuid, offer, near, place_uuid)
+    return GroupAhead(uuid, offer, region, place_uuid)
 
 
 @prepared_for_few
@@ -153,13 +148,11 @@ def _groups(on: date) -> Iterable[tuple[Any, ...]]:
         Q(placements__left_on__isnull=True) | Q(placements__left_on__gt=on)
     )
     meetings = Meeting.objects.filter(group=OuterRef("pk")).order_by("weekday", "at")
-    run_by = Facilitation.objects.filter(group=OuterRef("pk"))
     rows = Group.objects.filter(
         Q(cancelled_on__isnull=True) | Q(cancelled_on__gt=on),
         first_session_on__gte=on,
         recorded_on__lte=on,
     ).annotate(
-        run_in=ArraySubquery(run_by.values("officer__team__delivery_unit__region_id")),
         meets=ArraySubquery(meetings.values(slot=JSONObject(weekday="weekday", at="at"))),
         taken=Count("placements", filter=seated),
     )
@@ -172,8 +165,7 @@ def _groups(on: date) -> Iterable[tuple[Any, ...]]:
         "place__name",
         "size",
         "first_session_on",
-        "recorded_by__officer__team__delivery_unit__region_id",
-        "run_in",
+        "place__region_id",
         "meets",
         "taken",
     )

@@ -1,6 +1,6 @@
 """What is said of the groups ahead to somebody who waits for one (PRG-46), pure."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
 
 from core.calendar import in_full
 from programmes.rules.placing import Offer, Wanted, clash_of
@@ -8,9 +8,9 @@ from programmes.rules.placing import Offer, Wanted, clash_of
 NONE = "no group is planned within reach"
 
 
-def is_near(region: int | None, runs_in: Collection[int]) -> bool:
-    """Whether a group is one for people of this region; one of which no region is known is for everybody."""
-    return not runs_in or region in runs_in
+def is_near(region: int | None, meets_in: int | None) -> bool:
+    """Whether a group meets in the region of who leads somebody's case; of a place of no known region nothing speaks against."""
+    return meets_in is None or meets_in == region
 
 
 def reach_words(wanted: Wanted, ahead: Sequence[Offer]) -> str:

@@ -112,9 +112,12 @@ def change_group(
     still_runs(stored)
     taken = Placement.objects.filter(group=stored, left_on__isnull=True).count()
     refuse(size_problem(size, taken))
+    was_full, is_full = taken >= stored.size, taken >= size
     stored.name, stored.size = name, size
     stored.version += 1
     stored.save()
+    if was_full != is_full:
+        tell_who_waits(stored.programme_id)
     return stored
 
 
@@ -169,7 +172,6 @@ def add_facilitator(
         refuse(Problem("starts_on", f"The group ends on {in_full(last)}."))
     if not may_run(stored, officer.user, at=at):
         refuse(Problem("officer", placing_rules.NOT_RUN_BY))
-    tell_who_waits(stored.programme_id)
     return Facilitation.objects.create(group=stored, officer=officer, starts_on=starts_on)
 
 

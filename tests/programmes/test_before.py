@@ -229,7 +229,16 @@ class TestStored:
             first, owner=None, by_on=None, done_on=clock.today(), version=1, by=farah, at=now
         )
         assert Deadline.objects.get(**kept).subject == str(second.uuid)
-        placing.take_out(placement=seated, reason="Shifts", by=farah, at=now)
+        seated.refresh_from_db()
+        placing.take_out(
+            placement=seated,
+            to=S.AWAITING_ALLOCATION,
+            on=clock.today(),
+            details="Shifts",
+            version=Referral.objects.get(pk=seated.referral_id).version,
+            by=farah,
+            at=now,
+        )
         assert not Deadline.objects.filter(**kept).exists()
 
     def test_the_print_as_at_a_date(self, seated: Placement):

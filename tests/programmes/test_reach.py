@@ -17,7 +17,7 @@ from people.models import User
 from programmes.choices.groups import DayPart
 from programmes.choices.referral import ReferralStatus as S
 from programmes.deadlines.facts import facts
-from programmes.models import Group, Placement, Programme, Referral
+from programmes.models import Group, Place, Placement, Programme, Referral
 from programmes.rules.placing import Offer, Wanted
 from programmes.rules.reach import is_near, reach_words
 from programmes.rules.schedule import Meeting
@@ -70,11 +70,11 @@ class TestRule:
         assert "is full" in said(offer(), available=frozenset({(0, DayPart.EVENING)}))
 
     @pytest.mark.parametrize(
-        ("region", "runs_in", "near"),
-        [(1, [1, 2], True), (3, [1, 2], False), (1, [], True), (None, [1], False)],
+        ("region", "meets_in", "near"),
+        [(1, 1, True), (3, 1, False), (1, None, True), (None, 1, False)],
     )
-    def test_for_people_of_its_region(self, region: int | None, runs_in: list[int], near: bool):
-        assert is_near(region, runs_in) is near
+    def test_for_people_of_its_region(self, region: int | None, meets_in: int | None, near: bool):
+        assert is_near(region, meets_in) is near
 
 
 @pytest.mark.django_db
@@ -132,22 +132,13 @@ class TestStored:
         Group.objects.filter(pk=group.pk).update(first_session_on=today - DAY)
         assert "no group is planned" in self.because(referral), "it has begun"
 
-    def test_a_group_of_another_region_is_out_of_reach(
-        self, referral: Referral, today: date, tess: User
-    ):
-        far = factories.make_officer(team=factories.make_team())
+    def test_a_group_in_another_region_is_out_of_reach(self, referral: Referral, today: date):
         group = self.full(today)
-        run = make.make_facilitation(group, far)
-        assert "no group is planned" in self.because(referral)
-        make.make_facilitation(group, tess.officer)
-        assert "Norwich" in self.because(referral), "it is run in both"
-        group.facilitations.all().delete()
-        Group.objects.filter(pk=group.pk).update(recorded_by=tess)
         assert "Norwich" in self.because(referral)
-        Group.objects.filter(pk=group.pk).update(
-            recorded_by=factories.make_officer("A B", team=run.officer.team, roles=["officer"]).user
-        )
+        Place.objects.filter(pk=group.place_id).update(region=factories.make_region())
         assert "no group is planned" in self.because(referral)
+        Place.objects.filter(pk=group.place_id).update(region=None)
+        assert "Norwich" in self.because(referral), "of it nothing is known"
 
     def test_only_who_waits_for_a_group_is_told(self, referral: Referral, today: date):
         self.full(today)
@@ -194,9 +185,22 @@ class TestStored:
         assert self.work() == 1
         assert "is full" in self.stored(referral)
         seat = Placement.objects.get(referral=one)
-        placing.take_out(placement=seat, reason="Shifts", by=farah, at=now)
+        placing.take_out(
+            placement=seat,
+            to=S.AWAITING_ALLOCATION,
+            on=today,
+            details="Shifts",
+            version=seat.referral.version,
+            by=farah,
+            at=now,
+        )
         assert self.work() == 1
         assert "has seats free" in self.stored(referral)
+        groups.change_group(group=group, version=1, name="A", size=1, by=farah, at=now)
+        assert self.work() == 1
+        assert "is full" in self.stored(referral)
+        groups.change_group(group=group, version=2, name="B", size=1, by=farah, at=now)
+        assert self.work() == 0
         assert deadlines.drift([referral.case_id], since=today, on=today) == []
 
     def test_who_waits_is_told_of_a_new_group_of_a_day_and_of_its_end(

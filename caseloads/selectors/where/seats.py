@@ -76,7 +76,7 @@ def free_seats(found: Where) -> list[GroupAhead]:
         for group in groups_ahead(found.shared)
         if group.offer.free > 0
         and group.offer.first_on <= last
-        and any(is_near(region, group.regions) for region in theirs)
+        and any(is_near(region, group.region) for region in theirs)
     ]
 
 
