@@ -81,6 +81,8 @@ class Answer(TypedDict):
     agency: str
     asked_of_id: int | None
     is_backlog: bool
+    is_held: bool
+    flagged_as: str
 
 
 # `{owner}` is the column of the case or of the officer, as in the statements about flags.
@@ -89,7 +91,7 @@ WITH answer AS (
     SELECT * FROM jsonb_to_recordset(%(answers)s::jsonb) AS row(
         case_id bigint, officer_id bigint, kind text, subject text, missing text, due_on date, told_on date,
         severity text, rule text, because text, inputs jsonb, value text, cause text,
-        agency text, asked_of_id bigint, is_backlog boolean)
+        agency text, asked_of_id bigint, is_backlog boolean, is_held boolean, flagged_as text)
 ), gone AS (
     DELETE FROM offenders_deadline stored
     WHERE stored.{owner} = ANY(%(ids)s) AND stored.kind = ANY(%(kinds)s)
@@ -100,21 +102,23 @@ WITH answer AS (
 ), kept AS (
     INSERT INTO offenders_deadline AS stored
         (uuid, case_id, officer_id, kind, subject, missing, due_on, told_on, severity, rule, because, inputs,
-         value, cause, agency, asked_of_id, is_backlog)
+         value, cause, agency, asked_of_id, is_backlog, is_held, flagged_as)
     SELECT gen_random_uuid(), case_id, officer_id, kind, subject, missing, due_on, told_on, severity, rule,
-           because, inputs, value, cause, agency, asked_of_id, is_backlog
+           because, inputs, value, cause, agency, asked_of_id, is_backlog, is_held, flagged_as
     FROM answer
     ON CONFLICT (case_id, officer_id, kind, subject, missing) DO UPDATE SET
         due_on = excluded.due_on, told_on = excluded.told_on, severity = excluded.severity,
         rule = excluded.rule, because = excluded.because, inputs = excluded.inputs,
         value = excluded.value, cause = excluded.cause, agency = excluded.agency,
-        asked_of_id = excluded.asked_of_id, is_backlog = excluded.is_backlog
+        asked_of_id = excluded.asked_of_id, is_backlog = excluded.is_backlog, is_held = excluded.is_held,
+        flagged_as = excluded.flagged_as
     WHERE (stored.due_on, stored.told_on, stored.severity, stored.rule, stored.because, stored.inputs,
-           stored.value, stored.cause, stored.agency, stored.asked_of_id, stored.is_backlog)
+           stored.value, stored.cause, stored.agency, stored.asked_of_id, stored.is_backlog,
+           stored.is_held, stored.flagged_as)
        IS DISTINCT FROM
           (excluded.due_on, excluded.told_on, excluded.severity, excluded.rule, excluded.because,
            excluded.inputs, excluded.value, excluded.cause, excluded.agency, excluded.asked_of_id,
-           excluded.is_backlog)
+           excluded.is_backlog, excluded.is_held, excluded.flagged_as)
     RETURNING 1
 )
 SELECT (SELECT count(*) FROM gone) + (SELECT count(*) FROM kept)
@@ -131,6 +135,8 @@ _SAYS = (
     "agency",
     "asked_of_id",
     "is_backlog",
+    "is_held",
+    "flagged_as",
 )
 
 
@@ -346,6 +352,8 @@ def _row(owner_id: int, kind: Kind, due: Due, *, is_backlog: bool) -> Answer:
         "agency": due.agency.value if due.agency else "",
         "asked_of_id": due.asked_of,
         "is_backlog": is_backlog,
+        "is_held": due.is_held,
+        "flagged_as": due.flagged_as.value if due.flagged_as else "",
     }
 
 

@@ -34,39 +34,42 @@ _SAME = """
 _RAISE = f"""
 WITH overdue AS (
     SELECT row.* FROM offenders_deadline row
-    WHERE row.due_on < %(on)s AND NOT row.is_backlog AND {_SCOPE}
+    WHERE row.due_on < %(on)s AND NOT row.is_backlog AND NOT row.is_held AND {_SCOPE}
       AND NOT EXISTS (
           SELECT FROM offenders_flag other WHERE {_SAME} AND other.cured_at IS NULL)
     ORDER BY row.id FOR SHARE OF row
 )
 INSERT INTO offenders_flag
     (uuid, case_id, officer_id, kind, subject, missing, due_on, severity, rule, because, inputs, value, cause,
-     agency, asked_of_id, raised_at, accepted_reason, cured_by, version)
+     agency, asked_of_id, raised_at, accepted_reason, accepted_severity, cured_by, version)
 SELECT gen_random_uuid(), case_id, officer_id, kind, subject, missing, due_on, severity, rule, because, inputs,
-       value, cause, agency, asked_of_id, %(at)s, '', '', 1
+       value, cause, agency, asked_of_id, %(at)s, '', '', '', 1
 FROM overdue CROSS JOIN (SELECT count(*) FROM overdue) AS all_read
 ON CONFLICT DO NOTHING
 """  # noqa: S608 - made of constants; values are parameters
 
-# The same flag with newer facts. A severity that rises ends an acceptance: it was given for less.
+# The same flag with newer facts. A severity above the one that was accepted ends the acceptance: it was given for less.
 _RANK = "array_position(ARRAY['standard', 'high', 'critical'], {}::text)"
-_RISES = f"{_RANK.format('row.severity')} > {_RANK.format('other.severity')}"
+_SEVERITY = "coalesce(nullif(row.flagged_as, ''), row.severity)"
+_ACCEPTED_AT = "coalesce(nullif(other.accepted_severity, ''), other.severity)"
+_RISES = f"{_RANK.format(_SEVERITY)} > {_RANK.format(_ACCEPTED_AT)}"
 _CHANGE = f"""
 UPDATE offenders_flag other SET
-    due_on = row.due_on, severity = row.severity, rule = row.rule, because = row.because,
+    due_on = row.due_on, severity = {_SEVERITY}, rule = row.rule, because = row.because,
     inputs = row.inputs, value = row.value, cause = row.cause, agency = row.agency,
     asked_of_id = row.asked_of_id, version = other.version + 1,
     accepted_at = CASE WHEN {_RISES} THEN NULL ELSE other.accepted_at END,
     accepted_by_id = CASE WHEN {_RISES} THEN NULL ELSE other.accepted_by_id END,
     accepted_until = CASE WHEN {_RISES} THEN NULL ELSE other.accepted_until END,
     accepted_reason = CASE WHEN {_RISES} THEN '' ELSE other.accepted_reason END,
+    accepted_severity = CASE WHEN {_RISES} THEN '' ELSE other.accepted_severity END,
     is_acceptance_seen = {_RISES} OR other.is_acceptance_seen
 FROM offenders_deadline row
 WHERE {_SAME} AND other.cured_at IS NULL AND row.due_on < %(on)s AND NOT row.is_backlog AND {_SCOPE}
   AND (other.due_on, other.severity, other.rule, other.because, other.inputs, other.value, other.cause,
        other.agency, other.asked_of_id)
       IS DISTINCT FROM
-      (row.due_on, row.severity, row.rule, row.because, row.inputs, row.value, row.cause, row.agency,
+      (row.due_on, {_SEVERITY}, row.rule, row.because, row.inputs, row.value, row.cause, row.agency,
        row.asked_of_id)
 """  # noqa: S608 - as above
 

@@ -42,19 +42,21 @@ def _overdue(ids: Ids, on: date) -> Iterator[Answer]:
     for owner, shared in shared_in_chunks(ids, on=on):
         for found in all_kinds(of=owner):
             for row in answers(found, shared):
-                if is_overdue(row["due_on"], on=on) and not row["is_backlog"]:
+                if is_overdue(row["due_on"], on=on) and not (row["is_backlog"] or row["is_held"]):
                     yield row
 
 
 def _listed(row: Answer, *, crn: str, officer: str, is_accepted: bool, on: date) -> Listed:
     """A line of the list. Of a missing fact the kind is `data_missing` and the subject names kind and fact."""
+    is_measured = kind(row["kind"]).is_measured
     lacks = (row["kind"], row["missing"], *([row["subject"]] if row["subject"] else []))
     return {
         "crn": crn,
         "kind": DATA_MISSING if row["missing"] else row["kind"],
         "subject": ":".join(lacks) if row["missing"] else row["subject"],
-        "due_on": str(row["due_on"]),
-        "days_overdue": str(days_overdue(row["due_on"], on=on)),
+        # What is measured of an officer is due on no day.
+        "due_on": "" if is_measured else str(row["due_on"]),
+        "days_overdue": "" if is_measured else str(days_overdue(row["due_on"], on=on)),
         "severity": row["severity"],
         "rule": row["rule"],
         "because": row["because"],

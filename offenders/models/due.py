@@ -110,6 +110,20 @@ class Deadline(Said):
         help_text="Due before its kind counted for the team: listed, never a flag",
     )
 
+    is_held = models.BooleanField(
+        default=False,
+        db_default=False,
+        help_text="CAS-28: below its threshold by so little that an open flag stays; on no list",
+    )
+    flagged_as = models.CharField(
+        max_length=10,
+        choices=Severity,
+        blank=True,
+        default="",
+        db_default="",
+        help_text="The severity of an open flag, where it is not that of the value (CAS-28)",
+    )
+
     objects = DeadlineQuerySet.as_manager()
 
     class Meta:
@@ -120,6 +134,10 @@ class Deadline(Said):
             of_case_or_officer("offenders_deadline_of_case_or_officer"),
             code_known("offenders_deadline_severity_known", "severity", Severity),
             agency_known("offenders_deadline_agency_known"),
+            models.CheckConstraint(
+                name="offenders_deadline_flagged_as_known",
+                condition=Q(flagged_as__in=["", *Severity.values]),
+            ),
             models.CheckConstraint(
                 name="offenders_deadline_told_in_time", condition=Q(told_on__lte=F("due_on"))
             ),
@@ -144,6 +162,14 @@ class Flag(Said):
     accepted_reason = models.CharField(max_length=500, blank=True, default="")
     accepted_until = models.DateField(
         null=True, blank=True, help_text="The last day of the acceptance"
+    )
+    accepted_severity = models.CharField(
+        max_length=10,
+        choices=Severity,
+        blank=True,
+        default="",
+        db_default="",
+        help_text="What it was accepted at, where it is less grave now: only something graver ends the acceptance",
     )
     is_acceptance_seen = models.BooleanField(
         default=True,
@@ -192,6 +218,11 @@ class Flag(Said):
                 | Q(~Q(cured_by=""), cured_at__isnull=False),
             ),
             code_known("offenders_flag_severity_known", "severity", Severity),
+            models.CheckConstraint(
+                name="offenders_flag_accepted_at_a_severity",
+                condition=Q(accepted_severity="")
+                | Q(accepted_at__isnull=False, accepted_severity__in=Severity.values),
+            ),
             agency_known("offenders_flag_agency_known"),
         ]
         indexes = [

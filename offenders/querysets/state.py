@@ -31,6 +31,7 @@ _IS_SOON = _MATE.format(of_mate="mate.told_on <= %s AND (mate.missing = '' OR ma
 def _state(*, is_overdue: str = "", is_soon: str = "") -> str:
     """The words in their order; `is_overdue` and `is_soon` are what else makes it so."""
     return f"""CASE
+    WHEN {{is_held}} THEN '{DueState.LATER}'
     WHEN {{is_backlog}} THEN '{DueState.BACKLOG}'
     WHEN {_ACCEPTED.format(owner="case_id")} OR {_ACCEPTED.format(owner="officer_id")} THEN '{DueState.ACCEPTED}'
     WHEN {{missing}} <> '' AND {{due_on}} <= %s THEN '{DueState.MISSING}'
@@ -62,6 +63,7 @@ _COLUMNS = (
     "due_on",
     "told_on",
     "is_backlog",
+    "is_held",
     "cause",
 )
 

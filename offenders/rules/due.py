@@ -37,6 +37,9 @@ class Due:
     no date can be worked out: such an answer says so, never "not due" (JOB-6). `value` is what was measured,
     where something was ("63 cases"). `told_on` is the first day on which it is shown ahead of its day, by default a
     week before. `cause` is the key of what makes several deadlines at once; empty where it stands for itself.
+    `is_held` is a value that is no longer at its threshold and has not gone far enough below it (CAS-28): it is on no list
+    and raises nothing, but a flag that is open stays. `flagged_as` is the severity that an open flag has meanwhile, where
+    that is another.
     `agency` is whose work it is where its kind does not say, `asked_of` the id of the officer who is asked where that
     is one person and not whoever holds the case.
     Raises UnfitAnswerError when it does not fit into the database.
@@ -54,6 +57,8 @@ class Due:
     cause: str = ""
     agency: Agency | None = None
     asked_of: int | None = None
+    is_held: bool = False
+    flagged_as: Severity | None = None
 
     def __post_init__(self) -> None:
         for name, room in ROOM.items():

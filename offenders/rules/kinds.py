@@ -90,6 +90,8 @@ class Kind:
     # It cannot wait: it stands first on the day of whoever holds the case and of their supervisor, from the day on which
     # it is due, and nobody accepts that it stands.
     at_once: bool = False
+    # A number at or above its threshold (CAS-27): it is due on no day, its first day is the one after it was last below.
+    is_measured: bool = False
     # A state that somebody is in, rather than something to be done by a day.
     is_state: bool = False
     acts: tuple[Act, ...] = ()

@@ -31,8 +31,11 @@ def state_of(
     accepted_until: date | None,
     is_backlog: bool,
     on: date,
+    is_held: bool = False,
 ) -> DueState:
-    """JOB-4, JOB-6, CAS-30: accepted before all else; a missing fact is missing from the day that it is asked for."""
+    """JOB-4, JOB-6, CAS-28, CAS-30: accepted before all else; a missing fact is missing from the day that it is asked for."""
+    if is_held:
+        return DueState.LATER
     if is_backlog:
         return DueState.BACKLOG
     if is_accepted(accepted_until, on=on):

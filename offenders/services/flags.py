@@ -18,6 +18,7 @@ ACCEPTANCE = (
     "accepted_by",
     "accepted_until",
     "accepted_reason",
+    "accepted_severity",
     "is_acceptance_seen",
 )
 
@@ -58,6 +59,7 @@ def accept_flag(
         raise RefusedError(_too_long(stored, on, last, as_supervisor=as_supervisor))
     stored.accepted_at, stored.accepted_by = at, by
     stored.accepted_until, stored.accepted_reason = until, reason.strip()
+    stored.accepted_severity = stored.severity
     stored.is_acceptance_seen = as_supervisor or stored.severity != Severity.CRITICAL
     stored.version += 1
     stored.save(update_fields=[*ACCEPTANCE, "version"])

@@ -68,17 +68,16 @@ def test_gravity_comes_before_age_and_what_needs_somebody_before_both():
 
 @pytest.fixture
 def all_sorts(case: Case, amira: User) -> list[Deadline]:
-    """Every combination of day, severity, missing, accepted and backlog, of a case and of an officer."""
+    """Every combination of day, severity, missing, accepted, backlog and held, of a case and of an officer."""
     made, flags = [], []
-    for number, (due_on, severity, missing, until, is_backlog, of) in enumerate(
-        product(DAYS, Severity, ("", "level"), (None, -1, 0), (False, True), ("case", "officer"))
+    marks: tuple[dict[str, bool], ...] = ({}, {"is_backlog": True}, {"is_held": True})
+    for number, (due_on, severity, missing, until, marked, of) in enumerate(
+        product(DAYS, Severity, ("", "level"), (None, -1, 0), marks, ("case", "officer"))
     ):
         owner = {"case": case} if of == "case" else {"officer": amira.officer}
         same = {"kind": "home_visit", "subject": str(number), "missing": missing, **owner}
         words = {"severity": severity, "rule": "POL-3", "because": "So.", "due_on": due_on}
-        made.append(
-            Deadline(**same, **words, told_on=due_on - timedelta(days=7), is_backlog=is_backlog)
-        )
+        made.append(Deadline(**same, **words, told_on=due_on - timedelta(days=7), **marked))
         if until is not None:
             flags.append(_accepted(amira, ON + timedelta(days=until), **same, **words))
     Flag.objects.bulk_create(flags)
@@ -104,7 +103,7 @@ def test_the_database_says_the_same(all_sorts: list[Deadline]) -> None:
         for flag in Flag.objects.open()
     }
     rows = list(Deadline.objects.gravest_first(on=ON))
-    assert len(rows) == len(all_sorts) == 360
+    assert len(rows) == len(all_sorts) == 540
     for row in rows:
         key = (row.case_id, row.officer_id, row.subject)
         assert row.state == state_of(
@@ -113,6 +112,7 @@ def test_the_database_says_the_same(all_sorts: list[Deadline]) -> None:
             missing=row.missing,
             accepted_until=until.get(key),
             is_backlog=row.is_backlog,
+            is_held=row.is_held,
             on=ON,
         )
     places = [
