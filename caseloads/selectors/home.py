@@ -33,6 +33,7 @@ from offenders.selectors.letters import LetterToSend, letters_to_send
 from offenders.selectors.lines import DueRow, OfficerDue
 from people.choices import Agency, Permission
 from people.models import Cover, Officer, User
+from programmes.selectors.concerns import Concerns, concerns_of
 from programmes.selectors.facilitating import Sessions, sessions_of
 from visits.deadlines import REVIEW_ANSWER
 from visits.selectors.review import asked_by
@@ -83,6 +84,7 @@ class MyDay:
     about_you: list[OfficerDue] = field(default_factory=list)
     letters: list[LetterToSend] = field(default_factory=list)
     sessions: Sessions = field(default_factory=Sessions)  # of the groups that the user runs
+    concerns: Concerns = field(default_factory=Concerns)  # about the people in these groups
     ended: int = 0  # cases of this officer of probation whose sentence is over
 
     @property
@@ -133,7 +135,7 @@ class MyDay:
         due = [row.case for row in shown]
         if self.later and not (self.overdue and self.soon):
             due.append(self.later.case)
-        due += [row.case for row in self.letters]
+        due += [row.case for row in self.letters] + self.concerns.cases
         return [*due, *(row.case for row in (*self.today, *self.done, *self.week))]
 
 
@@ -174,6 +176,7 @@ def my_day(user: User, *, at: datetime) -> MyDay:
         asks=[row for row in asked if row.kind == REVIEW_ANSWER.code and row.subject not in by_me],
         letters=letters_to_send(officers, seen),
         sessions=sessions_of(user, at=at),
+        concerns=concerns_of(user, seen, at=at),
         ended=_ended_of(officer, mine, covering, on=on),
         about_you=due_about_officers(Officer.objects.filter(user=user), on=on, user=user),
     )

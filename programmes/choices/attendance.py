@@ -37,3 +37,5 @@ EXCUSES: Mapping[str, str] = {
 REFERRED = "ROM"
 # PRG-42: as which type of contact a session stands on the timeline.
 GROUP_SESSION, ONE_TO_ONE = "APAT", "C107"
+# VOC-10: contacts of this group are what a facilitator raises about somebody.
+CONCERNS = "Safeguarding and vulnerability"

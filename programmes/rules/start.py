@@ -354,6 +354,25 @@ def _inputs(facts: StartFacts) -> tuple[Input, ...]:
         rows.append(Input("Referral", f"{found.length.programme}: {status}", found.on, found.ref))
         if found.since:
             rows.append(Input("Referral", f"{status}, since", found.since, found.ref))
+    rows += _stands_in_the_way(facts)
     if rosh:
         rows.append(Input("Risk of serious harm", f"{rosh.level.label}, set", rosh.on, rosh.ref))
     return (*rows, *facts.standards)
+
+
+def _stands_in_the_way(facts: StartFacts) -> list[Input]:
+    """What the because names beside the steps: each barrier, the groups in reach, the work before the start."""
+    found = [
+        Input("Stands in the way", f"{row.words}, since", row.since)
+        if row.since
+        else Input("Stands in the way", f"{row.words}, from the extract")
+        for row in facts.hindrances
+    ]
+    if facts.reach:
+        found.append(Input("Group in reach", facts.reach[:1].upper() + facts.reach[1:]))
+    if facts.referral and facts.referral.status == S.SCHEDULED:
+        found += [
+            Input("Before the start", f"{row.words}, not done", ref=row.ref)
+            for row in facts.to_prepare
+        ]
+    return found

@@ -155,7 +155,11 @@ def programme_review_due(facts: Sequence[ReviewFacts], on: date) -> list[Due]:
             severity=Severity.HIGH
             if row.rosh is not None and row.rosh.level in GRAVE
             else Severity.STANDARD,
-            inputs=(Input("Completed", row.programme, row.ended_on, row.ref), *_rosh(row.rosh)),
+            inputs=(
+                Input("Completed", row.programme, row.ended_on, row.ref),
+                *_rosh(row.rosh),
+                Input("Standard", f"{row.weeks} weeks"),
+            ),
             subject=row.subject,
         )
         for row in facts
