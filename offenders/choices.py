@@ -27,6 +27,25 @@ class RiskLevel(TextChoices):
     LOW = "low", "Low"
 
 
+class TierScheme(TextChoices):
+    """PRO-1, PRO-10: how a tier was worked out."""
+
+    V2 = "v2", "Version 2"
+    V3 = "v3", "Version 3"
+
+
+# A tier may end with it: somebody seen less, because two thirds are served (PRO-10). It weighs as without (CAS-2).
+TIER_SUFFIX = "S"
+_PLAIN_TIERS = {
+    TierScheme.V2: [letter + digit for letter in "ABCD" for digit in "3210"],
+    TierScheme.V3: list("ABCDEFG"),
+}
+TIERS: dict[str, tuple[str, ...]] = {
+    scheme: tuple(tier + suffix for tier in tiers for suffix in ("", TIER_SUFFIX))
+    for scheme, tiers in _PLAIN_TIERS.items()
+}
+
+
 class PauseKind(TextChoices):
     """JOB-5: states in which clocks stand still."""
 

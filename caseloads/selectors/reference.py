@@ -52,6 +52,12 @@ LABELS = {
     "case.count.amber": "Cases of one officer: amber from",
     "case.count.red": "Cases of one officer: red from",
     "case.count.critical": "Cases of one officer: critical from",
+    "case.capacity.amber": "Capacity of one officer: amber from",
+    "case.capacity.red": "Capacity of one officer: red from",
+    "case.nominal_points": "Points of an officer's full week",
+    "case.base_hours": "A full week has",
+    "police.rso_per_officer.amber": "Registered people of one officer of the police: amber from",
+    "police.rso_per_officer.red": "Registered people of one officer of the police: red from",
     "order.expiry_alert.early": "An order is told to end, first within",
     "order.expiry_alert.late": "An order is told to end, in red within",
 }
@@ -95,9 +101,11 @@ class StandardPage:
 
 
 def amount(value: int, unit: str) -> str:
-    """3 months, 1 month; of a switch, on or off."""
+    """3 months, 1 month, 100%; of a switch, on or off."""
     if unit == SWITCH:
         return "on" if value else "off"
+    if unit == "%":
+        return f"{value}%"
     return f"{value} {unit[:-1] if value == 1 and unit.endswith('s') else unit}"
 
 
