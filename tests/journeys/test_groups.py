@@ -63,7 +63,7 @@ def test_a_group_is_made_and_somebody_placed_in_it(
     is_accessible(page)
     page.get_by_role("button", name="Place").click()
     expect(page.get_by_text("Gareth O'Neill has a seat")).to_be_visible()
-    page.get_by_role("link", name="Take out Gareth O'Neill").click()
+    page.get_by_role("link", name="End the place of Gareth O'Neill").click()
     is_accessible(page)
     page.get_by_role("link", name="Cancel").click()
     page.goto("/groups/seats/")
@@ -100,6 +100,55 @@ def test_a_session_is_moved_somebody_runs_it_and_it_is_cancelled(
     expect(page.get_by_text("Nobody runs it").last).to_be_visible()
     is_accessible(page)
     assert Group.objects.get().cancelled_on == clock.today()
+
+
+@pytest.mark.parametrize("size", [PHONE, DESK], ids=["phone", "desk"])
+def test_a_group_is_changed_somebody_leaves_it_and_it_ends(
+    open_browser: Callable[..., Page],
+    case: Case,
+    tess: User,
+    farah: User,
+    size: dict[str, int],
+):
+    today = clock.today()
+    group = make.make_group(name="Tuesdays", first_on=today - timedelta(weeks=2), size=8)
+    other = factories.make_case(surname="Alsoseen", forenames="Leo", probation=farah.officer)
+    for each in (case, other):
+        referral = factories.make_referral(each, ReferralStatus.ON_PROGRAMME)
+        make.seat(referral, group, placed_on=today - timedelta(weeks=3))
+    make.make_facilitation(group, farah.officer)
+    page = open_browser(size)
+    sign_in(page, tess)
+    page.goto(group.get_absolute_url())
+    is_accessible(page)
+    page.get_by_role("link", name="Change the name or the size").click()
+    page.get_by_label("How many people at most?").fill("1")
+    page.get_by_role("button", name="Save").click()
+    expect(page.get_by_role("alert")).to_contain_text("2 people have a seat in it: enter 2 or more")
+    is_accessible(page)
+    page.get_by_label("How many people at most?").fill("12")
+    page.get_by_role("button", name="Save").click()
+    expect(page.get_by_text("2 of 12 seats taken")).to_be_visible()
+    page.get_by_role("link", name="End the place of Gareth O'Neill").click()
+    page.get_by_role("button", name="End the place").click()
+    expect(page.get_by_role("alert")).to_contain_text("Choose what becomes of the referral")
+    is_accessible(page)
+    page.get_by_label("Breach (non-attendance)").check()
+    page.get_by_label("Today").check()
+    page.get_by_label("Why?").fill("Stayed away four times")
+    page.get_by_role("button", name="End the place").click()
+    expect(page.get_by_text("Stayed away four times")).to_be_visible()
+    is_accessible(page)
+    page.get_by_role("link", name="End this group").click()
+    page.get_by_role("button", name="End the group").click()
+    expect(page.get_by_role("alert")).to_contain_text("Choose what becomes of the referral of Leo")
+    is_accessible(page)
+    page.get_by_label("Today").check()
+    page.get_by_label(f"Leo Alsoseen, {other.crn}").select_option("Programme complete")
+    page.get_by_role("button", name="End the group").click()
+    expect(page.get_by_role("link", name="End this group")).to_be_hidden()
+    is_accessible(page)
+    assert Group.objects.get().ended_on == today
 
 
 @pytest.mark.parametrize("size", [PHONE, DESK], ids=["phone", "desk"])
