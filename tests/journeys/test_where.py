@@ -1,92 +1,90 @@
-"""Where everyone is: read on a phone and at a desk, by a supervisor and by a treatment manager."""
+"""A supervisor on a phone goes from a number to the people behind it, and takes both along as CSV."""
 
-import os
+import re
 from collections.abc import Callable
 from datetime import timedelta
+from pathlib import Path
 
 import pytest
 from django.urls import reverse
 from playwright.sync_api import Page, expect
 
 from core import clock
-from offenders.choices import SentenceKind
-from offenders.models import Case
 from people.models import User
-from programmes.choices.referral import BarrierCode, ReferralStatus as S
+from programmes.choices.referral import ReferralStatus
 from tests import factories
 from tests.factories import groups
 from tests.journeys.conftest import DESK, PHONE, is_accessible, sign_in
 
 pytestmark = [pytest.mark.journey, pytest.mark.django_db(transaction=True)]
-
-
-def shot(page: Page, name: str) -> None:
-    if folder := os.environ.get("SHOTS"):
-        page.screenshot(path=f"{folder}/where-{name}.png", full_page=True)
-
-
-def is_narrow(page: Page) -> None:
-    wider = page.evaluate(
-        "document.documentElement.scrollWidth - document.documentElement.clientWidth"
-    )
-    assert wider <= 0
+BEGAN = timedelta(days=90)
 
 
 @pytest.fixture
-def people(farah: User) -> list[Case]:
-    began = clock.today() - timedelta(weeks=30)
-    found = []
-    statuses = [None] * 3 + [S.AWAITING_ALLOCATION] * 4 + [S.SCHEDULED, S.ON_PROGRAMME, S.COMPLETE]
-    for number, status in enumerate(statuses):
+def people(farah: User) -> None:
+    """Two wait for a group, one is on a programme, nobody works with the fourth; a group has seats."""
+    began = clock.today() - BEGAN
+    for number, status in enumerate(
+        (
+            ReferralStatus.AWAITING_ALLOCATION,
+            ReferralStatus.AWAITING_ALLOCATION,
+            ReferralStatus.ON_PROGRAMME,
+            None,
+        )
+    ):
         case = factories.make_case(
-            probation=farah.officer, since=began, surname=f"Featherstonehaugh{number}", sex="M"
+            probation=farah.officer, since=began, surname=f"Waits{number}", sex="M"
         )
         factories.make_registration(case, starts_on=began)
-        factories.make_sentence(case, SentenceKind.COMMUNITY, starts_on=began)
+        factories.make_sentence(case, "community", starts_on=began)
         if status:
-            referred_on = began + timedelta(weeks=number)
-            factories.make_referral(case, status, referred_on=referred_on)
-        found.append(case)
-    factories.make_barrier(found[3], BarrierCode.LEARNING_DISABILITY, starts_on=began)
-    groups.make_group(place=groups.make_place("Great Yarmouth, the old Post Office"))
-    return found
+            factories.make_referral(case, status)
+        factories.make_barrier(case)
+    groups.make_group(recorded_on=began)
 
 
-@pytest.mark.parametrize("size", [PHONE, DESK], ids=["phone", "desk"])
-def test_a_supervisor_goes_from_a_number_to_its_people(
-    open_browser: Callable[..., Page], people: list[Case], nadia: User, size: dict[str, int]
-):
-    page = open_browser(size)
-    sign_in(page, nadia)
-    page.goto(reverse("caseloads:where"))
-    name = "phone" if size == PHONE else "desk"
-    expect(page.get_by_text("No work on the offending: 3 of 10 (30%)")).to_be_visible()
-    is_accessible(page)
-    is_narrow(page)
-    shot(page, f"page-{name}")
-    page.get_by_role("link", name="Region", exact=True).click()
-    is_accessible(page)
-    page.locator("li", has_text="Nothing noted").get_by_role("link").click()
-    expect(page.get_by_role("heading", level=1)).to_contain_text("nothing is noted")
-    expect(page.get_by_text("Suitable and waiting for a group since").first).to_be_visible()
-    is_accessible(page)
-    is_narrow(page)
-    shot(page, f"list-{name}")
-    page.get_by_role("link", name="Where everyone is").click()
-    page.get_by_role("link", name="Eligible but not put forward").click()
-    expect(page.get_by_text("Nobody is in this list.")).to_be_visible()
-    is_accessible(page)
-
-
-def test_a_treatment_manager_goes_from_a_free_seat_to_its_group(
-    open_browser: Callable[..., Page], people: list[Case], tess: User
+def test_a_number_opens_its_list_and_both_are_csv(
+    open_browser: Callable[..., Page], people: None, nadia: User
 ):
     page = open_browser(PHONE)
-    sign_in(page, tess)
+    sign_in(page, nadia)
     page.goto(reverse("caseloads:where"))
+    expect(page.get_by_role("heading", level=1)).to_contain_text("Where everyone is")
+    expect(page.get_by_text("1 of 4 (25%)").first).to_be_visible()
+    is_accessible(page)
+    with page.expect_download() as figures:
+        page.get_by_role("link", name="These figures as CSV").click()
+    assert "All,group,2," in Path(figures.value.path()).read_text("utf-8-sig")
+
+    row = page.get_by_role("row", name="Waiting for a group")
+    row.get_by_role("link", name="2", exact=True).click()
+    expect(page.get_by_role("heading", level=1)).to_contain_text("Waiting for a group: 2")
+    expect(page.get_by_role("link", name=re.compile("Waits[01]"))).to_have_count(2)
+    is_accessible(page)
+    with page.expect_download() as listed:
+        page.get_by_role("link", name="This list as CSV").click()
+    lines = Path(listed.value.path()).read_text("utf-8-sig").splitlines()
+    assert len(lines) == 3
+
+    page.get_by_role("link", name="Where everyone is", exact=True).first.click()
+    page.get_by_role("link", name="Region", exact=True).click()
+    expect(page.get_by_role("heading", name="By team, delivery unit or region")).to_be_visible()
+    before = clock.today() - BEGAN - timedelta(days=30)
+    page.get_by_label("As at another day").fill(before.isoformat())
+    page.get_by_role("button", name="Show").click()
+    expect(page.get_by_text("Nobody here has a sexual offence")).to_be_visible()
+    is_accessible(page)
+
+
+def test_on_a_desk_with_nothing_in_a_list(
+    open_browser: Callable[..., Page], people: None, tess: User
+):
+    """A treatment manager, to whom no share without work is said."""
+    page = open_browser(DESK)
+    sign_in(page, tess)
+    page.get_by_role("link", name="Programmes", exact=True).click()
     expect(page.get_by_text("You see people with an open referral")).to_be_visible()
     is_accessible(page)
-    is_narrow(page)
-    shot(page, "manager-phone")
-    page.get_by_role("link", name="Great Yarmouth, the old Post Office, from").click()
-    expect(page.get_by_text("Featherstonehaugh3").first).to_be_visible()
+    page.goto(reverse("caseloads:where_list") + "?list=scheduled")
+    expect(page.get_by_text("Nobody is in this list.")).to_be_visible()
+    is_accessible(page)
