@@ -9,7 +9,7 @@ import statistics
 import subprocess
 import sys
 import time
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import date, timedelta
@@ -32,6 +32,7 @@ from people.choices import Role
 from people.models import Officer, RoleGrant, Supervision, User
 from tests.bench.browser import Answer, Browser
 from tests.bench.filled import fill_country
+from tests.bench.programmes import Reader, fill_programmes, readers
 from tests.bench.scratch import scratch_database, variables
 
 PORT = 8923
@@ -66,6 +67,7 @@ def measure_pages(sizes: Sequence[int]) -> None:
         with scratch_database() as url:
             started = time.monotonic()
             fill_country(size, on=clock.today())
+            fill_programmes(on=clock.today())
             deadlines.refresh_all(on=clock.today(), at=clock.now())
             with connection.cursor() as cursor:
                 cursor.execute("VACUUM (ANALYZE)")
@@ -82,6 +84,9 @@ def measure_pages(sizes: Sequence[int]) -> None:
 
 def _measured(url: str) -> Measured:
     officer, boss = _cast()
+    others = readers(on=clock.today())
+    for one in others:
+        _account(one.officer, one.role)
     case = (
         Case.objects.filter(allocations__officer=officer, flags__cured_at__isnull=True)
         .annotate(many=Count("contacts", distinct=True))
@@ -93,12 +98,19 @@ def _measured(url: str) -> Measured:
         mine, theirs = Browser(PORT), Browser(PORT)
         mine.sign_in(_email(officer), PASSWORD)
         theirs.sign_in(_email(boss), PASSWORD)
-        steps = _Steps(mine, theirs, officer, case)
+        asked = []
+        for one in others:
+            asked.append((Browser(PORT), one.pages))
+            asked[-1][0].sign_in(_email(one.officer), PASSWORD)
+        steps = _Steps(mine, theirs, officer, case, asked)
         for number in range(WARM + ROUNDS):
             for name, answer in steps.all():
                 if number >= WARM:
                     figures.setdefault(name, Figures()).times.append(answer.milliseconds)
-    for name, count in _queries(officer, boss, case).items():
+    counts = _queries(officer, boss, case)
+    for one in others:
+        counts |= _counted_for(one)
+    for name, count in counts.items():
         figures[name].queries = count
     return figures
 
@@ -107,14 +119,18 @@ def _cast() -> tuple[Officer, Officer]:
     """A police officer with a full caseload, and who supervises the team."""
     officer, boss, *_ = Officer.objects.filter(agency="police").order_by("code")
     Supervision.objects.create(officer=boss, team=officer.team, starts_on=date(2020, 1, 1))
-    for one, role in ((officer, Role.OFFICER), (boss, Role.SUPERVISOR)):
-        user = User(email=_email(one), name=one.name, created_at=clock.now())
-        user.password = Argon2PasswordHasher().encode(PASSWORD, "salt-of-the-measurement-only")
-        user.save()
-        RoleGrant.objects.create(user=user, role=role, starts_on=date(2020, 1, 1))
-        one.user = user
-        one.save()
+    _account(officer, Role.OFFICER)
+    _account(boss, Role.SUPERVISOR)
     return officer, boss
+
+
+def _account(officer: Officer, role: Role) -> None:
+    user = User(email=_email(officer), name=officer.name, created_at=clock.now())
+    user.password = Argon2PasswordHasher().encode(PASSWORD, "salt-of-the-measurement-only")
+    user.save()
+    RoleGrant.objects.create(user=user, role=role, starts_on=date(2020, 1, 1))
+    officer.user = user
+    officer.save()
 
 
 def _email(officer: Officer) -> str:
@@ -148,8 +164,15 @@ OF_BOSS = ("team", "team's cases")
 class _Steps:
     """One round: every page once, and a contact logged."""
 
-    def __init__(self, mine: Browser, theirs: Browser, officer: Officer, case: Case) -> None:
-        self.mine, self.theirs = mine, theirs
+    def __init__(
+        self,
+        mine: Browser,
+        theirs: Browser,
+        officer: Officer,
+        case: Case,
+        others: Sequence[tuple[Browser, Mapping[str, str]]],
+    ) -> None:
+        self.mine, self.theirs, self.others = mine, theirs, others
         self.addresses = _addresses(officer, case)
 
     def all(self) -> Iterator[tuple[str, Answer]]:
@@ -163,6 +186,11 @@ class _Steps:
         timeline = self.mine.get(urlsplit(saved.location).path)
         _insist(TIMELINE, timeline, 200)
         yield TIMELINE, timeline
+        for browser, pages in self.others:
+            for name, address in pages.items():
+                answer = browser.get(address)
+                _insist(name, answer, 200)
+                yield name, answer
 
 
 def _insist(name: str, answer: Answer, status: int) -> None:
@@ -204,6 +232,16 @@ def _queries(officer: Officer, boss: Officer, case: Case) -> dict[str, int]:
     key = form.field("form_key")
     counts[SAVE], saved = _counted(mine.post, address, _contact(key))
     counts[TIMELINE], _ = _counted(mine.get, saved["Location"])
+    return counts
+
+
+def _counted_for(reader: Reader) -> dict[str, int]:
+    assert reader.officer.user
+    client, counts = Client(), {}
+    client.force_login(reader.officer.user, backend="django.contrib.auth.backends.ModelBackend")
+    for name, address in reader.pages.items():
+        client.get(address)
+        counts[name], _ = _counted(client.get, address)
     return counts
 
 
