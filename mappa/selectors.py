@@ -8,6 +8,7 @@ from django.db.models import QuerySet
 from core.bundle import Bundle
 from core.prepared import prepared
 from mappa.models import Management
+from offenders.models import Case
 from offenders.querysets import holds_on, of_cases
 from offenders.selectors.dated import in_force as holding
 
@@ -27,6 +28,6 @@ def in_force(facts: Bundle, *, on: date) -> Management | None:
     return next(iter(holding(facts.of(Management), on)), None)
 
 
-def said(facts: Bundle, on: date) -> str:
+def said(_case: Case, facts: Bundle, on: date) -> str:
     """What the banner of the case says of MAPPA."""
     return str(in_force(facts, on=on) or "")

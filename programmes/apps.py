@@ -14,10 +14,10 @@ class ProgrammesConfig(AppConfig):
         from people.choices import Permission, Role  # noqa: PLC0415
         from people.rules import allow, register_role  # noqa: PLC0415
         from programmes.deadlines import KINDS  # noqa: PLC0415
-        from programmes.models import Referral  # noqa: PLC0415
+        from programmes.models import Decision, IndividualWork, Referral  # noqa: PLC0415
         from programmes.rules.grounds import FACILITATOR  # noqa: PLC0415
         from programmes.rules.treatment import TREATMENT, TREATMENT_MANAGER  # noqa: PLC0415
-        from programmes.selectors.case import said  # noqa: PLC0415
+        from programmes.selectors.banner import said  # noqa: PLC0415
         from programmes.selectors.pages import PROGRAMMES, REFERENCES  # noqa: PLC0415
         from programmes.selectors.suitability import on_record  # noqa: PLC0415
 
@@ -29,7 +29,8 @@ class ProgrammesConfig(AppConfig):
             allow(role, Permission.VIEW_PROGRAMMES)
         register_ground(FACILITATOR)
         register_ground(TREATMENT)
-        add_dated(Source(Referral, "case_id"))
+        for model in (Referral, IndividualWork, Decision):
+            add_dated(Source(model, "case_id"))
         for kind in KINDS:
             register(kind)
         refer(*REFERENCES)

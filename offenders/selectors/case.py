@@ -48,7 +48,7 @@ REGISTERED = "ARSO"
 
 # An upper floor says here what it knows of a case ("MAPPA 1, level 2"), in its AppConfig.ready(), from the
 # tables that it has added to the dated facts.
-Said = Callable[[Bundle, date], str]
+Said = Callable[[Case, Bundle, date], str]
 _SAYERS: list[Said] = []
 
 
@@ -126,7 +126,7 @@ def banner(case: Case, *, on: date, facts: Bundle | None = None) -> Banner:
         status_line=line,
         rosh=levels.get(RiskTool.ROSH, ""),
         police=levels.get(RiskTool.POLICE, ""),
-        said=[said for say in _SAYERS if (said := say(facts, on))],
+        said=[said for say in _SAYERS if (said := say(case, facts, on))],
         registers=[
             "Registered sexual offender" for row in registrations if row.register.code == REGISTERED
         ],

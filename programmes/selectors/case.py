@@ -8,7 +8,6 @@ from typing import Any
 
 from django.db.models import Q, QuerySet
 
-from core.bundle import Bundle
 from core.calendar import in_full
 from offenders.models import Case, Deadline
 from programmes.choices.referral import (
@@ -166,15 +165,6 @@ def items() -> QuerySet[Preparation]:
 def barriers() -> QuerySet[Barrier]:
     """With their case."""
     return Barrier.objects.select_related("case", "recorded_by")
-
-
-def said(facts: Bundle, on: date) -> str:
-    """For the banner of every page of the case: the newest referral that was not withdrawn, and where it stands."""
-    rows = [row for row in facts.of(Referral) if row.status != S.WITHDRAWN]
-    if not rows:
-        return ""
-    newest = max(rows, key=lambda row: (row.referred_on, row.pk))
-    return f"{newest.programme_id}, {newest.get_status_display().lower()}"
 
 
 def _stands(rows: list[Referral], noted: set[str]) -> Iterable[Stand]:

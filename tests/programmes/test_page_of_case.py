@@ -7,10 +7,14 @@ from django.test import Client
 from django.urls import reverse
 
 from core import clock
+from offenders.choices import CaseStatus, SentenceKind
 from offenders.models import Case
+from offenders.selectors.dated import dated
 from people.models import User
 from programmes.choices.referral import ReferralStatus as S
 from programmes.models import IndividualWork, Programme, Review
+from programmes.selectors.banner import said
+from programmes.services.work import say_why_no_work
 from tests import factories
 from tests.factories import groups as make
 from tests.pages import text_of
@@ -99,3 +103,57 @@ def test_individual_work_without_an_aim_says_none(client: Client, case: Case, to
     work.note = "Insight"
     work.save()
     assert "It is to achieve: Insight" in page_of(client, case)
+
+
+@pytest.fixture
+def serving(case: Case, today: date) -> Case:
+    factories.make_registration(case, starts_on=today - 60 * WEEK)
+    factories.make_sentence(case, SentenceKind.COMMUNITY, starts_on=today - 10 * WEEK)
+    return case
+
+
+class TestBanner:
+    """PRG-58: the state on every page, also of whom no referral says it."""
+
+    def tags(self, client: Client, case: Case) -> str:
+        return text_of(client.get(reverse("caseloads:case", args=[case.uuid])))
+
+    def said_of(self, case: Case, today: date) -> str:
+        return said(case, dated(case), today)
+
+    def test_no_work_then_a_reason_then_individual_work_then_a_referral(
+        self, client: Client, serving: Case, farah: User, today: date
+    ) -> None:
+        assert self.said_of(serving, today) == "No work on the offending"
+        told = {"by": farah, "at": clock.now()}
+        say_why_no_work(case=serving, is_suitable=False, reason="With the therapist", **told)
+        assert self.said_of(serving, today) == "Not suitable, with what is done instead"
+        toolkit = Programme.objects.get(name="Maps for Change")
+        IndividualWork.objects.create(case=serving, toolkit=toolkit, sessions=8, starts_on=today)
+        assert self.said_of(serving, today) == "Individual work: Maps for Change"
+        assert "Individual work: Maps for Change" in self.tags(client, serving)
+        factories.make_referral(serving, S.SCHEDULED, programme="Kaizen", referred_on=today)
+        assert self.said_of(serving, today) == "Kaizen, scheduled"
+
+    def test_a_referral_of_an_earlier_sentence_says_nothing_of_this_one(
+        self, serving: Case, today: date
+    ) -> None:
+        factories.make_referral(serving, S.COMPLETE, referred_on=today - 30 * WEEK)
+        assert self.said_of(serving, today) == "No work on the offending"
+
+    def test_a_requirement_is_waiting(self, serving: Case, today: date) -> None:
+        serving.sentences.update(programme_requirement=True)
+        assert self.said_of(serving, today) == "Waiting: no referral yet"
+
+    @pytest.mark.parametrize("lacks", ["sentences", "registrations"])
+    def test_nothing_is_said_of_whom_no_state_counts(
+        self, serving: Case, today: date, lacks: str
+    ) -> None:
+        getattr(serving, lacks).all().delete()
+        assert self.said_of(serving, today) == ""
+
+    def test_nothing_is_said_once_it_is_over(self, serving: Case, today: date) -> None:
+        serving.status = CaseStatus.TERMINATED
+        assert self.said_of(serving, today) == ""
+        serving.status, serving.died_on = CaseStatus.ACTIVE, today
+        assert self.said_of(serving, today) == ""
