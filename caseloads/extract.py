@@ -26,8 +26,9 @@ from offenders.extract import (
     REGISTRATIONS,
     RISK_ASSESSMENTS,
     SENTENCES,
+    TIERED,
 )
-from people.extract import OFFICERS, TEAMS
+from people.extract import OFFICERS, REDUCTIONS, TEAMS
 from programmes.extract import PROGRAMME_REFERRALS
 from visits.extract import VISITS
 
@@ -46,8 +47,11 @@ FILES: tuple[Extract, ...] = (
     VISITS,
     MAPPA_LEVELS,
     PROGRAMME_REFERRALS,
+    TIERED,
+    REDUCTIONS,
 )
 NAMES = tuple(extract.layout.file for extract in FILES)
+ASKED_FOR = tuple(extract.layout.file for extract in FILES if not extract.may_be_missing)
 JOB = "caseloads.import_extract"
 
 # Without these the others can be stored, but due dates come out wrong.
@@ -122,7 +126,7 @@ def _files(folder: Path) -> tuple[dict[str, Path], list[str]]:
             paths[name] = path
         else:
             warnings.append(f"{path.name} is not a file of an extract, or is there twice: left out")
-    for name in NAMES:
+    for name in ASKED_FOR:
         if name not in paths:
             why = DECIDE_DUE_DATES.get(name)
             warnings.append(f"{name}.csv is MISSING" + (f": {why}" if why else ""))

@@ -36,13 +36,13 @@ class TierScheme(TextChoices):
 
 # A tier may end with it: somebody seen less, because two thirds are served (PRO-10). It weighs as without (CAS-2).
 TIER_SUFFIX = "S"
-_PLAIN_TIERS = {
-    TierScheme.V2: [letter + digit for letter in "ABCD" for digit in "3210"],
-    TierScheme.V3: list("ABCDEFG"),
+PLAIN_TIERS: dict[str, tuple[str, ...]] = {
+    TierScheme.V2: tuple(letter + digit for letter in "ABCD" for digit in "3210"),
+    TierScheme.V3: tuple("ABCDEFG"),
 }
 TIERS: dict[str, tuple[str, ...]] = {
     scheme: tuple(tier + suffix for tier in tiers for suffix in ("", TIER_SUFFIX))
-    for scheme, tiers in _PLAIN_TIERS.items()
+    for scheme, tiers in PLAIN_TIERS.items()
 }
 
 

@@ -83,6 +83,17 @@ class TrainingKind(TextChoices):
     SPECIALIST = "specialist", "Specialist (as the extract states it)"
 
 
+class ReductionReason(TextChoices):
+    """CAS-16: why an officer has hours less; no word on anybody's health."""
+
+    TRAINEE = "trainee", "Trainee"
+    NEWLY_QUALIFIED = "newly_qualified", "Newly qualified"
+    SICKNESS = "sickness", "Sickness"
+    TRADE_UNION = "trade_union", "Trade union work"
+    SINGLE_POINT_OF_CONTACT = "single_point_of_contact", "Single point of contact"
+    SPECIAL_LEAVE = "special_leave", "Special leave"
+
+
 # What the sign-in page says about a session that is over, by why it is.
 SESSION_ENDED = {
     "idle": "You were signed out because nothing happened for a while. Sign in to go on where you were.",

@@ -1,4 +1,4 @@
-"""The teams and the officers of a caseload extract."""
+"""The teams and the officers of a caseload extract, and the hours that officers have less."""
 
 from datetime import date
 
@@ -9,16 +9,18 @@ from core.extract import (
     Layout,
     Reference,
     Run,
+    Spans,
     Stage,
     Target,
     choice,
     day,
+    ends_after_start,
     number,
     text,
 )
 from core.extract.staging import run
-from people.choices import SUPERVISING_GRADES, Agency, Grade, TrainingKind
-from people.models import DeliveryUnit, Officer, Team
+from people.choices import SUPERVISING_GRADES, Agency, Grade, ReductionReason, TrainingKind
+from people.models import DeliveryUnit, Officer, Reduction, Team
 
 # The extract names supervisors by grade and gives no date, so they are taken to have supervised from before any
 # fact of the record.
@@ -173,3 +175,27 @@ OFFICERS = Extract(
 def officer(column: str, into: str, **also: str) -> Reference:
     """A column that names an officer."""
     return Reference(column, into, Officer, "code", "officer", "officers", also=also)
+
+
+REDUCTIONS = Extract(
+    Layout(
+        "reductions",
+        (
+            text("officer_code", 20),
+            choice("reason", ReductionReason.values),
+            number("hours", most=60, places=1),
+            day("starts_on"),
+            day("ends_on", required=False),
+        ),
+        (ends_after_start,),
+    ),
+    # Those of several reasons add up; of one reason there is one at a time.
+    Target(
+        Reduction,
+        key=("officer_id", "reason", "starts_on"),
+        values=("hours", "ends_on"),
+        spans=Spans(within=("officer_id", "reason"), same=("hours",)),
+    ),
+    references=(officer("officer_code", "officer_id"),),
+    may_be_missing=True,
+)

@@ -121,7 +121,7 @@ def _read_codes(value: str, *, one: Callable[[str], str]) -> list[str]:
 
 
 def _read_number(value: str, *, most: Decimal, places: int) -> Decimal | int:
-    if not re.fullmatch(r"\d{1,9}(\.\d{1,9})?", value, re.ASCII):
+    if not re.fullmatch(r"-?\d{1,9}(\.\d{1,9})?", value, re.ASCII):
         raise BadValueError("is not a number")
     found = Decimal(value)
     if found != round(found, places):

@@ -60,6 +60,7 @@ class Extract:
     follow: Step = nothing
     store: Step | None = None
     beside: Mapping[str, str] = field(default_factory=dict)  # staged columns that the file lacks
+    may_be_missing: bool = False  # an extract without this file is whole
 
 
 class DoesNotAddUpError(Exception):
@@ -71,7 +72,7 @@ def run_file(extract: Extract, run: Run) -> FileFigures:
     file = extract.layout.file
     path = run.paths.get(file)
     if path is None:
-        return FileFigures(file, is_missing=True)
+        return FileFigures(file, is_missing=not extract.may_be_missing)
     started = run.timer()
     figures = _take_in(path, extract, run)
     return replace(figures, seconds=run.timer() - started)

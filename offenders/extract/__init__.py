@@ -8,6 +8,7 @@ from offenders.extract.facts import (
     REGISTRATIONS,
     RISK_ASSESSMENTS,
     SENTENCES,
+    TIERED,
 )
 
 __all__ = [
@@ -20,4 +21,5 @@ __all__ = [
     "REGISTRATIONS",
     "RISK_ASSESSMENTS",
     "SENTENCES",
+    "TIERED",
 ]

@@ -1,9 +1,11 @@
-"""The dated facts about a person: where they live, sentences, registers, risk, custody."""
+"""The dated facts about a person: where they live, sentences, registers, risk, custody, tiers."""
 
+from core.errors import Problem
 from core.extract import (
     Extract,
     Layout,
     Reference,
+    Row,
     Spans,
     Target,
     choice,
@@ -14,7 +16,17 @@ from core.extract import (
     text,
     yes_no,
 )
-from offenders.choices import AddressKind, PauseKind, RiskLevel, RiskTool, SentenceKind
+from offenders.choices import (
+    PLAIN_TIERS,
+    TIER_SUFFIX,
+    TIERS,
+    AddressKind,
+    PauseKind,
+    RiskLevel,
+    RiskTool,
+    SentenceKind,
+    TierScheme,
+)
 from offenders.extract.case import CASE, CRN, ENDS_ON
 from offenders.models import (
     Address,
@@ -23,6 +35,7 @@ from offenders.models import (
     Registration,
     RiskAssessment,
     Sentence,
+    Tier,
 )
 from people.extract import officer
 
@@ -118,4 +131,25 @@ CUSTODY = Extract(
         spans=Spans(within=("case_id",)),
     ),
     references=(CASE,),
+)
+
+
+def _of_its_scheme(row: Row) -> Problem | None:
+    """A tier that no scheme has, or that the other one has: of which of the two it is cannot be guessed."""
+    if row["tier"] in TIERS[row["scheme"]]:
+        return None
+    known = PLAIN_TIERS[row["scheme"]]
+    words = f"is not a tier of {row['scheme']}, which has {known[0]} to {known[-1]}"
+    return Problem("tier", f"{words}, each also with {TIER_SUFFIX}")
+
+
+TIERED = Extract(
+    Layout(
+        "tiers",
+        (CRN, choice("scheme", TierScheme.values), text("tier", 20), day("calculated_on")),
+        (_of_its_scheme,),
+    ),
+    Target(Tier, key=("case_id", "scheme", "calculated_on"), values=("tier",)),
+    references=(CASE,),
+    may_be_missing=True,
 )

@@ -28,6 +28,7 @@ from offenders.models.reference import (
     RegisterType,
 )
 from offenders.models.report import Report
+from offenders.models.tier import Tier
 
 __all__ = [
     "Address",
@@ -57,4 +58,5 @@ __all__ = [
     "Said",
     "Sentence",
     "Telephone",
+    "Tier",
 ]

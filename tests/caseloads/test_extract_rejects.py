@@ -191,7 +191,7 @@ SENTENCES = [
         "X100002,custody,Theft,2025-01-01,-6,2025-01-01,2025-06-01,no",
         "term_months",
         "-6",
-        "is not a number",
+        "is out of range: above 0, at most 1200",
     ),
     (
         "X100002,custody,Theft,2025-01-02,6,2025-01-01,2025-06-01,no",
@@ -389,6 +389,72 @@ PROGRAMME_REFERRALS = [
     ),
     ("X100002,Horizon,2024-05-06,on_programme,2024-05-07,no,rain", "barriers", "rain", None),
 ]
+OF_V2 = "is not a tier of v2, which has A3 to D0, each also with S"
+OF_V3 = "is not a tier of v3, which has A to G, each also with S"
+TIERS = [
+    ("X100002,v2,E1,2025-03-01", "tier", "E1", OF_V2),
+    ("X100002,v2,A4,2025-03-01", "tier", "A4", OF_V2),
+    ("X100002,v2,b2,2025-03-01", "tier", "b2", OF_V2),
+    ("X100002,v2,C,2025-03-01", "tier", "C", OF_V2),
+    ("X100002,v3,B2,2025-03-01", "tier", "B2", OF_V3),
+    ("X100002,v3,H,2025-03-01", "tier", "H", OF_V3),
+    ("X100002,v1,B2,2025-03-01", "scheme", "v1", "is not a known code; known are v2, v3"),
+    ("X100002,v2,,2025-03-01", "tier", "", "is missing"),
+    ("X100002,v2,B2,", "calculated_on", "", "is missing"),
+    ("X100002,v2,B2,30/02/2025", "calculated_on", "30/02/2025", "is no day of the calendar"),
+    ("X999999,v2,B2,2025-03-01", "crn", "X999999", "is not a known CRN"),
+    ("x100002,v2,D1,02/01/2025", "crn", "X100002", "duplicate of line 4"),
+    (
+        "X100001,v2,B3,2026-01-10",
+        "tier",
+        "B3",
+        "contradicts line 2, which stands: there it is B2",
+    ),
+]
+OUT_OF_RANGE = "is out of range: above 0, at most 60"
+REDUCTIONS = [
+    ("N1F,trainee,-3.7,2026-01-01,", "hours", "-3.7", OUT_OF_RANGE),
+    ("N1F,trainee,0,2026-01-01,", "hours", "0", OUT_OF_RANGE),
+    ("N1F,trainee,61,2026-01-01,", "hours", "61", OUT_OF_RANGE),
+    ("N1F,trainee,half,2026-01-01,", "hours", "half", "is not a number"),
+    ("N1F,trainee,3.75,2026-01-01,", "hours", "3.75", "has more than 1 decimal places"),
+    ("N1F,trainee,,2026-01-01,", "hours", "", "is missing"),
+    (
+        "N1F,trainee,3.7,2026-03-01,2026-02-01",
+        "ends_on",
+        "2026-02-01",
+        "is not after starts_on (2026-03-01)",
+    ),
+    (
+        "N1F,trainee,3.7,2026-03-01,01/03/2026",
+        "ends_on",
+        "01/03/2026",
+        "is not after starts_on (2026-03-01)",
+    ),
+    (
+        "N1F,holiday,3.7,2026-01-01,",
+        "reason",
+        "holiday",
+        (
+            "is not a known code; known are trainee, newly_qualified, sickness, trade_union, "
+            "single_point_of_contact, special_leave"
+        ),
+    ),
+    ("P9,trainee,3.7,2026-01-01,", "officer_code", "P9", "is not a known officer"),
+    ("N1F,trade_union,3.7,01/01/2026,", "officer_code", "N1F", "duplicate of line 2"),
+    (
+        "N1F,trade_union,1.8,2026-01-01,",
+        "hours",
+        "1.8",
+        "contradicts line 2, which stands: there it is 3.7",
+    ),
+    (
+        "N1F,trade_union,1.8,2026-06-01,",
+        "starts_on",
+        "2026-06-01",
+        "overlaps line 2, which stands: 2026-01-01, still open",
+    ),
+]
 TABLE = {
     "teams": TEAMS,
     "officers": OFFICERS,
@@ -403,6 +469,8 @@ TABLE = {
     "visits": VISITS,
     "mappa_levels": MAPPA_LEVELS,
     "programme_referrals": PROGRAMME_REFERRALS,
+    "tiers": TIERS,
+    "reductions": REDUCTIONS,
 }
 
 

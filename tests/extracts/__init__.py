@@ -82,6 +82,17 @@ X100001,1,2,2024-02-01,2026-10-01,police
 crn,programme,referred_on,status,started_on,pre_programme_done,barriers
 X100001,Horizon,2024-05-06,on_programme,2025-02-18,yes,work_pattern;distance
 """,
+    "tiers": """\
+crn,scheme,tier,calculated_on
+X100001,v2,B2,2026-01-10
+X100001,v3,C,10/11/2026
+X100002,v2,D1,2025-01-02
+""",
+    "reductions": """\
+officer_code,reason,hours,starts_on,ends_on
+N1F,trade_union,3.7,2026-01-01,
+N1F,single_point_of_contact,1.8,13/05/2026,2027-01-08
+""",
 }
 
 

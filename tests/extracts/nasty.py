@@ -33,6 +33,7 @@ DATES = (
     "set_on",
     "happened_at",
     "recorded_at",
+    "calculated_on",
 )
 CODES = (
     ("teams", "agency"),
@@ -52,6 +53,9 @@ CODES = (
     ("visits", "purposes"),
     ("mappa_levels", "category"),
     ("programme_referrals", "status"),
+    ("tiers", "scheme"),
+    ("tiers", "tier"),
+    ("reductions", "reason"),
 )
 
 

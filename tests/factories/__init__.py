@@ -20,6 +20,7 @@ from tests.factories.cases import (
     make_risk,
     make_sentence,
     make_telephone,
+    make_tier,
 )
 from tests.factories.contacts import amend_contact, make_contact
 from tests.factories.ground import make_run
@@ -30,6 +31,7 @@ from tests.factories.people import (
     make_cover,
     make_headship,
     make_officer,
+    make_reduction,
     make_region,
     make_supervision,
     make_team,
@@ -80,6 +82,7 @@ __all__ = [
     "make_pause",
     "make_preference",
     "make_preparation",
+    "make_reduction",
     "make_referral",
     "make_region",
     "make_registration",
@@ -94,6 +97,7 @@ __all__ = [
     "make_supervision",
     "make_team",
     "make_telephone",
+    "make_tier",
     "make_training",
     "make_unit",
     "make_user",

@@ -23,6 +23,7 @@ from offenders.choices import (
     SentenceKind,
     Severity,
     Sex,
+    TierScheme,
 )
 from offenders.models import (
     Address,
@@ -45,6 +46,7 @@ from offenders.models import (
     RiskAssessment,
     Sentence,
     Telephone,
+    Tier,
 )
 from people.models import Officer, User
 from tests.factories.people import make_user
@@ -215,6 +217,21 @@ def make_address(
         kind=kind,
         starts_on=starts_on or clock.today() - LONG_AGO,
         ends_on=ends_on,
+    )
+
+
+def make_tier(
+    case: Case,
+    tier: str = "B2",
+    *,
+    scheme: TierScheme = TierScheme.V2,
+    calculated_on: date | None = None,
+) -> Tier:
+    return Tier.objects.create(
+        case=case,
+        scheme=scheme,
+        tier=tier,
+        calculated_on=calculated_on or clock.today() - LONG_AGO,
     )
 
 

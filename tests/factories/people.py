@@ -6,13 +6,14 @@ from decimal import Decimal
 from itertools import count
 
 from core import clock
-from people.choices import Agency, Grade, Role, TrainingKind
+from people.choices import Agency, Grade, ReductionReason, Role, TrainingKind
 from people.models import (
     AreaGrant,
     Cover,
     DeliveryUnit,
     Headship,
     Officer,
+    Reduction,
     Region,
     RoleGrant,
     Supervision,
@@ -101,6 +102,23 @@ def make_officer(
         grade=grade or (Grade.DC if team.agency == Agency.POLICE else Grade.PO),
         contracted_hours=hours,
         team=team,
+    )
+
+
+def make_reduction(
+    officer: Officer,
+    hours: str = "3.7",
+    *,
+    reason: ReductionReason = ReductionReason.TRADE_UNION,
+    starts_on: date | None = None,
+    ends_on: date | None = None,
+) -> Reduction:
+    return Reduction.objects.create(
+        officer=officer,
+        hours=Decimal(hours),
+        reason=reason,
+        starts_on=starts_on or clock.today(),
+        ends_on=ends_on,
     )
 
 

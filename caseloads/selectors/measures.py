@@ -1,0 +1,174 @@
+"""What officers carry on a day, for flags, pages and files alike: a fixed number of queries for one officer or all."""
+
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Mapping
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+from django.db.models import Case, Exists, F, OuterRef, Q, QuerySet, Subquery, Sum, Value, When
+from django.db.models.functions import Concat
+
+from caseloads.models import Points
+from caseloads.rules.measures import (
+    FIGURES,
+    Desk,
+    Held,
+    Measures,
+    Nominal,
+    Row,
+    Tiered,
+    Weighed,
+    measured,
+    table_on,
+    weigh,
+)
+from core.models import holds_on
+from core.prepared import one_of
+from core.standards import in_force
+from offenders.choices import (
+    AllocationRole,
+    CaseStatus,
+    PauseKind,
+    RiskLevel,
+    RiskTool,
+    SentenceKind,
+    TierScheme,
+)
+from offenders.deadlines import Shared
+from offenders.models import Allocation, Pause, Registration, RiskAssessment, Sentence, Tier
+from people.choices import Agency
+from people.models import Officer, Reduction
+
+REGISTERED = "ARSO"
+NOMINAL, BASE = "case.nominal_points", "case.base_hours"
+# What the measures are read from: a deadline kind that goes by them names these, so that a change recomputes it.
+READS = frozenset(
+    model._meta.label
+    for model in (
+        Allocation,
+        Officer,
+        Pause,
+        Points,
+        Reduction,
+        Registration,
+        RiskAssessment,
+        Sentence,
+        Tier,
+    )
+) | {"offenders.Case"}
+
+
+def measures_of(shared: Shared) -> dict[int, Measures]:
+    """The measures of a recompute's officers: ask it with `shared.once`."""
+    return measures(on=shared.on, officer_ids=shared.officer_ids)
+
+
+def measures(*, on: date, officer_ids: Collection[int] | None = None) -> dict[int, Measures]:
+    """Everything that is measured of each officer as at a day, those without a case too; None asks for every officer."""
+    cases = weighed_cases(on=on, officer_ids=officer_ids)
+    nominal = nominal_on(on)
+    return {
+        officer_id: measured(desk, cases.get(officer_id, ()), nominal)
+        for officer_id, desk in _desks(officer_ids, on=on).items()
+    }
+
+
+def weighed_cases(
+    *, on: date, officer_ids: Collection[int] | None = None
+) -> dict[int, list[Weighed]]:
+    """The cases that each officer leads as at a day, with what each weighs; two queries."""
+    table = table_on((Row(*row) for row in _points()), on)
+    found: dict[int, dict[int, Weighed]] = defaultdict(dict)
+    for officer_id, case_id, inside, registered, level, sentence, tiered in _led(
+        officer_ids, on=on
+    ):
+        held = Held(
+            case_id,
+            inside,
+            registered,
+            RiskLevel(level) if level else None,
+            SentenceKind(sentence) if sentence else None,
+            _tiered(tiered),
+        )
+        found[officer_id][case_id] = weigh(held, table)
+    return {officer_id: list(cases.values()) for officer_id, cases in found.items()}
+
+
+def counted(name: str, cases: Iterable[Weighed]) -> list[int]:
+    """The cases behind a figure: as many as it says."""
+    return [case.held.case_id for case in cases if FIGURES[name](case)]
+
+
+def nominal_on(on: date) -> Nominal:
+    """CAS-10: the points and hours of a full week."""
+    found = in_force("case.", on=on)
+    return Nominal(found[NOMINAL].value, found[BASE].value)
+
+
+def reduced_on(on: date, officer_ids: Collection[int] | None = None) -> dict[int, Decimal]:
+    """CAS-15: the hours a week that each officer has less on a day, whatever the reasons together; one query."""
+    rows = Reduction.objects.filter(holds_on(on), _among(officer_ids)).order_by()
+    return dict(rows.values("officer").annotate(less=Sum("hours")).values_list("officer", "less"))
+
+
+def _desks(officer_ids: Collection[int] | None, *, on: date) -> Mapping[int, Desk]:
+    reduced = reduced_on(on, officer_ids)
+    rows = Officer.objects.filter(_among(officer_ids, key="id")).order_by()
+    return {
+        pk: Desk(Agency(agency), contracted, reduced.get(pk, Decimal(0)))
+        for pk, agency, contracted in rows.values_list("id", "agency", "contracted_hours")
+    }
+
+
+def _points() -> QuerySet[Points, tuple[Any, ...]]:
+    return Points.objects.values_list("scheme", "tier", "case_type", "starts_on", "points")
+
+
+def _tiered(said: str | None) -> Tiered | None:
+    if not said:
+        return None
+    scheme, _, tier = said.partition(" ")
+    return Tiered(TierScheme(scheme), tier)
+
+
+def _among(officer_ids: Collection[int] | None, *, key: str = "officer_id") -> Any:
+    return Q() if officer_ids is None else one_of(key, officer_ids)
+
+
+def _led(officer_ids: Collection[int] | None, *, on: date) -> QuerySet[Allocation, tuple[Any, ...]]:
+    """CAS-29: active cases of people who are alive, each with what its weight goes by as at the day."""
+    alive = Q(case__died_on__isnull=True) | Q(case__died_on__gt=on)
+    rows = Allocation.objects.filter(
+        holds_on(on), alive, _among(officer_ids), role=AllocationRole.LEAD
+    ).filter(case__status=CaseStatus.ACTIVE)
+    case = {"case": OuterRef("case")}
+    inside = Pause.objects.filter(holds_on(on), kind=PauseKind.CUSTODY, **case)
+    registered = Registration.objects.filter(holds_on(on), register__code=REGISTERED, **case)
+    levels = RiskAssessment.objects.filter(
+        assessed_on__lte=on, tool=OuterRef("tool"), **case
+    ).order_by("-assessed_on")
+    sentences = Sentence.objects.filter(holds_on(on), **case).order_by(
+        "-starts_on", "-sentenced_on", "-id"
+    )
+    tiers = Tier.objects.filter(calculated_on__lte=on, **case).order_by("-calculated_on", "-scheme")
+    said = Concat("scheme", Value(" "), "tier")
+    return (
+        rows.annotate(tool=_OWN_TOOL)
+        .annotate(
+            inside=Exists(inside),
+            registered=Exists(registered),
+            level=Subquery(levels.values("level")[:1]),
+            sentence=Subquery(sentences.values("kind")[:1]),
+            tiered=Subquery(tiers.annotate(said=said).values("said")[:1]),
+        )
+        .order_by("officer_id", F("case_id"))
+        .values_list("officer_id", "case_id", "inside", "registered", "level", "sentence", "tiered")
+    )
+
+
+# The risk level that counts is the one that the officer's agency holds.
+_OWN_TOOL = Case(
+    When(officer__agency=Agency.POLICE, then=Value(RiskTool.POLICE.value)),
+    default=Value(RiskTool.ROSH.value),
+)

@@ -1,0 +1,64 @@
+"""How much a case asks, as it was worked out elsewhere."""
+
+import uuid
+from functools import reduce
+from operator import or_
+
+import pgtrigger
+from django.contrib.postgres.functions import RandomUUID
+from django.db import models
+from django.db.models import F, Q
+
+from core.history import tracked
+from offenders.choices import TIERS, TierScheme
+from offenders.models.case import Case, Recorded, code_known
+
+
+def tier_of_scheme(name: str, tiers: dict[str, tuple[str, ...]]) -> models.CheckConstraint:
+    """The database refuses a tier that its scheme does not have."""
+    known = [Q(scheme=scheme, tier__in=list(codes)) for scheme, codes in tiers.items()]
+    return models.CheckConstraint(name=name, condition=reduce(or_, known))
+
+
+@tracked("offenders_tier_history")
+class Tier(Recorded):
+    """The newest that had been worked out by a day counts, whichever its scheme; none is worked out here."""
+
+    uuid = models.UUIDField(
+        default=uuid.uuid4, db_default=RandomUUID(), unique=True, editable=False
+    )
+    case = models.ForeignKey(Case, models.CASCADE, related_name="tiers")
+    scheme = models.CharField(max_length=2, choices=TierScheme)
+    tier = models.CharField(max_length=3)
+    calculated_on = models.DateField()
+    source = models.CharField(
+        max_length=120, blank=True, default="", db_default="", help_text="Where it was read"
+    )
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                "case", "scheme", "calculated_on", name="offenders_tier_one_a_day"
+            ),
+            code_known("offenders_tier_scheme_known", "scheme", TierScheme),
+            tier_of_scheme("offenders_tier_of_its_scheme", TIERS),
+        ]
+        indexes = [
+            models.Index(
+                "case", F("calculated_on").desc(), F("scheme").desc(), name="offenders_tier_newest"
+            ),
+        ]
+        triggers = [
+            # Nobody writes down what has not been worked out yet; an extract is stored as it is.
+            pgtrigger.Trigger(
+                name="offenders_tier_worked_out_when_recorded",
+                when=pgtrigger.Before,
+                operation=pgtrigger.Insert | pgtrigger.UpdateOf("recorded_on"),
+                condition=pgtrigger.Q(new__recorded_by__isnull=False)
+                & pgtrigger.Q(new__calculated_on__gt=pgtrigger.F("new__recorded_on")),
+                func="RAISE EXCEPTION 'It has not been worked out yet' USING ERRCODE = 'check_violation';",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.tier} ({self.get_scheme_display().lower()})"

@@ -1,0 +1,35 @@
+"""People and where they belong. One import for users: `from people.models import Officer`."""
+
+from people.models.hours import Reduction
+from people.models.staff import (
+    AreaGrant,
+    Cover,
+    Grant,
+    Headship,
+    Officer,
+    RoleGrant,
+    Submission,
+    Supervision,
+    Training,
+    User,
+    UserManager,
+)
+from people.models.units import DeliveryUnit, Region, Team
+
+__all__ = [
+    "AreaGrant",
+    "Cover",
+    "DeliveryUnit",
+    "Grant",
+    "Headship",
+    "Officer",
+    "Reduction",
+    "Region",
+    "RoleGrant",
+    "Submission",
+    "Supervision",
+    "Team",
+    "Training",
+    "User",
+    "UserManager",
+]
