@@ -41,6 +41,7 @@ from offenders.rules.finding import asked_for
 from offenders.selectors.allocation import held_ids
 from offenders.selectors.ended import LABEL as ENDED, ended_still_held
 from people.models import User
+from programmes.deadlines import STANDS_STILL
 
 REGISTER = "ARSO"
 RANKS = {level: rank for rank, level in enumerate(RiskLevel.values)}
@@ -109,7 +110,9 @@ def find(user: User, filters: Filters, *, at: datetime) -> CaseQuerySet | Counte
         cases = cases.allocated_to(officer.pk, on=on) if officer else cases.none()
     if filters.words:
         cases = cases.matching(filters.words).with_likeness(filters.words)
-    return with_columns(cases, at=at).filter(_asked(filters, on)).order_by(*order_of(filters.sort))
+    kinds = STANDS_STILL if filters.programme else ()
+    listed = with_columns(cases, at=at, kinds=kinds).filter(_asked(filters, on))
+    return listed.order_by(*order_of(filters.sort))
 
 
 def _whole(user: User, held: frozenset[int] | None, sort: str, at: datetime) -> Counted[Case]:
@@ -178,6 +181,9 @@ COLUMNS = (
 )
 
 
+STILL = Column("What stands still", sort="due")
+
+
 def table_of(
     rows: list[CaseRow],
     *,
@@ -185,14 +191,16 @@ def table_of(
     page: str,
     leads: Mapping[int, list[str]] | None = None,
     numbers: Mapping[int, list[str]] = MappingProxyType({}),
+    is_still: bool = False,
 ) -> Table:
     """The list of cases; a name leads to `page` of the case, an address of the URLs' names.
 
     Of people who were searched for, `leads` are given, and beside the name stand who holds them, when they were born, and of `numbers` the one by which they were found.
     """
+    columns: tuple[Column, ...] = (*COLUMNS[:-1], STILL) if is_still else COLUMNS
     if leads is None:
-        return Table(caption, COLUMNS, [_cells(row, page) for row in rows], css="app-cases")
-    name, *rest = COLUMNS
+        return Table(caption, columns, [_cells(row, page) for row in rows], css="app-cases")
+    name, *rest = columns
     columns = (name, Column("Officers"), *rest)
     cells = [
         _found_cells(row, page, leads.get(row.case.pk, []), numbers.get(row.case.pk, []))
@@ -233,15 +241,13 @@ def _level(tool: str, on: date) -> Subquery:
     return Subquery(newest.order_by("-assessed_on").values("level")[:1], output_field=CharField())
 
 
-def _columns(on: date, at: datetime) -> dict[str, Any]:
-    """What the columns show, read for the rows of a page only where nothing sorts by it."""
+def _columns(on: date, at: datetime, kinds: Collection[str] = ()) -> dict[str, Any]:
+    """What the columns show, read for the rows of a page only where nothing sorts by it; of `kinds`, what is due first."""
     said = ("place", "due_on", "kind", "missing", "state")
-    first = (
-        Deadline.objects.counted()
-        .filter(case=OuterRef("pk"))
-        .gravest_first(on=on)
-        .values(said=JSONObject(**{name: name for name in said}))
-    )
+    due = Deadline.objects.counted().filter(case=OuterRef("pk"))
+    if kinds:
+        due = due.filter(kind__in=kinds)
+    first = due.gravest_first(on=on).values(said=JSONObject(**{name: name for name in said}))
     # An appointment without outcome, or one that the person missed, is no contact with them.
     made = (
         Contact.objects.current()
@@ -335,7 +341,7 @@ def _by_due(filters: Filters, on: date) -> Q:
     return Q(Exists(deadlines.in_state(DueState(what), on=on, kind=kind))) if what else Q()
 
 
-def with_columns(cases: CaseQuerySet, *, at: datetime) -> CaseQuerySet:
-    """Cases of another list with what `rows_of` shows."""
-    annotated: CaseQuerySet = cases.annotate(**_columns(london_date(at), at))
+def with_columns(cases: CaseQuerySet, *, at: datetime, kinds: Collection[str] = ()) -> CaseQuerySet:
+    """Cases of another list with what `rows_of` shows; of `kinds`, where the list is about them."""
+    annotated: CaseQuerySet = cases.annotate(**_columns(london_date(at), at, kinds))
     return annotated

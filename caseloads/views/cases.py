@@ -42,6 +42,7 @@ def cases(request: AuthedRequest) -> HttpResponse:
         numbers=numbers_found(ids, words),
         caption=f"Cases, {sort_words(form.filters.sort)}",
         page="offenders:log_contact" if is_logging else "caseloads:case",
+        is_still=bool(form.filters.programme),
     )
     context = {"form": form, "page": page, "rows": rows, "table": table, "is_logging": is_logging}
     context["sort"] = form.filters.sort

@@ -13,10 +13,10 @@ from offenders.choices import RiskTool
 from offenders.deadlines.facts import Shared
 from offenders.deadlines.supervision import NEEDS, serving
 from offenders.querysets import of_cases
-from offenders.rules import Act, Input, Kind
+from offenders.rules import Act, Kind
 from people.choices import Agency, Permission
 from programmes.choices.referral import About, ReferralStatus
-from programmes.deadlines.facts import STANDARDS, referred, standards
+from programmes.deadlines.facts import STANDARDS, as_input, referred, standards
 from programmes.deadlines.start import JOB
 from programmes.models import Attendance, Decision, Move, Session
 from programmes.rules.attendance import CatchUp, Missed, is_made_good
@@ -49,14 +49,7 @@ def _read(shared: Shared) -> dict[int, Taking]:
     begun = {f"referral:{uuid}": on for uuid, on in _begun(case_ids=list(counts), on=shared.on)}
     rosh, decided = shared.assessments(RiskTool.ROSH), _decided(counts, shared.on)
     taken = _Taken(list(counts), shared.on)
-    said = tuple(
-        Input(
-            "Standard",
-            f"{numbers[key].value} {numbers[key].unit}, in force since",
-            numbers[key].since,
-        )
-        for key in NUMBERS
-    )
+    said = tuple(as_input(numbers[key]) for key in NUMBERS)
     found = {}
     for case_id, row in counts.items():
         started = _started_on(row, begun.get(row.ref), shared.on)

@@ -50,6 +50,19 @@ NUMBERS = (
     "prog.review",
 )
 ITEMS_OPEN = "prog.items_open"
+# What each number is about, in a word or two beside it.
+NAMED = {
+    "prog.no_referral": "referral",
+    "prog.no_assessment": "assessment",
+    "prog.no_start_date": "date of start",
+    "prog.not_started": "start",
+    "prog.pre_group_lead": "work before the group",
+    "prog.review": "review after the group",
+    "prog.no_session": "next session",
+    "prog.longest_pause": "longest pause",
+    "prog.max_missed": "missed sessions",
+    ITEMS_OPEN: "work before the start",
+}
 
 
 def facts(shared: Shared) -> Mapping[int, StartFacts]:
@@ -115,16 +128,18 @@ def _standards(shared: Shared) -> dict[str, InForce]:
 
 
 def _as_inputs(numbers: Mapping[str, InForce]) -> tuple[Input, ...]:
-    return tuple(_as_input(numbers[key]) for key in NUMBERS)
+    return tuple(as_input(numbers[key]) for key in NUMBERS)
 
 
-def _as_input(row: InForce) -> Input:
-    return Input("Standard", f"{row.value} {row.unit}, in force since", row.since)
+def as_input(row: InForce) -> Input:
+    """A number as the page of a flag lists it: which it is, because a flag goes by several."""
+    label = f"Standard: {NAMED[row.key]}"
+    return Input(label, f"{row.value} {row.unit}, in force since", row.since)
 
 
 def _before(numbers: Mapping[str, InForce]) -> Before | None:
     row = numbers.get(ITEMS_OPEN)
-    return Before(row.value, _as_input(row)) if row else None
+    return Before(row.value, as_input(row)) if row else None
 
 
 class Catalogue(NamedTuple):

@@ -116,7 +116,7 @@ def no_offending_work_due(facts: StateFacts, on: date) -> list[Due]:
                 ),
                 Input("Counted from", clock.words or "Sentence", clock.on, clock.ref),
                 *_rosh(facts.rosh),
-                Input("Standard", f"{days} working days"),
+                Input("Standard: work on the offending", f"{days} working days"),
             ),
         )
     ]
@@ -158,7 +158,7 @@ def programme_review_due(facts: Sequence[ReviewFacts], on: date) -> list[Due]:
             inputs=(
                 Input("Completed", row.programme, row.ended_on, row.ref),
                 *_rosh(row.rosh),
-                Input("Standard", f"{row.weeks} weeks"),
+                Input("Standard: review", f"{row.weeks} weeks"),
             ),
             subject=row.subject,
         )

@@ -46,10 +46,6 @@ class Concerns:
         return BACK.days
 
     @property
-    def unread(self) -> int:
-        return sum(not row.is_read for row in self.rows)
-
-    @property
     def cases(self) -> list[Case]:
         return [row.case for row in self.rows]
 

@@ -15,6 +15,7 @@ from caseloads.selectors.cases import Filters, find
 from caseloads.selectors.team.lists import cases_of, counts_by_officer
 from caseloads.selectors.team.scope import Scope
 from core import clock
+from offenders.choices import Severity
 from offenders.models import Case
 from people.models import Team, User
 from programmes.deadlines import KINDS, NO_OFFENDING_WORK, STANDS_STILL
@@ -39,6 +40,8 @@ def still(user: User, kind: str = "programme_start", *, days: int = 1, **fields:
 def held(farah: User, nadia: User) -> set[Case]:
     """Each kind past its day, one of them accepted for a while; and beside them what is not meant."""
     found = {still(farah, kind) for kind in STANDS_STILL}
+    for case in found:
+        factories.make_deadline(case, clock.today() - 90 * DAY, severity=Severity.CRITICAL)
     accepted = still(farah, days=9, subject="")
     given = {"accepted_by": nadia, "accepted_at": clock.now(), "accepted_reason": "In hospital"}
     factories.make_flag(
@@ -74,6 +77,10 @@ def test_the_filter_finds_them_and_says_how_many(
     assert {row.case for row in response.context["rows"]} == held
     assert f"{len(held)} cases" in page
     assert "Programme: Standing still" in page
+    assert "What stands still" in page
+    assert page.count("Home visit") == page.count("Home visit overdue") == 1, (
+        "a choice of the filter"
+    )
     found = find(farah, Filters(is_mine=True, programme="still"), at=clock.now())
     assert found.count() == len(held)
 
@@ -102,6 +109,8 @@ def test_number_list_and_csv_of_the_team_are_one(
     listed = text_of(as_nadia.get(link[1]))
     assert "Programme standing still" in listed
     assert f"{len(held)} cases" in listed
+    assert "Start of a programme: High risk: every 3 months." in listed
+    assert "Home visit" not in listed
     address = reverse("caseloads:team_csv", args=[probation_team.uuid])
     rows = as_nadia.get(address, {"list": "still"}).content.decode().lstrip("\ufeff")
     assert {row["crn"] for row in csv.DictReader(io.StringIO(rows))} == {case.crn for case in held}

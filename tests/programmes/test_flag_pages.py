@@ -143,7 +143,10 @@ def test_it_says_what_it_was_worked_out_from_and_what_clears_it(
         assert row["label"]
         assert row["value"]
         assert row["value"] in behind
-    assert any(row["label"].startswith("Standard") for row in flag.inputs), "its number"
+    standards = [row["label"] for row in flag.inputs if row["label"].startswith("Standard")]
+    assert standards, "its number"
+    assert len(set(standards)) == len(standards), "each says which it is"
+    assert "Standard" not in standards
     links = {url for label, url in answer.context["page"].acts}
     links |= {row.url for row in answer.context["page"].facts if row.url}
     assert links

@@ -7,6 +7,7 @@ from datetime import date, datetime
 from typing import Any
 
 from caseloads.selectors.cases import DUE_ORDER, CaseRow, order_of, with_columns
+from caseloads.selectors.still import still_words
 from caseloads.selectors.team import reads
 from caseloads.selectors.team.scope import Scope
 from caseloads.selectors.team.tiles import (
@@ -22,6 +23,7 @@ from caseloads.selectors.team.tiles import (
     OF_NOBODY,
     REPORTS,
     STATES,
+    STILL,
     UNHELD,
 )
 from core.calendar import in_full
@@ -236,6 +238,8 @@ def words_of(case_ids: Collection[int], code: str, scope: Scope) -> Mapping[int,
         return (intervals_waiting if is_police else waiting_words)(case_ids, on=scope.on)
     if code == REPORTS:
         return report_words(case_ids)
+    if code == STILL:
+        return still_words(case_ids, on=scope.on)
     if code not in BY_ROSH:
         return {}
     rows = Deadline.objects.filter(of_cases(case_ids), kind=code)

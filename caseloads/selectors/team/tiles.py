@@ -29,7 +29,7 @@ NO_PROBATION = NO_PROBATION_OFFICER.code
 # Lists of cases that are no officer's of the team.
 OF_NOBODY = (UNHELD, NO_PROBATION)
 # Lists that go by probation's risk level, and say of each case why it is there.
-BY_ROSH = (NO_PROBATION, ENDED, FREQUENCY, REPORTS)
+BY_ROSH = (NO_PROBATION, ENDED, STILL, FREQUENCY, REPORTS)
 # Lists of the whole team, of no one officer.
 WHOLE = (*OF_NOBODY, FREQUENCY, REPORTS)
 
