@@ -127,7 +127,8 @@ class WherePage:
             return self.links.number(people, code, part=part)
 
         share = without_work(lines)
-        percent = None if share.percent is None else small(f"{share.percent}% of {share.of}")
+        is_said = share.percent is not None and not self.found.sees_open_only
+        percent = small(f"{share.percent}% of {share.of}") if is_said else None
         return [
             link(self.links.to("where", part=part), part.name),
             number(len(stands), EVERYONE),
@@ -138,7 +139,10 @@ class WherePage:
 
     @property
     def funnel(self) -> list[tuple[str, SafeString]]:
-        """R-10: how many of those who could go on did, each number with its list."""
+        """R-10: how many of those who could go on did, each number with its list.
+
+        Of people with an open referral alone everybody is referred and nobody has completed: only who started is said.
+        """
         steps, share = self.found.steps, self.links.share
         on_from = (
             ("Referred, of those suitable by their inputs", PUT_FORWARD, steps.put_forward),
@@ -150,14 +154,17 @@ class WherePage:
             (REFERRED, steps.referred),
             (STARTED, steps.started),
         )
-        return [
+        rows = [
             (words, share(Share(len(some), len(whole)), code, of_code))
             for (words, code, some), (of_code, whole) in zip(on_from, of, strict=True)
         ]
+        return rows[1:2] if self.found.sees_open_only else rows
 
     @cached_property
     def forward(self) -> list[tuple[str, str]]:
-        """Who was not put forward, of whom it was never worked out: words and address."""
+        """Who was not put forward, of whom it was never worked out: words and address. Whom a referral opens was."""
+        if self.found.sees_open_only:
+            return []
         passed = forward(self.found)
         return [
             (passed.words(way), self.links.to("not_put_forward", list=way.value)) for way in Passed

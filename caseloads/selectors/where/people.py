@@ -4,7 +4,6 @@ from collections.abc import Collection
 from dataclasses import dataclass, field
 from datetime import date
 from enum import Enum
-from functools import cached_property
 from typing import NamedTuple
 from uuid import UUID
 
@@ -70,11 +69,8 @@ class Person:
 
     sex: str
     held: Held | None
+    parts: dict[By, Part]
     registers: dict[str, Dated] = field(default_factory=dict)
-
-    @cached_property
-    def parts(self) -> dict[By, Part]:
-        return parts_of(self.held)
 
 
 def people_of(case_ids: Collection[int], *, on: date) -> dict[int, Person]:
@@ -98,6 +94,7 @@ def people_of(case_ids: Collection[int], *, on: date) -> dict[int, Person]:
         )
     )
     found: dict[int, Person] = {}
+    parts: dict[UUID | None, dict[By, Part]] = {}
     for case_id, code, day, pk, sex, *who in rows.order_by("case_id").values_list(
         *("case_id", "register__code", "starts_on", "id", f"{case}sex"),
         *named(officer),
@@ -106,6 +103,9 @@ def people_of(case_ids: Collection[int], *, on: date) -> dict[int, Person]:
     ):
         if case_id not in found:
             held = Held(name_of(*who[:4]), *who[4:]) if who[0] else None
-            found[case_id] = Person(sex, held)
+            team_uuid = held.team if held else None
+            if team_uuid not in parts:
+                parts[team_uuid] = parts_of(held)
+            found[case_id] = Person(sex, held, parts[team_uuid])
         found[case_id].registers[code] = Dated(day, f"registration:{pk}")
     return found
