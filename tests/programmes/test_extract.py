@@ -107,6 +107,16 @@ def test_two_rows_of_one_referral_contradict_each_other(read: Read):
     assert [reject["line"] for reject in outcome.rejects] == ["4"]
 
 
+def test_a_start_before_the_referral_is_a_line_of_the_rejects(read: Read):
+    """And what was stored before stands: nothing of the row is taken."""
+    read(row("awaiting_assessment"))
+    outcome = read(row("on_programme", started="2026-05-05"))
+    (reject,) = outcome.rejects
+    assert (reject["column"], reject["line"]) == ("started_on", "3")
+    assert "is before referred_on" in reject["reason"]
+    assert (stored().status, stored().started_on, moves()) == (S.AWAITING_ASSESSMENT, None, [])
+
+
 def test_a_programme_that_the_catalogue_does_not_have(read: Read):
     outcome = read(row("scheduled", programme="Basket weaving"))
     assert [reject["column"] for reject in outcome.rejects] == ["programme"]

@@ -3,6 +3,7 @@
 from datetime import date, timedelta
 from functools import partial
 from typing import Any
+from uuid import uuid4
 
 import pytest
 from django.test import Client
@@ -288,3 +289,33 @@ def test_moved_by_page(referral: Referral, farah: User, client: Client, today: d
         assert client.post(url, sent).status_code == 302
     page = text_of(client.get(reverse("programmes:programmes", args=[referral.case.uuid])))
     assert "Awaiting allocation to withdrawn Transfer" in page
+
+
+@pytest.mark.parametrize(
+    ("values", "words"),
+    [
+        ({"status": "complete"}, "it goes to “Deprioritised”"),
+        ({"status": "scheduled"}, "is set by a place in a group"),
+        ({"on": -101}, "The referral was made on"),
+        ({"on": 1}, "or in the past"),
+    ],
+)
+def test_a_move_that_cannot_be_is_said_at_its_field(
+    referral: Referral, farah: User, client: Client, today: date, values: dict[str, Any], words: str
+):
+    client.force_login(farah)
+    url = reverse("programmes:move", args=[referral.uuid])
+    sent = {
+        "form_key": str(uuid4()),
+        "version": "1",
+        "status": "deprioritised",
+        "on": today.isoformat(),
+    }
+    if days := values.get("on"):
+        values = {"on": (today + timedelta(days=days)).isoformat()}
+    answer = client.post(url, sent | values)
+    assert answer.status_code == 200
+    assert words in text_of(answer)
+    referral.refresh_from_db()
+    assert (referral.status, referral.version) == ("awaiting_allocation", 1)
+    assert not referral.moves.exists()

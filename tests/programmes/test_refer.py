@@ -188,6 +188,33 @@ def test_released_it_goes_on(
     assert new.preparations.count() == 5
 
 
+@pytest.mark.parametrize(
+    ("status", "reason"),
+    [(S.ASSESSED_SUITABLE, "other_release"), (S.ON_PROGRAMME, "other_release")],
+)
+def test_what_was_done_inside_goes_on_with_it(
+    served: Case, farah: User, today: date, status: S, reason: str
+):
+    """Not released on parole; the work before is done, and what stands in the way still does."""
+    inside = factories.make_referral(
+        served, status, machine=Machine.CUSTODY, pre_programme_done=True
+    )
+    factories.make_barrier(served, referral=inside)
+    new = go_on_in_community(inside, on=today, is_parole=False, by=farah, at=clock.now(), version=1)
+    assert inside.moves.get().reason == reason
+    assert (new.pre_programme_done, new.preparations.count()) == (True, 0)
+    assert Barrier.objects.get().referral == new
+
+
+def test_not_beside_the_same_referral_of_that_day(served: Case, farah: User, today: date):
+    inside = factories.make_referral(served, S.ASSESSED_SUITABLE, machine=Machine.CUSTODY)
+    factories.make_referral(served, referred_on=today)
+    with pytest.raises(RefusedError, match="already: go on with that one"):
+        go_on_in_community(inside, on=today, is_parole=False, by=farah, at=clock.now(), version=1)
+    inside.refresh_from_db()
+    assert inside.status == S.ASSESSED_SUITABLE
+
+
 def test_not_while_inside_and_not_twice(served: Case, farah: User, today: date):
     inside = factories.make_referral(served, S.ASSESSED_SUITABLE, machine=Machine.CUSTODY)
     stay = factories.make_pause(served, PauseKind.CUSTODY, starts_on=today - 50 * DAY)

@@ -169,7 +169,9 @@ def test_the_sentence_and_the_referral_that_count():
     new = Sentence("community", date(2026, 1, 1), None, False, "sentence:2")
     assert sentence_of([old, new]) == new
     same_day = new._replace(has_requirement=True, ref="sentence:3")
-    assert sentence_of([same_day, new]) == same_day
+    inside = new._replace(kind="licence", ref="sentence:4")
+    for one, other in ((same_day, new), (inside, new), (same_day, inside)):
+        assert sentence_of([one, other]) == sentence_of([other, one]) == one
 
     def row(day: date, status: S = S.SCHEDULED) -> Referred:
         return Referred(status, day, MODERATE, "referral:1")

@@ -16,6 +16,7 @@ from programmes.selectors.groups import facilitators_of
 from programmes.services import groups as services
 from tests import factories
 from tests.factories import groups as make
+from tests.together import while_open
 
 pytestmark = pytest.mark.django_db
 NOON = datetime(2027, 1, 4, 12, tzinfo=UTC)
@@ -133,6 +134,13 @@ class TestMoving:
                 at=later,
             )
 
+    def test_not_of_a_group_that_is_over(self, farah: User) -> None:
+        group = made(farah)
+        services.cancel_group(group=group, version=1, reason="Why", by=farah, at=NOON)
+
+        with pytest.raises(RefusedError, match="was cancelled on 4 January 2027"):
+            self.move(group, 3, date(2027, 2, 10), farah)
+
 
 class TestRunning:
     def test_who_is_excluded_from_somebody_in_it_does_not_run_it(self, farah: User) -> None:
@@ -155,6 +163,18 @@ class TestRunning:
             self.add(group, officer, farah)
         services.end_facilitation(facilitation=runs, by=farah, at=NOON)
         self.add(group, officer, farah)
+
+    def test_not_from_a_day_after_its_last_session(self, farah: User) -> None:
+        group, officer = (
+            make.make_group(first_on=date(2027, 2, 2), sessions=1),
+            factories.make_officer(),
+        )
+
+        with pytest.raises(RefusedError, match="The group ends on 2 February 2027"):
+            services.add_facilitator(
+                group=group, officer=officer, starts_on=date(2027, 2, 3), by=farah, at=NOON
+            )
+        assert not Facilitation.objects.exists()
 
     def test_training_is_a_warning_and_never_a_bar(self, farah: User) -> None:
         on, group = london_date(NOON), make.make_group()
@@ -185,6 +205,27 @@ class TestRunning:
 
         ends = FacilitatorTraining.objects.order_by("starts_on").values_list("ends_on", flat=True)
         assert list(ends) == [london_date(NOON), date(2030, 1, 4)]
+
+    def test_a_training_that_cannot_be(self, farah: User) -> None:
+        officer, on = factories.make_officer(), london_date(NOON)
+        make.make_programme_training(officer, starts_on=on)
+
+        def trained(trained_on: date, expires_on: date | None = None) -> None:
+            services.record_training(
+                officer=officer,
+                programme=Programme.objects.get(name=make.PROGRAMME),
+                trained_on=trained_on,
+                expires_on=expires_on,
+                by=farah,
+                at=NOON,
+            )
+
+        for day in (on, on - timedelta(days=1)):
+            with pytest.raises(RefusedError, match="on that day or later is on record"):
+                trained(day)
+        with pytest.raises(RefusedError, match="cannot expire before it was done"):
+            trained(on + timedelta(days=1), on + timedelta(days=1))
+        assert FacilitatorTraining.objects.count() == 1
 
     @staticmethod
     def add(group: Group, officer, by: User) -> Facilitation:
@@ -221,6 +262,22 @@ class TestCancelling:
             services.cancel_group(group=group, version=1, reason="Why", by=farah, at=NOON)
         with pytest.raises(RefusedError, match="was cancelled on 4 January 2027"):
             services.cancel_group(group=group, version=2, reason="Why", by=farah, at=NOON)
+
+
+@pytest.mark.django_db(transaction=True)
+def test_who_is_placed_while_it_is_being_cancelled_is_not_lost(farah: User) -> None:
+    """Whoever cancels has locked the cases of those who were in it then, and of nobody else."""
+    group = make.make_group()
+    referral = factories.make_referral(factories.make_case(), ReferralStatus.AWAITING_ALLOCATION)
+    said = while_open(
+        lambda: make.seat(referral, group),
+        lambda: services.cancel_group(group=group, version=1, reason="Why", by=farah, at=NOON),
+        said=str,
+    )
+
+    assert said == "Somebody was placed in the group meanwhile. Look again."
+    group.refresh_from_db()
+    assert (group.cancelled_on, Placement.objects.get().left_on) == (None, None)
 
 
 def test_a_place_is_there_once(farah: User) -> None:

@@ -92,8 +92,23 @@ def test_what_comes_before_what():
     required = replace(worked, sentence=FACTS.sentence._replace(has_requirement=True))
     assert state(required) == State.NO_REFERRAL, "a requirement without a referral is waiting"
     assert state(replace(required, referral=referred(S.BREACH))) == State.ENFORCEMENT
+    assert state(replace(required, referral=referred(S.DESELECTED))) == State.INDIVIDUAL
     assert state(replace(required, sentence=None)) == State.NO_SENTENCE
     assert state(replace(FACTS, explained=NOTED)) == State.NO_WORK, "said why, and still none"
+
+
+def test_since_when_it_holds():
+    """On a programme since it began, though the move was made later; nobody knows of one without a day."""
+    began, moved = date(2026, 9, 1), date(2026, 9, 8)
+    on_it = replace(referred(S.ON_PROGRAMME), since=moved)
+    for referral, since in (
+        (replace(on_it, started_on=began), began),
+        (on_it, moved),
+        (replace(referred(S.SCHEDULED), since=moved), moved),
+        (referred(S.SCHEDULED), date(2026, 6, 15)),
+        (referred(S.COMPLETE), None),
+    ):
+        assert standing_of(replace(FACTS, referral=referral), ON).since == since
 
 
 def test_always_exactly_one():

@@ -73,6 +73,21 @@ class TestTreatmentManager:
 
         assert not sees(User.objects.get(pk=tess.pk), case)
 
+    def test_while_they_manage_and_while_somebody_there_holds_the_case(
+        self, case: Case, tess: User, unit: DeliveryUnit
+    ) -> None:
+        factories.make_referral(case, ReferralStatus.AWAITING_ALLOCATION)
+        held = case.allocations.get(agency=Agency.PROBATION)
+        held.ends_on = TODAY
+        held.save()
+        assert not sees(tess, case)
+        held.ends_on = TODAY + DAY
+        held.save()
+        assert sees(tess, case)
+        tess.role_grants.update(ends_on=TODAY)
+        tess.role_grants.create(role=Role.OFFICER, starts_on=TODAY - DAY)
+        assert not sees(User.objects.get(pk=tess.pk), case)
+
     def test_an_exclusion_beats_it(self, case: Case, tess: User) -> None:
         factories.make_referral(case, ReferralStatus.AWAITING_ALLOCATION)
         factories.make_exclusion(case, tess)

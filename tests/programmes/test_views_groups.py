@@ -138,6 +138,23 @@ class TestGroup:
         assert "has a seat" in text_of(after)
         assert Referral.objects.get(pk=waits.pk).status == S.SCHEDULED
 
+    def test_nobody_is_placed_over_its_size_nor_is_it_made_smaller(
+        self, as_tess: Client, waits: Referral
+    ) -> None:
+        group = make.make_group(size=2)
+        place = reverse("programmes:place", args=[waits.uuid])
+        for _ in range(2):
+            make.seat(factories.make_referral(factories.make_case()), group)
+        said = text_of(as_tess.post(place, sent(group=str(group.uuid))))
+        assert "This group is full: 2 of 2 seats are taken." in said
+        assert Referral.objects.get(pk=waits.pk).status == S.AWAITING_ALLOCATION
+        change = reverse("programmes:change_group", args=[group.uuid])
+        smaller = sent(version=1, name=group.name, size=1)
+        assert "2 people have a seat in it: enter 2 or more" in text_of(
+            as_tess.post(change, smaller)
+        )
+        assert (Placement.objects.count(), Group.objects.get().size) == (2, 2)
+
     def test_what_is_in_the_way_is_said_without_saying_who(
         self, as_tess: Client, waits: Referral, case: Case
     ) -> None:

@@ -168,6 +168,33 @@ def test_a_completed_programme_is_reviewed_once(as_farah: Client, serving: Case)
     assert "This programme has been reviewed already" in text_of(again)
 
 
+def test_a_review_lies_between_the_end_and_today_and_answers(serving: Case, farah: User):
+    referral = factories.make_referral(
+        serving, S.COMPLETE, referred_on=date(2026, 6, 15), ended_on=ON - 70 * DAY
+    )
+    deadlines.recompute([serving.pk], on=ON)
+    asked = Deadline.objects.filter(case=serving, kind="programme_review")
+    assert asked.exists()
+
+    def review(on: date) -> Review:
+        return services.record_review(
+            referral=referral,
+            reviewed_on=on,
+            progress="Well.",
+            is_plan_updated=True,
+            next_work="Maintenance.",
+            by=farah,
+            at=NOW,
+        )
+
+    for day, words in ((ON - 71 * DAY, "before 11 September 2026"), (ON + DAY, "still to come")):
+        with pytest.raises(RefusedError, match=words):
+            review(day)
+    assert asked.exists()
+    review(ON)
+    assert not asked.exists()
+
+
 def test_whose_case_it_is_not(as_amira: Client, serving: Case):
     for name in ("plan_work", "no_work"):
         url = reverse(f"programmes:{name}", args=[serving.uuid])
