@@ -125,10 +125,12 @@ def _ahead(uuid: UUID, place_uuid: UUID, *row: Any) -> GroupAhead:
 
 @prepared_for_few
 def _waits(*, case_ids: list[int], on: date) -> QuerySet[Referral, tuple[Any, ...]]:
-    """Of every referral of these people: the first session of the group of its seat, when they can come, where they cannot."""
+    """Of every referral of these people: the first session of the group of its seat, when they can come, where they cannot.
+
+    Nobody has a seat in a group that is cancelled: the database holds that (`programmes_group_seats`).
+    """
     seats = Placement.objects.filter(
         Q(left_on__isnull=True) | Q(left_on__gt=on),
-        Q(group__cancelled_on__isnull=True) | Q(group__cancelled_on__gt=on),
         referral=OuterRef("pk"),
         placed_on__lte=on,
     ).order_by("group__first_session_on")

@@ -216,6 +216,16 @@ def test_the_act_that_fits(required: Case, farah: User):
     assert str(closed.uuid) not in str(acts())
 
 
+def test_the_acts_of_one_list_differ_by_row(required: Case, farah: User):
+    other = factories.make_case(probation=farah.officer, since=BEGAN)
+    factories.make_sentence(other, starts_on=BEGAN, programme_requirement=True)
+    factories.make_referral(other, S.AWAITING_ASSESSMENT, referred_on=date(2026, 6, 15))
+    deadlines.recompute([required.pk, other.pk], on=ON)
+    rows = due_rows(Case.objects.visible_to(farah), on=ON, user=farah)
+    first = {row.case.pk: row.acts[0][0] for row in rows if row.kind == CODES[0]}
+    assert first == {required.pk: "Refer to a programme", other.pk: "Move the referral on"}
+
+
 START = date(2025, 6, 2)
 PROGRAMMES = ["Building Choices: high", "Building Choices: moderate", "Kaizen", "Horizon"]
 
