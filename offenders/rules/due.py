@@ -35,7 +35,7 @@ class Due:
     `on` is the last day in time; overdue starts the next day (JOB-4). `subject` says which of several: an
     enrolment, or the UUID of a record where an act is about that record. `missing` names a fact without which
     no date can be worked out: such an answer says so, never "not due" (JOB-6). `value` is what was measured,
-    where something was ("63 cases"). `told_on` is the first day on which it is shown ahead of its day, by default a
+    where something was ("63 cases"), or which of several it is, in words. `told_on` is the first day on which it is shown ahead of its day, by default a
     week before. `cause` is the key of what makes several deadlines at once; empty where it stands for itself.
     `is_held` is a value that is no longer at its threshold and has not gone far enough below it (CAS-28): it is on no list
     and raises nothing, but a flag that is open stays. `flagged_as` is the severity that an open flag has meanwhile, where

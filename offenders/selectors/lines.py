@@ -71,9 +71,10 @@ class Line:
         return (self, *self.others)
 
     @property
-    def missing_words(self) -> str:
-        """ "police officer, ", where that is what is missing; so that two links of one line differ."""
-        return f"{self.missing.replace('_', ' ')}, " if self.missing else ""
+    def which_words(self) -> str:
+        """ "police officer, ", where that is what is missing, or which of several; so that two links of one line differ."""
+        which = self.missing.replace("_", " ") or self.value
+        return f"{which}, " if which else ""
 
     @property
     def name(self) -> str:
@@ -159,7 +160,7 @@ class Line:
             link(
                 address("offenders:flag", said.flag_uuid),
                 "Why?",
-                unseen=f" {said.kind_label}, {said.missing_words}{self.name}",
+                unseen=f" {said.kind_label}, {said.which_words}{self.name}",
             )
             for said in self.together
             if said.flag_uuid

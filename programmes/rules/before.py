@@ -5,7 +5,7 @@ from datetime import date, timedelta
 from core.calendar import in_full
 from offenders.rules import Due, Input
 from offenders.rules.clock import Assessment
-from offenders.rules.due import TOLD_AHEAD
+from offenders.rules.due import ROOM, TOLD_AHEAD
 from programmes.rules.stalled import severity
 from programmes.rules.start import Before, Referred, StartFacts, ToPrepare, asks_for_start
 
@@ -42,11 +42,11 @@ def _due(
         on=last,
         rule="PRG-48",
         because=(
-            f"Not done before the start: {_small(item.words)}. {programme} starts on {in_full(start)}, and what comes "
-            f"before it is done {before.weeks} weeks ahead, by {in_full(last)}.{_own_day(item)}"
+            f"To be done {before.weeks} weeks before {programme} starts, on {in_full(start)}: {_small(item.words)}.{_own_day(item)}"
         ),
         severity=severity(rosh),
         inputs=(*rows, before.standard),
+        value=item.words[: ROOM["value"]],
         subject=item.ref.partition(":")[2],
         told_on=min(last - TOLD_AHEAD, item.by_on or date.max),
         cause=f"before:{found.ref}",

@@ -1,6 +1,7 @@
 """An officer refers somebody on a phone, prepares the start and moves the referral; the same without JavaScript."""
 
 import os
+import re
 from collections.abc import Callable
 from datetime import timedelta
 
@@ -11,9 +12,11 @@ from playwright.sync_api import Page, expect
 from core import clock
 from offenders import deadlines
 from offenders.models import Case
-from people.models import User
+from people.models import Team, User
+from programmes.choices.referral import PreparationKind, ReferralStatus as S
 from programmes.models import Referral
 from tests import factories
+from tests.factories import groups as make
 from tests.journeys.conftest import DESK, PHONE, is_accessible, sign_in
 
 pytestmark = [pytest.mark.journey, pytest.mark.django_db(transaction=True)]
@@ -116,3 +119,40 @@ def test_without_javascript(open_browser: Callable[..., Page], farah: User, serv
     page.get_by_label("Reason").select_option(label="Transfer")
     page.get_by_role("button", name="Save").click()
     expect(page.get_by_text("No referral is open", exact=False).first).to_be_visible()
+
+
+def test_work_before_a_start_that_is_near_is_done_from_my_day(
+    open_browser: Callable[..., Page], farah: User, served: Case
+):
+    today = clock.today()
+    Case.objects.filter(pk=served.pk).update(created_on=today - 90 * DAY)
+    Team.objects.update(created_on=today - 90 * DAY)
+    referral = factories.make_referral(served, S.SCHEDULED, referred_on=today - 80 * DAY)
+    for kind in PreparationKind.MOTIVATION, PreparationKind.DISCLOSURE:
+        factories.make_preparation(referral, kind)
+    make.seat(referral, make.make_group(first_on=today + 14 * DAY), placed_on=today - DAY)
+    deadlines.refresh_all(on=today, at=clock.now())
+
+    page = open_browser(PHONE)
+    sign_in(page, farah)
+    page.goto(reverse("caseloads:my_day"))
+    line = page.get_by_role("listitem").filter(has_text=re.compile("starts, on .*: motivation"))
+    expect(line).to_contain_text(re.compile("starts, on .*: disclosure"))
+    expect(
+        line.get_by_role("link", name="Why? Work before a programme, Motivation")
+    ).to_be_visible()
+    looks(page, "my-day-before-a-start")
+    page.set_viewport_size(DESK)
+    shot(page, "my-day-before-a-start-desk")
+    page.set_viewport_size(PHONE)
+
+    line.get_by_role("link", name="What is to be done before").first.click()
+    page.get_by_role("link", name="Motivation").click()
+    page.get_by_role("group", name="Done on").get_by_label("Today").check()
+    page.get_by_label("Yes, and took part").check()
+    page.get_by_role("button", name="Save").click()
+    expect(page.get_by_text("Done on")).to_be_visible()
+
+    page.goto(reverse("caseloads:my_day"))
+    expect(page.get_by_text(re.compile("starts, on .*: disclosure"))).to_be_visible()
+    expect(page.get_by_text(re.compile("starts, on .*: motivation"))).to_have_count(0)

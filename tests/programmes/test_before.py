@@ -63,10 +63,9 @@ class TestRule:
             Severity.STANDARD,
         )
         assert due.because == (
-            "Not done before the start: offence account. Kaizen starts on 10 December 2026, and what comes before it "
-            "is done 4 weeks ahead, by 12 November 2026."
+            "To be done 4 weeks before Kaizen starts, on 10 December 2026: offence account."
         )
-        assert due.first_told_on == due.on - WEEK
+        assert (due.value, due.first_told_on) == ("Offence account", due.on - WEEK)
 
     def test_its_own_day_brings_it_forward_and_makes_no_flag(self):
         by_on = STARTS - 9 * WEEK
