@@ -45,7 +45,13 @@ class Overran(NamedTuple):
     on: date
 
 
-Event = Came | Rose | Lost | Covers | Overran
+class Released(NamedTuple):
+    """The end of a stay in custody, from which on the case weighs as on licence or in the community."""
+
+    on: date
+
+
+Event = Came | Rose | Lost | Covers | Overran | Released
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,6 +115,11 @@ def _lost(events: Iterable[Event]) -> str:
     return f"{hours:.1f} hours a week less".replace(".0 ", " ") if hours else ""
 
 
+def _released(events: Iterable[Event]) -> str:
+    number = sum(isinstance(event, Released) for event in events)
+    return f"{_counted(number, 'release')} from custody" if number else ""
+
+
 def _overran(events: Iterable[Event]) -> str:
     number = sum(isinstance(event, Overran) for event in events)
     if not number:
@@ -117,7 +128,7 @@ def _overran(events: Iterable[Event]) -> str:
 
 
 # In the order of what a supervisor can do most about.
-TELLING = (_came, _covers, _lost, _rose, _overran)
+TELLING = (_came, _covers, _lost, _rose, _released, _overran)
 
 
 def _counted(number: int, noun: str) -> str:

@@ -40,6 +40,7 @@ BOUNDS: dict[str, Bounds] = {
     "case.nominal_points": Bounds(500, 10_000),
     "case.base_hours": Bounds(20, 48),
     "police.rso_per_officer.": Bounds(1, 500),
+    "training.": Bounds(0, 1),
     "order.expiry_alert.": Bounds(1, 365),
 }
 ANYTHING = Bounds(1, 1_000)

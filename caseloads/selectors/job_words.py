@@ -11,6 +11,7 @@ JOBS = {
     "orders.flag_overdue": "Flags of orders that end or ask for something",
     "offenders.flag_overdue": "Flags of outcomes, of people at large and of cases without an officer",
     "programmes.flag_stalled_starts": "Flags of programmes that do not start, no longer fit or stand still",
+    "caseloads.flag_caseloads_over_threshold": "Flags of officers who carry too much",
     "programmes.recompute_waiting": "What is said of the groups in reach to those who wait for one",
     "offenders.flag_supervision": "Flags of who has not been seen by probation",
     "offenders.flag_enforcement": "Flags of what is to be done about failures to comply",

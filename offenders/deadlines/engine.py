@@ -217,6 +217,8 @@ def run_sweep(job: str, *, on: date, at: datetime) -> JobRun | None:
         swept = all_kinds(job=job)
         if not swept:
             raise NoKindError(job)
+        if anew := [kind for kind in swept if kind.is_worked_out_by_job]:
+            recompute((), officer_ids=_every(Officer), on=on, only=anew)
         return sweep(_codes(swept), on=on, at=at).figures()
 
     return run_job(job, on=on, work=work)
@@ -312,6 +314,8 @@ def _stored(ids: Ids) -> dict[Key, tuple[str, ...]]:
         *Deadline.objects.filter(case__in=ids["case"]),
         *(Deadline.objects.filter(officer__in=ids["officer"]) if ids["officer"] else ()),
     ]
+    own = {kind.code for kind in all_kinds() if kind.is_worked_out_by_job}
+    rows = [row for row in rows if row.kind not in own]
     return {key_of(vars(row)): tuple(str(getattr(row, name)) for name in _SAYS) for row in rows}
 
 
@@ -320,7 +324,7 @@ def _expected(ids: Ids, *, on: date) -> dict[Key, tuple[str, ...]]:
     return {
         key_of(row): tuple(str(row[name]) for name in _SAYS)  # type: ignore[literal-required]
         for kind in all_kinds()
-        if ids[kind.of]
+        if ids[kind.of] and not kind.is_worked_out_by_job
         for row in answers(kind, everything)
     }
 

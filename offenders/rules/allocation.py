@@ -7,13 +7,18 @@ from datetime import date
 from core.calendar import falls_in, in_full
 from core.errors import Problem
 from offenders.choices import RiskLevel
-from people.choices import TrainingKind
+from people.choices import Agency, TrainingKind
 
 TRAINED_FOR = frozenset({RiskLevel.VERY_HIGH, RiskLevel.HIGH})
 # What the extract calls specialist is the MOSOVO course: it knows no other.
 COURSES: dict[str, frozenset[TrainingKind]] = {
     "MOSOVO": frozenset({TrainingKind.MOSOVO, TrainingKind.SPECIALIST}),
     "ARMS": frozenset({TrainingKind.ARMS}),
+    "OASys": frozenset({TrainingKind.OASYS}),
+}
+ASKED_OF: dict[Agency, tuple[str, ...]] = {
+    Agency.POLICE: ("MOSOVO", "ARMS"),
+    Agency.PROBATION: ("OASys", "ARMS"),
 }
 THRESHOLDS = ("critical", "red", "amber")
 
@@ -55,9 +60,19 @@ def standings(courses: Iterable[Course], *, on: date) -> tuple[Standing, ...]:
     """POL-22: MOSOVO and ARMS, each current, expired or not on record; of several the one that lasts longest."""
     done = [course for course in courses if course.trained_on <= on]
     return tuple(
-        _standing(name, [course for course in done if course.kind in kinds], on)
-        for name, kinds in COURSES.items()
+        _standing(name, [course for course in done if course.kind in COURSES[name]], on)
+        for name in ASKED_OF[Agency.POLICE]
     )
+
+
+def run_out(courses: Iterable[Course], *, name: str, on: date) -> date | None:
+    """POL-22, F-1: since when a course that was done counts no longer; None where one is current, or none was done."""
+    done = [
+        course for course in courses if course.kind in COURSES[name] and course.trained_on <= on
+    ]
+    if not done or any(course.is_current(on) for course in done):
+        return None
+    return max(course.expires_on or on for course in done)
 
 
 def _standing(name: str, done: list[Course], on: date) -> Standing:

@@ -92,6 +92,9 @@ class Kind:
     at_once: bool = False
     # A number at or above its threshold (CAS-27): it is due on no day, its first day is the one after it was last below.
     is_measured: bool = False
+    # Its job works it out anew for every officer each time: too much changes it for each change to say so at once. Until
+    # the job's next run it may be behind, which is no drift.
+    is_worked_out_by_job: bool = False
     # A state that somebody is in, rather than something to be done by a day.
     is_state: bool = False
     acts: tuple[Act, ...] = ()

@@ -5,7 +5,7 @@ from decimal import Decimal
 
 import pytest
 
-from caseloads.rules.causes import Came, Covers, Lost, Overran, Rose, last_below, since
+from caseloads.rules.causes import Came, Covers, Lost, Overran, Released, Rose, last_below, since
 
 MON, TUE, WED, THU = (date(2026, 11, day) for day in (16, 17, 18, 19))
 
@@ -51,11 +51,11 @@ def test_only_what_came_after_is_a_cause():
 def test_each_cause_is_told():
     events = [
         Came(TUE, "Ben Mason"), Covers(TUE, "Chidi Eze"), Covers(WED, "Chidi Eze"),
-        Lost(TUE, Decimal("7.4")), Lost(WED, Decimal("7.6")), Rose(WED), Overran(TUE), Overran(WED),
+        Lost(TUE, Decimal("7.4")), Lost(WED, Decimal("7.6")), Rose(WED), Released(TUE), Overran(TUE), Overran(WED),
     ]  # fmt: skip
     assert str(since(MON, events)) == (
         "Since 17 November 2026: 1 case came from Ben Mason; stands in for Chidi Eze; 15 hours a week less; "
-        "1 tier rose; 2 cases are open though the last sentence ended."
+        "1 tier rose; 1 release from custody; 2 cases are open though the last sentence ended."
     )
 
 

@@ -72,5 +72,9 @@ class Command(BaseCommand):
 
     def _lines(self, rows: list[dict[str, str]]) -> Iterator[str]:
         for row in rows:
-            yield f"{row['crn']}  {row['kind']:<12} {row['due_on']}  {row['days_overdue']:>4} days  {row['because']}"
+            # What is measured of an officer is due on no day.
+            late = (
+                f"{row['due_on']}  {row['days_overdue']:>4} days" if row["due_on"] else row["value"]
+            )
+            yield f"{row['crn'] or row['officer']}  {row['kind']:<12} {late}  {row['because']}"
         yield f"{len(rows)} overdue"

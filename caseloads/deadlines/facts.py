@@ -1,0 +1,113 @@
+"""What the kinds about officers go by: a fixed number of queries for one officer or ten thousand."""
+
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from datetime import date
+
+from caseloads.deadlines.causes import causes_of
+from caseloads.rules.load import (
+    BAND,
+    CAPACITY,
+    COUNT,
+    REGISTERED,
+    Lapsed,
+    LoadFacts,
+    Open,
+    is_over,
+)
+from caseloads.rules.thresholds import POINTS_BELOW, Steps
+from caseloads.selectors.measures import measures_of
+from core.prepared import one_of
+from core.standards import in_force
+from offenders.choices import Severity
+from offenders.deadlines import Shared
+from offenders.models import Flag
+from offenders.rules.allocation import ASKED_OF, Course, run_out
+from people.choices import Agency, TrainingKind
+from people.models import Training
+
+
+def facts(shared: Shared) -> dict[int, LoadFacts]:
+    """Of every officer who holds a case, or of whom a flag of these kinds is open."""
+    return shared.once(_facts)
+
+
+def _facts(shared: Shared) -> dict[int, LoadFacts]:
+    steps, opened = steps_on(shared.on), _open(shared)
+    found = {
+        pk: row
+        for pk, row in shared.once(measures_of).items()
+        if row.cases or row.points or pk in opened
+    }
+    over = {
+        pk: {kind for kind, step in steps.items() if is_over(kind, row, step)}
+        for pk, row in found.items()
+    }
+    causes = causes_of(shared, {pk: kinds for pk, kinds in over.items() if kinds}, steps)
+    courses, asked = _courses(shared), _asked_on(shared.on)
+    return {
+        pk: LoadFacts(
+            row,
+            steps,
+            opened.get(pk, {}),
+            causes.get(pk, {}),
+            _lapsed(courses.get(pk, ()), asked[row.agency], shared.on),
+        )
+        for pk, row in found.items()
+    }
+
+
+def steps_on(on: date) -> dict[str, Steps]:
+    """The thresholds in force, by the code of the kind."""
+    case, police = in_force("case.", on=on), in_force("police.rso_per_officer.", on=on)
+
+    def value(key: str) -> int:
+        return (case | police)[key].value
+
+    return {
+        COUNT: Steps(
+            value("case.count.amber"), value("case.count.red"), value("case.count.critical")
+        ),
+        REGISTERED: Steps(
+            value("police.rso_per_officer.amber"), value("police.rso_per_officer.red")
+        ),
+        CAPACITY: Steps(
+            value("case.capacity.amber"), value("case.capacity.red"), margin=POINTS_BELOW
+        ),
+    }
+
+
+def _asked_on(on: date) -> dict[Agency, list[str]]:
+    """POL-22, F-1: the courses that high risk asks of the officers of each agency, where their setting is 1."""
+    settings = in_force("training.", on=on)
+    return {
+        agency: [
+            name for name in names if settings[f"training.{agency.value}.{name.lower()}"].value
+        ]
+        for agency, names in ASKED_OF.items()
+    }
+
+
+def _open(shared: Shared) -> Mapping[int, Mapping[str, Open]]:
+    found: dict[int, dict[str, Open]] = defaultdict(dict)
+    rows = Flag.objects.open().filter(one_of("officer", shared.officer_ids)).order_by()
+    for officer_id, kind, severity, due_on in rows.values_list(
+        "officer_id", "kind", "severity", "due_on"
+    ):
+        found[officer_id or 0][kind] = Open(BAND[Severity(severity)], due_on)
+    return found
+
+
+def _courses(shared: Shared) -> Mapping[int, Sequence[Course]]:
+    found: dict[int, list[Course]] = defaultdict(list)
+    rows = Training.objects.filter(one_of("officer", shared.officer_ids)).order_by()
+    for row in rows:
+        course = Course(TrainingKind(row.kind), row.trained_on, row.expires_on)
+        found[row.officer_id].append(course)
+    return found
+
+
+def _lapsed(courses: Sequence[Course], asked: Sequence[str], on: date) -> list[Lapsed]:
+    """Of the courses that are asked for those that were done and count no longer."""
+    found = {name: run_out(courses, name=name, on=on) for name in asked}
+    return [Lapsed(name, day) for name, day in found.items() if day]
