@@ -20,6 +20,7 @@ from caseloads.selectors.team.tiles import (
     LABELS,
     NO_PROBATION,
     OF_NOBODY,
+    STILL,
     WHOLE,
 )
 from core import clock
@@ -30,6 +31,7 @@ from offenders.models import Case
 from people.choices import Agency, Permission
 from people.http import AuthedRequest, requires
 from people.models import Officer, Team
+from programmes.deadlines import STANDS_STILL
 
 PAGE = 50
 
@@ -86,9 +88,8 @@ def team_csv(request: AuthedRequest, team_uuid: UUID) -> HttpResponse:
     cases = list(lists.cases_of(scope, code, officer))
     shows(cases)
     audit.asked(export="csv", rows=len(cases))
-    response = HttpResponse(
-        as_csv(export_rows(cases, scope)), content_type="text/csv; charset=utf-8"
-    )
+    rows = export_rows(cases, scope, STANDS_STILL if code == STILL else ())
+    response = HttpResponse(as_csv(rows), content_type="text/csv; charset=utf-8")
     name = f"{scope.team.code}-{code}-{scope.on:%Y-%m-%d}.csv"
     response["Content-Disposition"] = f'attachment; filename="{name}"'
     return response

@@ -1,7 +1,7 @@
 """A group is changed, ends, and is seen in its own region alone."""
 
 from collections.abc import Iterator
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from functools import partial
 from uuid import uuid4
 
@@ -165,6 +165,17 @@ class TestEnding:
             placing.place(referral=waits, group=group, by=farah, at=NOON)
         with pytest.raises(IntegrityError), transaction.atomic():
             make.seat(waits, group)
+
+    def test_it_is_over_on_the_day_itself(self, as_tess: Client, farah: User) -> None:
+        """Though it met this morning, and what meets today is under way until tomorrow."""
+        morning = [(TODAY.weekday(), time(10))]
+        group = make.make_group(name="Mornings", first_on=TODAY - 7 * DAY, meetings=morning)
+        assert "Mornings" in text_of(as_tess.get(reverse("programmes:groups")))
+        end(group, farah)
+        assert Session.objects.count() == 2
+        assert "Mornings" not in text_of(as_tess.get(reverse("programmes:groups")))
+        over = text_of(as_tess.get(reverse("programmes:groups") + "?which=over"))
+        assert "Ended" in over.partition("Mornings")[2]
 
     @pytest.mark.parametrize(
         ("first", "on", "says"),

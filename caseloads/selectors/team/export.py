@@ -1,6 +1,6 @@
 """A list of the team as CSV, safe to open in a spreadsheet."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 from caseloads.selectors.team.lists import leads_of
 from caseloads.selectors.team.scope import Scope
@@ -14,12 +14,19 @@ HEADER = (
 )  # fmt: skip
 
 
-def export_rows(cases: list[Case], scope: Scope) -> list[Sequence[object]]:
-    """The header and a row for each case, with the thing that is due first; four queries."""
+def export_rows(
+    cases: list[Case], scope: Scope, kinds: Collection[str] = ()
+) -> list[Sequence[object]]:
+    """The header and a row for each case, with the thing that is due first, of `kinds` where the list is about them.
+
+    Four queries.
+    """
     ids = [case.pk for case in cases]
     leads, levels = leads_of(ids, scope), latest_levels(ids, on=scope.on)
     first: dict[int, Sequence[object]] = {}
     for row in counted_rows(scope.visible.filter(pk__in=ids), on=scope.on):
+        if kinds and row.kind not in kinds:
+            continue
         due = (
             row.kind_label,
             row.state.label,
