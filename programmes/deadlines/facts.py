@@ -25,10 +25,10 @@ from programmes.models import (
     Referral,
     Terms,
 )
+from programmes.rules.fitting import Length
 from programmes.rules.start import (
     Before,
     Hindrance,
-    Length,
     Moved,
     Numbers,
     Referred,

@@ -6,6 +6,7 @@ from datetime import date
 from offenders.deadlines import Shared
 from offenders.models import Case
 from programmes.deadlines.facts import facts
+from programmes.rules.fitting import last_day_for
 from programmes.rules.start import Numbers, runway_of
 
 
@@ -21,8 +22,12 @@ class Runway:
 
     def fits(self, weeks: int, *, on: date) -> bool:
         """Whether a programme of so many weeks could begin on the day, with what comes before and after it."""
-        needed = self.numbers.lead + weeks + self.numbers.review
-        return (self.ends_on - on).days >= needed * 7
+        return last_day_for(weeks, ends_on=self.ends_on, around=self.numbers.around) >= on
+
+    def fits_instead(self, weeks: int, *, on: date) -> bool:
+        """Whether it does, and is shorter than the programme that is asked for."""
+        day = last_day_for(weeks, ends_on=self.ends_on, around=self.numbers.around)
+        return day >= on and day > self.last
 
 
 def runway(case: Case, *, on: date) -> Runway | None:

@@ -11,11 +11,11 @@ from offenders.rules import Due, Input, is_overdue
 from offenders.rules.clock import Assessment, Dated
 from offenders.rules.supervision import FROM_PRISON
 from programmes.choices.referral import COMPLETED, ReferralStatus
+from programmes.rules.fitting import Length, last_day_for, runway_words
 
 S = ReferralStatus
 # What a page says of the start and of what no longer fits is one line: that of the referral, or of none.
 CAUSE = "programme_start"
-TOLD_RUNWAY = timedelta(weeks=12)
 NAMED = 5  # so many things in the way are named, the others counted
 GRAVE = frozenset({RiskLevel.HIGH, RiskLevel.VERY_HIGH})
 
@@ -72,12 +72,10 @@ class Numbers(NamedTuple):
     lead: int
     review: int
 
-
-class Length(NamedTuple):
-    """How many weeks a programme lasts, by its name; None of one of which the catalogue says nothing."""
-
-    programme: str
-    weeks: int | None
+    @property
+    def around(self) -> int:
+        """Before the first session of a group and after its last."""
+        return self.lead + self.review
 
 
 @dataclass(frozen=True, slots=True)
@@ -234,15 +232,16 @@ def programme_runway_due(facts: StartFacts, on: date) -> list[Due]:
             rule="PRG-47",
             because=(
                 f"The sentence ends on {in_full(ends_on)}. {programme} takes {weeks} weeks, with "
-                f"{numbers.lead} before and {numbers.review} after: pre-group work must begin by {in_full(last)}. "
-                "After that day it will not fit before the sentence ends."
+                f"{numbers.lead} before and {numbers.review} after: pre-group work "
+                + runway_words(last, facts.shortest, ends_on=ends_on, around=numbers.around, on=on)
             ),
             severity=Severity.HIGH if is_overdue(last, on=on) else _severity(facts),
             inputs=(
                 *_inputs(facts),
                 Input("Length", f"{programme}: {weeks} weeks"),
             ),
-            told_on=last - TOLD_RUNWAY,
+            # While there is time for a date of start within its own standard. Years ahead nobody is helped by it.
+            told_on=last - timedelta(weeks=numbers.no_start_date),
             cause=_cause(facts),
         )
     ]
@@ -253,8 +252,7 @@ def runway_of(facts: StartFacts, on: date) -> date | None:
     length = _length(facts)
     if facts.sentence.ends_on is None or length is None or not asks_for_start(facts, on):
         return None
-    weeks = facts.numbers.lead + length[1] + facts.numbers.review
-    return facts.sentence.ends_on - timedelta(weeks=weeks)
+    return last_day_for(length[1], ends_on=facts.sentence.ends_on, around=facts.numbers.around)
 
 
 def waits_for(facts: StartFacts) -> str:
@@ -283,7 +281,7 @@ def _step(facts: StartFacts) -> Step:
             else f"A referral was begun on {in_full(found.on)} and has not been submitted"
         )
         return Step(waits, _day("To be referred", by, expected), by)
-    since = f"{WAITS[found.status]} since {in_full(found.since or found.on)}"
+    since = f"{WAITS[found.status]}{_session(facts)} since {in_full(found.since or found.on)}"
     if found.status in ASSESSMENT:
         by = add_working_days(found.on, numbers.no_assessment)
         return Step(since, _day("To be assessed", by, expected_words(found.on, by)), by)
@@ -291,6 +289,13 @@ def _step(facts: StartFacts) -> Step:
         by = found.on + timedelta(weeks=numbers.no_start_date)
         return Step(since + _reach(facts), _day("To have a date of start", by), by)
     return Step(since, "", None)
+
+
+def _session(facts: StartFacts) -> str:
+    """On which day the group first meets; an extract knows of no group."""
+    found, day = facts.referral, facts.first_session
+    is_known = found is not None and found.status == S.SCHEDULED and day is not None
+    return f" on {in_full(day)}," if is_known and day else ""
 
 
 def _day(what: str, by: date, expected: str = "") -> str:

@@ -13,11 +13,19 @@ from people.choices import Permission
 from people.models import User
 from people.services import only_its_agency
 from programmes.choices.referral import About, Decided
-from programmes.deadlines.runway import runway
+from programmes.deadlines.runway import Runway, runway
 from programmes.models import Decision, Referral
+from programmes.selectors.referring import Catalogue, catalogue
 
 # What an officer decides; that nothing is done, a supervisor.
 OFFICERS = (Decided.SHORTER, Decided.INDIVIDUAL, Decided.VARIATION)
+NONE_SHORTER = "No shorter programme begun today would end before the sentence does."
+
+
+def answers_for(found: Runway, offered: Catalogue, *, on: date) -> list[Decided]:
+    """What an officer can decide: a shorter programme only where there is one that fits."""
+    is_offered = any(found.fits_instead(row.weeks, on=on) for row in offered.accredited_on(on))
+    return [row for row in OFFICERS if is_offered or row != Decided.SHORTER]
 
 
 @transaction.atomic
@@ -26,8 +34,8 @@ def decide_runway(
 ) -> Decision:
     """Decide, with the reason, about the last day on which a programme still fits; it answers that day and no other.
 
-    Raises RefusedError without a reason, where the day is not the one that was on the screen, where nothing asks, and
-    where an officer decides that nothing is done.
+    Raises RefusedError without a reason, where the day is not the one that was on the screen, where nothing asks,
+    where an officer decides that nothing is done, and for a shorter programme where none fits.
     """
     only_its_agency(by, Permission.REFER)
     if decided not in (*OFFICERS, Decided.NONE):
@@ -44,6 +52,8 @@ def decide_runway(
         raise RefusedError(
             f"The last day on which a programme still fits is {in_full(found.last)} now. Decide again."
         )
+    if decided == Decided.SHORTER and decided not in answers_for(found, catalogue(), on=on):
+        raise RefusedError(NONE_SHORTER, about="decided")
     row = Decision.objects.create(
         case=stored,
         referral=Referral.objects.filter(uuid=found.referral).first() if found.referral else None,

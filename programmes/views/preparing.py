@@ -1,6 +1,5 @@
 """What is to be done before a start, what stands in the way, what is decided instead."""
 
-from collections.abc import Sequence
 from functools import partial
 from uuid import UUID
 
@@ -31,7 +30,7 @@ from programmes.models import Barrier, Preparation, Referral
 from programmes.selectors.case import barriers, items, programmes_page, referrals
 from programmes.selectors.referring import catalogue, owners_of
 from programmes.services import barriers as barrier_services, preparing as services
-from programmes.services.decisions import OFFICERS, decide_runway as decide
+from programmes.services.decisions import NONE_SHORTER, answers_for, decide_runway as decide
 from programmes.views.read import SECTION
 from programmes.views.referrals import page_of
 
@@ -112,16 +111,18 @@ def barrier(request: AuthedRequest, barrier_uuid: UUID) -> HttpResponse:
 @requires(Permission.REFER)
 def decide_runway(request: AuthedRequest, case_uuid: UUID) -> HttpResponse:
     """What is done where a programme no longer fits, with what would."""
-    return _decide_page(request, case_or_404(request, case_uuid), OFFICERS)
+    return _decide_page(request, case_or_404(request, case_uuid))
 
 
 @requires(Permission.DECIDE_PROGRAMME)
 def decide_none(request: AuthedRequest, case_uuid: UUID) -> HttpResponse:
     """That nothing is done, which is a supervisor's to decide."""
-    return _decide_page(request, case_or_404(request, case_uuid), [Decided.NONE])
+    return _decide_page(request, case_or_404(request, case_uuid), only=Decided.NONE)
 
 
-def _decide_page(request: AuthedRequest, case: Case, answers: Sequence[Decided]) -> HttpResponse:
+def _decide_page(
+    request: AuthedRequest, case: Case, *, only: Decided | None = None
+) -> HttpResponse:
     if request.method == "POST" and (before := saved_before(request)):
         return before
     on, offered = clock.today(), catalogue()
@@ -129,6 +130,7 @@ def _decide_page(request: AuthedRequest, case: Case, answers: Sequence[Decided])
     if found is None:
         messages.info(request, "No programme has to fit before the end of a sentence now.")
         return redirect(page_of(case))
+    answers = [only] if only else answers_for(found, offered, on=on)
     form = RunwayForm(request.POST or None, due_on=found.last, answers=answers)
     saved = saved_if_valid(request, form, partial(_decided, request, case, form))
     return saved or case_page(
@@ -139,6 +141,7 @@ def _decide_page(request: AuthedRequest, case: Case, answers: Sequence[Decided])
         form=form,
         runway=found,
         is_past=found.last < on,
+        why_not="" if only or Decided.SHORTER in answers else NONE_SHORTER,
         fitting=[row for row in offered.accredited_on(on) if found.fits(row.weeks, on=on)],
         toolkits=[row.programme.name for row in offered.toolkits_on(on)],
         is_lead=may(request, case, Permission.DECIDE_PROGRAMME),

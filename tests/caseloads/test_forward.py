@@ -20,8 +20,9 @@ from people.models import User
 from programmes.choices.referral import About, BarrierCode, Decided, ReferralStatus
 from programmes.choices.suitability import Pathway
 from programmes.models import Barrier, Decision, Override
+from programmes.rules.fitting import Length
 from programmes.rules.forward import Passed, PutForward, passed_over, share_words
-from programmes.rules.start import Length, Referred, Sentence
+from programmes.rules.start import Referred, Sentence
 from tests import factories
 from tests.pages import text_of
 

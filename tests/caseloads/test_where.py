@@ -32,7 +32,8 @@ from programmes.choices.referral import (
 from programmes.choices.state import State
 from programmes.deadlines.state import what_stands
 from programmes.models import BarredPlace, Decision, Group, Move
-from programmes.rules.start import Length, Referred, Sentence
+from programmes.rules.fitting import Length
+from programmes.rules.start import Referred, Sentence
 from programmes.rules.state import Standing, StateFacts
 from programmes.rules.where import Share, Steps, lines_of, steps_of, without_work
 from tests import factories

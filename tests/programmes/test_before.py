@@ -22,10 +22,10 @@ from programmes.choices.referral import PreparationKind as P, ReferralStatus as 
 from programmes.deadlines import JOB, PRE_PROGRAMME_WORK
 from programmes.models import Group, Placement, Preparation, Referral
 from programmes.rules.before import pre_programme_work_due, start_of
+from programmes.rules.fitting import Length
 from programmes.rules.start import (
     WAITS,
     Before,
-    Length,
     Numbers,
     Referred,
     Sentence,

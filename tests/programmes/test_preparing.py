@@ -268,6 +268,24 @@ def test_the_page_names_what_still_fits(
     assert "A shorter programme. The moderate one fits" in page
 
 
+def test_a_shorter_programme_only_where_one_fits(
+    referral: Referral, farah: User, client: Client, today: date
+):
+    url = reverse("programmes:decide_runway", args=[referral.case.uuid])
+    client.force_login(farah)
+    offered, none = "A shorter programme", "No shorter programme begun today would end"
+    page = text_of(client.get(url))
+    assert (offered in page, none in page) == (False, True), "it is the shortest"
+    with pytest.raises(RefusedError, match=none):
+        decided(referral.case, farah, Decided.SHORTER)
+    Referral.objects.filter(pk=referral.pk).update(programme="Building Choices: high")
+    for days, fits in ((22 * 7, True), (22 * 7 - 1, False)):
+        referral.case.sentences.update(ends_on=today + days * DAY)
+        page = text_of(client.get(url))
+        assert (offered in page, none in page) == (fits, not fits)
+    assert not Decision.objects.exists()
+
+
 def test_moved_by_page(referral: Referral, farah: User, client: Client, today: date):
     client.force_login(farah)
     url = reverse("programmes:move", args=[referral.uuid])

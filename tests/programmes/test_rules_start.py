@@ -9,9 +9,9 @@ from offenders.choices import RiskLevel, Severity
 from offenders.rules.clock import Assessment, Dated
 from programmes.choices.referral import ReferralStatus as S
 from programmes.deadlines import PROGRAMME_RUNWAY, PROGRAMME_START
+from programmes.rules.fitting import Length
 from programmes.rules.start import (
     Hindrance,
-    Length,
     Moved,
     Numbers,
     Referred,
@@ -155,13 +155,49 @@ def test_one_sentence_says_what_it_waits_for():
     )
 
 
-def test_what_no_longer_fits_says_so():
-    (row,) = programme_runway_due(FACTS, ON)
+def test_what_still_fits_says_by_when():
+    (row,) = programme_runway_due(FACTS, date(2026, 6, 30))
     assert row.because == (
         "The sentence ends on 1 December 2026. Building Choices: moderate takes 13 weeks, with 3 before and 6 after: "
         "pre-group work must begin by 30 June 2026. After that day it will not fit before the sentence ends."
     )
+
+
+def test_it_is_told_while_there_is_time_for_a_date_of_start():
+    (row,) = programme_runway_due(FACTS, ON)
     assert row.first_told_on == date(2026, 4, 7), "twelve weeks ahead"
+    quicker = replace(FACTS, numbers=FACTS.numbers._replace(no_start_date=10))
+    assert programme_runway_due(quicker, ON)[0].first_told_on == date(2026, 4, 21)
+
+
+def test_what_no_longer_fits_says_what_would():
+    facts = referred(S.SCHEDULED, length=Length("Kaizen", 25))
+    begins = "The sentence ends on 1 December 2026. Kaizen takes 25 weeks, with 3 before and 6 after: pre-group work "
+
+    def because(on: date, facts: StartFacts = facts) -> str:
+        return programme_runway_due(facts, on)[0].because.removeprefix(begins)
+
+    assert because(date(2026, 4, 7)).startswith("must begin by 7 April 2026. After")
+    fits = (
+        "had to begin by 7 April 2026. It will not fit before the sentence ends. What would fit: "
+        "Building Choices: moderate, 13 weeks, begun by 30 June 2026, or individual work with a toolkit."
+    )
+    assert because(date(2026, 4, 8)) == because(date(2026, 6, 30)) == fits
+    nothing = (
+        "had to begin by 7 April 2026. It will not fit before the sentence ends. "
+        "No accredited programme would. Individual work with a toolkit would fit."
+    )
+    assert because(date(2026, 7, 1)) == nothing
+    assert because(date(2026, 4, 8), replace(facts, shortest=None)) == nothing
+
+
+def test_whoever_is_scheduled_is_told_the_day_of_the_first_session():
+    facts = replace(referred(S.SCHEDULED), first_session=date(2027, 1, 4))
+    assert programme_start_due(facts, ON)[0].because.startswith(
+        "Waiting for the first session of a group on 4 January 2027, since 15 June 2026. To start"
+    )
+    waits = replace(referred(S.AWAITING_ALLOCATION), first_session=date(2027, 1, 4))
+    assert "January" not in programme_start_due(waits, ON)[0].because
 
 
 def test_the_sentence_and_the_referral_that_count():

@@ -17,7 +17,8 @@ from programmes.choices.state import State
 from programmes.deadlines import NO_OFFENDING_WORK, PROGRAMME_REVIEW
 from programmes.deadlines.state import state_facts
 from programmes.models import Decision, IndividualWork, Programme, Referral, Review
-from programmes.rules.start import Length, Referred, Sentence
+from programmes.rules.fitting import Length
+from programmes.rules.start import Referred, Sentence
 from programmes.rules.state import (
     ReviewFacts,
     StateFacts,

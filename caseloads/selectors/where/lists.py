@@ -198,6 +198,7 @@ def _waits(found: Where, case_id: int, ahead: Ahead) -> str:
             referral=referral,
             hindrances=found.in_the_way(case_id),
             reach=ahead.reach,
+            first_session=ahead.first_session,
             to_prepare=to_prepare(found.shared).get(referral.ref, ()) if referral else (),
         )
     )
