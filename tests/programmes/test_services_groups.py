@@ -78,6 +78,12 @@ class TestMaking:
         assert caught.value.about == "first_session_on"
         assert not Group.objects.exists()
 
+    def test_one_that_meets_on_no_day_is_refused(self, farah: User) -> None:
+        with pytest.raises(RefusedError, match="Say on which day the group meets") as caught:
+            made(farah, meetings=[])
+        assert caught.value.about == "meetings"
+        assert not Group.objects.exists()
+
     def test_a_toolkit_has_no_template_and_no_group(self, farah: User) -> None:
         toolkit = Programme.objects.filter(is_toolkit=True)[0]
 
@@ -285,3 +291,15 @@ def test_a_place_is_there_once(farah: User) -> None:
 
     with pytest.raises(RefusedError, match="a place called eastmoor office already"):
         services.add_place(name="eastmoor office", by=farah, at=NOON)
+
+
+def test_a_place_ends_once_nothing_is_ahead_there(farah: User) -> None:
+    group = make.make_group(first_on=london_date(NOON), sessions=1)
+    with pytest.raises(RefusedError, match="Groups still meet at"):
+        services.end_place(place=group.place, by=farah, at=NOON)
+    after = NOON + timedelta(days=1)
+    for _ in range(2):
+        services.end_place(place=group.place, by=farah, at=after)
+        after += timedelta(days=1)
+    group.place.refresh_from_db()
+    assert group.place.ends_on == london_date(NOON) + timedelta(days=1)

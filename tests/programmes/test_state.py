@@ -7,7 +7,7 @@ from itertools import product
 import pytest
 
 from offenders import deadlines
-from offenders.choices import RiskLevel, SentenceKind, Severity
+from offenders.choices import PauseKind, RiskLevel, SentenceKind, Severity
 from offenders.deadlines import Shared
 from offenders.models import Case, Deadline
 from offenders.rules.clock import Assessment, Dated
@@ -222,6 +222,26 @@ class TestStored:
         factories.make_pause(serving, starts_on=BEGAN + DAY)
         assert (stands(serving), due_on(serving, "no_offending_work")) == (State.NO_WORK, None)
 
+    def test_only_a_release_from_custody_begins_anew(self, serving: Case):
+        factories.make_pause(serving, PauseKind.HOSPITAL, starts_on=BEGAN + DAY, ends_on=ON - DAY)
+        facts = state_facts(Shared([serving.pk], ON))[serving.pk]
+        assert standing_of(facts, ON).since == BEGAN
+        factories.make_pause(serving, starts_on=ON - 9 * DAY, ends_on=ON - 2 * DAY)
+        facts = state_facts(Shared([serving.pk], ON))[serving.pk]
+        assert standing_of(facts, ON).since == ON - 2 * DAY
+
+    def test_what_was_decided_before_the_sentence_says_nothing_of_it(self, serving: Case):
+        made = Decision.objects.create(
+            case=serving,
+            about=About.NOT_SUITABLE,
+            decided=Decided.INDIVIDUAL,
+            decided_on=BEGAN - DAY,
+            note="Under the order before.",
+        )
+        assert stands(serving) == State.NO_WORK
+        Decision.objects.filter(pk=made.pk).update(decided_on=BEGAN)
+        assert stands(serving) == State.NOT_SUITABLE
+
     def test_a_completed_programme_is_reviewed(self, serving: Case, farah: User):
         referral = factories.make_referral(
             serving, S.COMPLETE, referred_on=BEGAN, ended_on=date(2026, 9, 1)
@@ -236,6 +256,7 @@ class TestStored:
             next_work="None.",
         )
         assert due_on(serving, "programme_review") is None
+        assert due_on(serving, "programme_review", ON - DAY) == date(2026, 10, 27), "not yet then"
         Referral.objects.filter(pk=referral.pk).update(ended_on=None)
         Review.objects.all().delete()
         assert due_on(serving, "programme_review") is None, "an extract knows no day of the end"
