@@ -236,3 +236,7 @@ def test_a_session_moved_by_hand_keeps_off_holidays_others_and_the_leads(number,
     found = moved(number, to)
 
     assert found is None if says is None else says in found
+
+
+def test_two_sessions_of_one_day_at_two_times():
+    assert moved(4, date(2027, 3, 16), at=time(10)) is None
