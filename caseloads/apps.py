@@ -8,11 +8,21 @@ class CaseloadsConfig(AppConfig):
         from caseloads.deadlines import KINDS  # noqa: PLC0415
         from offenders.deadlines import register  # noqa: PLC0415
         from offenders.deadlines.unheld import NO_PROBATION_OFFICER  # noqa: PLC0415
-        from offenders.rules import Act, Part, add_part, offer_about, offer_at, remedy  # noqa: PLC0415
+        from offenders.rules import (  # noqa: PLC0415
+            Act,
+            Part,
+            Reference,
+            add_part,
+            offer_about,
+            offer_at,
+            refer,
+            remedy,
+        )
         from people.choices import Agency, Permission  # noqa: PLC0415
 
         for kind in KINDS:
             register(kind)
+        refer(Reference("reduction", "hours of an officer that were recorded"))
         add_part(Part(10, "overview", "Overview", "caseloads:case"))
         allocate = "caseloads:allocate"
         offer_at("allocations", Act("Allocate to an officer", allocate, Permission.ALLOCATE))

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Collection
 from typing import Any, TypeVar
 
+from django.db import connection
 from django.db.models import Model, QuerySet
 
 from core.errors import StaleError
@@ -26,6 +27,12 @@ def hold(model: type[Model], ids: Collection[int]) -> None:
 def _locked(model: type[Model], /, *, ids: list[int]) -> QuerySet[Model, int]:
     rows = model._default_manager.select_for_update(no_key=True).filter(one_of("pk", ids))
     return rows.order_by("pk").values_list("pk", flat=True)
+
+
+def one_at_a_time(name: str) -> None:
+    """Wait until nobody else does this; free at the end of the transaction. For what has no row yet to lock."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_xact_lock(hashtext(%s))", [name])
 
 
 def held(

@@ -17,6 +17,7 @@ from offenders.views import (
     registration,
     reports,
     risk,
+    tier,
     voiding,
 )
 
@@ -46,6 +47,7 @@ urlpatterns = [
     path("contacts/<uuid:contact_uuid>/letter/", enforcement.send_letter, name="send_letter"),
     path("cases/<uuid:case_uuid>/record/", record.record, name="record"),
     path("cases/<uuid:case_uuid>/risk/", risk.record_risk, name="record_risk"),
+    path("cases/<uuid:case_uuid>/tier/", tier.record_tier, name="record_tier"),
     path(
         "cases/<uuid:case_uuid>/custody/",
         pauses.begin_pause,
@@ -125,6 +127,7 @@ CALLED = {
     "send_letter": "Record that a letter was sent",
     "record": "Record of a case",
     "record_risk": "Record a risk level",
+    "record_tier": "Record a tier",
     "custody": "Record custody",
     "hospital": "Record a stay in hospital",
     "at_large": "Record that somebody is at large",

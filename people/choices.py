@@ -69,6 +69,7 @@ class Permission(TextChoices):
     RECORD_ENQUIRY = "enquiry.record", "Record an enquiry or referral about a child"
     DECIDE_CHILD = "child.decide", "Decide that a child needs no enquiry"
     ALLOCATE = "case.allocate", "Allocate a case to an officer"
+    SET_HOURS = "hours.set", "Record the hours that an officer has less"
     VIEW_TEAM = "team.view", "See a team's cases and figures"
     VIEW_PROGRAMMES = "programme.view", "See where everyone is with programmes"
     VIEW_AUDIT = "audit.view", "Read the audit log"

@@ -56,13 +56,29 @@ OWN = (
         Role.SUPERVISOR.label,
         "Sees the cases of the teams that they supervise, approves and accepts",
         CASEWORK
-        | {P.VIEW_TEAM, P.ACCEPT_CRITICAL, P.ALLOCATE, P.APPROVE_FREQUENCY, P.CONFIRM_FACT},
+        | {
+            P.VIEW_TEAM,
+            P.ACCEPT_CRITICAL,
+            P.ALLOCATE,
+            P.APPROVE_FREQUENCY,
+            P.CONFIRM_FACT,
+            P.SET_HOURS,
+        },
     ),
     RoleKind(
         Role.HEAD,
         Role.HEAD.label,
         "Sees the cases and figures of their delivery unit, accepts and allocates",
-        frozenset({P.VIEW_CASE, P.VIEW_TEAM, P.ACCEPT_FLAG, P.ACCEPT_CRITICAL, P.ALLOCATE}),
+        frozenset(
+            {
+                P.VIEW_CASE,
+                P.VIEW_TEAM,
+                P.ACCEPT_FLAG,
+                P.ACCEPT_CRITICAL,
+                P.ALLOCATE,
+                P.SET_HOURS,
+            }
+        ),
     ),
     RoleKind(
         Role.AUDITOR,
@@ -140,9 +156,9 @@ AGENCY_OF: dict[Permission, Agency] = {
 # What an officer may see and do of what is said about themself (a caseload over its threshold), and whoever leads
 # their team: the supervisor and the head of the unit.
 OFFICER_MAY = frozenset({P.VIEW_CASE})
-LEADER_MAY = frozenset({P.VIEW_CASE, P.VIEW_TEAM, P.ACCEPT_FLAG, P.ACCEPT_CRITICAL})
-# A supervisor who holds cases does not accept what is said of their own.
-NEVER_ABOUT_ONESELF = frozenset({P.ACCEPT_FLAG, P.ACCEPT_CRITICAL})
+LEADER_MAY = frozenset({P.VIEW_CASE, P.VIEW_TEAM, P.ACCEPT_FLAG, P.ACCEPT_CRITICAL, P.SET_HOURS})
+# A supervisor who holds cases does not accept what is said of their own, nor set their own hours.
+NEVER_ABOUT_ONESELF = frozenset({P.ACCEPT_FLAG, P.ACCEPT_CRITICAL, P.SET_HOURS})
 
 
 def permissions_of(roles: Iterable[str]) -> frozenset[Permission]:

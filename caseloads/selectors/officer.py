@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from caseloads.selectors.reductions import ReductionRow, reductions_of
 from caseloads.selectors.team.lists import counts_by_officer
 from caseloads.selectors.team.scope import Scope
 from caseloads.selectors.team.tiles import CASE_TILES, ENDED
@@ -17,7 +18,7 @@ from offenders.rules.allocation import (
 from offenders.selectors.allocation import limits_of_load
 from offenders.selectors.due import due_about_officers
 from offenders.selectors.lines import OfficerDue
-from people.choices import Agency, TrainingKind
+from people.choices import Agency, Permission, TrainingKind
 from people.models import Cover, Officer, Training, User
 
 SHOWN = ("cases", "high", "overdue", "overdue_very_high", "missing", "accepted")
@@ -46,6 +47,8 @@ class OfficerPage:
     lacking: list[Standing]
     covered_by: list[Cover]
     covers: list[Cover]
+    hours: list[ReductionRow]
+    may_set_hours: bool
 
 
 def officer_page(officer: Officer, *, user: User, at: datetime) -> OfficerPage:
@@ -70,6 +73,8 @@ def officer_page(officer: Officer, *, user: User, at: datetime) -> OfficerPage:
         lacking=[stand for stand in stands if not stand.is_current],
         covered_by=list(covers.filter(absent=officer).order_by("ends_on", "id")),
         covers=list(covers.filter(covering=officer).order_by("ends_on", "id")),
+        hours=[row for row in reductions_of(officer, on=scope.on) if row.is_open],
+        may_set_hours=user.has(Permission.SET_HOURS) and officer.user_id != user.pk,
     )
 
 

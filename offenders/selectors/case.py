@@ -24,6 +24,7 @@ from offenders.models import (
     Report,
     RiskAssessment,
     Sentence,
+    Tier,
 )
 from offenders.querysets import Seen, of_cases
 from offenders.rules import case_parts, is_accepted, is_state, label_of
@@ -213,6 +214,7 @@ class Record:
     """The dated facts of a case, newest first."""
 
     risks: list[RiskAssessment]
+    tiers: list[Tier]
     registrations: list[Registration]
     allocations: list[Allocation]
     pauses: list[Pause]
@@ -230,6 +232,7 @@ def record_of(facts: Bundle) -> Record:
             _newest_first(facts.of(RiskAssessment), attrgetter("assessed_on")),
             key=attrgetter("tool"),
         ),
+        tiers=_newest_first(facts.of(Tier), attrgetter("calculated_on", "scheme")),
         registrations=_newest_first(
             facts.of(Registration), newest, among=attrgetter("register.name")
         ),

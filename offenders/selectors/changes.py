@@ -21,6 +21,7 @@ from offenders.models import (
     Registration,
     Report,
     RiskAssessment,
+    Tier,
 )
 from offenders.rules import label_of
 from offenders.selectors.reports import words_of_report
@@ -60,6 +61,7 @@ def changes_since(
     page = address("offenders:record", case.uuid)
     found = [
         *_risks_set(facts, since, on, page),
+        *_tiers_set(facts, since, on, page),
         *_facts_changed(facts, since, on, page),
         *_told(facts, since, on),
         *(change for tell in _TELLERS for change in tell(case, facts, since, on)),
@@ -87,6 +89,14 @@ def _risks_set(facts: Bundle, since: date, on: date, page: str) -> list[Change]:
         )
         for risk in facts.of(RiskAssessment)
         if since <= risk.assessed_on <= on
+    ]
+
+
+def _tiers_set(facts: Bundle, since: date, on: date, page: str) -> list[Change]:
+    return [
+        Change(row.calculated_on, f"Tier {row} worked out", f"{page}#tier-{row.pk}")
+        for row in facts.of(Tier)
+        if since <= row.calculated_on <= on
     ]
 
 

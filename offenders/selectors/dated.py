@@ -24,6 +24,7 @@ from offenders.models import (
     RiskAssessment,
     Sentence,
     Telephone,
+    Tier,
 )
 
 _SOURCES = {
@@ -42,6 +43,7 @@ _SOURCES = {
         Source(RiskAssessment, "case_id", ("assessor",)),
         Source(Sentence, "case_id"),
         Source(Telephone, "case_id"),
+        Source(Tier, "case_id", ("recorded_by",)),
     )
 }
 Row = TypeVar("Row", bound=Any)

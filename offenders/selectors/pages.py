@@ -37,6 +37,7 @@ REFERENCES = (
     Reference("registration", "a registration that was recorded", _record("registration")),
     Reference("sentence", "a sentence that was recorded", _record("sentence"), starts_clock=True),
     Reference("report", "a fact that a supervisor confirmed", _report),
+    Reference("tier", "a tier that was recorded", _record("tier")),
     Reference("risk", "a risk level that was recorded", _record("risk")),
     # What no single record is the cause of.
     Reference("import", "an extract that was imported"),
@@ -67,6 +68,12 @@ FACTS = (
     Act("Something must be done differently", "offenders:adjustments", Permission.RECORD_PERSON),
     Act("Add another name", "offenders:aliases", Permission.RECORD_PERSON),
     Act("Record a risk level", "offenders:record_risk", Permission.RECORD_RISK),
+    Act(
+        "Record a tier",
+        "offenders:record_tier",
+        Permission.RECORD_RISK,
+        fact_of=Agency.PROBATION,
+    ),
 )
 RISK_LEVEL = Act(
     "Record the risk level", "offenders:record_risk", Permission.RECORD_RISK, fact_of=Agency.POLICE

@@ -170,6 +170,7 @@ def set_scene(case: Case, people: dict[str, User]) -> Scene:
         "programme": Programme.objects.get(name="Kaizen").uuid,
         "work": factories.make_work(case, people["farah"]).uuid,
         "score": factories.make_score(case, people["farah"], "ogrs3", 40).uuid,
+        "reduction": factories.make_reduction(officer).uuid,
         "team": officer.team.uuid,
         "telephone": factories.make_telephone(case).uuid,
         "alias": factories.make_alias(case, "Alsoknown").uuid,

@@ -48,6 +48,7 @@ def test_matrix(name: str, case: Case, people: dict[str, User]) -> None:
 # Who works here, and where. Whatever else an address names by a UUID is a case or a record of one, until said otherwise.
 NOT_OF_A_CASE = {
     "officer",
+    "reduction",
     "team",
     "group",
     "session",
