@@ -21,8 +21,9 @@ from people.http import AuthedRequest, requires, saved_if_valid
 @requires(Permission.RECORD_RISK)
 def record_tier(request: AuthedRequest, case_uuid: UUID) -> HttpResponse:
     case, on = case_or_404(request, case_uuid), clock.today()
-    initial = {"calculated_on": on, "scheme": TierScheme.V3}
-    form = TierForm(request.POST or None, on=on, version=version_of(case), initial=initial)
+    form = TierForm(
+        request.POST or None, on=on, version=version_of(case), initial={"calculated_on": on}
+    )
     saved = saved_if_valid(request, form, partial(_recorded, request, case, form))
     if saved:
         return saved

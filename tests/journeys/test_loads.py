@@ -27,6 +27,7 @@ def test_a_tier_is_recorded(open_browser: Callable[..., Page], farah: User, case
     page.get_by_text("Something about them has changed").click()
     page.get_by_role("link", name="Record a tier").click()
     is_accessible(page)
+    page.get_by_label("Version 3").check()
     page.get_by_label("Which tier?").fill("B2")
     page.get_by_label("Today").check()
     page.get_by_label("Where does it say so?").fill("The tier service")
