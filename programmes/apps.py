@@ -24,9 +24,8 @@ class ProgrammesConfig(AppConfig):
         register_role(TREATMENT_MANAGER)
         for role in (Role.OFFICER, Role.SUPERVISOR):
             allow(role, Permission.REFER, Permission.KEEP_REGISTER)
-        allow(Role.SUPERVISOR, Permission.DECIDE_PROGRAMME)
-        for role in (Role.SUPERVISOR, Role.HEAD):
-            allow(role, Permission.VIEW_PROGRAMMES)
+        allow(Role.SUPERVISOR, Permission.DECIDE_PROGRAMME, Permission.VIEW_PROGRAMMES)
+        allow(Role.HEAD, Permission.VIEW_PROGRAMMES)
         register_ground(FACILITATOR)
         register_ground(TREATMENT)
         for model in (Referral, IndividualWork, Decision):
