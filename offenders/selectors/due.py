@@ -230,8 +230,8 @@ def one_person_each(rows: Iterable[DueRow]) -> list[DueRow]:
 def _line(first: L, others: list[L]) -> L:
     if not others:
         return first
-    acts = dict.fromkeys(act for row in (first, *others) for act in row.acts)
-    return replace(first, others=tuple(others), acts=tuple(acts))
+    line = replace(first, others=tuple(others))
+    return replace(line, acts=tuple(dict.fromkeys(act for row in line.said for act in row.acts)))
 
 
 def people_in(rows: Iterable[DueRow]) -> int:
@@ -325,4 +325,5 @@ def _said(deadline: Deadline, flag: Flag | None, *, on: date, user: User | None)
         "accepted_reason": flag.accepted_reason if flag and until else "",
         "is_due_today": deadline.due_on == on,
         "done_by": agency.label if agency else "",
+        "is_told": deadline.told_on <= on,
     }

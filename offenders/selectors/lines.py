@@ -1,5 +1,6 @@
 """A line of what is due: what it says, how it is drawn, and what this user can do about it."""
 
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from uuid import UUID
@@ -47,6 +48,7 @@ class Line:
     is_due_today: bool
     acts: Acts
     done_by: str  # the agency whose work it is, where that is not the user's
+    is_told: bool  # late, or near enough to be shown ahead of its day
     # What is arranged that would answer it, with the link to it.
     arranged: SafeString = field(default=SafeString(), kw_only=True)
     # What the same cause makes, said in this line.
@@ -67,8 +69,19 @@ class Line:
 
     @property
     def together(self) -> tuple["Line", ...]:
-        """Everything that this line says."""
+        """Everything that this line stands for."""
         return (self, *self.others)
+
+    @property
+    def said(self) -> tuple["Line", ...]:
+        """What of it is said: what is years ahead waits for its day, unless all of it is ahead."""
+        return tuple(each for each in self.together if each.is_told or not self.is_told)
+
+    @property
+    def opening(self) -> str:
+        """What its sentence says before it names at its end which of several it is; empty where it names none."""
+        opening, found, _ = self.because.partition(f": {_small(self.value)}.")
+        return opening if found and self.value else ""
 
     @property
     def which_words(self) -> str:
@@ -162,29 +175,41 @@ class Line:
                 "Why?",
                 unseen=f" {said.kind_label}, {said.which_words}{self.name}",
             )
-            for said in self.together
-            if said.flag_uuid
+            for said, *more in _alike(self.said)
+            if said.flag_uuid and not more
         ]
         return joined("", [*acts, *reasons])
 
     @property
     def words(self) -> SafeString:
         """What is due and why, each thing under its own name."""
-        return joined("", (said.saying(said.kind_label) for said in self.together))
+        return joined("", (said[0].saying(said[0].kind_label, said) for said in _alike(self.said)))
 
     @property
     def words_of_it(self) -> SafeString:
         """The same where the name stands above already."""
-        return joined("", (said.saying("It") for said in self.together))
+        return joined("", (said[0].saying("It", said) for said in _alike(self.said)))
 
-    def saying(self, what: str) -> SafeString:
+    def saying(self, what: str, alike: Sequence["Line"] = ()) -> SafeString:
+        """One paragraph; of several that are `alike` one for all, with a link from each to why it is asked."""
         whose = self.done_by.lower()
         return markup(
             '<p class="govuk-body app-due__because">{}{}{}</p>',
             f"{what} {self.due_words}. " if self.due_words else "",
-            self.because,
+            self.because
+            if len(alike) < 2
+            else markup("{}: {}.", self.opening, joined(", ", [said.which for said in alike])),
             markup(" <strong>For the {} to do.</strong>", whose) if whose else "",
         )
+
+    @property
+    def which(self) -> SafeString:
+        """Which of several it is, with the link to why it is asked."""
+        which = _small(self.value)
+        if not self.flag_uuid:
+            return markup("{}", which)
+        url = address("offenders:flag", self.flag_uuid)
+        return link(url, which, unseen=f": why, {self.kind_label}, {self.name}")
 
     @property
     def due_words(self) -> str:
@@ -192,6 +217,21 @@ class Line:
         if is_state(self.kind, self.missing):
             return ""
         return f"{'was' if self.days_overdue else 'is'} due by {in_full(self.due_on)}"
+
+
+def _small(words: str) -> str:
+    return words[:1].lower() + words[1:]
+
+
+def _alike(rows: Iterable[Line]) -> list[list[Line]]:
+    """What is said in one paragraph: of one kind, cause and day, and different only in which of several it is."""
+    found: dict[object, list[Line]] = {}
+    for row in rows:
+        key = (
+            (row.kind, row.cause, row.due_on, row.done_by, row.opening) if row.opening else row.key
+        )
+        found.setdefault(key, []).append(row)
+    return list(found.values())
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,7 +17,7 @@ from caseloads.selectors.team.page import team_page
 from caseloads.selectors.team.scope import Scope
 from core import clock
 from offenders.choices import DueState, Severity
-from offenders.models import Case, Flag
+from offenders.models import Case, Deadline, Flag
 from offenders.selectors.case import flags_of, open_flags
 from people.models import Officer, Team, User
 from tests import factories
@@ -199,6 +199,19 @@ class TestOneCauseInTwoStates:
     def test_on_the_case(self, late: Case, as_amira: Client) -> None:
         (line,) = as_amira.get(late.get_absolute_url()).context["overview"].due
         assert [row.kind for row in line.together] == ["programme_start", "programme_runway"]
+
+    def test_what_is_far_ahead_is_not_said_before_its_day(
+        self, late: Case, as_amira: Client
+    ) -> None:
+        pages = (reverse("caseloads:my_day"), late.get_absolute_url())
+        assert all(b"programme_runway." in as_amira.get(url).content for url in pages)
+        ahead = Deadline.objects.filter(kind="programme_runway")
+        ahead.update(told_on=clock.today() + timedelta(days=1))
+        for url in pages:
+            page = as_amira.get(url).content
+            assert b"programme_start." in page
+            assert b"programme_runway." not in page
+            assert b"Decide what is done instead" not in page
 
     def test_an_acceptance_of_the_one_does_not_hide_the_other(
         self, late: Case, amira: User, dee: User, now: datetime

@@ -136,10 +136,10 @@ def test_work_before_a_start_that_is_near_is_done_from_my_day(
     page = open_browser(PHONE)
     sign_in(page, farah)
     page.goto(reverse("caseloads:my_day"))
-    line = page.get_by_role("listitem").filter(has_text=re.compile("starts, on .*: motivation"))
-    expect(line).to_contain_text(re.compile("starts, on .*: disclosure"))
+    both = re.compile("starts, on .*: motivation.*, disclosure")
+    line = page.get_by_role("listitem").filter(has_text=both)
     expect(
-        line.get_by_role("link", name="Why? Work before a programme, Motivation")
+        line.get_by_role("link", name="motivation: why, Work before a programme")
     ).to_be_visible()
     looks(page, "my-day-before-a-start")
     page.set_viewport_size(DESK)

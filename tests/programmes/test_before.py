@@ -1,9 +1,12 @@
 """PRG-48: work that is still open when a start is near, as a rule, as stored, as at any day."""
 
+import re
 from dataclasses import replace
 from datetime import date, datetime, time, timedelta
+from typing import Any
 
 import pytest
+from django.test import Client
 from django.urls import reverse
 
 from core import clock
@@ -256,3 +259,62 @@ class TestStored:
         ]
         page = reverse("programmes:programmes", args=[case.uuid])
         assert row.acts == (("What is to be done before", page),)
+
+
+@pytest.mark.django_db
+class TestOnPages:
+    """Several pieces of work before one start are one sentence, and a flag each."""
+
+    @pytest.fixture
+    def case(self, farah: User) -> Case:
+        on = clock.today()
+        case = factories.make_case(probation=farah.officer)
+        for number, what in enumerate(("Motivation", "Offence account", "Disclosure")):
+            said: dict[str, Any] = {
+                "kind": "pre_programme_work",
+                "subject": str(number),
+                "severity": "standard",
+                "because": f"To be done 4 weeks before Kaizen starts, on 4 January 2027: {what.lower()}.",
+                "value": what,
+                "cause": "before:referral:1",
+            }
+            factories.make_deadline(case, on - DAY, **said)
+            if what != "Disclosure":
+                factories.make_flag(case, on - DAY, **said)
+        return case
+
+    def line(self, client: Client, url: str) -> str:
+        page = client.get(url).content.decode()
+        (line,) = [row for row in page.split("<li") if "before Kaizen starts" in row]
+        return line.partition("</li>")[0]
+
+    def test_one_sentence_with_a_link_for_each_flag(
+        self, case: Case, farah: User, client: Client
+    ) -> None:
+        client.force_login(farah)
+        for url in (reverse("caseloads:my_day"), case.get_absolute_url()):
+            line = self.line(client, url)
+            assert line.count("To be done 4 weeks before Kaizen") == 1
+            assert line.count("was due by") == 1
+            assert "Why?" not in line
+            words = re.sub(r"<span[^>]*>[^<]*</span>|<[^>]+>", "", line)
+            assert "on 4 January 2027: motivation, offence account, disclosure." in words
+            for flag in Flag.objects.filter(case=case):
+                assert line.count(f'href="{flag.get_absolute_url()}"') == 1
+
+    def test_one_piece_keeps_its_sentence(self, case: Case, farah: User, client: Client) -> None:
+        Deadline.objects.filter(case=case).exclude(value="Motivation").delete()
+        client.force_login(farah)
+        line = self.line(client, reverse("caseloads:my_day"))
+        assert "4 January 2027: motivation.</p>" in line
+        assert line.count("Why?") == 1
+
+    def test_of_two_starts_each_says_its_own(self, case: Case, farah: User, client: Client) -> None:
+        row = Deadline.objects.get(case=case, value="Disclosure")
+        Deadline.objects.filter(pk=row.pk).update(
+            because="To be done 4 weeks before Horizon starts, on 5 January 2027: disclosure."
+        )
+        client.force_login(farah)
+        line = self.line(client, reverse("caseloads:my_day"))
+        assert "before Horizon starts, on 5 January 2027: disclosure.</p>" in line
+        assert line.count("was due by") == 2
