@@ -352,6 +352,7 @@ START_MODELS = MODELS | {
     "programmes.BarredPlace",
     "programmes.Group",
     "programmes.Meeting",
+    "programmes.NonAssociation",
     "programmes.Place",
     "programmes.Placement",
 }

@@ -1,10 +1,10 @@
 """What lies ahead of whoever is to start: the group in which they have a seat, else the groups in reach.
 
-Three questions, however many wait and however many groups there are.
+Four questions, however many wait and however many groups there are; five where two people are kept apart.
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import date, time
 from typing import Any, NamedTuple
 from uuid import UUID
@@ -13,6 +13,7 @@ from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import Count, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import JSONObject
 
+from core.models import holds_on
 from core.prepared import prepared_for_few
 from offenders.deadlines.facts import Shared
 from offenders.querysets import of_cases
@@ -24,6 +25,7 @@ from programmes.models import (
     BarredPlace,
     Group,
     Meeting,
+    NonAssociation,
     Placement,
     Referral,
 )
@@ -51,17 +53,21 @@ def ahead_of(shared: Shared, referrals: Mapping[int, Referred | None]) -> Mappin
     found = {}
     for case_id, row in waiting.items():
         first_session, slots, barred = stands[row.ref]
-        reach = groups.said_to(case_id, _wanted(row, slots, barred))
+        wanted = _wanted(row, slots, barred, groups.closed_to(case_id))
+        reach = groups.said_to(case_id, wanted)
         found[case_id] = Ahead(first_session, reach)
     return found
 
 
-def _wanted(row: Referred, slots: Iterable[Any], barred: Iterable[int]) -> Wanted:
+def _wanted(
+    row: Referred, slots: Iterable[Any], barred: Iterable[int], closed: Iterable[int]
+) -> Wanted:
     return Wanted(
         programme=row.length.programme,
         status=row.status,
         available=frozenset((slot["weekday"], DayPart(slot["part"])) for slot in slots),
         barred_places=frozenset(barred),
+        not_in=frozenset(closed),
     )
 
 
@@ -83,11 +89,17 @@ class _Groups:
         self._case_ids = frozenset(case_ids)
         self._offers: dict[str, list[tuple[Offer, int | None]]] = defaultdict(list)
         self._regions: Mapping[int, int] = {}
+        self._closed: Mapping[int, set[int]] = {}
         if not case_ids:
             return
+        self._closed = _kept_apart(case_ids, shared.on)
         self._regions = regions(shared)
         for group in groups_ahead(shared):
             self._offers[group.offer.programme].append((group.offer, group.region))
+
+    def closed_to(self, case_id: int) -> Collection[int]:
+        """Groups in which somebody has a seat from whom this person is kept apart."""
+        return self._closed.get(case_id, ())
 
     def said_to(self, case_id: int, wanted: Wanted) -> str:
         """Nothing to somebody who does not wait for a group."""
@@ -143,6 +155,29 @@ def _waits(*, case_ids: list[int], on: date) -> QuerySet[Referral, tuple[Any, ..
         ArraySubquery(slots.values(slot=JSONObject(weekday="weekday", part="part"))),
         ArraySubquery(barred.values("place_id")),
     )
+
+
+def _kept_apart(case_ids: list[int], on: date) -> dict[int, set[int]]:
+    """PRG-33: of each of these people, the groups of those whom they must not meet, as at the day."""
+    pairs = NonAssociation.objects.filter(
+        holds_on(on), of_cases(case_ids, key="one_id") | of_cases(case_ids, key="other_id")
+    )
+    others: dict[int, set[int]] = defaultdict(set)
+    for one, other in pairs.values_list("one_id", "other_id"):
+        others[one].add(other)
+        others[other].add(one)
+    if not others:
+        return {}
+    seated = Placement.objects.filter(
+        Q(left_on__isnull=True) | Q(left_on__gt=on),
+        of_cases(list(others), key="referral__case_id"),
+        placed_on__lte=on,
+    )
+    found: dict[int, set[int]] = defaultdict(set)
+    for case_id, group_id in seated.values_list("referral__case_id", "group_id"):
+        for kept in others[case_id]:
+            found[kept].add(group_id)
+    return dict(found)
 
 
 def _groups(on: date) -> Iterable[tuple[Any, ...]]:

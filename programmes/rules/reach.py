@@ -16,8 +16,9 @@ def is_near(region: int | None, meets_in: int | None) -> bool:
 def reach_words(wanted: Wanted, ahead: Sequence[Offer]) -> str:
     """PRG-46: the next group that they can come to, with its day and whether a seat is free; if none is, the next that has one.
 
-    `ahead` are groups of their region that have not begun. Whom somebody must not meet there is no part of it: a
-    sentence that anybody reads who opens the case would tell of another.
+    `ahead` are groups of their region that have not begun. One in which somebody has a seat whom they must not meet is
+    passed over without a word, like one that they cannot come to: a sentence that anybody reads who opens the case
+    would tell of another.
     """
     groups = sorted(
         (offer for offer in ahead if _can_come(wanted, offer)),
@@ -37,6 +38,7 @@ def _can_come(wanted: Wanted, offer: Offer) -> bool:
     return (
         offer.programme == wanted.programme
         and offer.place_id not in wanted.barred_places
+        and offer.id not in wanted.not_in
         and not clash_of(wanted.available, offer.meetings)
     )
 

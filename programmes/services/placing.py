@@ -17,7 +17,7 @@ from programmes.selectors.groups import last_kept, regions_of
 from programmes.selectors.placing import offer_of, running, wanted_of, with_figures
 from programmes.services import moves
 from programmes.services.seats import vacate
-from programmes.services.waiting import taken, tell_if_full
+from programmes.services.waiting import taken, tell_of_seat
 
 
 @transaction.atomic
@@ -39,7 +39,7 @@ def place(*, referral: Referral, group: Group, by: User, at: datetime) -> Placem
     placement = Placement.objects.create(
         referral=stored, group=now, placed_on=on, recorded_by=by, recorded_on=on
     )
-    tell_if_full(now, now=taken(now))
+    tell_of_seat(stored.case_id, now, now=taken(now), on=on)
     words = f"Placed in {now}; first session {in_full(now.first_session_on)}"
     _move(stored, ReferralStatus.SCHEDULED, By.PLACING, words, by=by, at=at)
     return placement

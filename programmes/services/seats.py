@@ -5,7 +5,7 @@ from datetime import date, datetime
 from core.calendar import london_date
 from offenders import deadlines
 from programmes.models import Placement, Referral
-from programmes.services.waiting import taken, tell_if_full
+from programmes.services.waiting import taken, tell_of_seat
 
 
 def vacate(referral: Referral, *, because: str, on: date, at: datetime) -> None:
@@ -14,7 +14,8 @@ def vacate(referral: Referral, *, because: str, on: date, at: datetime) -> None:
         Placement.objects.filter(referral=referral, left_on__isnull=True).select_related("group")
     )
     for placement in seats:
-        tell_if_full(placement.group, now=taken(placement.group))
+        group = placement.group
+        tell_of_seat(referral.case_id, group, now=taken(group), on=london_date(at))
         placement.left_on, placement.left_because = max(on, placement.placed_on), because[:500]
         placement.version += 1
         placement.save()

@@ -1,12 +1,14 @@
 """What is said to those who wait for a group changes when somebody else gets a seat, or gives one up."""
 
-from datetime import datetime
+from datetime import date, datetime
+
+from django.db.models import Q
 
 from core.calendar import london_date
-from core.models import Message
+from core.models import Message, holds_on
 from core.queue import enqueue
 from offenders import deadlines
-from programmes.models import Group, Placement, Referral
+from programmes.models import Group, NonAssociation, Placement, Referral
 from programmes.rules.start import FOR_A_GROUP
 
 RECOMPUTE_WAITING = "programmes.recompute_waiting"
@@ -24,10 +26,20 @@ def tell_who_waits(programme: str) -> None:
         enqueue(RECOMPUTE_WAITING, programme=programme)
 
 
-def tell_if_full(group: Group, *, now: int) -> None:
-    """The sentence says whether a seat is free, not how many are: it changes with the last one."""
-    if now >= group.size:
+def tell_of_seat(case_id: int, group: Group, *, now: int, on: date) -> None:
+    """Somebody gets a seat, or gives one up, of `now` that are taken with it.
+
+    The sentence says whether a seat is free, not how many are: it changes with the last one. To whoever is kept apart
+    from somebody it changes with theirs.
+    """
+    if now >= group.size or is_kept_apart(case_id, on=on):
         tell_who_waits(group.programme_id)
+
+
+def is_kept_apart(case_id: int, *, on: date) -> bool:
+    """Whether there is anybody whom this person must not meet."""
+    pairs = NonAssociation.objects.filter(holds_on(on))
+    return pairs.filter(Q(one=case_id) | Q(other=case_id)).exists()
 
 
 def taken(group: Group) -> int:

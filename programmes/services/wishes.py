@@ -66,9 +66,11 @@ def keep_apart(*, case: Case, other: Case, note: str, by: User, at: datetime) ->
     hold(Case, [one.pk, two.pk])
     if NonAssociation.objects.filter(holds_on(on), one=one, other=two).exists():
         refuse(Problem("other", "That these two are kept apart is on record already."))
-    return NonAssociation.objects.create(
+    apart = NonAssociation.objects.create(
         one=one, other=two, starts_on=on, note=note, recorded_by=by, recorded_on=on
     )
+    _refresh(apart, at=at)
+    return apart
 
 
 @transaction.atomic
@@ -80,6 +82,13 @@ def end_keeping_apart(*, apart: NonAssociation, by: User, at: datetime) -> None:
         stored.ends_on = max(on, stored.starts_on)
         stored.version += 1
         stored.save()
+        _refresh(stored, at=at)
+
+
+def _refresh(apart: NonAssociation, *, at: datetime) -> None:
+    """A group of the one is in reach of the other, or no more; both cases are held."""
+    pair = [apart.one_id, apart.other_id]
+    deadlines.refresh(pair, changed=NonAssociation, on=london_date(at), at=at)
 
 
 def are_together(one: Case, other: Case) -> bool:

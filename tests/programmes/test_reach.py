@@ -17,7 +17,7 @@ from people.models import User
 from programmes.choices.groups import DayPart
 from programmes.choices.referral import ReferralStatus as S
 from programmes.deadlines.facts import facts
-from programmes.models import Group, Place, Placement, Programme, Referral
+from programmes.models import Group, NonAssociation, Place, Placement, Programme, Referral
 from programmes.rules.placing import Offer, Wanted
 from programmes.rules.reach import is_near, reach_words
 from programmes.rules.schedule import Meeting
@@ -58,6 +58,7 @@ class TestRule:
         [
             ({"programme": "Horizon"}, {}),
             ({}, {"barred_places": frozenset({1})}),
+            ({}, {"not_in": frozenset({1})}),
             ({}, {"available": frozenset({(0, DayPart.MORNING)})}),
             ({"meetings": ((0, EVENING), (2, MORNING))}, {"available": {(0, DayPart.EVENING)}}),
         ],
@@ -165,6 +166,52 @@ class TestStored:
         )
         assert "no group is planned" in self.stored(referral)
 
+    def test_a_group_of_somebody_kept_apart_is_passed_over_as_at_the_day(
+        self, referral: Referral, today: date
+    ):
+        group = make.make_group(first_on=today + 6 * WEEK)
+        Group.objects.filter(pk=group.pk).update(recorded_on=today - 9 * WEEK)
+        other = self.other(referral)
+        make.seat(other, group, placed_on=today - 2 * WEEK)
+        assert "has seats free" in self.because(referral)
+        apart = make.keep_apart(referral.case, other.case, starts_on=today - WEEK)
+        assert "no group is planned within reach" in self.because(referral)
+        assert other.case.surname not in self.stored(referral)
+        assert "has seats free" in self.because(referral, today - WEEK - DAY), "not known yet"
+        NonAssociation.objects.filter(pk=apart.pk).update(ends_on=today)
+        assert "has seats free" in self.because(referral)
+        NonAssociation.objects.filter(pk=apart.pk).update(ends_on=None)
+        Placement.objects.filter(referral=other).update(left_on=today)
+        assert "has seats free" in self.because(referral), "they are there no more"
+
+    def other(self, referral: Referral) -> Referral:
+        return factories.make_referral(
+            factories.make_case(surname="Elsewhere"),
+            S.AWAITING_ALLOCATION,
+            programme=referral.programme_id,
+        )
+
+    def test_whoever_is_kept_apart_is_told_at_once_and_of_a_seat_within_minutes(
+        self, referral: Referral, today: date, farah: User
+    ):
+        group, now = make.make_group(first_on=today + 6 * WEEK), clock.now()
+        other = self.other(referral)
+        assert "has seats free" in self.because(referral)
+        apart = wishes.keep_apart(
+            case=other.case, other=referral.case, note="Fought", by=farah, at=now
+        )
+        placing.place(referral=other, group=group, by=farah, at=now)
+        assert self.work() == 1
+        assert "no group is planned within reach" in self.stored(referral)
+        wishes.end_keeping_apart(apart=apart, by=farah, at=now)
+        assert "has seats free" in self.stored(referral)
+        wishes.keep_apart(case=referral.case, other=other.case, note="Again", by=farah, at=now)
+        assert "no group is planned within reach" in self.stored(referral)
+        seat = Placement.objects.get(referral=other)
+        placing.leave(seat, because="Shifts", by=farah, at=now)
+        assert self.work() == 1
+        assert "has seats free" in self.stored(referral)
+
     def work(self) -> int:
         """Run what the acts asked for, as the broker would; how many asked."""
         asked = list(Message.objects.filter(task=waiting.RECOMPUTE_WAITING, sent_at=None))
@@ -245,8 +292,7 @@ class TestStored:
 
     @pytest.mark.parametrize("status", [S.AWAITING_ALLOCATION, S.SCHEDULED])
     def test_as_many_queries_for_many_as_for_few(self, status: S, farah: User, today: date):
-        def asked() -> int:
-            ids = list(Case.objects.values_list("pk", flat=True))
+        def asked(ids: list[int]) -> int:
             with CaptureQueriesContext(connection) as queries:
                 assert len(facts(Shared(ids, today))) == len(ids)
             return len(queries)
@@ -256,6 +302,10 @@ class TestStored:
             for _ in range(3):
                 row = self.waits(farah, today)
                 Referral.objects.filter(pk=row.pk).update(status=status)
-                make.make_group(first_on=today + 6 * WEEK)
-            counts.append(asked())
+                group = make.make_group(first_on=today + 6 * WEEK)
+                other = self.other(row)
+                make.seat(other, group, placed_on=today - DAY)
+                make.keep_apart(row.case, other.case)
+            ids = list(Case.objects.filter(sentences__isnull=False).values_list("pk", flat=True))
+            counts.append(asked(ids))
         assert counts[0] == counts[1]
