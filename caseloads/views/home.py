@@ -47,6 +47,7 @@ def my_day(request: AuthedRequest) -> HttpResponse:
         "at": at,
         "on": london_date(at),
         "sees_team": request.user.has(Permission.VIEW_TEAM),
+        "runs_groups": request.user.has(Permission.RUN_GROUPS),
         "may_arrange": request.user.has(Permission.LOG_CONTACT),
     }
     return render(request, "caseloads/my_day.html", context)

@@ -10,7 +10,7 @@ from django.forms import BoundField
 from core.calendar import LONDON, london_date
 from core.forms import BaseForm, DayField, LongText, Radios, Select, TimeField
 from offenders.forms.appointments import ALL, Asked
-from offenders.rules.appointments import LENGTHS, USUAL_MINUTES, ahead_problem, minutes_words
+from offenders.rules.appointments import LENGTHS, ahead_problem, minutes_words
 from offenders.selectors.appointments import Concerns
 from offenders.services.appointments import Answer
 from programmes.choices.attendance import EXCUSES, GROUP_SESSION, ONE_TO_ONE, Came
@@ -115,15 +115,16 @@ class CatchUpForm(BaseForm):
     minutes = forms.TypedChoiceField(
         label="How long?",
         coerce=int,
-        choices=[(minutes, minutes_words(minutes)) for minutes in LENGTHS],
-        initial=USUAL_MINUTES,
         widget=Select,
     )
     in_spite = Asked(label="Arrange it all the same?", required=False, widget=Radios(small=True))
 
-    def __init__(self, *args: Any, at: datetime, **kwargs: Any) -> None:
-        super().__init__(*args, on=london_date(at), **kwargs)
+    def __init__(self, *args: Any, at: datetime, minutes: int, **kwargs: Any) -> None:
+        """`minutes` is how long the session was that is caught up."""
+        super().__init__(*args, on=london_date(at), initial={"minutes": minutes}, **kwargs)
         self.at = at
+        lengths: Any = self.fields["minutes"]
+        lengths.choices = [(each, minutes_words(each)) for each in sorted({*LENGTHS, minutes})]
 
     def clean(self) -> dict[str, Any]:
         answers = super().clean() or self.cleaned_data

@@ -168,10 +168,22 @@ def _waits(group: Group, offer: Offer, seen: dict[int, Case], *, at: datetime) -
     return sorted(found, key=lambda each: bool(each.why_not))
 
 
-def table_of_sessions(sessions: Iterable[Session], *, may_move: bool, at: datetime) -> Table:
+def sessions_of(page: GroupPage, *, at: datetime) -> dict[str, Table]:
+    """The sessions still to come, and apart those that have been: of these there are twenty at the end."""
+    been = [row for row in page.sessions if row.starts_at <= at]
+    coming = [row for row in page.sessions if row.starts_at > at]
+    return {
+        "been": table_of_sessions(been, "Sessions that have been", may_move=False, at=at),
+        "coming": table_of_sessions(coming, "Sessions still to come", may_move=page.is_open, at=at),
+    }
+
+
+def table_of_sessions(
+    sessions: Iterable[Session], caption: str, *, may_move: bool, at: datetime
+) -> Table:
     columns = (Column("Session", names_row=True), Column("When"), Column("What"), Column("Act"))
     cells = [_session_cells(row, may_move=may_move and row.starts_at > at) for row in sessions]
-    return Table("Sessions in order", columns, cells)
+    return Table(caption, columns, cells)
 
 
 def _session_cells(session: Session, *, may_move: bool) -> Cells:

@@ -56,9 +56,9 @@ def group(request: AuthedRequest, group_uuid: UUID) -> HttpResponse:
     page = pages.group_page(found, request.user, at=at)
     history = group_history(found, page.seen, on=on)
     shows({case.pk: case for case in [*page.cases, *(row.case for row in history.left)]}.values())
-    table = pages.table_of_sessions(page.sessions, may_move=page.is_open, at=at)
     runs = [(row, ButtonForm(version=0, auto_id="")) for row in page.runs]
-    context = {"page": page, "group": found, "table": table, "runs": runs, "history": history}
+    context = {"page": page, "group": found, "runs": runs, "history": history}
+    context |= pages.sessions_of(page, at=at)
     context["has_met"] = (first := first_met(found)) is not None and first <= on
     return render(request, "programmes/group.html", context)
 

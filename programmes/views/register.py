@@ -13,6 +13,7 @@ from core.addresses import address
 from core.calendar import LONDON, in_full, london_date
 from offenders.http import case_or_404, case_page, record_or_404, shows
 from offenders.models import Case
+from offenders.rules.appointments import USUAL_MINUTES
 from offenders.selectors.appointments import concerns_of
 from people.choices import Permission
 from people.http import AuthedRequest, requires, saved_if_valid
@@ -43,7 +44,8 @@ def register(request: AuthedRequest, register_uuid: UUID) -> HttpResponse:
 @requires(Permission.KEEP_REGISTER)
 def catch_up(request: AuthedRequest, attendance_uuid: UUID) -> HttpResponse:
     missed = record_or_404(request, selectors.missed_in_full(), attendance_uuid)
-    form = CatchUpForm(request.POST or None, at=clock.now())
+    usual = missed.session.minutes if missed.session else USUAL_MINUTES
+    form = CatchUpForm(request.POST or None, at=clock.now(), minutes=usual)
     saved = saved_if_valid(request, form, lambda: _arrange(request, missed, form))
     if saved:
         return saved

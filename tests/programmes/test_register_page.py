@@ -132,7 +132,10 @@ class TestCatchingUp:
         self, client: Client, farah: User, missed: Attendance
     ):
         url = reverse("programmes:catch_up", args=[missed.uuid])
-        assert "Missed: Building Choices: moderate, session 1" in text(client.get(url))
+        Session.objects.filter(pk=missed.session_id).update(minutes=150)
+        page = client.get(url)
+        assert "Missed: Building Choices: moderate, session 1" in text(page)
+        assert '<option value="150" selected' in page.content.decode(), "as long as the session was"
         shown = text(client.post(url, self.sent(), follow=True))
         assert "Catch-up arranged for" in shown
         assert "to catch up" not in shown

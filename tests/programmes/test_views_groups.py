@@ -1,7 +1,7 @@
 """The pages of a treatment manager, and what an officer says about a seat."""
 
 from collections.abc import Iterator
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from uuid import uuid4
 
 import pytest
@@ -10,6 +10,7 @@ from django.test import Client
 from django.urls import reverse
 
 from audit.models import Event
+from core import clock
 from offenders.models import Case
 from people.models import User
 from programmes.choices.groups import DayPart
@@ -70,6 +71,11 @@ class TestGroups:
     def test_an_officer_has_no_such_page(self, as_farah: Client) -> None:
         assert as_farah.get(reverse("programmes:groups")).status_code == 403
 
+    def test_my_day_leads_to_them(self, as_tess: Client) -> None:
+        page = as_tess.get(reverse("caseloads:my_day"))
+        assert "ask your supervisor" not in text_of(page)
+        assert f'href="{reverse("programmes:groups")}">See the groups' in page.content.decode()
+
 
 class TestMaking:
     def answers(self, **fields: object) -> dict[str, object]:
@@ -123,6 +129,15 @@ class TestMaking:
 
 
 class TestGroup:
+    def test_sessions_that_have_been_are_folded(self, as_tess: Client) -> None:
+        group = make.make_group(first_on=clock.today() - timedelta(weeks=1), sessions=4)
+        page = as_tess.get(reverse("programmes:group", args=[group.uuid])).content.decode()
+        folded, _, shown = page.partition('id="sessions"')[2].partition("</details>")
+        assert "have been" in folded
+        assert [folded.count("<tr"), shown.count("<tr")] in ([3, 3], [2, 4]), "by the hour"
+        assert "Move" not in folded
+        assert "Move" in shown
+
     def test_who_waits_is_placed_from_it(
         self, as_tess: Client, waits: Referral, case: Case
     ) -> None:

@@ -140,7 +140,7 @@ class Row:
             self.officer,
             self.standing.state.label,
             cell_lines(in_full(since), small(f"Weeks: {self.weeks}")) if since else "Not known",
-            self.waits or "Nothing",
+            self.waits,
         ]
 
     @property
