@@ -21,6 +21,7 @@ from offenders.choices import (
     RiskLevel,
     RiskTool,
     SentenceKind,
+    TierScheme,
 )
 from offenders.deadlines import Shared
 from offenders.models import Allocation, Case, Pause, RiskAssessment, Sentence, Tier
@@ -129,11 +130,11 @@ class Invented:
             self._case()
 
     def day(self) -> date:
-        return ON + timedelta(days=self.draw.randint(-40, 40))
+        return ON + timedelta(days=self.draw.randint(-6, 6))
 
     def span(self) -> dict[str, date | None]:
         starts_on = self.day()
-        lasts = self.draw.choice([None, 1, 5, 30])
+        lasts = self.draw.choice([None, 1, 3, 8])
         return {
             "starts_on": starts_on,
             "ends_on": starts_on + timedelta(days=lasts) if lasts else None,
@@ -191,7 +192,7 @@ def test_the_measures_are_those_worked_out_row_by_row(seed: int) -> None:
     # A table that changes within the days looked at, and figures of version 3 from one of them on.
     Points.objects.create(scheme="v2", tier="B2", case_type="community", starts_on=ON, points=999)
     Points.objects.create(scheme="v3", tier="C", case_type="licence", starts_on=ON, points=50)
-    for on in (ON - timedelta(days=25), ON, ON + timedelta(days=1), ON + timedelta(days=33)):
+    for on in (ON - timedelta(days=3), ON, ON + timedelta(days=1), ON + timedelta(days=4)):
         found = measures(on=on)
         cases = weighed_cases(on=on)
         for officer in invented.officers:
@@ -200,6 +201,84 @@ def test_the_measures_are_those_worked_out_row_by_row(seed: int) -> None:
             for name in FIGURES if officer.agency == "probation" else ("cases", "registered"):
                 behind = counted(name, cases.get(officer.pk, ()))
                 assert len(set(behind)) == said[name]
+
+
+DAY = timedelta(days=1)
+
+
+class TestBoundaries:
+    """Each fact holds from its first day to the day before its end."""
+
+    @pytest.fixture
+    def officer(self) -> Officer:
+        return factories.make_officer(team=factories.make_team(agency=Agency.PROBATION))
+
+    @pytest.fixture
+    def case(self, officer: Officer) -> Case:
+        """Weighs 115: community, B2."""
+        case = factories.make_case(probation=officer)
+        factories.make_sentence(case, SentenceKind.COMMUNITY)
+        factories.make_tier(case, "B2", calculated_on=ON - 90 * DAY)
+        return case
+
+    def points(self, officer: Officer) -> list[int | None]:
+        """The day before, the day, the day after."""
+        return [measures(on=ON + days * DAY)[officer.pk].points for days in (-1, 0, 1)]
+
+    def test_a_tier_from_the_day_it_was_worked_out(self, officer: Officer, case: Case) -> None:
+        factories.make_tier(case, "A3", calculated_on=ON)
+        assert self.points(officer) == [115, 206, 206]
+
+    def test_the_newest_tier_counts_even_where_it_has_no_points(
+        self, officer: Officer, case: Case
+    ) -> None:
+        factories.make_tier(case, "A", scheme=TierScheme.V3, calculated_on=ON)
+        assert self.points(officer) == [115, 0, 0]
+        assert measures(on=ON)[officer.pk].counts["untiered"] == 1
+
+    def test_of_two_worked_out_on_a_day_that_of_the_newer_scheme(
+        self, officer: Officer, case: Case
+    ) -> None:
+        for scheme, tier in ((TierScheme.V3, "A"), (TierScheme.V2, "A3")):
+            factories.make_tier(case, tier, scheme=scheme, calculated_on=ON)
+        assert self.points(officer) == [115, 0, 0]
+
+    def test_the_sentence_that_began_last(self, officer: Officer, case: Case) -> None:
+        factories.make_sentence(case, SentenceKind.LICENCE, starts_on=ON, ends_on=ON + DAY)
+        assert self.points(officer) == [115, 132, 115]
+
+    def test_custody_while_in_custody(self, officer: Officer, case: Case) -> None:
+        factories.make_pause(case, starts_on=ON, ends_on=ON + DAY)
+        assert self.points(officer) == [115, 48, 115]
+
+    def test_nothing_when_the_sentences_have_ended(self, officer: Officer, case: Case) -> None:
+        case.sentences.update(ends_on=ON)
+        assert self.points(officer) == [115, 0, 0]
+        found = measures(on=ON)[officer.pk].counts
+        assert (found["cases"], found["no_sentence"], found["untiered"]) == (1, 1, 0)
+
+    def test_a_death_from_its_day(self, officer: Officer, case: Case) -> None:
+        Case.objects.filter(pk=case.pk).update(died_on=ON)
+        found = [measures(on=ON + days * DAY)[officer.pk].cases for days in (-1, 0, 1)]
+        assert found == [1, 0, 0]
+
+    def test_an_allocation_until_the_day_before_its_end(self, officer: Officer, case: Case) -> None:
+        case.allocations.update(starts_on=ON, ends_on=ON + DAY)
+        assert self.points(officer) == [0, 115, 0]
+
+    def test_a_reduction_until_the_day_before_its_end(self, officer: Officer) -> None:
+        factories.make_reduction(officer, "18.5", starts_on=ON, ends_on=ON + DAY)
+        found = [measures(on=ON + days * DAY)[officer.pk].available for days in (-1, 0, 1)]
+        assert found == [2176, 1088, 2176]
+
+    def test_points_from_their_day(self, officer: Officer, case: Case) -> None:
+        row = {"scheme": "v2", "tier": "B2", "case_type": "community"}
+        Points.objects.create(**row, starts_on=ON, points=120)
+        assert self.points(officer) == [115, 120, 120]
+
+    def test_cases_without_hours_are_not_nothing(self, officer: Officer, case: Case) -> None:
+        factories.make_reduction(officer, "37", starts_on=ON)
+        assert str(measures(on=ON)[officer.pk].capacity) == "no_hours"
 
 
 def test_the_tests_of_the_field() -> None:
