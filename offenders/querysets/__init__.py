@@ -267,6 +267,9 @@ class DeadlineQuerySet(QuerySet["Deadline"]):
     def in_state(self, state: DueState, *, on: date, kind: str = "") -> Self:
         """Those that count as this: the one meaning of the word on every page. Of one kind, by its own day."""
         rows = self.counted(kind)
+        if state == DueState.OVERDUE:
+            # Only these can be: of all others the database need not ask what else their cause makes.
+            rows = rows.filter(Q(due_on__lt=on) | ~Q(cause=""))
         known = rows.with_own_state(on=on) if kind else rows.with_state(on=on)
         return known.filter(state=state)
 
