@@ -21,7 +21,9 @@ from programmes.choices.referral import (
     PreparationKind,
     ReferralStatus as S,
 )
+from programmes.deadlines.runway import Runway
 from programmes.models import Barrier, Decision, Preparation, Referral
+from programmes.rules.start import Numbers
 from programmes.services.barriers import change_barrier, note_barrier
 from programmes.services.decisions import decide_runway
 from programmes.services.preparing import add_item, change_item, complete_work
@@ -235,6 +237,13 @@ def test_what_is_no_decision(referral: Referral, farah: User, values: dict[str, 
 
 def test_that_nothing_is_done_a_supervisor_decides(referral: Referral, nadia: User):
     assert decided(referral.case, nadia, Decided.NONE).decided == Decided.NONE
+
+
+def test_what_fits_does_so_with_what_comes_before_and_after_it(today: date):
+    """13 weeks, three before and six after: 22."""
+    left = Runway(today, today + 22 * WEEK, Numbers(20, 30, 12, 26, 3, 6), "", answered=False)
+    assert left.fits(13, on=today)
+    assert not left.fits(13, on=today + DAY)
 
 
 def test_the_page_names_what_still_fits(

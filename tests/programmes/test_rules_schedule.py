@@ -240,3 +240,11 @@ def test_a_session_moved_by_hand_keeps_off_holidays_others_and_the_leads(number,
 
 def test_two_sessions_of_one_day_at_two_times():
     assert moved(4, date(2027, 3, 16), at=time(10)) is None
+
+
+@pytest.mark.parametrize(("today", "is_too_soon"), [(9, False), (10, True)])
+def test_a_group_may_begin_with_its_first_one_to_one_today(today, is_too_soon):
+    """Its first is on 9 February."""
+    on = date(2027, 2, today)
+    problem = first_day_problem(date(2027, 3, 2), SHORT, TUESDAYS, LEADS, today=on)
+    assert (problem is not None) is is_too_soon

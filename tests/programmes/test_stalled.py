@@ -159,6 +159,13 @@ class TestStored:
         assert self.due(seated) == (FIRST + 2 * WEEK + 14 * DAY, None)
         assert self.due(seated, FIRST + 8 * DAY)[0] == FIRST + 5 * WEEK + 14 * DAY
 
+    def test_what_comes_later_was_not_known(self, seated: Placement):
+        """As at a day: neither who was away after it counts, nor who came."""
+        for number in (1, 2, 3):
+            self.line(seated, number, "UAAB")
+        assert self.due(seated, FIRST + 2 * WEEK - DAY)[1] is None
+        assert self.due(seated, FIRST + 2 * WEEK)[1] == FIRST + 2 * WEEK
+
     def test_who_has_left_the_group_has_nothing_booked(self, seated: Placement):
         self.line(seated, 1, "ATTC")
         Placement.objects.filter(pk=seated.pk).update(left_on=FIRST + DAY)

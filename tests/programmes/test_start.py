@@ -10,6 +10,7 @@ from django.urls import reverse
 from core.calendar import LONDON
 from offenders import deadlines
 from offenders.choices import CaseStatus, PauseKind, RiskLevel, SentenceKind, Severity
+from offenders.deadlines import Shared
 from offenders.models import Case, Deadline, Flag
 from offenders.selectors.due import due_rows
 from people.models import User
@@ -24,6 +25,7 @@ from programmes.choices.referral import (
     ReferralStatus as S,
 )
 from programmes.deadlines import JOB
+from programmes.deadlines.facts import facts
 from programmes.models import Barrier, Decision, Move, Preparation, Programme, Referral, Terms
 from tests import factories
 from tests.oracle import programme_due
@@ -150,6 +152,9 @@ def test_what_stands_in_the_way_is_named(required: Case, farah: User):
         case=required, code=BarrierCode.DISTANCE, starts_on=date(2026, 5, 4), ends_on=ON
     )
     assert "; not resolved: work pattern (noted on 3 May 2026), cost. To be" in because(required)
+    facts_then = facts(Shared([required.pk], ON - DAY))[required.pk]
+    named = [row.words for row in facts_then.hindrances]
+    assert "Distance or travel time" in named, "it was resolved the day after"
     shift.delete()
     distance.delete()
     assert "; not resolved: cost, distance or travel time. To be" in because(required)
