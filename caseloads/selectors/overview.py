@@ -41,7 +41,7 @@ from offenders.selectors.lines import DueRow
 from offenders.selectors.looks import needs_met
 from orders.selectors import OrderRow, orders_of
 from people.models import User
-from programmes.deadlines.state import state_facts
+from programmes.deadlines.state import what_stands
 from programmes.models import Referral
 from programmes.rules.state import Standing, standing_of
 from programmes.selectors import referrals_of
@@ -113,16 +113,16 @@ def overview(case: Case, facts: Bundle, *, user: User, at: datetime) -> Overview
         sentences=sentences_of(facts, on=on),
         home=home_of(facts, on=on),
         referrals=referrals_of(facts),
-        stands=_stands(case, met, on),
+        stands=_stands(case, facts, met, on),
     )
 
 
-def _stands(case: Case, met: frozenset[Need], on: date) -> Standing | None:
+def _stands(case: Case, facts: Bundle, met: frozenset[Need], on: date) -> Standing | None:
     """PRG-58: the one state that “Where everyone is” counts them in; no query of whom it does not count."""
     if not {Need.ACTIVE, Need.SEXUAL} <= met:
         return None
-    facts = state_facts(Shared([case.pk], on)).get(case.pk)
-    return standing_of(facts, on) if facts else None
+    known = what_stands(Shared.of_page(case, facts, on)).get(case.pk)
+    return standing_of(known, on) if known else None
 
 
 def _reset_since(facts: Bundle, met: frozenset[Need], on: date) -> date | None:

@@ -1,13 +1,16 @@
 """The facts that many kinds of deadline need, read once for all kinds of a recompute."""
 
 from collections import defaultdict
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from datetime import date
 from functools import cached_property
+from operator import attrgetter
 from typing import Any, NamedTuple, TypeVar
 
 from django.db.models import Q, QuerySet
 
+from core.bundle import Bundle
+from core.calendar import falls_in
 from core.prepared import prepared_for_few
 from offenders.choices import (
     AllocationRole,
@@ -69,6 +72,30 @@ class Shared:
         self.officer_ids = list(officer_ids)
         self.on = on
         self._read: dict[Callable[[Shared], Any], Any] = {}
+
+    @classmethod
+    def of_page(cls, case: Case, facts: Bundle, on: date) -> "Shared":
+        """Of one active case, with what its page has read already: none of that is asked again."""
+        found = cls([case.pk], on)
+        found.sexes = {case.pk: case.sex}
+        found.sentences = {case.pk: _in_force(facts.of(Sentence), on)}
+        begun = sorted(
+            (row for row in facts.of(Pause) if row.starts_on <= on),
+            key=attrgetter("starts_on", "pk"),
+        )
+        found.pauses = {
+            case.pk: [
+                Paused(PauseKind(row.kind), row.starts_on, row.ends_on, f"pause:{row.pk}")
+                for row in begun
+            ]
+        }
+        registered: dict[str, dict[int, Dated]] = {
+            row.register.code: {case.pk: Dated(row.starts_on, f"registration:{row.pk}")}
+            for row in facts.of(Registration)
+            if falls_in(on, row.starts_on, row.ends_on)
+        }
+        found._registrations = registered
+        return found
 
     def once(self, read: Callable[["Shared"], T]) -> T:
         """What this reader gives, asked by the first kind that needs it and kept for its siblings."""
@@ -206,6 +233,21 @@ class Shared:
         for code, case_id, day, pk in _registered(case_ids=self.case_ids, on=self.on):
             found[code][case_id] = Dated(day, f"registration:{pk}")
         return found
+
+
+def _in_force(rows: Iterable[Sentence], on: date) -> list[InForce]:
+    """Those in force, oldest first."""
+    serving = [row for row in rows if falls_in(on, row.starts_on, row.ends_on)]
+    return [
+        InForce(
+            SentenceKind(row.kind),
+            row.starts_on,
+            row.ends_on,
+            row.programme_requirement,
+            f"sentence:{row.pk}",
+        )
+        for row in sorted(serving, key=attrgetter("starts_on", "pk"))
+    ]
 
 
 @prepared_for_few
