@@ -209,7 +209,7 @@ class Line:
         if not self.flag_uuid:
             return markup("{}", which)
         url = address("offenders:flag", self.flag_uuid)
-        return link(url, which, unseen=f": why, {self.kind_label}, {self.name}")
+        return link(url, which, unseen=f" (why, {self.kind_label}, {self.name})")
 
     @property
     def due_words(self) -> str:

@@ -139,7 +139,7 @@ def test_work_before_a_start_that_is_near_is_done_from_my_day(
     both = re.compile("starts, on .*: motivation.*, disclosure")
     line = page.get_by_role("listitem").filter(has_text=both)
     expect(
-        line.get_by_role("link", name="motivation: why, Work before a programme")
+        line.get_by_role("link", name="motivation (why, Work before a programme")
     ).to_be_visible()
     looks(page, "my-day-before-a-start")
     page.set_viewport_size(DESK)
