@@ -1,6 +1,8 @@
 """What is to be done before a start, what stands in the way, what is decided instead."""
 
+from datetime import date
 from functools import partial
+from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
@@ -17,7 +19,7 @@ from offenders.selectors.contacts import due_dates
 from people.choices import Permission
 from people.http import AuthedRequest, requires, saved_before, saved_if_valid
 from programmes.choices.referral import BarrierCode, Decided
-from programmes.deadlines.runway import runway
+from programmes.deadlines.runway import Runway, runway
 from programmes.forms.preparing import (
     YES,
     AddItemForm,
@@ -28,7 +30,7 @@ from programmes.forms.preparing import (
 )
 from programmes.models import Barrier, Preparation, Referral
 from programmes.selectors.case import barriers, items, programmes_page, referrals
-from programmes.selectors.referring import catalogue, owners_of
+from programmes.selectors.referring import Catalogue, catalogue, owners_of
 from programmes.services import barriers as barrier_services, preparing as services
 from programmes.services.decisions import NONE_SHORTER, answers_for, decide_runway as decide
 from programmes.views.read import SECTION
@@ -142,10 +144,17 @@ def _decide_page(
         runway=found,
         is_past=found.last < on,
         why_not="" if only or Decided.SHORTER in answers else NONE_SHORTER,
-        fitting=[row for row in offered.accredited_on(on) if found.fits(row.weeks, on=on)],
-        toolkits=[row.programme.name for row in offered.toolkits_on(on)],
+        **_beside(found, offered, on),
         is_lead=may(request, case, Permission.DECIDE_PROGRAMME),
     )
+
+
+def _beside(found: Runway, offered: Catalogue, on: date) -> dict[str, Any]:
+    """What would do instead."""
+    return {
+        "fitting": [row for row in offered.accredited_on(on) if found.fits(row.weeks, on=on)],
+        "toolkits": [row.programme.name for row in offered.toolkits_on(on)],
+    }
 
 
 def _added(request: AuthedRequest, referral: Referral, form: AddItemForm) -> str:
