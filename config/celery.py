@@ -55,6 +55,11 @@ app.conf.beat_schedule = {
         "schedule": crontab(minute="3-59/10"),
         "options": {"expires": 540},
     },
+    "keep what officers carry": {
+        "task": "caseloads.snapshot",
+        "schedule": crontab(minute="5-59/10"),
+        "options": {"expires": 540},
+    },
     "send waiting messages": {
         "task": "core.send_waiting",
         "schedule": 10.0,

@@ -2,9 +2,10 @@
 
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
-from datetime import date
+from datetime import date, timedelta
 
 from caseloads.deadlines.causes import causes_of
+from caseloads.models import Snapshot
 from caseloads.rules.load import (
     BAND,
     CAPACITY,
@@ -12,9 +13,11 @@ from caseloads.rules.load import (
     REGISTERED,
     Lapsed,
     LoadFacts,
+    Night,
     Open,
     is_over,
 )
+from caseloads.rules.measures import Measures
 from caseloads.rules.thresholds import POINTS_BELOW, Steps
 from caseloads.selectors.measures import measures_of
 from core.prepared import one_of
@@ -25,6 +28,8 @@ from offenders.models import Flag
 from offenders.rules.allocation import ASKED_OF, Course, run_out
 from people.choices import Agency, TrainingKind
 from people.models import Training
+
+LOOKED_BACK = timedelta(days=366)
 
 
 def facts(shared: Shared) -> dict[int, LoadFacts]:
@@ -45,6 +50,8 @@ def _facts(shared: Shared) -> dict[int, LoadFacts]:
     }
     causes = causes_of(shared, {pk: kinds for pk, kinds in over.items() if kinds}, steps)
     courses, asked = _courses(shared), _asked_on(shared.on)
+    longest = in_force("case.over_for_long", on=shared.on)["case.over_for_long"].value
+    nights = _nights([pk for pk, row in found.items() if _is_above_red(row, steps)], on=shared.on)
     return {
         pk: LoadFacts(
             row,
@@ -52,6 +59,8 @@ def _facts(shared: Shared) -> dict[int, LoadFacts]:
             opened.get(pk, {}),
             causes.get(pk, {}),
             _lapsed(courses.get(pk, ()), asked[row.agency], shared.on),
+            nights.get(pk, ()),
+            longest,
         )
         for pk, row in found.items()
     }
@@ -86,6 +95,29 @@ def _asked_on(on: date) -> dict[Agency, list[str]]:
         ]
         for agency, names in ASKED_OF.items()
     }
+
+
+def _is_above_red(measures: Measures, steps: Mapping[str, Steps]) -> bool:
+    capacity = measures.capacity
+    return capacity is not None and (
+        capacity.is_without_hours or capacity.percent > steps[CAPACITY].red
+    )
+
+
+def _nights(officer_ids: Sequence[int], *, on: date) -> Mapping[int, Sequence[Night]]:
+    """What was kept of these officers in the last year, by day; no query where there is none."""
+    found: dict[int, list[Night]] = defaultdict(list)
+    if not officer_ids:
+        return found
+    rows = Snapshot.objects.filter(
+        one_of("officer", officer_ids), on__lte=on, on__gt=on - LOOKED_BACK
+    ).order_by("on")
+    for officer_id, night, percent, is_without_hours in rows.values_list(
+        "officer_id", "on", "capacity", "is_without_hours"
+    ):
+        if percent is not None or is_without_hours:
+            found[officer_id].append(Night(night, percent))
+    return found
 
 
 def _open(shared: Shared) -> Mapping[int, Mapping[str, Open]]:

@@ -8,7 +8,7 @@ from offenders.rules import Kind
 from people.choices import Agency, Permission
 
 JOB = "caseloads.flag_caseloads_over_threshold"
-MODELS = READS | {"core.Standard", "people.Cover", "people.Training"}
+MODELS = READS | {"core.Standard", "people.Cover", "people.Training", "caseloads.Snapshot"}
 SEE = Act("See what they carry", "caseloads:officer", Permission.VIEW_TEAM, takes="officer")
 
 
@@ -70,6 +70,16 @@ NO_HOURS = _kind(
     agency=Agency.PROBATION,
     clears_when="The cases go to others, or there are hours again.",
     would_not_clear="An acceptance, a cover.",
+)
+OVER_FOR_LONG = _kind(
+    load.FOR_LONG,
+    label="Too much for too long",
+    rule="CAS-27",
+    rule_text="Nobody carries more than 110% of what their hours are good for over four weeks.",
+    due=load.over_for_long_due,
+    agency=Agency.PROBATION,
+    clears_when="The capacity is at or below red, now or in a night that is measured.",
+    would_not_clear="A night that was missed.",
 )
 UNTRAINED_FOR_RISK = _kind(
     load.UNTRAINED,

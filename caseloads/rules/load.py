@@ -10,6 +10,7 @@ from caseloads.choices import Band
 from caseloads.rules.causes import Cause
 from caseloads.rules.measures import Measures
 from caseloads.rules.thresholds import Steps, band_of, standing
+from core.calendar import in_full
 from offenders.choices import Severity
 from offenders.rules import Due, Input
 from people.choices import Agency
@@ -21,7 +22,7 @@ SEVERITY: dict[Band, Severity] = {
 }
 BAND = {severity: band for band, severity in SEVERITY.items()}
 COUNT, REGISTERED, CAPACITY = "caseload_count", "caseload_registered", "caseload_capacity"
-NO_HOURS, UNTRAINED = "no_hours", "untrained_for_risk"
+NO_HOURS, UNTRAINED, FOR_LONG = "no_hours", "untrained_for_risk", "over_for_long"
 DAY = timedelta(days=1)
 
 
@@ -48,6 +49,15 @@ class LoadFacts:
     open: Mapping[str, Open] = field(default_factory=dict)
     causes: Mapping[str, Cause] = field(default_factory=dict)
     lapsed: Sequence[Lapsed] = ()
+    nights: Sequence["Night"] = ()  # by day; of those alone who are above red now
+    longest: int | None = None  # days above red after which it is too long
+
+
+class Night(NamedTuple):
+    """What was kept of one night: the capacity in percent, None where there were cases and no hours for them."""
+
+    on: date
+    percent: Decimal | None
 
 
 def values(measures: Measures) -> dict[str, int | Decimal]:
@@ -104,6 +114,48 @@ def no_hours_due(facts: LoadFacts, on: date) -> list[Due]:
             severity=Severity.CRITICAL,
             inputs=(Input("Cases", str(measures.cases)), Input("Points available", "0")),
             value=str(measures.cases),
+        )
+    ]
+
+
+def above_since(nights: Sequence[Night], red: int) -> date | None:
+    """CAS-27: the first of the nights, up to the newest, in all of which the officer was above red; None where the newest
+    was not. No hours are above it. A night that was missed says nothing either way.
+    """
+    first = None
+    for night in reversed(nights):
+        if night.percent is not None and night.percent <= red:
+            break
+        first = night.on
+    return first
+
+
+def over_for_long_due(facts: LoadFacts, on: date) -> list[Due]:
+    """CAS-27: above red now, and in every night that was kept for four weeks."""
+    capacity, red = facts.measures.capacity, facts.steps[CAPACITY].red
+    began = above_since(facts.nights, red)
+    if began is None or facts.longest is None or capacity is None:
+        return []
+    if not capacity.is_without_hours and capacity.percent <= red:
+        return []
+    now = "No hours" if capacity.is_without_hours else f"{capacity}% of capacity"
+    return [
+        Due(
+            on=began + timedelta(days=facts.longest) - DAY,
+            rule="CAS-27",
+            because=(
+                f"{now}, above {red}% in every night that was measured since {in_full(began)}: "
+                f"{facts.longest} days are too long."
+            ),
+            severity=Severity.HIGH,
+            inputs=(
+                Input("Above red", f"Since the night of {in_full(began)}", began),
+                Input(
+                    "Nights measured since", str(sum(night.on >= began for night in facts.nights))
+                ),
+                Input("Too long", f"{facts.longest} days"),
+            ),
+            value=str(capacity),
         )
     ]
 

@@ -54,6 +54,7 @@ LABELS = {
     "case.count.critical": "Cases of one officer: critical from",
     "case.capacity.amber": "Capacity of one officer: amber from",
     "case.capacity.red": "Capacity of one officer: red from",
+    "case.over_for_long": "Above red for too long: after so many days",
     "case.nominal_points": "Points of an officer's full week",
     "case.base_hours": "A full week has",
     "training.police.mosovo": "Police, high risk: the MOSOVO course is asked for (1) or not (0)",

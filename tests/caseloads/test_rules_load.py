@@ -1,6 +1,7 @@
 """CAS-27, CAS-28, CAS-29, POL-23: what a value says, and what a flag that is open says of it."""
 
-from datetime import date
+from dataclasses import replace
+from datetime import date, timedelta
 from decimal import Decimal
 from typing import Any
 
@@ -15,17 +16,21 @@ from caseloads.rules.load import (
     REGISTERED,
     Lapsed,
     LoadFacts,
+    Night,
     Open,
+    above_since,
     caseload_capacity_due,
     caseload_count_due,
     caseload_registered_due,
     no_hours_due,
+    over_for_long_due,
     untrained_for_risk_due,
 )
 from caseloads.rules.measures import FIGURES, Capacity, Measures
 from caseloads.rules.thresholds import POINTS_BELOW, Steps
 from people.choices import Agency
 
+DAY = timedelta(days=1)
 ON, BELOW = date(2026, 11, 24), date(2026, 11, 2)
 STEPS = {
     COUNT: Steps(50, 60, 90),
@@ -152,3 +157,52 @@ def test_a_course_that_ran_out_asks_for_itself_while_high_risk_is_held():
     )
     assert not untrained_for_risk_due(facts(high_registered=0, lapsed=lapsed), ON)
     assert not untrained_for_risk_due(facts(high_registered=2), ON)
+
+
+def nights(*percents: str) -> list[Night]:
+    """One for each night up to and including the day; empty for a night that was missed, x for no hours."""
+    first = ON - (len(percents) - 1) * DAY
+    return [
+        Night(first + number * DAY, None if said == "x" else Decimal(said))
+        for number, said in enumerate(percents)
+        if said
+    ]
+
+
+@pytest.mark.parametrize(
+    ("said", "back"),
+    [
+        (("111", "110.1", "130"), 2),
+        (("130", "110", "130"), 0),
+        (("130", "x", "130"), 2),
+        (("130", "", "130"), 2),  # a gap says nothing either way
+        (("", "130", ""), 1),
+        (("130", "109"), None),
+        ((), None),
+    ],
+)
+def test_since_when_every_night_was_above(said, back):
+    assert above_since(nights(*said), 110) == (None if back is None else ON - back * DAY)
+
+
+def for_long(count: int, **known: Any) -> list[Any]:
+    found = facts(cases=9, **known)
+    return over_for_long_due(replace(found, nights=nights(*["117"] * count), longest=28), ON)
+
+
+def test_four_weeks_above_red_are_too_long():
+    (ahead,) = for_long(28, percent="117.0")
+    assert ahead.on == ON
+    (due,) = for_long(29, percent="117.0")
+    assert due.on == ON - DAY
+    assert due.value == "117"
+    assert due.because == (
+        "117% of capacity, above 110% in every night that was measured since 27 October 2026: 28 days are too long."
+    )
+    (without,) = for_long(29, no_hours=True)
+    assert without.because.startswith("No hours, above 110%")
+
+
+def test_whoever_is_no_longer_above_is_not_asked():
+    assert not for_long(40, percent="110.0")
+    assert not over_for_long_due(facts(percent="117.0", cases=9), ON)
