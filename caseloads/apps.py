@@ -22,7 +22,7 @@ class CaseloadsConfig(AppConfig):
 
         for kind in KINDS:
             register(kind)
-        refer(Reference("reduction", "hours of an officer that were recorded"))
+        refer(Reference("reduction", "a reduction of an officer's hours that was recorded"))
         add_part(Part(10, "overview", "Overview", "caseloads:case"))
         allocate = "caseloads:allocate"
         offer_at("allocations", Act("Allocate to an officer", allocate, Permission.ALLOCATE))

@@ -39,6 +39,8 @@ def facts(shared: Shared) -> dict[int, LoadFacts]:
 
 def _facts(shared: Shared) -> dict[int, LoadFacts]:
     steps, opened = steps_on(shared.on), _open(shared)
+    if not steps:
+        return {}
     found = {
         pk: row
         for pk, row in shared.once(measures_of).items()
@@ -67,8 +69,11 @@ def _facts(shared: Shared) -> dict[int, LoadFacts]:
 
 
 def steps_on(on: date) -> dict[str, Steps]:
-    """The thresholds in force, by the code of the kind."""
+    """The thresholds in force, by the code of the kind; none before the first of them held."""
     case, police = in_force("case.", on=on), in_force("police.rso_per_officer.", on=on)
+
+    if not case or not police:
+        return {}
 
     def value(key: str) -> int:
         return (case | police)[key].value

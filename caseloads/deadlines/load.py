@@ -8,7 +8,13 @@ from offenders.rules import Kind
 from people.choices import Agency, Permission
 
 JOB = "caseloads.flag_caseloads_over_threshold"
-MODELS = READS | {"core.Standard", "people.Cover", "people.Training", "caseloads.Snapshot"}
+MODELS = READS | {
+    "offenders.Flag",
+    "core.Standard",
+    "people.Cover",
+    "people.Training",
+    "caseloads.Snapshot",
+}
 SEE = Act("See what they carry", "caseloads:officer", Permission.VIEW_TEAM, takes="officer")
 
 

@@ -56,7 +56,7 @@ READS = frozenset(
         Sentence,
         Tier,
     )
-) | {"offenders.Case"}
+) | {"offenders.Case", "offenders.RegisterType"}
 
 
 def measures_of(shared: Shared) -> dict[int, Measures]:

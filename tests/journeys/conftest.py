@@ -113,6 +113,9 @@ def sign_in(page: Page, user: User) -> None:
 
 def is_accessible(page: Page) -> None:
     """No violation that axe finds, and nothing wider than the screen."""
+    # Right after a tap the old page may be gone and the new one not there yet.
+    page.wait_for_load_state()
+    page.wait_for_function("document.body !== null")
     found = Axe().run(page)
     assert found.violations_count == 0, found.generate_report()
     wider = page.evaluate(
