@@ -1,4 +1,4 @@
-"""`python -m tests.bench [PART ...] [SIZE] [cpu]`: engine, flags, import or pages, or all of them; see `make help`."""
+"""`python -m tests.bench [PART ...] [SIZE] [cpu]`: engine, kinds, flags, import or pages, or all of them; see `make help`."""
 
 import os
 import sys
@@ -9,12 +9,12 @@ os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings.test")
 os.environ.setdefault("CASELOAD_TEST_DB", "bench_caseload")
 django.setup()
 
-from tests.bench.engine import measure_engine
+from tests.bench.engine import measure_engine, measure_kinds
 from tests.bench.flags import measure_flags
 from tests.bench.importing import measure_import
 from tests.bench.pages import measure_pages
 
-PARTS = ("engine", "flags", "import", "pages")
+PARTS = ("engine", "kinds", "flags", "import", "pages")
 
 
 def main() -> None:
@@ -23,6 +23,8 @@ def main() -> None:
     parts = [word for word in words if word in PARTS] or PARTS
     if "engine" in parts:
         measure_engine(sizes or [1_700, 25_000])
+    if "kinds" in parts:
+        measure_kinds(sizes or [25_000])
     if "flags" in parts:
         measure_flags()
     if "import" in parts:

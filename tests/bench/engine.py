@@ -13,7 +13,10 @@ from django.test.utils import CaptureQueriesContext
 from core import clock
 from offenders import deadlines
 from offenders.models import Case, Deadline, Flag
+from people.models import Officer
 from tests.bench.area import make_area
+from tests.bench.filled import fill_country
+from tests.bench.programmes import fill_programmes
 
 ON = date(2026, 11, 20)
 
@@ -58,6 +61,29 @@ def _measure_area(size: int) -> None:
     _measure("drift of all", lambda: len(deadlines.drift(ids, since=ON, on=ON)), runs=1)
     _measure("print as at a date", lambda: len(deadlines.overdue_as_at(ON)), runs=1)
     sys.stdout.write(f"deadlines {Deadline.objects.count():,}, flags {Flag.objects.count():,}\n")
+
+
+def measure_kinds(sizes: Sequence[int]) -> None:
+    """Each kind by itself, in a country with sentences, referrals and groups."""
+    for size in sizes:
+        on_a_scratch_database(partial(_measure_kinds, size))
+
+
+def _measure_kinds(size: int) -> None:
+    sys.stdout.write(f"\n{size:,} cases with sentences, referrals and groups\n")
+    fill_country(size, on=ON)
+    fill_programmes(on=ON)
+    with connection.cursor() as cursor:
+        cursor.execute("ANALYZE")
+    ids = list(Case.objects.values_list("pk", flat=True))
+    officers = list(Officer.objects.values_list("pk", flat=True))
+    _measure("recompute all, nothing stored yet", lambda: deadlines.recompute(ids, on=ON), runs=1)
+    _measure("recompute all, steady", lambda: deadlines.recompute(ids, on=ON), runs=1)
+    # Each reads again what all of them share, so that together they take longer than all at once.
+    for kind in deadlines.all_kinds(of="case"):
+        _measure(f"only {kind.code}", partial(deadlines.recompute, ids, on=ON, only=[kind]), runs=1)
+    carry = partial(deadlines.recompute, (), officer_ids=officers, on=ON)
+    _measure(f"what {len(officers):,} officers carry", carry, runs=1)
 
 
 def on_a_scratch_database(work: Callable[[], None]) -> None:
