@@ -151,7 +151,6 @@ def my_day(user: User, *, at: datetime) -> MyDay:
     by_state: dict[DueState, list[DueRow]] = {state: [] for state in DueState}
     for row in rows:
         by_state[row.state].append(row)
-    later = sorted(by_state[DueState.LATER], key=lambda row: row.due_on)
     soon = by_state[DueState.SOON]
     own = [row for row in soon if row.kind in cannot_wait()]
     diary = diary_of(officers, seen, user=user, on=on)
@@ -168,7 +167,7 @@ def my_day(user: User, *, at: datetime) -> MyDay:
         accepted=by_state[DueState.ACCEPTED],
         soon=[row for row in soon if row not in own],
         backlog=by_state[DueState.BACKLOG],
-        later=later[0] if later else None,
+        later=min(by_state[DueState.LATER], key=lambda row: row.due_on, default=None),
         today=[row for row in today if not row.is_done],
         done=[row for row in today if row.is_done],
         week=[row for row in diary if row.on > on],
