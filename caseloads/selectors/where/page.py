@@ -102,7 +102,7 @@ class WherePage:
                 _weeks(line.longest),
                 _bar(line.people, most),
             ]
-            for line in self.found.lines
+            for line in _said(self.found, self.found.lines)
         ]
         return Table("People by the state of the work on their offence", STATES, cells)
 
@@ -124,6 +124,8 @@ class WherePage:
         by_state = {line.state: line.people for line in lines}
 
         def number(people: int, code: str) -> str:
+            if not people and self.found.sees_open_only:
+                return ""  # as in `_said`
             return self.links.number(people, code, part=part)
 
         share = without_work(lines)
@@ -257,10 +259,15 @@ FIGURES = ("of", "state", "people", "median_weeks", "longest_weeks")
 def figures(found: Where, by: By) -> Sequence[tuple[object, ...]]:
     """The numbers of the page: of everybody, then of each part, a row for each state."""
     everybody = found.chosen.name if found.chosen else "All"
-    rows = [*_figures(everybody, found.lines)]
+    rows = [*_figures(everybody, _said(found, found.lines))]
     for part, stands in found.parts(by).items():
-        rows += _figures(part.name, lines_of(stands, found.on))
+        rows += _figures(part.name, _said(found, lines_of(stands, found.on)))
     return rows
+
+
+def _said(found: Where, lines: Iterable[Line]) -> list[Line]:
+    """Of a reader who sees open referrals alone only states that somebody is in: "Completed: 0" would be untrue."""
+    return [line for line in lines if line.people or not found.sees_open_only]
 
 
 def _figures(name: str, lines: Iterable[Line]) -> Iterator[tuple[object, ...]]:
