@@ -1,0 +1,6 @@
+"""What the roof keeps of its own. One import for users: `from caseloads.models import Snapshot`."""
+
+from caseloads.models.points import Points
+from caseloads.models.snapshot import Snapshot
+
+__all__ = ["Points", "Snapshot"]
