@@ -323,6 +323,16 @@ class Need(TextChoices):
     RUNNING = "running", "clocks stand still"
 
 
+class WorkGroup(TextChoices):
+    """Of which kind of work a deadline is, where a page splits what is overdue; a kind that says nothing is other work."""
+
+    VISITS = "visits", "Visits"
+    CONTACTS = "contacts", "Contacts"
+    PROGRAMMES = "programmes", "Programmes"
+    MAPPA = "mappa", "MAPPA"
+    OTHER = "other", "Other"
+
+
 class DueState(TextChoices):
     """What a number of deadlines counts: one word each, the same on every page and in every CSV.
 

@@ -9,8 +9,6 @@ from caseloads.models import Snapshot
 from caseloads.rules.load import (
     BAND,
     CAPACITY,
-    COUNT,
-    REGISTERED,
     Lapsed,
     LoadFacts,
     Night,
@@ -18,8 +16,9 @@ from caseloads.rules.load import (
     is_over,
 )
 from caseloads.rules.measures import Measures
-from caseloads.rules.thresholds import POINTS_BELOW, Steps
+from caseloads.rules.thresholds import Steps
 from caseloads.selectors.measures import measures_of
+from caseloads.selectors.thresholds import steps_on
 from core.prepared import one_of
 from core.standards import in_force
 from offenders.choices import Severity
@@ -65,29 +64,6 @@ def _facts(shared: Shared) -> dict[int, LoadFacts]:
             longest,
         )
         for pk, row in found.items()
-    }
-
-
-def steps_on(on: date) -> dict[str, Steps]:
-    """The thresholds in force, by the code of the kind; none before the first of them held."""
-    case, police = in_force("case.", on=on), in_force("police.rso_per_officer.", on=on)
-
-    if not case or not police:
-        return {}
-
-    def value(key: str) -> int:
-        return (case | police)[key].value
-
-    return {
-        COUNT: Steps(
-            value("case.count.amber"), value("case.count.red"), value("case.count.critical")
-        ),
-        REGISTERED: Steps(
-            value("police.rso_per_officer.amber"), value("police.rso_per_officer.red")
-        ),
-        CAPACITY: Steps(
-            value("case.capacity.amber"), value("case.capacity.red"), margin=POINTS_BELOW
-        ),
     }
 
 

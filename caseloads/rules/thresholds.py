@@ -33,6 +33,22 @@ class Steps:
 
 
 @dataclass(frozen=True, slots=True)
+class Threshold:
+    """CAS-27: the highest threshold of cases per officer that is reached, as administrators have set it."""
+
+    band: Band
+    cases: int
+
+    @property
+    def name(self) -> str:
+        return self.band.value
+
+    @property
+    def is_red(self) -> bool:
+        return self.band != Band.AMBER
+
+
+@dataclass(frozen=True, slots=True)
 class Standing:
     """The band of an open flag; `is_below` where only the flag is left, because the value is below the threshold."""
 
@@ -43,6 +59,22 @@ class Standing:
 def band_of(value: int | Decimal, steps: Steps) -> Band | None:
     """CAS-14, CAS-27, CAS-29, POL-23: the gravest band whose value is reached: at 50 of 50 an officer is over."""
     return next((band for band, start in steps.bands if value >= start), None)
+
+
+def threshold_reached(cases: int, steps: Steps | None) -> Threshold | None:
+    """CAS-27: the highest threshold of cases per officer that this number reaches."""
+    band = band_of(cases, steps) if steps else None
+    return Threshold(band, dict(steps.bands)[band]) if steps and band else None
+
+
+def load_words(cases: int, steps: Steps | None) -> str:
+    """POL-23, CAS-27: what one more case makes of an officer's number, in a few words."""
+    held = f"{cases} case{'' if cases == 1 else 's'}, {cases + 1} with this one"
+    reached = threshold_reached(cases + 1, steps)
+    if reached is None:
+        return held
+    verb = "reaches" if cases < reached.cases else "above"
+    return f"{held}: {verb} {reached.cases} ({reached.name})"
 
 
 def capacity_band(capacity: Capacity, steps: Steps) -> Band | None:

@@ -6,6 +6,8 @@ from datetime import date, datetime
 
 from django.db.models import Count, Exists, OuterRef, Q
 
+from caseloads.rules.thresholds import Steps, Threshold, load_words, threshold_reached
+from caseloads.selectors.thresholds import limits_of_load
 from core.calendar import london_date
 from offenders.choices import AllocationRole, CaseStatus, RiskLevel
 from offenders.models import Allocation, Case, Deadline
@@ -13,16 +15,12 @@ from offenders.querysets import holds_on
 from offenders.rules.allocation import (
     TRAINED_FOR,
     Standing,
-    Threshold,
-    load_words,
-    threshold_reached,
     training_gap,
 )
 from offenders.selectors.allocation import (
     Leads,
     excluded_users,
     leads_of,
-    limits_of_load,
     named_users,
     police_level,
     standings_of,
@@ -61,7 +59,7 @@ class AllocationPage:
     leads: Leads
     level: RiskLevel | None
     agency: Agency
-    limits: dict[str, int]
+    limits: Steps | None
     candidates: list[Candidate]
     is_active: bool
 
@@ -116,7 +114,7 @@ def _candidate(
     officer: Officer,
     *,
     held: tuple[int, int],
-    limits: dict[str, int],
+    limits: Steps | None,
     stands: tuple[Standing, ...],
     level: RiskLevel | None,
     is_own: bool,

@@ -3,19 +3,18 @@
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from caseloads.rules.thresholds import Threshold, threshold_reached
 from caseloads.selectors.reductions import ReductionRow, reductions_of
 from caseloads.selectors.team.lists import counts_by_officer
 from caseloads.selectors.team.scope import Scope
 from caseloads.selectors.team.tiles import CASE_TILES, ENDED
+from caseloads.selectors.thresholds import limits_of_load
 from offenders.querysets import holds_on
 from offenders.rules.allocation import (
     Course,
     Standing,
-    Threshold,
     standings,
-    threshold_reached,
 )
-from offenders.selectors.allocation import limits_of_load
 from offenders.selectors.due import due_about_officers
 from offenders.selectors.lines import OfficerDue
 from people.choices import Agency, Permission, TrainingKind

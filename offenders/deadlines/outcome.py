@@ -9,6 +9,7 @@ from django.db.models import Q, QuerySet
 from core.calendar import london_date, london_midnight
 from core.prepared import prepared_for_few
 from core.standards import in_force
+from offenders.choices import WorkGroup
 from offenders.deadlines.facts import Shared, name_of, named
 from offenders.models import Contact
 from offenders.querysets import of_cases
@@ -56,6 +57,7 @@ def _open(*, case_ids: list[int], on: date, end: datetime) -> QuerySet[Contact, 
 
 CONTACT_OUTCOME = Kind(
     code="contact_outcome",
+    group=WorkGroup.CONTACTS,
     label="Outcome of an appointment",
     rule="VOC-12",
     rule_text="How an appointment ended is recorded by whose appointment it was, within a few working days.",

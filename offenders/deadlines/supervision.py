@@ -10,7 +10,16 @@ from django.db.models import QuerySet
 from core.calendar import london_date, london_midnight
 from core.prepared import prepared_for_few
 from core.standards import in_force
-from offenders.choices import ATTENDED, COMPLIED, WITHDRAWN, Need, PauseKind, RiskLevel, RiskTool
+from offenders.choices import (
+    ATTENDED,
+    COMPLIED,
+    WITHDRAWN,
+    Need,
+    PauseKind,
+    RiskLevel,
+    RiskTool,
+    WorkGroup,
+)
 from offenders.deadlines.facts import Shared
 from offenders.models import Frequency
 from offenders.querysets import holds_on, of_cases
@@ -215,6 +224,7 @@ NEEDS = frozenset({Need.ACTIVE, Need.SENTENCE, Need.PROBATION, Need.RUNNING})
 SEE = Act("Log a contact", "offenders:log_contact", Permission.LOG_CONTACT)
 FIRST_APPOINTMENT = Kind(
     code="first_appointment",
+    group=WorkGroup.CONTACTS,
     label="First appointment",
     rule="PRO-41",
     rule_text=(
@@ -235,6 +245,7 @@ FIRST_APPOINTMENT = Kind(
 )
 CONTACT = Kind(
     code="contact",
+    group=WorkGroup.CONTACTS,
     label="Contact in person",
     rule="PRO-30",
     rule_text=(

@@ -1,6 +1,6 @@
-"""Who can take a case: training for high risk (POL-22), and how many cases are too many (CAS-27)."""
+"""Who can take a case, and from which day: training for high risk (POL-22)."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
@@ -20,7 +20,6 @@ ASKED_OF: dict[Agency, tuple[str, ...]] = {
     Agency.POLICE: ("MOSOVO", "ARMS"),
     Agency.PROBATION: ("OASys", "ARMS"),
 }
-THRESHOLDS = ("critical", "red", "amber")
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,18 +41,6 @@ class Standing:
     course: str
     is_current: bool
     words: str
-
-
-@dataclass(frozen=True, slots=True)
-class Threshold:
-    """CAS-27: the highest number of cases per officer that is reached, as administrators have set it."""
-
-    name: str
-    cases: int
-
-    @property
-    def is_red(self) -> bool:
-        return self.name != "amber"
 
 
 def standings(courses: Iterable[Course], *, on: date) -> tuple[Standing, ...]:
@@ -94,25 +81,6 @@ def training_gap(level: RiskLevel | None, stands: Iterable[Standing]) -> str:
     """
     lacking = [stand.words for stand in stands if not stand.is_current]
     return ". ".join(lacking) if level in TRAINED_FOR else ""
-
-
-def threshold_reached(cases: int, limits: Mapping[str, int]) -> Threshold | None:
-    """CAS-27: the highest threshold of cases per officer that this number reaches; limits by name."""
-    for name in THRESHOLDS:
-        limit = limits.get(name)
-        if limit is not None and cases >= limit:
-            return Threshold(name, limit)
-    return None
-
-
-def load_words(cases: int, limits: Mapping[str, int]) -> str:
-    """POL-23, CAS-27: what one more case makes of an officer's number, in a few words."""
-    held = f"{cases} case{'' if cases == 1 else 's'}, {cases + 1} with this one"
-    reached = threshold_reached(cases + 1, limits)
-    if reached is None:
-        return held
-    verb = "reaches" if cases < reached.cases else "above"
-    return f"{held}: {verb} {reached.cases} ({reached.name})"
 
 
 def start_problem(

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any, Literal
 
-from offenders.choices import Need
+from offenders.choices import Need, WorkGroup
 from offenders.rules.due import Due
 from people.choices import Agency, Permission
 from people.rules import AGENCY_OF
@@ -77,6 +77,8 @@ class Kind:
     # What of the field it covers, by a code of the roof's list of areas (`caseloads.rules.AREAS`), and what must be true
     # of a person before it looks at them: pages say which rules looked, why others did not, and what none covers.
     area: str = ""
+    # Of which kind of work it is: pages that split what is overdue by it show a kind that is declared, wherever that is.
+    group: WorkGroup = WorkGroup.OTHER
     needs: frozenset[Need] = frozenset()
     # The contacts that it reads are those behind rows of this model ("visits.Visit"), which changes with them: a contact
     # without one does not touch it.
@@ -182,6 +184,16 @@ def all_kinds(*, reading: str = "", job: str = "", of: Owner | None = None) -> l
 def listed_apart() -> list[str]:
     """The codes of the kinds that have a list and a number of their own."""
     return [kind.code for kind in _KINDS.values() if kind.listed_as]
+
+
+def grouped(codes: Collection[str]) -> frozenset[WorkGroup]:
+    """The groups of work of kinds by their codes; of one that nobody declares any more, other work."""
+    return frozenset(_KINDS[code].group if code in _KINDS else WorkGroup.OTHER for code in codes)
+
+
+def of_group(group: WorkGroup) -> list[str]:
+    """The codes of the kinds about cases that are of this group of work."""
+    return [kind.code for kind in _KINDS.values() if kind.of == "case" and kind.group == group]
 
 
 def cannot_wait() -> list[str]:

@@ -10,7 +10,6 @@ from django.db.models import Q, QuerySet
 from core.calendar import falls_in, in_full
 from core.history import Change, changes_of
 from core.prepared import one_of, prepared
-from core.standards import in_force
 from offenders.choices import AllocationRole, RiskLevel, RiskTool
 from offenders.models import Allocation, Case, Exclusion, Restriction
 from offenders.querysets import holds_on, of_cases
@@ -18,8 +17,6 @@ from offenders.rules.allocation import Course, Standing, standings
 from offenders.selectors.case import latest_levels
 from people.choices import Agency, TrainingKind
 from people.models import Training, User
-
-COUNTS = "case.count."
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,11 +90,6 @@ def standings_of(officer_ids: Collection[int], *, on: date) -> dict[int, tuple[S
         course = Course(TrainingKind(row.kind), row.trained_on, row.expires_on)
         done[row.officer_id].append(course)
     return {officer_id: standings(done[officer_id], on=on) for officer_id in officer_ids}
-
-
-def limits_of_load(*, on: date) -> dict[str, int]:
-    """CAS-27: the thresholds of cases per officer in force, by name; one query."""
-    return {key.removeprefix(COUNTS): found.value for key, found in in_force(COUNTS, on=on).items()}
 
 
 def excluded_users(case: Case, *, at: datetime) -> QuerySet[User]:

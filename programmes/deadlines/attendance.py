@@ -9,7 +9,7 @@ from django.db.models import QuerySet
 
 from core.calendar import in_full, london_date, london_midnight
 from core.prepared import prepared_for_few
-from offenders.choices import RiskTool
+from offenders.choices import RiskTool, WorkGroup
 from offenders.deadlines.facts import Shared
 from offenders.deadlines.supervision import NEEDS, serving
 from offenders.querysets import of_cases
@@ -236,6 +236,7 @@ MODELS = frozenset(
 )
 PROGRAMME_STALLED = Kind(
     code="programme_stalled",
+    group=WorkGroup.PROGRAMMES,
     label="Next session of a programme",
     rule="PRG-31",
     rule_text=(
@@ -257,6 +258,7 @@ PROGRAMME_STALLED = Kind(
 )
 PROGRAMME_MISSED = Kind(
     code="programme_missed",
+    group=WorkGroup.PROGRAMMES,
     label="Missed sessions of a programme",
     rule="PRG-45",
     rule_text=(

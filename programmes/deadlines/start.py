@@ -1,5 +1,6 @@
 """When a programme is to start, whether it still fits, and what is to be done before. An extract carries the first two."""
 
+from offenders.choices import WorkGroup
 from offenders.deadlines.supervision import NEEDS
 from offenders.rules import Kind
 from people.choices import Agency
@@ -12,6 +13,7 @@ JOB = "programmes.flag_stalled_starts"
 
 PROGRAMME_START = Kind(
     code="programme_start",
+    group=WorkGroup.PROGRAMMES,
     label="Start of a programme",
     rule="PRG-46",
     rule_text=(
@@ -36,6 +38,7 @@ PROGRAMME_START = Kind(
 )
 PROGRAMME_RUNWAY = Kind(
     code="programme_runway",
+    group=WorkGroup.PROGRAMMES,
     label="A programme that still fits",
     rule="PRG-47",
     rule_text=(
@@ -59,6 +62,7 @@ PROGRAMME_RUNWAY = Kind(
 )
 PRE_PROGRAMME_WORK = Kind(
     code="pre_programme_work",
+    group=WorkGroup.PROGRAMMES,
     label="Work before a programme",
     rule="PRG-48",
     rule_text=(

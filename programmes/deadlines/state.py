@@ -9,7 +9,7 @@ from typing import Any
 from django.db.models import Q, QuerySet
 
 from core.prepared import prepared_for_few
-from offenders.choices import SEXUAL_REGISTERS, Need, PauseKind, RiskTool
+from offenders.choices import SEXUAL_REGISTERS, Need, PauseKind, RiskTool, WorkGroup
 from offenders.deadlines.facts import Shared
 from offenders.deadlines.supervision import NEEDS, serving
 from offenders.querysets import of_cases
@@ -161,6 +161,7 @@ STATE_MODELS = MODELS | {
 }
 NO_OFFENDING_WORK = Kind(
     code="no_offending_work",
+    group=WorkGroup.PROGRAMMES,
     label="Work on the offending",
     rule="PRG-58",
     rule_text=(
@@ -182,6 +183,7 @@ NO_OFFENDING_WORK = Kind(
 )
 PROGRAMME_REVIEW = Kind(
     code="programme_review",
+    group=WorkGroup.PROGRAMMES,
     label="Post-programme review",
     rule="PRG-49",
     rule_text="A programme that was completed is reviewed within eight weeks.",

@@ -14,7 +14,9 @@ from caseloads.rules.thresholds import (
     band_of,
     capacity_band,
     capacity_standing,
+    load_words,
     standing,
+    threshold_reached,
 )
 
 AMBER, RED, CRITICAL = Band.AMBER, Band.RED, Band.CRITICAL
@@ -125,3 +127,41 @@ def test_a_flag_is_never_milder_than_the_value_and_runs_again_change_nothing(
         held = found.band if found else None
         assert order.index(held) >= order.index(band_of(value, CASES))
         assert standing(value, CASES, held=held) == found
+
+
+@pytest.mark.parametrize(
+    ("cases", "reached"),
+    [
+        (49, None),
+        (50, (50, False)),
+        (59, (50, False)),
+        (60, (60, True)),
+        (89, (60, True)),
+        (90, (90, True)),
+    ],
+)
+def test_thresholds_of_cases(cases: int, reached: tuple[int, bool] | None) -> None:
+    """CAS-29, with the defaults; the tag says the number that was set."""
+    found = threshold_reached(cases, CASES)
+    assert (found and (found.cases, found.is_red)) == reached
+
+
+@pytest.mark.parametrize(
+    ("cases", "words"),
+    [
+        (0, "0 cases, 1 with this one"),
+        (1, "1 case, 2 with this one"),
+        (48, "48 cases, 49 with this one"),
+        (49, "49 cases, 50 with this one: reaches 50 (amber)"),
+        (50, "50 cases, 51 with this one: above 50 (amber)"),
+        (59, "59 cases, 60 with this one: reaches 60 (red)"),
+        (89, "89 cases, 90 with this one: reaches 90 (critical)"),
+        (120, "120 cases, 121 with this one: above 90 (critical)"),
+    ],
+)
+def test_what_one_more_case_makes_of_it(cases: int, words: str) -> None:
+    assert load_words(cases, CASES) == words
+
+
+def test_without_a_threshold_nothing_is_said_of_one() -> None:
+    assert load_words(500, None) == "500 cases, 501 with this one"

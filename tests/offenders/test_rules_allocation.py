@@ -7,17 +7,14 @@ import pytest
 from offenders.choices import RiskLevel
 from offenders.rules.allocation import (
     Course,
-    load_words,
     standings,
     start_problem,
-    threshold_reached,
     training_gap,
 )
 from people.choices import TrainingKind as Kind
 
 ON = date(2026, 11, 21)
 DAY = timedelta(days=1)
-LIMITS = {"amber": 50, "red": 60, "critical": 90}
 
 
 def course(kind: Kind, *, done: date = date(2025, 1, 1), expires: date | None = None) -> Course:
@@ -68,44 +65,6 @@ def test_the_day_to_renew_is_said() -> None:
     (mosovo, arms) = standings([course(Kind.MOSOVO, expires=date(2027, 3, 1)), ARMS], on=ON)
     assert mosovo.words == "MOSOVO current, to be renewed by 1 March 2027"
     assert arms.words == "ARMS current"
-
-
-@pytest.mark.parametrize(
-    ("cases", "reached"),
-    [
-        (49, None),
-        (50, (50, False)),
-        (59, (50, False)),
-        (60, (60, True)),
-        (89, (60, True)),
-        (90, (90, True)),
-    ],
-)
-def test_thresholds_of_cases(cases: int, reached: tuple[int, bool] | None) -> None:
-    """CAS-29, with the defaults; the tag says the number that was set."""
-    found = threshold_reached(cases, LIMITS)
-    assert (found and (found.cases, found.is_red)) == reached
-
-
-@pytest.mark.parametrize(
-    ("cases", "words"),
-    [
-        (0, "0 cases, 1 with this one"),
-        (1, "1 case, 2 with this one"),
-        (48, "48 cases, 49 with this one"),
-        (49, "49 cases, 50 with this one: reaches 50 (amber)"),
-        (50, "50 cases, 51 with this one: above 50 (amber)"),
-        (59, "59 cases, 60 with this one: reaches 60 (red)"),
-        (89, "89 cases, 90 with this one: reaches 90 (critical)"),
-        (120, "120 cases, 121 with this one: above 90 (critical)"),
-    ],
-)
-def test_what_one_more_case_makes_of_it(cases: int, words: str) -> None:
-    assert load_words(cases, LIMITS) == words
-
-
-def test_without_a_threshold_nothing_is_said_of_one() -> None:
-    assert load_words(500, {}) == "500 cases, 501 with this one"
 
 
 @pytest.mark.parametrize(

@@ -9,7 +9,7 @@ from django.db.models import Exists, OuterRef, QuerySet
 from core.calendar import london_date, london_midnight
 from core.prepared import prepared_for_few
 from core.standards import in_force
-from offenders.choices import VersionKind
+from offenders.choices import VersionKind, WorkGroup
 from offenders.deadlines import Act, Kind, Shared
 from offenders.models import Contact
 from offenders.querysets import of_cases
@@ -65,6 +65,7 @@ def _asked(*, case_ids: list[int], end: datetime) -> QuerySet[Review, tuple[Any,
 
 REVIEW_ANSWER = Kind(
     code="review_answer",
+    group=WorkGroup.VISITS,
     label="Answer to a supervisor",
     rule="POL-11",
     rule_text="What a supervisor asks in the review of a visit is answered within a few working days.",

@@ -9,7 +9,7 @@ from django.db.models import QuerySet
 from core.calendar import london_date, london_midnight
 from core.prepared import prepared_for_few
 from core.standards import in_force
-from offenders.choices import Need, RiskLevel, RiskTool
+from offenders.choices import Need, RiskLevel, RiskTool, WorkGroup
 from offenders.deadlines import Act, Kind, Shared
 from offenders.querysets import holds_on, of_cases
 from offenders.rules.clock import Dated, Holding, paused_now, restart
@@ -107,6 +107,7 @@ def _standards(on: date) -> dict[RiskLevel, Standard]:
 
 HOME_VISIT = Kind(
     code="home_visit",
+    group=WorkGroup.VISITS,
     label="Home visit",
     rule="POL-3",
     rule_text=(

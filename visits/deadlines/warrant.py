@@ -8,7 +8,7 @@ from django.db.models import QuerySet
 from core.calendar import falls_in, london_midnight
 from core.prepared import prepared_for_few
 from core.standards import in_force
-from offenders.choices import Need
+from offenders.choices import Need, WorkGroup
 from offenders.deadlines import Act, Kind, Shared
 from offenders.models import Address
 from offenders.querysets import of_cases
@@ -100,6 +100,7 @@ def _decided(*, case_ids: list[int], end: datetime) -> QuerySet[WarrantDecision]
 
 WARRANT_DECISION = Kind(
     code=WARRANT,
+    group=WorkGroup.VISITS,
     label="Decision about a warrant",
     rule="POL-15",
     rule_text=(

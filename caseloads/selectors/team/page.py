@@ -12,6 +12,7 @@ from django.db.models import (
     QuerySet,
 )
 
+from caseloads.rules.thresholds import Threshold, threshold_reached
 from caseloads.selectors.team.lists import (
     contacts_by_officer,
     counts_by_officer,
@@ -20,13 +21,12 @@ from caseloads.selectors.team.lists import (
 )
 from caseloads.selectors.team.scope import Scope
 from caseloads.selectors.team.tiles import ENDED, LEVELS
+from caseloads.selectors.thresholds import limits_of_load
 from core.prepared import prepared, prepared_for, written
 from offenders.choices import TELLS_PEOPLE, DueState, VersionKind
 from offenders.models import Case, Contact, Deadline
 from offenders.querysets import of_cases
 from offenders.rules import days_overdue, listed_apart
-from offenders.rules.allocation import Threshold, threshold_reached
-from offenders.selectors.allocation import limits_of_load
 from offenders.selectors.at_once import at_once_rows
 from offenders.selectors.case import seen_cases
 from offenders.selectors.due import (
