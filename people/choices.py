@@ -95,6 +95,15 @@ class ReductionReason(TextChoices):
     SPECIAL_LEAVE = "special_leave", "Special leave"
 
 
+class AbsenceKind(TextChoices):
+    """Why an officer is away, as far as this service keeps it; no word on anybody's health."""
+
+    LEAVE = "leave", "Leave"
+    SICKNESS = "sickness", "Sickness"
+    TRAINING = "training", "Training"
+    OTHER = "other", "Something else"
+
+
 # What the sign-in page says about a session that is over, by why it is.
 SESSION_ENDED = {
     "idle": "You were signed out because nothing happened for a while. Sign in to go on where you were.",

@@ -1,5 +1,6 @@
 """People and where they belong. One import for users: `from people.models import Officer`."""
 
+from people.models.absence import Absence
 from people.models.hours import Reduction
 from people.models.staff import (
     AreaGrant,
@@ -17,6 +18,7 @@ from people.models.staff import (
 from people.models.units import DeliveryUnit, Region, Team
 
 __all__ = [
+    "Absence",
     "AreaGrant",
     "Cover",
     "DeliveryUnit",

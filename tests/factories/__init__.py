@@ -27,6 +27,7 @@ from tests.factories.ground import make_run
 from tests.factories.orders import make_condition, make_order, make_renewal, work_out
 from tests.factories.people import (
     PASSWORD,
+    make_absence,
     make_area_grant,
     make_cover,
     make_headship,
@@ -58,6 +59,7 @@ __all__ = [
     "PASSWORD",
     "allocate",
     "amend_contact",
+    "make_absence",
     "make_address",
     "make_adjustment",
     "make_alias",

@@ -6,8 +6,9 @@ from decimal import Decimal
 from itertools import count
 
 from core import clock
-from people.choices import Agency, Grade, ReductionReason, Role, TrainingKind
+from people.choices import AbsenceKind, Agency, Grade, ReductionReason, Role, TrainingKind
 from people.models import (
+    Absence,
     AreaGrant,
     Cover,
     DeliveryUnit,
@@ -119,6 +120,25 @@ def make_reduction(
         reason=reason,
         starts_on=starts_on or clock.today(),
         ends_on=ends_on,
+    )
+
+
+def make_absence(
+    officer: Officer,
+    starts_on: date,
+    ends_on: date | None,
+    *,
+    kind: AbsenceKind = AbsenceKind.LEAVE,
+    by: User | None = None,
+) -> Absence:
+    """The end is exclusive."""
+    return Absence.objects.create(
+        officer=officer,
+        starts_on=starts_on,
+        ends_on=ends_on,
+        kind=kind,
+        recorded_by=by or officer.user or make_user(),
+        recorded_at=clock.now(),
     )
 
 
