@@ -70,6 +70,11 @@ class Permission(TextChoices):
     DECIDE_CHILD = "child.decide", "Decide that a child needs no enquiry"
     ALLOCATE = "case.allocate", "Allocate a case to an officer"
     SET_HOURS = "hours.set", "Record the hours that an officer has less"
+    VIEW_SUPERVISION = (
+        "supervision.view",
+        "See one's own supervision, or that of officers supervised",
+    )
+    SUPERVISE = "supervision.hold", "Plan and record the supervision of an officer"
     VIEW_TEAM = "team.view", "See a team's cases and figures"
     VIEW_PROGRAMMES = "programme.view", "See where everyone is with programmes"
     VIEW_AUDIT = "audit.view", "Read the audit log"
@@ -82,6 +87,14 @@ class TrainingKind(TextChoices):
     ARMS = "arms", "Active Risk Management System"
     OASYS = "oasys", "OASys assessor"
     SPECIALIST = "specialist", "Specialist (as the extract states it)"
+
+
+class SessionState(TextChoices):
+    """F-2: what became of a supervision session."""
+
+    PLANNED = "planned", "Planned"
+    HELD = "held", "Held"
+    CANCELLED = "cancelled", "Cancelled"
 
 
 class ReductionReason(TextChoices):

@@ -42,6 +42,7 @@ CASEWORK = frozenset(
         P.SET_FREQUENCY,
         P.ENFORCE,
         P.ACCEPT_FLAG,
+        P.VIEW_SUPERVISION,
     }
 )
 OWN = (
@@ -63,6 +64,7 @@ OWN = (
             P.APPROVE_FREQUENCY,
             P.CONFIRM_FACT,
             P.SET_HOURS,
+            P.SUPERVISE,
         },
     ),
     RoleKind(
@@ -77,6 +79,8 @@ OWN = (
                 P.ACCEPT_CRITICAL,
                 P.ALLOCATE,
                 P.SET_HOURS,
+                P.VIEW_SUPERVISION,
+                P.SUPERVISE,
             }
         ),
     ),
@@ -155,8 +159,10 @@ AGENCY_OF: dict[Permission, Agency] = {
 
 # What an officer may see and do of what is said about themself (a caseload over its threshold), and whoever leads
 # their team: the supervisor and the head of the unit.
-OFFICER_MAY = frozenset({P.VIEW_CASE})
+OFFICER_MAY = frozenset({P.VIEW_CASE, P.VIEW_SUPERVISION})
 LEADER_MAY = frozenset({P.VIEW_CASE, P.VIEW_TEAM, P.ACCEPT_FLAG, P.ACCEPT_CRITICAL, P.SET_HOURS})
+# Of whoever supervises the officer, and of nobody above: what is said in supervision stays between the two of them.
+SUPERVISOR_MAY = frozenset({P.VIEW_SUPERVISION, P.SUPERVISE})
 # A supervisor who holds cases does not accept what is said of their own, nor set their own hours.
 NEVER_ABOUT_ONESELF = frozenset({P.ACCEPT_FLAG, P.ACCEPT_CRITICAL, P.SET_HOURS})
 

@@ -162,7 +162,9 @@ class Shared:
         Of a case that is the team of whoever leads it, or led it last; of either agency where it is the work of both.
         """
         agencies = [kind.agency] if kind.agency else list(Agency)
-        found = self._teams if kind.of == "officer" else self._leading(agencies)
+        is_of_officers = kind.of == "officer"
+        found = self._teams if is_of_officers else self._leading(agencies)
+        known_since = self._joined if is_of_officers else self._known_since
         starts = {
             team_id: self._started.get((kind.code, team_id), day)
             for team_id, day in self._first_days.items()
@@ -170,7 +172,7 @@ class Shared:
         first_of_all = min(self._first_days.values(), default=date.min)
         return {
             owner_id: counts_from(
-                first_known=self._known_since.get(owner_id, date.min),
+                first_known=known_since.get(owner_id, date.min),
                 team_starts=[starts[team_id] for team_id in found.get(owner_id, ())],
                 first_of_all=first_of_all,
             )
@@ -187,12 +189,19 @@ class Shared:
 
     @cached_property
     def _teams(self) -> dict[int, list[int]]:
+        return {pk: [team_id] for pk, team_id, _ in self._staff}
+
+    @cached_property
+    def _joined(self) -> dict[int, date]:
+        return {pk: created_on for pk, _, created_on in self._staff}
+
+    @cached_property
+    def _staff(self) -> list[tuple[int, int, date]]:
         rows = Officer.objects.filter(of_cases(self.officer_ids, key="id"))
-        return {pk: [team_id] for pk, team_id in rows.values_list("id", "team_id")}
+        return list(rows.values_list("id", "team_id", "created_on"))
 
     @cached_property
     def _known_since(self) -> dict[int, date]:
-        """Of officers nothing is said: they are known since their team is."""
         rows = Case.objects.filter(of_cases(self.case_ids, key="id"))
         return dict(rows.values_list("id", "created_on"))
 

@@ -15,10 +15,12 @@ from people.models.staff import (
     User,
     UserManager,
 )
+from people.models.supervision import AgreedAction, SupervisionSession
 from people.models.units import DeliveryUnit, Region, Team
 
 __all__ = [
     "Absence",
+    "AgreedAction",
     "AreaGrant",
     "Cover",
     "DeliveryUnit",
@@ -30,6 +32,7 @@ __all__ = [
     "RoleGrant",
     "Submission",
     "Supervision",
+    "SupervisionSession",
     "Team",
     "Training",
     "User",

@@ -181,6 +181,9 @@ class Officer(models.Model):
     contracted_hours = models.DecimalField(max_digits=4, decimal_places=1)
     team = models.ForeignKey(Team, models.PROTECT, related_name="officers")
     version = models.PositiveIntegerField(default=1)
+    created_on = models.DateField(
+        db_default=LondonToday(), editable=False, help_text="First stored in this service"
+    )
 
     objects = OfficerQuerySet.as_manager()
 

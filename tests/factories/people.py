@@ -6,7 +6,16 @@ from decimal import Decimal
 from itertools import count
 
 from core import clock
-from people.choices import AbsenceKind, Agency, Grade, ReductionReason, Role, TrainingKind
+from core.calendar import london_midnight
+from people.choices import (
+    AbsenceKind,
+    Agency,
+    Grade,
+    ReductionReason,
+    Role,
+    SessionState,
+    TrainingKind,
+)
 from people.models import (
     Absence,
     AreaGrant,
@@ -18,6 +27,7 @@ from people.models import (
     Region,
     RoleGrant,
     Supervision,
+    SupervisionSession,
     Team,
     Training,
     User,
@@ -212,4 +222,25 @@ def make_training(
         kind=kind,
         trained_on=trained_on or clock.today() - timedelta(days=300),
         expires_on=expires_on,
+    )
+
+
+def make_session(
+    officer: Officer,
+    supervisor: Officer,
+    *,
+    held_on: date | None = None,
+    planned_for: date | None = None,
+    notes: str = "",
+) -> SupervisionSession:
+    """A session that was held on a day, else one that is planned, by default for tomorrow."""
+    day = held_on or planned_for or clock.today() + timedelta(days=1)
+    return SupervisionSession.objects.create(
+        officer=officer,
+        supervisor=supervisor,
+        state=SessionState.HELD if held_on else SessionState.PLANNED,
+        starts_at=london_midnight(day) + timedelta(hours=10),
+        held_on=held_on,
+        support_offered=False if held_on else None,
+        notes=notes,
     )

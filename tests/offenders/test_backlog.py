@@ -129,10 +129,23 @@ def test_nobody_of_the_agency_ever_held_it_and_the_first_day_of_any_team_decides
 
 def test_of_an_officer_the_team_decides(a_kind, amira: User, team: Team):
     Team.objects.update(created_on=FIRST_DAY)
+    Officer.objects.update(created_on=LONG_AGO)
     officer: Officer = amira.officer
     a_kind(asks_for({officer.pk: FIRST_DAY - days(1)}, of="officer", agency=None))
     deadlines.recompute(officer_ids=[officer.pk], on=clock.today())
     assert Deadline.objects.get(officer=officer).is_backlog
+
+
+def test_of_an_officer_who_came_later_the_day_they_came(a_kind, amira: User, team: Team):
+    Team.objects.update(created_on=LONG_AGO)
+    Officer.objects.update(created_on=FIRST_DAY)
+    officer: Officer = amira.officer
+    a_kind(asks_for({officer.pk: FIRST_DAY - days(1)}, of="officer", agency=None))
+    deadlines.recompute(officer_ids=[officer.pk], on=clock.today())
+    assert Deadline.objects.get(officer=officer).is_backlog
+    Officer.objects.update(created_on=FIRST_DAY - days(1))
+    deadlines.recompute(officer_ids=[officer.pk], on=clock.today())
+    assert not Deadline.objects.get(officer=officer).is_backlog
 
 
 def test_a_new_allocation_recomputes_it(a_kind):
