@@ -13,6 +13,7 @@ from caseloads.views import (
     points,
     reference,
     team,
+    trends,
     where,
 )
 
@@ -30,7 +31,9 @@ urlpatterns = [
     path("teams/<uuid:team_uuid>/", team.team, name="team"),
     path("teams/<uuid:team_uuid>/cases/", team.team_cases, name="team_cases"),
     path("teams/<uuid:team_uuid>/cases.csv", team.team_csv, name="team_csv"),
+    path("teams/<uuid:team_uuid>/trend/", trends.team_trend, name="team_trend"),
     path("officers/<uuid:officer_uuid>/", officer.officer, name="officer"),
+    path("officers/<uuid:officer_uuid>/trend/", trends.officer_trend, name="officer_trend"),
     path("officers/<uuid:officer_uuid>/hours/", hours.hours, name="hours"),
     path(
         "officers/<uuid:officer_uuid>/hours/<uuid:reduction_uuid>/end/",
@@ -66,7 +69,9 @@ CALLED = {
     "team": "Team",
     "team_cases": "Cases of a team",
     "team_csv": "Cases of a team as a file",
+    "team_trend": "Twelve weeks of a team",
     "officer": "An officer",
+    "officer_trend": "Twelve weeks of an officer",
     "hours": "Hours of an officer",
     "end_reduction": "End hours that an officer has less",
     "where": "Where everyone is",

@@ -41,6 +41,8 @@ POLICY: dict[str, P] = {
     "caseloads:case": P.VIEW_CASE,
     "caseloads:allocate": P.ALLOCATE,
     "caseloads:officer": P.VIEW_TEAM,
+    "caseloads:officer_trend": P.VIEW_TEAM,
+    "caseloads:team_trend": P.VIEW_TEAM,
     "caseloads:hours": P.SET_HOURS,
     "caseloads:end_reduction": P.SET_HOURS,
     "caseloads:teams": P.VIEW_TEAM,

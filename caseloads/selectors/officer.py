@@ -9,6 +9,7 @@ from caseloads.selectors.team.lists import counts_by_officer
 from caseloads.selectors.team.scope import Scope
 from caseloads.selectors.team.tiles import CASE_TILES, ENDED
 from caseloads.selectors.thresholds import limits_of_load
+from caseloads.selectors.trends import Trend, trends_of
 from offenders.querysets import holds_on
 from offenders.rules.allocation import (
     Course,
@@ -48,6 +49,7 @@ class OfficerPage:
     covers: list[Cover]
     hours: list[ReductionRow]
     may_set_hours: bool
+    trend: Trend
 
 
 def officer_page(officer: Officer, *, user: User, at: datetime) -> OfficerPage:
@@ -74,6 +76,7 @@ def officer_page(officer: Officer, *, user: User, at: datetime) -> OfficerPage:
         covers=list(covers.filter(covering=officer).order_by("ends_on", "id")),
         hours=[row for row in reductions_of(officer, on=scope.on) if row.is_open],
         may_set_hours=user.has(Permission.SET_HOURS) and officer.user_id != user.pk,
+        trend=trends_of([officer.pk], on=scope.on)[officer.pk],
     )
 
 
