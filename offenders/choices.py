@@ -76,6 +76,21 @@ class AllocationRole(TextChoices):
     CO_WORKER = "co_worker", "Co-worker"
 
 
+class AllocationReason(TextChoices):
+    """CAS-18: why a case went to an officer."""
+
+    INITIAL = "initial_allocation", "First allocation"
+    TO_RESPONSIBLE = "allocated_to_responsible_officer", "To the officer who is responsible"
+    CASELOAD = "caseload_adjustment", "To adjust caseloads"
+    RISK = "change_in_tier_or_risk", "Tier or risk has changed"
+    ADDRESS = "change_of_address", "Change of address"
+    LEFT = "officer_left", "The officer has left"
+    STAFF = "risk_to_staff", "Risk to staff"
+    TRANSFER = "transfer_in", "Transfer in"
+    RESET = "probation_reset", "Probation reset"
+    OTHER = "other", "Another reason"
+
+
 class AddressKind(TextChoices):
     """PRO-90 with the extract's words; PRO-91: the hotel subtypes that no Delius code has."""
 

@@ -16,6 +16,7 @@ from core.extract import (
     day,
     ends_after_start,
     number,
+    postcode,
     text,
 )
 from core.extract.staging import run
@@ -27,9 +28,15 @@ from people.models import DeliveryUnit, Officer, Reduction, Team
 SUPERVISING_FROM = date(2000, 1, 1)
 
 
-def _delivery_units(stage: Stage, run_: Run) -> None:
-    """Make the regions and delivery units that the teams name, and note their ids."""
+def _units_and_offices(stage: Stage, run_: Run) -> None:
+    """Make the regions and delivery units that the teams name, and note their ids; a file that says no postcode of an
+    office leaves the one that is on record.
+    """
     names = {"stage": stage.table}
+    run(
+        "UPDATE {stage} s SET postcode = t.postcode FROM people_team t WHERE t.code = s.code AND s.postcode = ''",
+        names,
+    )
     run(
         "INSERT INTO people_region (name) SELECT DISTINCT region FROM {stage} ON CONFLICT DO NOTHING",
         names,
@@ -56,12 +63,13 @@ TEAMS = Extract(
             choice("agency", Agency.values),
             text("delivery_unit", 120),
             text("region", 120),
+            postcode("postcode"),
         ),
         key="team_code",
     ),
-    Target(Team, key=("code",), values=("name", "agency", "delivery_unit_id")),
+    Target(Team, key=("code",), values=("name", "agency", "delivery_unit_id", "postcode")),
     named=(Reference("delivery_unit", "delivery_unit_id", DeliveryUnit, "name", "delivery unit"),),
-    prepare=_delivery_units,
+    prepare=_units_and_offices,
 )
 
 

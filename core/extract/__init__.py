@@ -22,6 +22,7 @@ from core.extract.columns import (
     instant,
     number,
     one_of,
+    postcode,
     text,
     yes_no,
 )
@@ -60,6 +61,7 @@ __all__ = [
     "not_before",
     "number",
     "one_of",
+    "postcode",
     "run_file",
     "text",
     "yes_no",

@@ -12,6 +12,7 @@ from decimal import Decimal
 from functools import lru_cache, partial
 from typing import Any
 
+from core import postcodes
 from core.calendar import FIRST_YEAR, LAST_YEAR, LONDON
 
 FEW = 30  # as many known codes as a reason still lists
@@ -27,7 +28,7 @@ class BadValueError(ValueError):
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """One column of a file: how its text is read, and what an empty one is."""
+    """One column of a file: how its text is read, and what an empty one is; a file without one that is `newer` is whole."""
 
     name: str
     field: str
@@ -35,6 +36,7 @@ class Column:
     read: Callable[[str], Any]
     required: bool = True
     empty: Any = None
+    newer: bool = False
 
 
 def text(
@@ -49,6 +51,11 @@ def code(name: str, form: str, says: str, *, field: str = "", upper: bool = Fals
     """A reference of a known form, such as a CRN."""
     read = partial(_read_form, form=re.compile(form, re.ASCII), says=says, upper=upper)
     return Column(name, field or name, "text", read)
+
+
+def postcode(name: str) -> Column:
+    """A UK postcode however it is spaced; the column may be missing."""
+    return Column(name, name, "text", _read_postcode, required=False, empty="", newer=True)
 
 
 def choice(name: str, known: Collection[str], *, field: str = "", required: bool = True) -> Column:
@@ -100,6 +107,13 @@ def _read_form(value: str, *, form: re.Pattern[str], says: str, upper: bool) -> 
     if not form.fullmatch(value):
         raise BadValueError(says)
     return value
+
+
+def _read_postcode(value: str) -> str:
+    tidy = postcodes.tidied(value)
+    if not postcodes.is_postcode(tidy):
+        raise BadValueError(postcodes.SAYS)
+    return tidy
 
 
 def _one_of(known: Collection[str]) -> Callable[[str], str]:

@@ -14,6 +14,7 @@ from core.extract.layout import Layout
 
 # More than a row of every column at csv's own limit can hold, so what is cut here is always rejected.
 LONGEST_LINE = 2_000_000
+ABSENT = -1  # where a column of the layout stands that the file does not have
 SHOWN = 200  # characters of a value that the rejects file repeats
 NOT_UTF_8 = re.compile("[\udc80-\udcff]")
 UTF_16 = ("\\xff\\xfe", "\\xfe\\xff")  # its mark, as `_shown` writes it
@@ -139,7 +140,10 @@ class FileReader:
                 yield from self._all_refused(header, found, refused)
                 return
             self.width = len(names)
-            places = [names.index(column.name) for column in self.layout.columns]
+            places = [
+                names.index(column.name) if column.name in names else ABSENT
+                for column in self.layout.columns
+            ]
             for record in found:
                 yield self._row(record, places)
 
@@ -147,7 +151,11 @@ class FileReader:
         """Why no row of this file can be read; empty when they can."""
         wanted = [column.name for column in self.layout.columns]
         twice = [name for name in wanted if names.count(name) > 1]
-        missing = [name for name in wanted if name not in names]
+        missing = [
+            column.name
+            for column in self.layout.columns
+            if column.name not in names and not column.newer
+        ]
         if names[0].startswith(UTF_16):
             return "the file is in UTF-16, not UTF-8"
         if twice:
@@ -184,7 +192,7 @@ class FileReader:
             return Reject(record.line, "", _shown(",".join(record.values)), whole)
         row: dict[str, object] = {}
         for column, place in zip(self.layout.columns, places, strict=True):
-            value = record.values[place].strip()
+            value = "" if place == ABSENT else record.values[place].strip()
             try:
                 row[column.field] = _read(column, value)
             except BadValueError as error:

@@ -8,7 +8,15 @@ from django.forms import BooleanField, CharField, ChoiceField, MultipleChoiceFie
 
 from core.forms.base import BaseForm, ButtonForm
 from core.forms.choices import Choices, Select
-from core.forms.fields import DateField, DayField, LongText, TimeField, number_in, time_in
+from core.forms.fields import (
+    DateField,
+    DayField,
+    LongText,
+    PostcodeField,
+    TimeField,
+    number_in,
+    time_in,
+)
 from core.forms.questions import check_questions, fields_of
 from core.forms.sections import Section, sections_of
 from core.forms.widgets import Checkboxes, DateInput, DayInput, PasswordInput, Radios, TextArea
@@ -28,6 +36,7 @@ __all__ = [
     "LongText",
     "MultipleChoiceField",
     "PasswordInput",
+    "PostcodeField",
     "Radios",
     "Section",
     "Select",

@@ -8,6 +8,7 @@ from typing import Any
 from django import forms
 from django.core.exceptions import ValidationError
 
+from core import postcodes
 from core.calendar import in_full
 from core.forms.widgets import OTHER, DateInput, DayInput, TextArea
 
@@ -153,6 +154,23 @@ class TimeField(forms.CharField):
                 f"Enter {self.noun} as hours and minutes, like 10:35", code="invalid"
             )
         return found
+
+
+class PostcodeField(forms.CharField):
+    """A UK postcode, written as people write it; kept in capitals with one space."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        kwargs.setdefault(
+            "widget",
+            forms.TextInput(attrs={"class": "govuk-input--width-10", "autocomplete": "off"}),
+        )
+        super().__init__(max_length=20, **kwargs)
+
+    def clean(self, value: Any) -> str:
+        tidy = postcodes.tidied(super().clean(value))
+        if tidy and not postcodes.is_postcode(tidy):
+            raise ValidationError("Enter a full UK postcode, like NR1 3AB", code="invalid")
+        return tidy
 
 
 class LongText(forms.CharField):

@@ -15,6 +15,7 @@ from core.history import tracked
 from core.models import LondonToday, ends_after_start, no_overlap
 from offenders.choices import (
     AddressKind,
+    AllocationReason,
     AllocationRole,
     CaseStatus,
     PauseKind,
@@ -143,6 +144,14 @@ class Allocation(models.Model):
     role = models.CharField(max_length=10, choices=AllocationRole, default=AllocationRole.LEAD)
     starts_on = models.DateField()
     ends_on = models.DateField(null=True, blank=True)
+    reason = models.CharField(
+        max_length=40,
+        choices=AllocationReason,
+        blank=True,
+        default="",
+        db_default="",
+        help_text="CAS-18; empty of one that came with an extract",
+    )
 
     class Meta:
         constraints = [
@@ -155,6 +164,10 @@ class Allocation(models.Model):
             ends_after_start("offenders_allocation_ends_after_start"),
             code_known("offenders_allocation_agency_known", "agency", Agency),
             code_known("offenders_allocation_role_known", "role", AllocationRole),
+            models.CheckConstraint(
+                name="offenders_allocation_reason_known",
+                condition=Q(reason="") | Q(reason__in=AllocationReason.values),
+            ),
         ]
         indexes = [
             models.Index("officer", "ends_on", "case", name="offenders_allocation_caseload"),

@@ -7,6 +7,7 @@ from django.db.models import Q
 
 from core.history import tracked
 from core.models import LondonToday
+from core.postcodes import FORM, LONGEST
 from people.choices import Agency
 from people.querysets import TeamQuerySet
 
@@ -46,6 +47,9 @@ class Team(models.Model):
     name = models.CharField(max_length=120)
     agency = models.CharField(max_length=10, choices=Agency)
     delivery_unit = models.ForeignKey(DeliveryUnit, models.PROTECT, related_name="teams")
+    postcode = models.CharField(
+        max_length=LONGEST, blank=True, default="", db_default="", help_text="Of its office"
+    )
     created_on = models.DateField(
         db_default=LondonToday(), editable=False, help_text="First stored in this service"
     )
@@ -56,6 +60,10 @@ class Team(models.Model):
         constraints = [
             models.CheckConstraint(
                 name="people_team_agency_known", condition=Q(agency__in=Agency.values)
+            ),
+            models.CheckConstraint(
+                name="people_team_postcode_is_one",
+                condition=Q(postcode="") | Q(postcode__regex=FORM),
             ),
         ]
         ordering = ["name"]

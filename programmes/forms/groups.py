@@ -6,7 +6,7 @@ from typing import Any
 
 from django import forms
 
-from core.forms import BaseForm, DateField, DayField, LongText, Radios, TimeField
+from core.forms import BaseForm, DateField, DayField, LongText, PostcodeField, Radios, TimeField
 from people.models import Officer, Region
 from programmes.choices.groups import Weekday
 from programmes.models import Place, Programme
@@ -59,6 +59,7 @@ class PlaceNameForm(BaseForm):
         max_length=80,
         help_text="As people in the region say it, like “Eastmoor probation office”.",
     )
+    postcode = PostcodeField(label="Postcode, if it is known", required=False)
     region = forms.ModelChoiceField(
         label="Region", queryset=Region.objects.none(), empty_label="Choose"
     )

@@ -11,6 +11,7 @@ from core.addresses import address
 from core.calendar import LONDON
 from core.history import tracked
 from core.models import LondonToday, ends_after_start, ends_not_before_start, no_overlap
+from core.postcodes import FORM, LONGEST
 from offenders.models import Case
 from offenders.models.case import Recorded, code_known
 from people.models import Officer, Region, User
@@ -60,12 +61,17 @@ class Place(models.Model):
     region = models.ForeignKey(
         Region, models.PROTECT, null=True, related_name="+", help_text="Whose managers use it"
     )
+    postcode = models.CharField(max_length=LONGEST, blank=True, default="", db_default="")
     starts_on = models.DateField(db_default=LondonToday())
     ends_on = models.DateField(null=True, blank=True)
 
     class Meta:
         constraints = [
             models.CheckConstraint(name="programmes_place_has_a_name", condition=~Q(name="")),
+            models.CheckConstraint(
+                name="programmes_place_postcode_is_one",
+                condition=Q(postcode="") | Q(postcode__regex=FORM),
+            ),
             ends_not_before_start("programmes_place_ends_not_before_start"),
         ]
         ordering = ["name"]

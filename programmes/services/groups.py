@@ -33,7 +33,9 @@ from programmes.services.waiting import tell_who_waits
 
 
 @transaction.atomic
-def add_place(*, name: str, by: User, at: datetime, region: Region | None = None) -> Place:
+def add_place(
+    *, name: str, by: User, at: datetime, region: Region | None = None, postcode: str = ""
+) -> Place:
     """In a region of whoever adds it. Raises RefusedError where they have none, or there is one of that name."""
     name, on = " ".join(name.split()), london_date(at)
     mine = regions_of(by, on=on)
@@ -44,7 +46,7 @@ def add_place(*, name: str, by: User, at: datetime, region: Region | None = None
     if there is not None:
         where = "" if there.region == found else " in another region: add the town to its name"
         refuse(Problem("name", f"There is a place called {name} already{where}."))
-    return Place.objects.create(name=name, region=found, starts_on=on)
+    return Place.objects.create(name=name, region=found, postcode=postcode, starts_on=on)
 
 
 @transaction.atomic

@@ -161,6 +161,7 @@ def set_scene(case: Case, people: dict[str, User]) -> Scene:
         "referral": referral.uuid,
         "placement": groups.seat(placed, group).uuid,
         "group": group.uuid,
+        "place": group.place.uuid,
         "session": group.sessions.get(number=2).uuid,
         "facilitation": run.uuid,
         "apart": groups.keep_apart(case, elsewhere).uuid,

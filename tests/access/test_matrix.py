@@ -55,6 +55,7 @@ NOT_OF_A_CASE = {
     "facilitation",
     "register",
     "programme",
+    "place",
 } | matrix.OF_USERS
 
 
