@@ -92,7 +92,8 @@ def _led_by(officers: str) -> tuple[Branch, Branch]:
     return Branch(held), Branch(_ALL_OF.format(officers), of_one=_EACH_OF.format(officers))
 
 
-READ = frozenset({P.VIEW_CASE})
+# Whoever may see a case is told where it stands with programmes, on the page of all of them too.
+READ = frozenset({P.VIEW_CASE, P.VIEW_PROGRAMMES})
 ALL_WORK = READ | {
     P.LOG_CONTACT,
     P.VOID_CONTACT,

@@ -16,7 +16,7 @@ class ProgrammesConfig(AppConfig):
         from programmes.deadlines import KINDS  # noqa: PLC0415
         from programmes.models import Decision, IndividualWork, Referral  # noqa: PLC0415
         from programmes.rules.grounds import FACILITATOR  # noqa: PLC0415
-        from programmes.rules.treatment import TREATMENT, TREATMENT_MANAGER  # noqa: PLC0415
+        from programmes.rules.treatment import PIPELINE, TREATMENT, TREATMENT_MANAGER  # noqa: PLC0415
         from programmes.selectors.banner import said  # noqa: PLC0415
         from programmes.selectors.pages import PROGRAMMES, REFERENCES  # noqa: PLC0415
         from programmes.selectors.suitability import on_record  # noqa: PLC0415
@@ -26,8 +26,8 @@ class ProgrammesConfig(AppConfig):
             allow(role, Permission.REFER, Permission.KEEP_REGISTER)
         allow(Role.SUPERVISOR, Permission.DECIDE_PROGRAMME, Permission.VIEW_PROGRAMMES)
         allow(Role.HEAD, Permission.VIEW_PROGRAMMES)
-        register_ground(FACILITATOR)
-        register_ground(TREATMENT)
+        for ground in (FACILITATOR, TREATMENT, PIPELINE):
+            register_ground(ground)
         for model in (Referral, IndividualWork, Decision):
             add_dated(Source(model, "case_id"))
         for kind in KINDS:

@@ -15,6 +15,7 @@ FACILITATOR = Ground(
     allows=frozenset(
         {
             Permission.VIEW_CASE,
+            Permission.VIEW_PROGRAMMES,
             Permission.LOG_CONTACT,
             Permission.VOID_CONTACT,
             Permission.KEEP_REGISTER,

@@ -124,8 +124,8 @@ def names(user: User, way: Passed, on: date | None = None) -> list[str]:
     return [case.surname for case in forward(user, on=on or clock.today()).cases(way)]
 
 
-def test_the_lists_and_the_share(cases: dict[str, Case], farah: User):
-    found = forward(farah, on=clock.today())
+def test_the_lists_and_the_share(cases: dict[str, Case], nadia: User):
+    found = forward(nadia, on=clock.today())
     share = Case.objects.filter(pk__in=found.found.serving)
     assert sorted(case.surname for case in share) == [
         "Anso",
@@ -134,12 +134,12 @@ def test_the_lists_and_the_share(cases: dict[str, Case], farah: User):
         "Referred",
         "Unknown",
     ]
-    assert names(farah, NOT) == ["Anso", "Eligible"]
-    assert names(farah, NEVER) == ["Unknown"]
+    assert names(nadia, NOT) == ["Anso", "Eligible"]
+    assert names(nadia, NEVER) == ["Unknown"]
     assert found.words(NOT) == "Eligible but not put forward: 2 of 5 (40%)"
 
 
-def test_what_was_decided_counts_in_place_of_the_inputs(cases, farah):
+def test_what_was_decided_counts_in_place_of_the_inputs(cases, farah, nadia):
     for name, decided in (("Unknown", Pathway.HIGH), ("Eligible", Pathway.ALTERNATIVE)):
         Override.objects.create(
             case=cases[name],
@@ -149,14 +149,14 @@ def test_what_was_decided_counts_in_place_of_the_inputs(cases, farah):
             recorded_by=farah,
             note="So",
         )
-    assert names(farah, NOT) == ["Anso", "Unknown"]
-    assert names(farah, NEVER) == []
+    assert names(nadia, NOT) == ["Anso", "Unknown"]
+    assert names(nadia, NEVER) == []
 
 
-def test_as_at_a_day_before_the_referral(cases, farah):
+def test_as_at_a_day_before_the_referral(cases, nadia):
     cases["Referred"].referrals.update(referred_on=clock.today())
-    assert "Referred" in names(farah, NOT, clock.today() - DAY)
-    assert "Referred" not in names(farah, NOT)
+    assert "Referred" in names(nadia, NOT, clock.today() - DAY)
+    assert "Referred" not in names(nadia, NOT)
 
 
 def test_page_number_and_csv_are_the_same(as_nadia: Client, cases, nadia: User):

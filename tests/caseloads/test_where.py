@@ -3,6 +3,7 @@
 import csv
 import io
 import re
+from collections.abc import Callable
 from datetime import date, datetime, time, timedelta
 from html import unescape
 from typing import Any
@@ -413,33 +414,56 @@ def test_the_people_and_their_states_are_those_of_the_deadlines(nadia: User, far
     assert {found.officer_of(pk) for pk in found.facts} == {"F. Aziz"}
 
 
+@pytest.fixture
+def ana(farah: User, signed_in: Callable[[User], Client]) -> Client:
+    """Head of the unit that holds everybody of the region."""
+    unit = farah.officer.team.delivery_unit
+    staff = factories.make_team("Command", agency=Agency.PROBATION, unit=unit)
+    head = factories.make_officer("Ana Sole", team=staff, roles=[Role.HEAD])
+    factories.make_headship(head, unit)
+    return signed_in(head.user)
+
+
 @pytest.mark.django_db
 class TestReaders:
-    def test_a_treatment_manager_sees_those_with_an_open_referral(
-        self, as_tess: Client, farah: User
+    def test_to_a_treatment_manager_every_number_is_that_of_its_list_and_of_the_csv(
+        self, as_tess: Client, everyone: dict[str, Case]
     ):
-        """And no share of everybody, which these people alone would make look good."""
-        for status in (S.AWAITING_ALLOCATION, S.COMPLETE, None):
-            person(farah, status)
+        page = text_of(as_tess.get(reverse("caseloads:where")))
+        found = numbers_of(as_tess)
+        assert len(found) > 25
+        for url, number in found:
+            follow(as_tess, url, number)
+        for words in ("In 2019 it was 40", "Completed, of those started: 2 of 3", "put forward: 1"):
+            assert words in page, words
+        for way in ("eligible", "unworked"):
+            listed = text_of(as_tess.get(reverse("caseloads:not_put_forward"), {"list": way}))
+            rows = rows_of(as_tess.get(reverse("caseloads:not_put_forward_csv"), {"list": way}))
+            assert re.search(rf": {len(rows)} of {len(everyone) - 1}", listed), way
+            assert f": {len(rows)} of {len(everyone) - 1}" in page
+
+    @pytest.mark.parametrize("on", [ON, BEGAN + 2 * WEEK])
+    @pytest.mark.parametrize("by", ["team", "unit", "region"])
+    def test_a_treatment_manager_has_the_figures_of_a_head_of_the_same_people(
+        self, by: str, on: date, as_tess: Client, everyone: dict[str, Case], ana: Client
+    ):
+        """But for those who serve no sentence any more, whom nobody plans a programme for."""
+        url, asked = reverse("caseloads:where_figures"), {"by": by, "on": on.isoformat()}
+        everyone.pop("over").delete()
+        theirs, of_head = (rows_of(client.get(url, asked)) for client in (as_tess, ana))
+        assert theirs == of_head
+        assert sum(int(row["people"]) for row in theirs) == 2 * len(everyone)
+
+    def test_whose_sentence_is_over_is_told_to_heads_alone(
+        self, as_tess: Client, ana: Client, everyone: dict[str, Case]
+    ):
         url = reverse("caseloads:where")
+        assert tile(text_of(ana.get(url)), State.NO_SENTENCE) == 1
         page = text_of(as_tess.get(url))
-        assert tile(page, State.GROUP) == 1
-        # They are not seen, which is not that there are none: no 0 is said of them.
-        table = page[page.index("People by the state") : page.index("From step to step")]
-        assert State.COMPLETED.label not in table
-        assert State.NO_WORK.label not in table
-        assert "You see people with an open referral" in page
-        for words in (
-            "In 2019",
-            "Referred, of those",
-            "Completed, of those",
-            "% of",
-            "put forward",
-        ):
-            assert words not in page, words
-        assert "Started, of those referred: 0 of 1 (0%)" in page
-        for address, number in numbers_of(as_tess):
-            follow(as_tess, address, number)
+        assert tile(page, State.NO_SENTENCE) == 0
+        assert "whoever of your region has a sentence in force today" in page
+        factories.make_referral(everyone["over"], S.SCHEDULED)
+        assert tile(text_of(as_tess.get(url)), State.NO_SENTENCE) == 1, "its referral is still open"
 
     def test_who_has_it_in_the_menu(
         self, as_nadia: Client, as_tess: Client, as_ivy: Client, as_farah: Client
@@ -495,17 +519,19 @@ class TestQueries:
         group = groups.make_group(first_on=ON + 3 * WEEK, recorded_on=BEGAN)
         groups.seat(case.referrals.get(), group)
 
-    def test_few_and_flat(self, as_nadia: Client, farah: User):
+    @pytest.mark.parametrize("who", ["as_nadia", "as_tess"])
+    def test_few_and_flat(self, who: str, farah: User, request: pytest.FixtureRequest):
+        client: Client = request.getfixturevalue(who)
         place = groups.make_place("Norwich")
         self.grow(farah, 0)
         counts: list[list[int]] = []
-        bare = asked_by(as_nadia, reverse("people:password"))
+        bare = asked_by(client, reverse("people:password"))
         for round_ in range(2):
             found = []
             for name, asked in self.URLS:
                 query = "&".join(f"{key}={value}" for key, value in asked.items())
                 url = f"{reverse(name)}?{query}".replace("PLACE", str(place.uuid))
-                found.append(asked_by(as_nadia, url))
+                found.append(asked_by(client, url))
             counts.append(found)
             for number in range(3 if round_ == 0 else 0):
                 self.grow(farah, number + 1)

@@ -79,11 +79,11 @@ def test_a_number_opens_its_list_and_both_are_csv(
 def test_on_a_desk_with_nothing_in_a_list(
     open_browser: Callable[..., Page], people: None, tess: User
 ):
-    """A treatment manager, to whom no share without work is said."""
+    """A treatment manager, who is told of everybody in the region and opens the cases that are referred."""
     page = open_browser(DESK)
     sign_in(page, tess)
     page.get_by_role("link", name="Programmes", exact=True).click()
-    expect(page.get_by_text("You see people with an open referral")).to_be_visible()
+    expect(page.get_by_text("whoever of your region has a sentence in force today")).to_be_visible()
     is_accessible(page)
     page.goto(reverse("caseloads:where_list") + "?list=scheduled")
     expect(page.get_by_text("Nobody is in this list.")).to_be_visible()

@@ -15,6 +15,7 @@ ACCOMPANYING = Ground(
     allows=frozenset(
         {
             Permission.VIEW_CASE,
+            Permission.VIEW_PROGRAMMES,
             Permission.LOG_CONTACT,
             Permission.VOID_CONTACT,
             Permission.RECORD_PERSON,

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from caseloads.selectors.where.scope import Where
 from core.calendar import in_full
-from core.table import Column, Table, lines, link, small
+from core.table import Column, Table
 from offenders.models import Case
 from programmes.deadlines.facts import decisions, referred
 from programmes.rules.forward import (
@@ -42,6 +42,7 @@ class Row:
     """One person of a list."""
 
     case: Case
+    name: str
     officer: str
     standing: Standing
     barriers: str
@@ -49,7 +50,7 @@ class Row:
     @property
     def cells(self) -> list[str]:
         return [
-            lines(link(self.case.get_absolute_url(), self.case.name), small(self.case.crn)),
+            self.name,
             self.officer,
             self.standing.tag,
             self.standing.missing_words or "Nothing",
@@ -94,6 +95,7 @@ class Forward:
         return [
             Row(
                 case,
+                self.found.name_of(case),
                 self.found.officer_of(case.pk),
                 self.found.suitability[case.pk],
                 "; ".join(map(_words, self.found.in_the_way(case.pk))),

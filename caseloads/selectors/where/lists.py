@@ -8,7 +8,7 @@ from datetime import date
 from caseloads.selectors.where.scope import Where
 from caseloads.selectors.where.seats import who_can_go
 from core.calendar import in_full
-from core.table import Column, Table, lines as cell_lines, link, small
+from core.table import Column, Table, lines as cell_lines, small
 from offenders.models import Case
 from programmes.choices.referral import BarrierCode
 from programmes.choices.state import WAITING, State
@@ -123,6 +123,7 @@ class Row:
     """One person of a list."""
 
     case: Case
+    name: str
     officer: str
     standing: Standing
     waits: str
@@ -136,7 +137,7 @@ class Row:
     def cells(self) -> list[str]:
         since = self.standing.since
         return [
-            cell_lines(link(self.case.get_absolute_url(), self.case.name), small(self.case.crn)),
+            self.name,
             self.officer,
             self.standing.state.label,
             cell_lines(in_full(since), small(f"Weeks: {self.weeks}")) if since else "Not known",
@@ -174,6 +175,7 @@ def rows_of(found: Where, cases: Iterable[Case]) -> list[Row]:
     return [
         Row(
             case,
+            found.name_of(case),
             found.officer_of(case.pk),
             found.stands[case.pk],
             _waits(found, case.pk, ahead.get(case.pk, Ahead())),

@@ -102,7 +102,7 @@ class WherePage:
                 _weeks(line.longest),
                 _bar(line.people, most),
             ]
-            for line in _said(self.found, self.found.lines)
+            for line in self.found.lines
         ]
         return Table("People by the state of the work on their offence", STATES, cells)
 
@@ -124,13 +124,10 @@ class WherePage:
         by_state = {line.state: line.people for line in lines}
 
         def number(people: int, code: str) -> str:
-            if not people and self.found.sees_open_only:
-                return ""  # as in `_said`
             return self.links.number(people, code, part=part)
 
         share = without_work(lines)
-        is_said = share.percent is not None and not self.found.sees_open_only
-        percent = small(f"{share.percent}% of {share.of}") if is_said else None
+        percent = None if share.percent is None else small(f"{share.percent}% of {share.of}")
         return [
             link(self.links.to("where", part=part), part.name),
             number(len(stands), EVERYONE),
@@ -141,10 +138,7 @@ class WherePage:
 
     @property
     def funnel(self) -> list[tuple[str, SafeString]]:
-        """R-10: how many of those who could go on did, each number with its list.
-
-        Of people with an open referral alone everybody is referred and nobody has completed: only who started is said.
-        """
+        """R-10: how many of those who could go on did, each number with its list."""
         steps, share = self.found.steps, self.links.share
         on_from = (
             ("Referred, of those suitable by their inputs", PUT_FORWARD, steps.put_forward),
@@ -156,17 +150,14 @@ class WherePage:
             (REFERRED, steps.referred),
             (STARTED, steps.started),
         )
-        rows = [
+        return [
             (words, share(Share(len(some), len(whole)), code, of_code))
             for (words, code, some), (of_code, whole) in zip(on_from, of, strict=True)
         ]
-        return rows[1:2] if self.found.sees_open_only else rows
 
     @cached_property
     def forward(self) -> list[tuple[str, str]]:
-        """Who was not put forward, of whom it was never worked out: words and address. Whom a referral opens was."""
-        if self.found.sees_open_only:
-            return []
+        """Who was not put forward, of whom it was never worked out: words and address."""
         passed = forward(self.found)
         return [
             (passed.words(way), self.links.to("not_put_forward", list=way.value)) for way in Passed
@@ -259,15 +250,10 @@ FIGURES = ("of", "state", "people", "median_weeks", "longest_weeks")
 def figures(found: Where, by: By) -> Sequence[tuple[object, ...]]:
     """The numbers of the page: of everybody, then of each part, a row for each state."""
     everybody = found.chosen.name if found.chosen else "All"
-    rows = [*_figures(everybody, _said(found, found.lines))]
+    rows = [*_figures(everybody, found.lines)]
     for part, stands in found.parts(by).items():
-        rows += _figures(part.name, _said(found, lines_of(stands, found.on)))
+        rows += _figures(part.name, lines_of(stands, found.on))
     return rows
-
-
-def _said(found: Where, lines: Iterable[Line]) -> list[Line]:
-    """Of a reader who sees open referrals alone only states that somebody is in: "Completed: 0" would be untrue."""
-    return [line for line in lines if line.people or not found.sees_open_only]
 
 
 def _figures(name: str, lines: Iterable[Line]) -> Iterator[tuple[object, ...]]:

@@ -6,11 +6,15 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 
+from django.utils.safestring import SafeString
+
 from caseloads.selectors.where.people import OF_NOBODY, By, Part, Person, people_of
+from core.table import lines as cell_lines, link, small
 from offenders.deadlines import Shared
 from offenders.models import Case
 from offenders.querysets import Seen
 from offenders.rules.clock import Dated
+from offenders.rules.grounds import Answer, decide
 from people.choices import Permission
 from people.models import User
 from programmes.choices.state import State
@@ -86,11 +90,6 @@ class Where:
         suitable = {pk for pk, row in self.suitability.items() if row.is_suitable}
         return steps_of(self.facts, suitable, self.on)
 
-    @property
-    def sees_open_only(self) -> bool:
-        """Whether the reader sees people by their open referral alone: then no share of everybody can be said."""
-        return not self.user.has(Permission.VIEW_TEAM)
-
     def in_the_way(self, case_id: int) -> tuple[Hindrance, ...]:
         """What stands in the way of somebody, by the referral that counts."""
         return hindrances(self.shared).of(case_id, self.facts[case_id].referral)
@@ -98,6 +97,17 @@ class Where:
     def officer_of(self, case_id: int) -> str:
         held = self.people[case_id].held
         return held.officer if held else "Nobody"
+
+    @property
+    def sees_region(self) -> bool:
+        """Whether the reader is told of everybody of a region who serves a sentence, and of nobody else there."""
+        return self.user.has(Permission.RUN_GROUPS)
+
+    def name_of(self, case: Case) -> SafeString:
+        """What a list calls one of these people: a link where the reader may open the case, else the name alone."""
+        opens = decide(self.user, Permission.VIEW_CASE, case.grounds) is Answer.YES
+        name = link(case.get_absolute_url(), case.name) if opens else case.name
+        return cell_lines(name, small(case.crn))
 
     def parts(self, by: By) -> dict[Part, dict[int, Standing]]:
         """These people by team, unit or region, by name; whom nobody of probation holds at the end."""
@@ -114,11 +124,11 @@ class Where:
 
 
 def where(user: User, *, on: date, asked: Mapping[By, str] | None = None) -> Where | None:
-    """Everybody on a register of sexual offences whom this user may see; None where nobody is in what was asked for.
+    """Everybody on a register of sexual offences of whom this user may know it; None where nobody is in what was asked for.
 
     A fixed number of queries, however many people there are and whatever they did.
     """
-    seen = Case.objects.seen_by(user)
+    seen = Case.objects.seen_by(user, Permission.VIEW_PROGRAMMES)
     people = people_of(sorted(seen.ids), on=on)
     registrations: dict[str, dict[int, Dated]] = defaultdict(dict)
     for pk, person in people.items():
