@@ -9,7 +9,7 @@ from typing import NamedTuple
 from caseloads.choices import Band
 from caseloads.rules.causes import Cause
 from caseloads.rules.measures import Measures
-from caseloads.rules.thresholds import Steps, band_of, standing
+from caseloads.rules.thresholds import POINTS_BELOW, Steps, band_of, standing
 from core.calendar import in_full
 from offenders.choices import Severity
 from offenders.rules import Due, Input
@@ -58,6 +58,27 @@ class Night(NamedTuple):
 
     on: date
     percent: Decimal | None
+
+
+def steps_of(standards: Mapping[str, int]) -> dict[str, Steps]:
+    """CAS-27, POL-23: the thresholds by the code of the kind, from the standards in force; none before the first of them."""
+    if "case.count.amber" not in standards or "police.rso_per_officer.amber" not in standards:
+        return {}
+    return {
+        COUNT: Steps(
+            standards["case.count.amber"],
+            standards["case.count.red"],
+            standards["case.count.critical"],
+        ),
+        REGISTERED: Steps(
+            standards["police.rso_per_officer.amber"], standards["police.rso_per_officer.red"]
+        ),
+        CAPACITY: Steps(
+            standards["case.capacity.amber"],
+            standards["case.capacity.red"],
+            margin=POINTS_BELOW,
+        ),
+    }
 
 
 def values(measures: Measures) -> dict[str, int | Decimal]:

@@ -9,9 +9,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from caseloads.deadlines import CASELOAD_COUNT, KINDS
-from caseloads.deadlines.causes import _histories
-from caseloads.models import Points
-from caseloads.rules.measures import Row
+from caseloads.selectors.histories import histories, points_rows
 from caseloads.selectors.measures import measures, nominal_on
 from caseloads.tasks import flag_caseloads_over_threshold
 from core import clock
@@ -211,11 +209,8 @@ def test_what_was_carried_is_what_the_measures_of_that_day_say(seed: int, farah:
         starts_on=TODAY - days(20),
         ends_on=TODAY - days(9),
     )
-    rows = [
-        Row(*row)
-        for row in Points.objects.values_list("scheme", "tier", "case_type", "starts_on", "points")
-    ]
-    history = _histories([officer.pk], on=TODAY)[officer.pk]
+    rows = points_rows()
+    history = histories([officer.pk], until=TODAY)[officer.pk]
     for back in range(0, 65, 3):
         day = TODAY - days(back)
         then = history.measures_on(day, rows, nominal_on(TODAY))
