@@ -25,3 +25,12 @@ class Band(TextChoices):
     AMBER = "amber", "Amber"
     RED = "red", "Red"
     CRITICAL = "critical", "Critical"
+
+
+class ChangeKind(TextChoices):
+    """What can be tried in a scenario."""
+
+    MOVE = "move", "A case goes to another officer"
+    LEAVE = "leave", "An officer is away"
+    HOURS = "hours", "An officer has hours less"
+    TIER = "tier", "A case has another tier, or none"

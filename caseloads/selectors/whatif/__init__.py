@@ -1,0 +1,1 @@
+"""What officers would carry: read for scenarios and their pages."""
