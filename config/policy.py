@@ -40,6 +40,8 @@ POLICY: dict[str, P] = {
     "caseloads:cases": P.VIEW_CASE,
     "caseloads:case": P.VIEW_CASE,
     "caseloads:allocate": P.ALLOCATE,
+    "caseloads:brief": P.VIEW_CASE,
+    "caseloads:confirm_brief": P.HAND_OVER,
     "caseloads:officer": P.VIEW_TEAM,
     "caseloads:officer_trend": P.VIEW_TEAM,
     "caseloads:team_trend": P.VIEW_TEAM,

@@ -109,6 +109,7 @@ ALL_WORK = READ | {
     P.ENFORCE,
     P.RECORD_ENQUIRY,
     P.ACCEPT_FLAG,
+    P.HAND_OVER,
 }
 SUPERVISOR = Ground(
     code=SUPERVISES,
@@ -126,6 +127,7 @@ SUPERVISOR = Ground(
         P.REFER,
         P.DECIDE_PROGRAMME,
         P.ALLOCATE,
+        P.HAND_OVER,
         P.ENFORCE,
         P.VOID_CONTACT,
         # A child cannot wait for whoever holds the case.
@@ -168,7 +170,7 @@ HEAD = Ground(
     code="head",
     label="Heads the delivery unit",
     strength=50,
-    allows=READ | {P.ACCEPT_FLAG, P.ACCEPT_CRITICAL, P.ALLOCATE},
+    allows=READ | {P.ACCEPT_FLAG, P.ACCEPT_CRITICAL, P.ALLOCATE, P.HAND_OVER},
     branches=_led_by(_HEADED),
 )
 GROUNDS = (SUPERVISOR, ALLOCATED, COVER, TEAM, HEAD)

@@ -69,6 +69,7 @@ class Permission(TextChoices):
     RECORD_ENQUIRY = "enquiry.record", "Record an enquiry or referral about a child"
     DECIDE_CHILD = "child.decide", "Decide that a child needs no enquiry"
     ALLOCATE = "case.allocate", "Allocate a case to an officer"
+    HAND_OVER = "case.hand_over", "Confirm a handover brief"
     SET_HOURS = "hours.set", "Record the hours that an officer has less"
     VIEW_SUPERVISION = (
         "supervision.view",

@@ -43,6 +43,7 @@ CASEWORK = frozenset(
         P.ENFORCE,
         P.ACCEPT_FLAG,
         P.VIEW_SUPERVISION,
+        P.HAND_OVER,
     }
 )
 OWN = (
@@ -78,6 +79,7 @@ OWN = (
                 P.ACCEPT_FLAG,
                 P.ACCEPT_CRITICAL,
                 P.ALLOCATE,
+                P.HAND_OVER,
                 P.SET_HOURS,
                 P.VIEW_SUPERVISION,
                 P.SUPERVISE,

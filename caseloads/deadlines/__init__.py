@@ -1,5 +1,6 @@
-"""The kinds of deadline about officers: what they carry; one job works them out and sweeps them."""
+"""The kinds of deadline of the roof: what officers carry, and what goes along when a case changes hands."""
 
+from caseloads.deadlines.brief import HANDOVER_BRIEF
 from caseloads.deadlines.load import (
     CASELOAD_CAPACITY,
     CASELOAD_COUNT,
@@ -14,6 +15,7 @@ __all__ = [
     "CASELOAD_CAPACITY",
     "CASELOAD_COUNT",
     "CASELOAD_REGISTERED",
+    "HANDOVER_BRIEF",
     "JOB",
     "KINDS",
     "NO_HOURS",
@@ -28,4 +30,5 @@ KINDS = (
     NO_HOURS,
     OVER_FOR_LONG,
     UNTRAINED_FOR_RISK,
+    HANDOVER_BRIEF,
 )

@@ -40,6 +40,8 @@ BOUNDS: dict[str, Bounds] = {
     "case.nominal_points": Bounds(500, 10_000),
     "case.base_hours": Bounds(20, 48),
     "police.rso_per_officer.": Bounds(1, 500),
+    "handover.brief_wait": Bounds(1, 20),
+    "handover.brief_lasts": Bounds(1, 92),
     "training.": Bounds(0, 1),
     "order.expiry_alert.": Bounds(1, 365),
 }

@@ -57,6 +57,8 @@ LABELS = {
     "case.over_for_long": "Above red for too long: after so many days",
     "case.nominal_points": "Points of an officer's full week",
     "case.base_hours": "A full week has",
+    "handover.brief_wait": "A case that changed hands without a brief has one within",
+    "handover.brief_lasts": "A handover brief counts for",
     "training.police.mosovo": "Police, high risk: the MOSOVO course is asked for (1) or not (0)",
     "training.police.arms": "Police, high risk: ARMS is asked for (1) or not (0)",
     "training.probation.oasys": "Probation, high risk: the OASys course is asked for (1) or not (0)",

@@ -228,8 +228,10 @@ class Shared:
     def _leads(self) -> dict[str, dict[int, Holding]]:
         held: dict[str, dict[int, list[Held]]] = defaultdict(lambda: defaultdict(list))
         led = _led(case_ids=self.case_ids, on=self.on)
-        for agency, case_id, starts_on, ends_on, pk, team_id, *officer in led:
-            row = Held(starts_on, ends_on, name_of(*officer), f"allocation:{pk}", team_id)
+        for agency, case_id, starts_on, ends_on, pk, team_id, officer_id, *officer in led:
+            row = Held(
+                starts_on, ends_on, name_of(*officer), f"allocation:{pk}", team_id, officer_id
+            )
             held[agency][case_id].append(row)
         return {
             agency: {case_id: holding(rows, on=self.on) for case_id, rows in cases.items()}
@@ -297,7 +299,7 @@ def _led(*, case_ids: list[int], on: date) -> QuerySet[Allocation, tuple[Any, ..
     rows = Allocation.objects.filter(
         of_cases(case_ids), role=AllocationRole.LEAD, starts_on__lte=on
     ).order_by("starts_on")
-    what = ("agency", "case_id", "starts_on", "ends_on", "pk", "officer__team_id")
+    what = ("agency", "case_id", "starts_on", "ends_on", "pk", "officer__team_id", "officer_id")
     return rows.values_list(*what, *named("officer"))
 
 

@@ -40,6 +40,7 @@ class Held(NamedTuple):
     officer: str
     ref: str
     team_id: int | None = None
+    officer_id: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,11 +55,15 @@ class Assessment:
 
 @dataclass(frozen=True, slots=True)
 class Holding:
-    """Who of one agency holds a case on a day, who held it first, and who last (now, or before nobody did)."""
+    """Who of one agency holds a case on a day, who held it first, and who last (now, or before nobody did).
+
+    `before` is the last other officer who held it before the one who holds it now.
+    """
 
     first: Held | None = None
     now: Held | None = None
     last: Held | None = None
+    before: Held | None = None
 
     @property
     def nobody_since(self) -> date | None:
@@ -104,7 +109,10 @@ def holding(rows: Iterable[Held], *, on: date) -> Holding:
     if not rows:
         return Holding()
     now = [row for row in rows if falls_in(on, row.starts_on, row.ends_on)]
-    return Holding(rows[0], now[-1] if now else None, now[-1] if now else rows[-1])
+    if not now:
+        return Holding(rows[0], None, rows[-1])
+    others = [row for row in rows if row.officer_id != now[-1].officer_id]
+    return Holding(rows[0], now[-1], now[-1], others[-1] if others else None)
 
 
 def counts_from(*, first_known: date, team_starts: Iterable[date], first_of_all: date) -> date:
