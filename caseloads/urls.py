@@ -2,6 +2,7 @@ from django.urls import path
 
 from caseloads.views import (
     allocation,
+    area,
     audit,
     brief,
     cases,
@@ -36,6 +37,8 @@ urlpatterns = [
     path("teams/<uuid:team_uuid>/cases/", team.team_cases, name="team_cases"),
     path("teams/<uuid:team_uuid>/cases.csv", team.team_csv, name="team_csv"),
     path("teams/<uuid:team_uuid>/trend/", trends.team_trend, name="team_trend"),
+    path("area/needs/", area.needs, name="needs"),
+    path("area/needs.csv", area.needs_file, name="needs_file"),
     path("officers/<uuid:officer_uuid>/", officer.officer, name="officer"),
     path("officers/<uuid:officer_uuid>/trend/", trends.officer_trend, name="officer_trend"),
     path("officers/<uuid:officer_uuid>/hours/", hours.hours, name="hours"),
@@ -79,6 +82,8 @@ CALLED = {
     "team_cases": "Cases of a team",
     "team_csv": "Cases of a team as a file",
     "team_trend": "Twelve weeks of a team",
+    "needs": "Needs in the area",
+    "needs_file": "Needs in the area, as a file",
     "officer": "An officer",
     "officer_trend": "Twelve weeks of an officer",
     "hours": "Hours of an officer",

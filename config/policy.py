@@ -44,6 +44,8 @@ POLICY: dict[str, P] = {
     "caseloads:confirm_brief": P.HAND_OVER,
     "caseloads:officer": P.VIEW_TEAM,
     "caseloads:officer_trend": P.VIEW_TEAM,
+    "caseloads:needs": P.VIEW_AREA,
+    "caseloads:needs_file": P.VIEW_AREA,
     "caseloads:team_trend": P.VIEW_TEAM,
     "caseloads:hours": P.SET_HOURS,
     "caseloads:end_reduction": P.SET_HOURS,

@@ -77,6 +77,7 @@ class Permission(TextChoices):
     )
     SUPERVISE = "supervision.hold", "Plan and record the supervision of an officer"
     VIEW_TEAM = "team.view", "See a team's cases and figures"
+    VIEW_AREA = "area.view", "See figures of the delivery units that one heads"
     VIEW_PROGRAMMES = "programme.view", "See where everyone is with programmes"
     VIEW_AUDIT = "audit.view", "Read the audit log"
     MANAGE_USERS = "users.manage", "Manage users"

@@ -76,6 +76,7 @@ OWN = (
             {
                 P.VIEW_CASE,
                 P.VIEW_TEAM,
+                P.VIEW_AREA,
                 P.ACCEPT_FLAG,
                 P.ACCEPT_CRITICAL,
                 P.ALLOCATE,
