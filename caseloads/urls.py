@@ -1,6 +1,7 @@
 from django.urls import path
 
 from caseloads.views import (
+    absences,
     allocation,
     area,
     audit,
@@ -47,6 +48,37 @@ urlpatterns = [
         hours.end_reduction,
         name="end_reduction",
     ),
+    path("officers/<uuid:officer_uuid>/absences/", absences.absences, name="absences"),
+    path(
+        "officers/<uuid:officer_uuid>/absences/<uuid:absence_uuid>/change/",
+        absences.change_absence,
+        name="change_absence",
+    ),
+    path(
+        "officers/<uuid:officer_uuid>/absences/<uuid:absence_uuid>/back/",
+        absences.end_absence,
+        name="end_absence",
+    ),
+    path(
+        "officers/<uuid:officer_uuid>/absences/<uuid:absence_uuid>/cover/",
+        absences.arrange_cover,
+        name="arrange_cover",
+    ),
+    path(
+        "officers/<uuid:officer_uuid>/absences/<uuid:absence_uuid>/due/",
+        absences.while_away,
+        name="while_away",
+    ),
+    path(
+        "officers/<uuid:officer_uuid>/absences/<uuid:absence_uuid>/due.csv",
+        absences.while_away_csv,
+        name="while_away_csv",
+    ),
+    path(
+        "officers/<uuid:officer_uuid>/cover/<uuid:cover_uuid>/end/",
+        absences.end_cover,
+        name="end_cover",
+    ),
     path("programmes/", where.where, name="where"),
     path("programmes/list/", where.where_list, name="where_list"),
     path("programmes/list.csv", where.where_csv, name="where_csv"),
@@ -88,6 +120,13 @@ CALLED = {
     "officer_trend": "Twelve weeks of an officer",
     "hours": "Hours of an officer",
     "end_reduction": "End hours that an officer has less",
+    "absences": "When an officer is away",
+    "change_absence": "Change when an officer is away",
+    "end_absence": "An officer is back",
+    "arrange_cover": "Name who covers an absence",
+    "end_cover": "End the cover of an absence",
+    "while_away": "What falls due while an officer is away",
+    "while_away_csv": "What falls due while an officer is away, as CSV",
     "where": "Where everyone is",
     "where_list": "People in a state of programme work",
     "where_csv": "People in a state of programme work, as CSV",

@@ -49,6 +49,7 @@ def test_matrix(name: str, case: Case, people: dict[str, User]) -> None:
 NOT_OF_A_CASE = {
     "officer",
     "reduction",
+    "absence",
     "team",
     "group",
     "session",
