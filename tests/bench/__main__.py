@@ -1,4 +1,4 @@
-"""`python -m tests.bench [PART ...] [SIZE] [cpu]`: engine, kinds, flags, import or pages, or all of them; see `make help`."""
+"""`python -m tests.bench [PART ...] [SIZE] [cpu]`: engine, kinds, loads, flags, import or pages, or all of them; see `make help`."""
 
 import os
 import sys
@@ -12,9 +12,10 @@ django.setup()
 from tests.bench.engine import measure_engine, measure_kinds
 from tests.bench.flags import measure_flags
 from tests.bench.importing import measure_import
+from tests.bench.loads import measure_loads
 from tests.bench.pages import measure_pages
 
-PARTS = ("engine", "kinds", "flags", "import", "pages")
+PARTS = ("engine", "kinds", "loads", "flags", "import", "pages")
 
 
 def main() -> None:
@@ -25,6 +26,8 @@ def main() -> None:
         measure_engine(sizes or [1_700, 25_000])
     if "kinds" in parts:
         measure_kinds(sizes or [25_000])
+    if "loads" in parts:
+        measure_loads(sizes or [25_000])
     if "flags" in parts:
         measure_flags()
     if "import" in parts:

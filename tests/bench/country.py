@@ -31,6 +31,7 @@ OUTCOMES = ("ATTC",) * 28 + ("UAAB", "UAAB", "AAME", "AFTC")
 NAMES = ("O'Neill", "Novák", "Khan", "Smith", "Featherstonehaugh", "Jones", "Akhtar", "Brandt")
 FORENAMES = ("Zoltán", "Gareth", "José", "Barry", "Sian", "Ibrahim", "Leo", "Harry")
 LEVELS = ("low",) * 5 + ("medium",) * 3 + ("high", "very_high")
+TIERS = ("A1", "B2", "B3S", "C2", "C3", "D1", "D2", "D3")
 HOURS = tuple(f"{hour:02d}:{minute:02d}" for hour in range(9, 18) for minute in (0, 15, 30, 45))
 
 Row = Sequence[object]
@@ -89,7 +90,7 @@ class _Writer:
             place = COLUMNS[name].index(column)
             row = (*row[:place], correct(row[place]), *row[place + 1 :])
         file.write(row)
-        if turn % BAD == 0 and name not in {"teams", "officers"}:
+        if turn % BAD == 0 and name not in {"teams", "officers", "reductions"}:
             file.rows += 1
             file.write(BAD_ROWS[turn // BAD % len(BAD_ROWS)](row))
 
@@ -125,6 +126,8 @@ CORRECTIONS: dict[str, tuple[tuple[str, Callable[[object], object]], ...]] = {
     ),
     "visits": (("notes", lambda value: f"{value} Put right."), ("announced", lambda _: "yes")),
     "mappa_levels": (("last_review_on", lambda _: str(ON)),),
+    "tiers": (("tier", lambda _: "A2"),),
+    "reductions": (("hours", lambda _: "7.4"),),
     "programme_referrals": (("pre_programme_done", lambda _: "yes"),),
 }
 
@@ -150,6 +153,8 @@ class _Staff:
                     )
                 write("officers", code, FORENAMES[number % 8], NAMES[number // 8 % 8],
                       f"{code.lower()}@example.invalid", agency, team, grade, "37", "")  # fmt: skip
+                if number % 8 == 0:
+                    write("reductions", code, "trade_union", "3.7", "2026-01-05", "")
 
 
 class _Case:
@@ -206,7 +211,17 @@ class _Case:
                 "no",
                 "work_pattern",
             )
+        self._tiers(write)
         self._contacts(write)
+
+    def _tiers(self, write: Write) -> None:
+        """Of nine in ten, and of some a second one that changed it."""
+        if self.chance.random() < 0.9:
+            write("tiers", self.crn, "v2", self.chance.choice(TIERS), self.day(10))
+        if self.chance.random() < 0.2:
+            write(
+                "tiers", self.crn, "v2", self.chance.choice(TIERS), self.day(11 + self.some_day())
+            )
 
     def _addresses(self, write: Write) -> None:
         moved = (

@@ -26,7 +26,7 @@ def measure_engine(sizes: Sequence[int]) -> None:
         on_a_scratch_database(partial(_measure_area, size))
 
 
-def _measure(name: str, work: Callable[[], object], *, runs: int = 3) -> None:
+def measure(name: str, work: Callable[[], object], *, runs: int = 3) -> None:
     """Print queries and the median of the wall times of `runs` runs in milliseconds."""
     times = []
     for _ in range(runs):
@@ -46,20 +46,20 @@ def _measure_area(size: int) -> None:
     registered = Case.objects.filter(registrations__isnull=False).values_list("pk", flat=True)[0]
     with connection.cursor() as cursor:
         cursor.execute("ANALYZE")
-    _measure("recompute all, nothing stored yet", lambda: deadlines.recompute(ids, on=ON), runs=1)
+    measure("recompute all, nothing stored yet", lambda: deadlines.recompute(ids, on=ON), runs=1)
     with connection.cursor() as cursor:
         cursor.execute("ANALYZE")
-    _measure("raise and cure all, first run", lambda: deadlines.sweep(codes, on=ON, at=at), runs=1)
-    _measure("raise and cure all, steady", lambda: deadlines.sweep(codes, on=ON, at=at))
-    _measure("recompute all, steady", lambda: deadlines.recompute(ids, on=ON))
-    _measure("recompute one case", lambda: deadlines.recompute([registered], on=ON), runs=20)
-    _measure(
+    measure("raise and cure all, first run", lambda: deadlines.sweep(codes, on=ON, at=at), runs=1)
+    measure("raise and cure all, steady", lambda: deadlines.sweep(codes, on=ON, at=at))
+    measure("recompute all, steady", lambda: deadlines.recompute(ids, on=ON))
+    measure("recompute one case", lambda: deadlines.recompute([registered], on=ON), runs=20)
+    measure(
         "raise and cure one case",
         lambda: deadlines.sweep(codes, on=ON, at=at, case_ids=[registered]),
         runs=20,
     )
-    _measure("drift of all", lambda: len(deadlines.drift(ids, since=ON, on=ON)), runs=1)
-    _measure("print as at a date", lambda: len(deadlines.overdue_as_at(ON)), runs=1)
+    measure("drift of all", lambda: len(deadlines.drift(ids, since=ON, on=ON)), runs=1)
+    measure("print as at a date", lambda: len(deadlines.overdue_as_at(ON)), runs=1)
     sys.stdout.write(f"deadlines {Deadline.objects.count():,}, flags {Flag.objects.count():,}\n")
 
 
@@ -77,13 +77,13 @@ def _measure_kinds(size: int) -> None:
         cursor.execute("ANALYZE")
     ids = list(Case.objects.values_list("pk", flat=True))
     officers = list(Officer.objects.values_list("pk", flat=True))
-    _measure("recompute all, nothing stored yet", lambda: deadlines.recompute(ids, on=ON), runs=1)
-    _measure("recompute all, steady", lambda: deadlines.recompute(ids, on=ON), runs=1)
+    measure("recompute all, nothing stored yet", lambda: deadlines.recompute(ids, on=ON), runs=1)
+    measure("recompute all, steady", lambda: deadlines.recompute(ids, on=ON), runs=1)
     # Each reads again what all of them share, so that together they take longer than all at once.
     for kind in deadlines.all_kinds(of="case"):
-        _measure(f"only {kind.code}", partial(deadlines.recompute, ids, on=ON, only=[kind]), runs=1)
+        measure(f"only {kind.code}", partial(deadlines.recompute, ids, on=ON, only=[kind]), runs=1)
     carry = partial(deadlines.recompute, (), officer_ids=officers, on=ON)
-    _measure(f"what {len(officers):,} officers carry", carry, runs=1)
+    measure(f"what {len(officers):,} officers carry", carry, runs=1)
 
 
 def on_a_scratch_database(work: Callable[[], None]) -> None:

@@ -21,8 +21,9 @@ from offenders.models import (
     Registration,
     RiskAssessment,
     Sentence,
+    Tier,
 )
-from people.models import DeliveryUnit, Officer, Region, Team
+from people.models import DeliveryUnit, Officer, Reduction, Region, Team
 from programmes.models import Referral
 from visits.models import Visit
 
@@ -35,19 +36,22 @@ SURNAMES = (
     "ARRAY['O''Neill', 'Novák', 'Khan', 'Smith', 'Featherstonehaugh', 'Jones', 'Akhtar', 'Brandt']"
 )
 FORENAMES = "ARRAY['Zoltán', 'Gareth', 'José', 'Barry', 'Sian', 'Ibrahim', 'Leo', 'Harry']"
+TIERS = "ARRAY['A1', 'B2', 'B3S', 'C2', 'C3', 'D1', 'D2', 'D3']"
 LEVELS = (
     "ARRAY['low', 'low', 'low', 'medium', 'medium', 'medium', 'high', 'high', 'high', 'very_high']"
 )
 
 
-def fill_country(cases: int, *, on: date) -> None:
-    """Store so many cases with everything that an extract brings of them, as they stand on `on`."""
+def fill_country(cases: int, *, on: date, held: int = HELD, has_contacts: bool = True) -> None:
+    """Store so many cases with everything that an extract brings of them, as they stand on `on`; `held` an officer."""
     with pgtrigger.ignore(), transaction.atomic():
-        _staff(cases)
-        _people(cases, on)
+        _staff(cases, held)
+        _people(cases, on, held)
         _facts()
-    with pgtrigger.ignore(), _bare(Contact), _bare(Visit), transaction.atomic():
-        _contacts()
+        _loads()
+    if has_contacts:
+        with pgtrigger.ignore(), _bare(Contact), _bare(Visit), transaction.atomic():
+            _contacts()
     with connection.cursor() as cursor:
         cursor.execute("VACUUM (ANALYZE)")
 
@@ -75,10 +79,10 @@ def _pick(choices: str, salt: int) -> str:
     return f"({choices})[1 + mod(abs(hashint4(p.n + {salt})), array_length({choices}, 1))]"
 
 
-def _staff(cases: int) -> None:
+def _staff(cases: int, held: int) -> None:
     _fill(Region, {"name": "'Area ' || g"}, "generate_series(1, 12) g")
     _fill(DeliveryUnit, {"name": "'Unit ' || r.name", "region_id": "r.id"}, "people_region r")
-    officers = {"probation": cases // HELD + 1, "police": cases // REGISTERED // HELD + 1}
+    officers = {"probation": cases // held + 1, "police": cases // REGISTERED // held + 1}
     for agency, number in officers.items():
         team = {
             "code": f"'{agency}-' || g",
@@ -101,7 +105,7 @@ def _staff(cases: int) -> None:
         _fill(Officer, officer, source)
 
 
-def _people(cases: int, on: date) -> None:
+def _people(cases: int, on: date, held: int) -> None:
     person = {
         "crn": "'X' || lpad(p.n::text, 6, '0')",
         "pnc": "'1983/' || lpad(p.n::text, 7, '0') || 'M'",
@@ -119,7 +123,7 @@ def _people(cases: int, on: date) -> None:
         " FROM offenders_case c CROSS JOIN LATERAL (SELECT substr(c.crn, 2)::int AS n) p"
         " JOIN people_officer o ON o.code = 'PR' || lpad((p.n / {held})::text, 6, '0')"
         " JOIN people_officer d ON d.code = 'PO' || lpad((p.n / {each} / {held})::text, 6, '0')",
-        {"on": sql.Literal(on), "each": sql.Literal(REGISTERED), "held": sql.Literal(HELD)},
+        {"on": sql.Literal(on), "each": sql.Literal(REGISTERED), "held": sql.Literal(held)},
     )
     run("ANALYZE bench_person")
 
@@ -154,6 +158,24 @@ def _facts() -> None:
     referral = {"case_id": "p.id", "programme": "'Horizon'", "referred_on": "p.starts_on + 5",
                 "status": "'scheduled'", "pre_programme_done": "false"}  # fmt: skip
     _fill(Referral, referral, f"{people} WHERE mod(p.n, 10) = 4")
+
+
+def _loads() -> None:
+    """A tier of nine in ten cases, and hours that one officer in eight has less."""
+    tier = {
+        "case_id": "p.id",
+        "scheme": "'v2'",
+        "tier": _pick(TIERS, 7),
+        "calculated_on": "p.starts_on + 5",
+    }
+    _fill(Tier, tier, "bench_person p WHERE mod(p.n, 10) <> 7")
+    less = {
+        "officer_id": "o.id",
+        "reason": "'trade_union'",
+        "hours": "3.7",
+        "starts_on": "date '2026-01-05'",
+    }
+    _fill(Reduction, less, "people_officer o WHERE mod(o.id, 8) = 0")
 
 
 def _contacts() -> None:
