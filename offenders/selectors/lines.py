@@ -169,16 +169,15 @@ class Line:
     def links(self) -> SafeString:
         """What this user can do about it, and why it is asked; read out, each says of whom."""
         acts = [link(url, label, unseen=f" for {self.name}") for label, url in self.acts]
-        reasons = [
-            link(
-                address("offenders:flag", said.flag_uuid),
-                "Why?",
-                unseen=f" {said.kind_label}, {said.which_words}{self.name}",
-            )
-            for said, *more in _alike(self.said)
-            if said.flag_uuid and not more
-        ]
+        asked = [said for said, *more in _alike(self.said) if said.flag_uuid and not more]
+        reasons = [said.reason(self.name, is_alone=len(asked) == 1) for said in asked]
         return joined("", [*acts, *reasons])
+
+    def reason(self, name: str, *, is_alone: bool) -> SafeString:
+        """The link to why it is asked; where a line has several, each says in sight of what it is."""
+        what = f" {self.which_words}{self.kind_label}"
+        seen, unseen = ("", f"{what}, {name}") if is_alone else (what, f", {name}")
+        return link(address("offenders:flag", self.flag_uuid), f"Why?{seen}", unseen=unseen)
 
     @property
     def words(self) -> SafeString:

@@ -8,8 +8,10 @@ from typing import Any
 
 from django.db.models import Q, QuerySet
 
+from core.bundle import Bundle
 from core.calendar import in_full
-from offenders.models import Case, Deadline
+from offenders.models import Case, Deadline, Sentence
+from offenders.selectors.dated import in_force
 from programmes.choices.referral import (
     CLOSED,
     COMPLETED,
@@ -137,6 +139,12 @@ def programmes_page(case: Case, *, on: date) -> ProgrammesPage:
         resolved=[row for row in barriers if row.ends_on is not None],
         decisions=list(decided.order_by("-decided_on", "-id")),
     )
+
+
+def is_of_this_sentence(stand: Stand, facts: Bundle, *, on: date) -> bool:
+    """Whether the referral was made since the sentence that counts began; where none is in force, it was."""
+    serving = in_force(facts.of(Sentence), on)
+    return all(row.starts_on <= stand.referral.referred_on for row in serving)
 
 
 def _asked(case: Case, on: date) -> list[Deadline]:

@@ -67,6 +67,7 @@ def test_a_completed_programme_offers_its_review_and_then_says_it(
     referral = factories.make_referral(case, S.COMPLETE, referred_on=today - 40 * WEEK)
     page = page_of(client, case)
     assert "Record the review" in page
+    assert "Refer to a programme" not in page, "nothing else is asked"
     assert "Say why there is no work" not in page
     Review.objects.create(
         referral=referral,
@@ -76,9 +77,22 @@ def test_a_completed_programme_offers_its_review_and_then_says_it(
         next_work="Maintenance",
     )
     page = page_of(client, case)
+    assert "Refer to a programme" in page
     assert "Record the review" not in page
     assert "Two of three targets Next: Maintenance" in page
     assert "The risk management plan was not changed" in page
+
+
+@pytest.mark.parametrize(("days", "is_offered"), [(-1, True), (0, False), (1, False)])
+def test_a_review_of_an_earlier_sentence_does_not_stand_in_the_way_of_a_referral(
+    client: Client, case: Case, today: date, days: int, is_offered: bool
+) -> None:
+    began = today - 10 * WEEK
+    factories.make_sentence(case, SentenceKind.COMMUNITY, starts_on=began)
+    factories.make_referral(case, S.COMPLETE, referred_on=began + days * DAY)
+    page = page_of(client, case)
+    assert "Record the review" in page
+    assert ("Refer to a programme" in page) is is_offered
 
 
 def test_a_seat_is_said_with_the_first_session(client: Client, case: Case, today: date) -> None:
