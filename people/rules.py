@@ -51,7 +51,7 @@ OWN = (
         Role.OFFICER,
         Role.OFFICER.label,
         "Works on the cases that they hold, cover or share with their team",
-        CASEWORK | {P.RECORD_ABSENCE},
+        CASEWORK,
     ),
     RoleKind(
         Role.SUPERVISOR,
@@ -62,12 +62,11 @@ OWN = (
             P.VIEW_TEAM,
             P.ACCEPT_CRITICAL,
             P.ALLOCATE,
+            P.MAKE_SCENARIO,
             P.APPROVE_FREQUENCY,
             P.CONFIRM_FACT,
             P.SET_HOURS,
             P.SUPERVISE,
-            P.RECORD_ABSENCE,
-            P.ARRANGE_COVER,
         },
     ),
     RoleKind(
@@ -78,16 +77,14 @@ OWN = (
             {
                 P.VIEW_CASE,
                 P.VIEW_TEAM,
-                P.VIEW_AREA,
                 P.ACCEPT_FLAG,
                 P.ACCEPT_CRITICAL,
                 P.ALLOCATE,
                 P.HAND_OVER,
+                P.MAKE_SCENARIO,
                 P.SET_HOURS,
                 P.VIEW_SUPERVISION,
                 P.SUPERVISE,
-                P.RECORD_ABSENCE,
-                P.ARRANGE_COVER,
             }
         ),
     ),
@@ -166,22 +163,12 @@ AGENCY_OF: dict[Permission, Agency] = {
 
 # What an officer may see and do of what is said about themself (a caseload over its threshold), and whoever leads
 # their team: the supervisor and the head of the unit.
-OFFICER_MAY = frozenset({P.VIEW_CASE, P.VIEW_SUPERVISION, P.RECORD_ABSENCE})
-LEADER_MAY = frozenset(
-    {
-        P.VIEW_CASE,
-        P.VIEW_TEAM,
-        P.ACCEPT_FLAG,
-        P.ACCEPT_CRITICAL,
-        P.SET_HOURS,
-        P.RECORD_ABSENCE,
-        P.ARRANGE_COVER,
-    }
-)
+OFFICER_MAY = frozenset({P.VIEW_CASE, P.VIEW_SUPERVISION})
+LEADER_MAY = frozenset({P.VIEW_CASE, P.VIEW_TEAM, P.ACCEPT_FLAG, P.ACCEPT_CRITICAL, P.SET_HOURS})
 # Of whoever supervises the officer, and of nobody above: what is said in supervision stays between the two of them.
 SUPERVISOR_MAY = frozenset({P.VIEW_SUPERVISION, P.SUPERVISE})
-# A supervisor who holds cases does not accept what is said of their own, nor set their own hours or who covers them.
-NEVER_ABOUT_ONESELF = frozenset({P.ACCEPT_FLAG, P.ACCEPT_CRITICAL, P.SET_HOURS, P.ARRANGE_COVER})
+# A supervisor who holds cases does not accept what is said of their own, nor set their own hours.
+NEVER_ABOUT_ONESELF = frozenset({P.ACCEPT_FLAG, P.ACCEPT_CRITICAL, P.SET_HOURS})
 
 
 def permissions_of(roles: Iterable[str]) -> frozenset[Permission]:

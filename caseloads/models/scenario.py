@@ -9,6 +9,7 @@ from django.db import models
 from django.db.models import Q
 
 from caseloads.choices import ChangeKind
+from core.addresses import address
 from core.history import tracked
 from offenders.choices import TIERS, TierScheme
 from offenders.models import Case
@@ -77,6 +78,9 @@ class Scenario(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+    def get_absolute_url(self) -> str:
+        return address("caseloads:whatif", self.uuid)
 
     @property
     def place(self) -> Team | DeliveryUnit:

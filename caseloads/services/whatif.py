@@ -115,7 +115,7 @@ def try_leave(
     officer: Officer,
     kind: AbsenceKind,
     starts_on: date,
-    ends_on: date,
+    ends_on: date | None,
     version: int,
     at: datetime,
 ) -> None:
@@ -189,10 +189,11 @@ def say_who(*, newcomer: Newcomer, officer: Officer, version: int) -> None:
 
 
 @transaction.atomic
-def take_out(*, part: Change | Newcomer, version: int) -> None:
-    """Try it no longer. With a new officer goes what was to go to them."""
-    _changing(part.scenario, version)
-    part.delete()
+def take_out(*, scenario: Scenario, parts: Iterable[Change | Newcomer], version: int) -> None:
+    """Try these no longer. With a new officer goes what was to go to them."""
+    stored = _changing(scenario, version)
+    for part in parts:
+        type(part)._default_manager.filter(pk=part.pk, scenario=stored).delete()
 
 
 @transaction.atomic
@@ -216,7 +217,14 @@ def stale(row: Scenario) -> StaleError:
     if row.applied_at is not None:
         who = cast(User, row.applied_by).name
         theirs = [("Applied", f"By {who} on {in_full(london_date(row.applied_at))}")]
-        return StaleError(saved_by=who, saved_at=row.applied_at, theirs=theirs)
+        return StaleError(
+            saved_by=who, saved_at=row.applied_at, theirs=theirs, link=row.get_absolute_url()
+        )
     last = changes_of(Scenario, pgh_obj=row.pk)[0]
     theirs = [("Scenario", row.name), ("What is tried", str(row.changes.count()))]
-    return StaleError(saved_by=last.who or "Somebody", saved_at=last.at, theirs=theirs)
+    return StaleError(
+        saved_by=last.who or "Somebody",
+        saved_at=last.at,
+        theirs=theirs,
+        link=row.get_absolute_url(),
+    )

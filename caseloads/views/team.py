@@ -8,7 +8,6 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 
 from audit import services as audit
-from caseloads.selectors.away import away_in_team
 from caseloads.selectors.cases import rows_of as case_rows
 from caseloads.selectors.home import cannot_wait_in_my_teams
 from caseloads.selectors.team import lists, tables
@@ -56,8 +55,7 @@ def team(request: AuthedRequest, team_uuid: UUID) -> HttpResponse:
     scope = _scope_or_404(request, team_uuid)
     page = team_page(scope)
     shows(page.cases)
-    away = away_in_team([row.officer.pk for row in page.officers], user=request.user, at=scope.at)
-    context = {"page": page, "table": tables.officers_table(page), "away": away}
+    context = {"page": page, "table": tables.officers_table(page)}
     return render(request, "caseloads/team.html", context)
 
 

@@ -169,7 +169,6 @@ NAVIGATION = [
     ("My day", "caseloads:my_day"),
     ("My cases", "caseloads:cases"),
     ("Teams", "caseloads:teams"),
-    ("Area", "caseloads:needs"),
     ("Programmes", "caseloads:where"),
     ("Groups", "programmes:groups"),
     ("Audit log", "caseloads:audit"),

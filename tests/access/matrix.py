@@ -137,6 +137,8 @@ def set_scene(case: Case, people: dict[str, User]) -> Scene:
     group = groups.make_group(HIGH, place=groups.make_place("Norwich"))
     run = groups.make_facilitation(group, factories.make_officer())
     dee, ivy, jack = (people[name] for name in ("dee", "ivy", "jack"))
+    scenario = factories.make_scenario(officer.team, dee)
+    factories.make_move(scenario, case, people["ben"].officer)
     records: dict[str, object] = {
         "preparation": factories.make_preparation(referral).uuid,
         "barrier": factories.make_barrier(case).uuid,
@@ -172,9 +174,6 @@ def set_scene(case: Case, people: dict[str, User]) -> Scene:
         "work": factories.make_work(case, people["farah"]).uuid,
         "score": factories.make_score(case, people["farah"], "ogrs3", 40).uuid,
         "reduction": factories.make_reduction(officer).uuid,
-        "absence": factories.make_absence(
-            officer, day + timedelta(days=3), day + timedelta(days=9)
-        ).uuid,
         "team": officer.team.uuid,
         "telephone": factories.make_telephone(case).uuid,
         "alias": factories.make_alias(case, "Alsoknown").uuid,
@@ -182,6 +181,9 @@ def set_scene(case: Case, people: dict[str, User]) -> Scene:
         "adjustment": factories.make_adjustment(case, amira).uuid,
         "contactpreference": factories.make_preference(case, amira).uuid,
         "user": amira.uuid,
+        "scenario": scenario.uuid,
+        "newcomer": factories.make_newcomer(scenario).uuid,
+        "what": "leave",
         "form": "log-contact",
         "key": Standard.objects.values_list("key", flat=True)[0],
         "code": ContactType.objects.values_list("code", flat=True)[0],

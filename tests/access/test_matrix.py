@@ -49,7 +49,8 @@ def test_matrix(name: str, case: Case, people: dict[str, User]) -> None:
 NOT_OF_A_CASE = {
     "officer",
     "reduction",
-    "absence",
+    "scenario",
+    "newcomer",
     "team",
     "group",
     "session",

@@ -75,8 +75,8 @@ def test_not_yours_is_answered_as_not_there(
     if who == "excluded" and not set(matrix.records_named(name)) - {
         "officer",
         "reduction",
-        "absence",
-        "cover",
+        "scenario",
+        "newcomer",
         "team",
         "user",
     }:

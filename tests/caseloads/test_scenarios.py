@@ -310,7 +310,9 @@ class TestApplying:
             f"{cases[0].name}: the tier is recorded by whoever holds the case. Ask them, and take this out.",
         )
         services.take_out(
-            part=Change.objects.get(case=cases[0]), version=Scenario.objects.get().version
+            scenario=scenario,
+            parts=[Change.objects.get(case=cases[0])],
+            version=Scenario.objects.get().version,
         )
         with pytest.raises(RefusedError, match="Say where the tiers were worked out"):
             apply(scenario, nadia)

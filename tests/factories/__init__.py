@@ -41,6 +41,7 @@ from tests.factories.people import (
     make_unit,
     make_user,
 )
+from tests.factories.scenarios import make_move, make_newcomer, make_scenario
 from tests.factories.suitability import make_score, make_work
 from tests.factories.upper import (
     make_barrier,
@@ -80,6 +81,8 @@ __all__ = [
     "make_interval",
     "make_language",
     "make_management",
+    "make_move",
+    "make_newcomer",
     "make_officer",
     "make_order",
     "make_pause",
@@ -95,6 +98,7 @@ __all__ = [
     "make_review",
     "make_risk",
     "make_run",
+    "make_scenario",
     "make_score",
     "make_sentence",
     "make_session",

@@ -181,7 +181,6 @@ def test_the_wrong_role_is_403(
 SECTIONS = {
     "amira": ["My day", "My cases"],
     "dee": ["My day", "My cases", "Teams", "Programmes"],
-    "ivy": ["My day", "My cases", "Teams", "Area", "Programmes"],
     "gwen": ["Audit log"],
     "hal": ["Users", "Reference data", "Jobs"],
     "kit": [],
