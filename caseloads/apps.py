@@ -6,6 +6,7 @@ class CaseloadsConfig(AppConfig):
 
     def ready(self) -> None:
         from caseloads.deadlines import KINDS  # noqa: PLC0415
+        from caseloads.selectors.oversight import REFERENCES, details_of  # noqa: PLC0415
         from offenders.deadlines import register  # noqa: PLC0415
         from offenders.deadlines.unheld import NO_PROBATION_OFFICER  # noqa: PLC0415
         from offenders.rules import (  # noqa: PLC0415
@@ -18,11 +19,20 @@ class CaseloadsConfig(AppConfig):
             refer,
             remedy,
         )
+        from offenders.selectors.contacts import add_details  # noqa: PLC0415
+        from offenders.selectors.drafts import add_draft_form  # noqa: PLC0415
         from people.choices import Agency, Permission  # noqa: PLC0415
 
         for kind in KINDS:
             register(kind)
-        refer(Reference("reduction", "a reduction of an officer's hours that was recorded"))
+        refer(
+            Reference("reduction", "a reduction of an officer's hours that was recorded"),
+            *REFERENCES,
+        )
+        add_details(details_of)
+        add_draft_form("manager-review", needs=Permission.OVERSEE)
+        add_draft_form("countersign", needs=Permission.OVERSEE)
+        add_draft_form("manager-answer", needs=Permission.LOG_CONTACT)
         add_part(Part(10, "overview", "Overview", "caseloads:case"))
         allocate = "caseloads:allocate"
         offer_at("allocations", Act("Allocate to an officer", allocate, Permission.ALLOCATE))

@@ -34,3 +34,39 @@ class ChangeKind(TextChoices):
     LEAVE = "leave", "An officer is away"
     HOURS = "hours", "An officer has hours less"
     TIER = "tier", "A case has another tier, or none"
+
+
+class ReviewOutcome(TextChoices):
+    """F-13: what a manager's review of a case comes to."""
+
+    AS_IS = "as_is", "It goes on as it is"
+    ASKED = "asked", "It goes on, and the officer is asked for something"
+    REASSESS = "reassess", "The risk is to be assessed again"
+    RAISED = "raised", "I take it to somebody above me, or to a panel"
+
+
+# An outcome that asks for nothing asks nobody; these cannot be without a word to the officer.
+ASKING = (ReviewOutcome.ASKED, ReviewOutcome.REASSESS)
+
+
+class SignedKind(TextChoices):
+    """PRO-24: a record that a manager countersigns."""
+
+    RISK = "risk", "Risk level"
+    ENQUIRY = "enquiry", "Answer about a child, and what it means"
+    CHILD = "child", "Decision that no enquiry about a child is needed"
+
+
+class Signature(TextChoices):
+    """PRO-24: what a manager made of a record that needs a second person."""
+
+    SIGNED = "signed", "Countersigned"
+    SENT_BACK = "sent_back", "Sent back"
+
+
+class Mark(TextChoices):
+    """F-30: how far a record answers one question."""
+
+    MET = "met", "Met"
+    PARTLY = "partly", "Partly"
+    NOT_MET = "not_met", "Not met"

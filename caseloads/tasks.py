@@ -3,6 +3,7 @@
 from celery import shared_task
 
 from caseloads.deadlines import JOB
+from caseloads.deadlines.oversight import JOB as FLAG_OVERSIGHT
 from caseloads.services.snapshots import take_snapshot
 from core import clock
 from core.jobs import last_success, run_job
@@ -24,3 +25,9 @@ def snapshot() -> None:
     last = last_success(SNAPSHOT)
     if last is None or last.on < on:
         run_job(SNAPSHOT, on=on, work=lambda: {"kept": take_snapshot(on=on)})
+
+
+@shared_task(name=FLAG_OVERSIGHT)
+def flag_oversight() -> None:
+    """Raise, change and end the flags of what waits for a manager; safe to run twice or late."""
+    deadlines.run_sweep(FLAG_OVERSIGHT, on=clock.today(), at=clock.now())

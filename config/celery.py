@@ -48,6 +48,11 @@ app.conf.beat_schedule = {
         "schedule": crontab(minute="*/5"),
         "options": {"expires": 240},
     },
+    "flag what waits for a manager": {
+        "task": "caseloads.flag_oversight",
+        "schedule": crontab(minute="*/5"),
+        "options": {"expires": 240},
+    },
     # Works once a London day, on the first call after midnight that finds a worker: a night in which the
     # service was down is made up for in the morning.
     "recompute deadlines": {

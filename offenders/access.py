@@ -124,6 +124,7 @@ SUPERVISOR = Ground(
         P.ACCEPT_FLAG,
         P.ACCEPT_CRITICAL,
         P.REVIEW_VISIT,
+        P.OVERSEE,
         P.REFER,
         P.DECIDE_PROGRAMME,
         P.ALLOCATE,
@@ -170,7 +171,7 @@ HEAD = Ground(
     code="head",
     label="Heads the delivery unit",
     strength=50,
-    allows=READ | {P.ACCEPT_FLAG, P.ACCEPT_CRITICAL, P.ALLOCATE, P.HAND_OVER},
+    allows=READ | {P.ACCEPT_FLAG, P.ACCEPT_CRITICAL, P.ALLOCATE, P.HAND_OVER, P.OVERSEE},
     branches=_led_by(_HEADED),
 )
 GROUNDS = (SUPERVISOR, ALLOCATED, COVER, TEAM, HEAD)

@@ -71,6 +71,7 @@ class Permission(TextChoices):
     ALLOCATE = "case.allocate", "Allocate a case to an officer"
     HAND_OVER = "case.hand_over", "Confirm a handover brief"
     MAKE_SCENARIO = "scenario.make", "Try a change over a team before making it"
+    OVERSEE = "case.oversee", "Review a case as its manager, countersign, score a sample"
     SET_HOURS = "hours.set", "Record the hours that an officer has less"
     VIEW_SUPERVISION = (
         "supervision.view",

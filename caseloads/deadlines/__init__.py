@@ -1,4 +1,4 @@
-"""The kinds of deadline of the roof: what officers carry, and what goes along when a case changes hands."""
+"""The kinds of deadline of the roof: what officers carry, what goes along with a case, what waits for a manager."""
 
 from caseloads.deadlines.brief import HANDOVER_BRIEF
 from caseloads.deadlines.load import (
@@ -10,14 +10,19 @@ from caseloads.deadlines.load import (
     OVER_FOR_LONG,
     UNTRAINED_FOR_RISK,
 )
+from caseloads.deadlines.oversight import MANAGER_ANSWER, MANAGER_REVIEW
+from caseloads.deadlines.signing import COUNTERSIGNATURE
 
 __all__ = [
     "CASELOAD_CAPACITY",
     "CASELOAD_COUNT",
     "CASELOAD_REGISTERED",
+    "COUNTERSIGNATURE",
     "HANDOVER_BRIEF",
     "JOB",
     "KINDS",
+    "MANAGER_ANSWER",
+    "MANAGER_REVIEW",
     "NO_HOURS",
     "OVER_FOR_LONG",
     "UNTRAINED_FOR_RISK",
@@ -31,4 +36,7 @@ KINDS = (
     OVER_FOR_LONG,
     UNTRAINED_FOR_RISK,
     HANDOVER_BRIEF,
+    MANAGER_REVIEW,
+    MANAGER_ANSWER,
+    COUNTERSIGNATURE,
 )

@@ -25,6 +25,7 @@ AREAS: dict[str, Area] = {
     "outcomes": Area("outcomes of appointments"),
     "at_large": Area("being unlawfully at large"),
     "orders": Area("preventive orders"),
+    "oversight": Area("a manager's look at cases and records"),
     "questions": Area("questions of a supervisor", REGISTERED),
     "sentence_plan": Area("the sentence plan", SERVING),
     "probation_visits": Area("home visits by probation", SERVING),

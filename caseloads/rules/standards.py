@@ -39,6 +39,12 @@ BOUNDS: dict[str, Bounds] = {
     # So high that an officer's smallest share of an hour still gives points: nobody is without hours by rounding alone.
     "case.nominal_points": Bounds(500, 10_000),
     "case.base_hours": Bounds(20, 48),
+    "manager.vh_review": Bounds(7, 92),
+    "manager.high_review": Bounds(0, 366),
+    "manager.sample_per_month": Bounds(0, 20),
+    "manager.sample_unseen": Bounds(1, 24),
+    "prob.countersign_wait": Bounds(1, 30),
+    "escalation.": Bounds(1, 60),
     "police.rso_per_officer.": Bounds(1, 500),
     "handover.brief_wait": Bounds(1, 20),
     "handover.brief_lasts": Bounds(1, 92),

@@ -7,6 +7,7 @@ from datetime import date, datetime
 from django.db.models import QuerySet
 
 from caseloads.rules import uncovered
+from caseloads.rules.oversight import ANSWER
 from caseloads.selectors.arranged import with_arranged
 from caseloads.selectors.diary import AHEAD, Appointment, diary_of
 from caseloads.selectors.outcomes import Outcomes, outcomes_among
@@ -38,6 +39,8 @@ from programmes.selectors.facilitating import Sessions, sessions_of
 from visits.deadlines import REVIEW_ANSWER
 from visits.selectors.review import asked_by
 
+# What whoever holds the case is asked, by a supervisor about a visit and by a manager about anything else.
+ANSWERS = (REVIEW_ANSWER.code, ANSWER)
 # Of a list the first five are always shown, and whatever is graver than this.
 FIRST = 5
 FOLDED = Severity.STANDARD
@@ -172,7 +175,7 @@ def my_day(user: User, *, at: datetime) -> MyDay:
         done=[row for row in today if row.is_done],
         week=[row for row in diary if row.on > on],
         outcomes=outcomes_among(asked, on=on),
-        asks=[row for row in asked if row.kind == REVIEW_ANSWER.code and row.subject not in by_me],
+        asks=[row for row in asked if row.kind in ANSWERS and row.subject not in by_me],
         letters=letters_to_send(officers, seen),
         sessions=sessions_of(user, at=at),
         concerns=concerns_of(user, seen, at=at),

@@ -65,6 +65,13 @@ LABELS = {
     "training.probation.arms": "Probation, high risk: ARMS is asked for (1) or not (0)",
     "police.rso_per_officer.amber": "Registered people of one officer of the police: amber from",
     "police.rso_per_officer.red": "Registered people of one officer of the police: red from",
+    "manager.vh_review": "A manager reviews a case of very high risk every",
+    "manager.high_review": "A manager reviews a case of high risk every",
+    "manager.sample_per_month": "Records that a manager reads and scores each month",
+    "manager.sample_unseen": "A case counts as opened by nobody senior after",
+    "prob.countersign_wait": "A record is countersigned within",
+    "escalation.days": "A flag goes to the head of the unit when nobody answered it for",
+    "escalation.critical_days": "A critical flag goes to the head of the unit when nobody answered it for",
     "order.expiry_alert.early": "An order is told to end, first within",
     "order.expiry_alert.late": "An order is told to end, in red within",
 }

@@ -7,6 +7,7 @@ from django.db import transaction
 
 from caseloads.rules.reductions import Less, end_problem, reduction_problem
 from caseloads.selectors.reductions import as_less, reduction_lines, version_of_hours
+from caseloads.selectors.signing import signable_ids
 from core.calendar import london_date
 from core.editing import held, lock
 from core.errors import StaleError, refuse
@@ -63,6 +64,8 @@ def end_reduction(*, reduction: Reduction, ends_on: date, version: int, at: date
 
 def _refresh(row: Reduction, *, at: datetime) -> None:
     deadlines.refresh(
+        # Who is learning has their levels of risk read by a second person (PRO-24).
+        signable_ids(row.officer),
         officer_ids=[row.officer_id],
         changed=Reduction,
         on=london_date(at),

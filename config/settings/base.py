@@ -169,6 +169,7 @@ NAVIGATION = [
     ("My day", "caseloads:my_day"),
     ("My cases", "caseloads:cases"),
     ("Teams", "caseloads:teams"),
+    ("Oversight", "caseloads:oversight"),
     ("Programmes", "caseloads:where"),
     ("Groups", "programmes:groups"),
     ("Audit log", "caseloads:audit"),

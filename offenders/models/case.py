@@ -213,11 +213,21 @@ class RiskAssessment(models.Model):
         Officer, models.PROTECT, null=True, blank=True, related_name="risk_assessments"
     )
     rationale = models.TextField(blank=True, default="")
+    # Of one that was recorded here: a level that is written again on the same day was recorded anew.
+    recorded_by = models.ForeignKey(
+        User, models.PROTECT, null=True, blank=True, db_index=False, related_name="+"
+    )
+    recorded_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:
         constraints = [
             models.UniqueConstraint(
                 "case", "tool", "assessed_on", name="offenders_riskassessment_one_a_day"
+            ),
+            models.CheckConstraint(
+                name="offenders_riskassessment_recorded_by_somebody",
+                condition=Q(recorded_by__isnull=True, recorded_at__isnull=True)
+                | Q(recorded_by__isnull=False, recorded_at__isnull=False),
             ),
             code_known("offenders_riskassessment_tool_known", "tool", RiskTool),
             code_known("offenders_riskassessment_level_known", "level", RiskLevel),

@@ -42,7 +42,13 @@ def record_risk(
         case=case,
         tool=TOOL_OF[Agency(officer.agency)],
         assessed_on=assessed_on,
-        defaults={"level": level, "assessor": officer, "rationale": rationale},
+        defaults={
+            "level": level,
+            "assessor": officer,
+            "rationale": rationale,
+            "recorded_by": by,
+            "recorded_at": at,
+        },
     )
     deadlines.refresh([case.pk], changed=RiskAssessment, on=on, at=at, fact=f"risk:{assessment.pk}")
     return assessment

@@ -136,10 +136,14 @@ def set_scene(case: Case, people: dict[str, User]) -> Scene:
     placed = factories.make_referral(case, ReferralStatus.SCHEDULED, programme=HIGH)
     group = groups.make_group(HIGH, place=groups.make_place("Norwich"))
     run = groups.make_facilitation(group, factories.make_officer())
+    looked = factories.make_manager_review(case, people["dee"])
     dee, ivy, jack = (people[name] for name in ("dee", "ivy", "jack"))
     scenario = factories.make_scenario(officer.team, dee)
     factories.make_move(scenario, case, people["ben"].officer)
     records: dict[str, object] = {
+        "signable": factories.record_level(case, people["amira"]).uuid,
+        "manager_review": looked.uuid,
+        "asked": factories.make_asked(looked).uuid,
         "preparation": factories.make_preparation(referral).uuid,
         "barrier": factories.make_barrier(case).uuid,
         "cover": jack.officer.covers.get().uuid,

@@ -25,6 +25,7 @@ from tests.factories.cases import (
 from tests.factories.contacts import amend_contact, make_contact
 from tests.factories.ground import make_run
 from tests.factories.orders import make_condition, make_order, make_renewal, work_out
+from tests.factories.oversight import make_asked, make_manager_review, record_level
 from tests.factories.people import (
     PASSWORD,
     make_absence,
@@ -66,6 +67,7 @@ __all__ = [
     "make_adjustment",
     "make_alias",
     "make_area_grant",
+    "make_asked",
     "make_barrier",
     "make_case",
     "make_condition",
@@ -81,6 +83,7 @@ __all__ = [
     "make_interval",
     "make_language",
     "make_management",
+    "make_manager_review",
     "make_move",
     "make_newcomer",
     "make_officer",
@@ -112,5 +115,6 @@ __all__ = [
     "make_visit",
     "make_warrant_decision",
     "make_work",
+    "record_level",
     "work_out",
 ]

@@ -180,7 +180,7 @@ def test_the_wrong_role_is_403(
 
 SECTIONS = {
     "amira": ["My day", "My cases"],
-    "dee": ["My day", "My cases", "Teams", "Programmes"],
+    "dee": ["My day", "My cases", "Teams", "Oversight", "Programmes"],
     "gwen": ["Audit log"],
     "hal": ["Users", "Reference data", "Jobs"],
     "kit": [],

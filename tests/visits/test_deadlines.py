@@ -115,7 +115,7 @@ def test_a_flag_follows_its_facts_and_a_rising_severity_ends_the_acceptance(djan
     )
     RiskAssessment.objects.update(level="very_high")
     deadlines.refresh([case.pk], changed=RiskAssessment, on=later, at=instant(later))
-    flag = Flag.objects.get()
+    flag = Flag.objects.get(kind="home_visit")
     assert (flag.severity, flag.accepted_until, flag.accepted_reason) == ("critical", None, "")
     assert "Very high" in flag.because
 
