@@ -46,9 +46,7 @@ def countersign(
         raise RefusedError(why_not)
     is_back = decision == Signature.SENT_BACK
     if not is_back and asks:
-        raise RefusedError(
-            "What is countersigned asks for nothing: send it back instead.", about="decision"
-        )
+        raise RefusedError("To ask for something, send it back.", about="decision")
     refuse(asking_problem(must_ask=is_back, asks=asks, due_on=answer_by, on=on))
     record = standing.record
     made = Countersignature.objects.create(

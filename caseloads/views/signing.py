@@ -1,6 +1,7 @@
 """A manager reads a record and countersigns it, or sends it back."""
 
 from functools import partial
+from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
@@ -30,12 +31,9 @@ def countersign(request: AuthedRequest, signable_uuid: UUID) -> HttpResponse:
     standing = selectors.standing_of(case, signable_uuid, on=on)
     name = f"countersign-{signable_uuid.hex[:12]}"
     draft = draft_of(request.user, case, name)
-    kept = keeping(case, name, draft)
-    words = {key: said for key, said in (kept["draft"] or {}).items() if key != "version"}
     version = standing.record.version if standing else 0
-    form = CountersignForm(
-        request.POST or None, on=on, version=version, **kept | {"draft": words or None}
-    )
+    kept = keeping(case, name, draft)
+    form = CountersignForm(request.POST or None, on=on, version=version, **without_version(kept))
     saved = saved_if_valid(request, form, partial(_sign, request, case, signable_uuid, form, name))
     return saved or case_page(
         request,
@@ -48,6 +46,12 @@ def countersign(request: AuthedRequest, signable_uuid: UUID) -> HttpResponse:
         standing=standing,
         why_not=selectors.why_not_signed(standing, request.user),
     )
+
+
+def without_version(kept: dict[str, Any]) -> dict[str, Any]:
+    """The kept text, but the version that is on the screen now."""
+    words = {name: said for name, said in (kept["draft"] or {}).items() if name != "version"}
+    return kept | {"draft": words or None}
 
 
 def _sign(request: AuthedRequest, case: Case, key: UUID, form: CountersignForm, name: str) -> str:
