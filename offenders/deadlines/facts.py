@@ -128,10 +128,7 @@ class Shared:
     @cached_property
     def pauses(self) -> Mapping[int, Sequence[Paused]]:
         """JOB-5: every time that began by the day, oldest first."""
-        found: dict[int, list[Paused]] = defaultdict(list)
-        for case_id, kind, starts_on, ends_on, pk in _begun(case_ids=self.case_ids, on=self.on):
-            found[case_id].append(Paused(PauseKind(kind), starts_on, ends_on, f"pause:{pk}"))
-        return dict(found)
+        return paused(_begun(case_ids=self.case_ids, on=self.on))
 
     def assessments(self, tool: RiskTool) -> Mapping[int, Assessment]:
         """The newest risk level of this tool."""
@@ -259,6 +256,14 @@ def _in_force(rows: Iterable[Sentence], on: date) -> list[InForce]:
         )
         for row in sorted(serving, key=attrgetter("starts_on", "pk"))
     ]
+
+
+def paused(rows: Iterable[tuple[Any, ...]]) -> dict[int, list[Paused]]:
+    """Times of a case by case, in the order of the rows: case, kind, first day, end, key."""
+    found: dict[int, list[Paused]] = defaultdict(list)
+    for case_id, kind, starts_on, ends_on, pk in rows:
+        found[case_id].append(Paused(PauseKind(kind), starts_on, ends_on, f"pause:{pk}"))
+    return dict(found)
 
 
 @prepared_for_few

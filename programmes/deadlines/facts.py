@@ -220,13 +220,17 @@ class Decision(NamedTuple):
 
 def decisions(shared: Shared) -> Mapping[int, list[Decision]]:
     """Those made by the day of whoever serves a sentence, in their order; one query for all kinds."""
-    return shared.once(_decisions)
+    return shared.once(read_decisions)
 
 
-def _decisions(shared: Shared) -> dict[int, list[Decision]]:
+def read_decisions(shared: Shared) -> dict[int, list[Decision]]:
+    return decided(_decided(case_ids=list(shared.sentences), on=shared.on))
+
+
+def decided(rows: Iterable[tuple[Any, ...]]) -> dict[int, list[Decision]]:
+    """Decisions by case, in the order of the rows: case, about, day, the day that it answered, UUID."""
     found: dict[int, list[Decision]] = defaultdict(list)
-    case_ids = list(shared.sentences)
-    for case_id, about, on, due_on, uuid in _decided(case_ids=case_ids, on=shared.on):
+    for case_id, about, on, due_on, uuid in rows:
         row = Decision(About(about), on, due_on, f"programme_decision:{uuid}")
         found[case_id].append(row)
     return dict(found)
@@ -240,21 +244,22 @@ def _answered(decided: Iterable[Decision]) -> date | None:
 
 def hindrances(shared: Shared) -> "Hindrances":
     """What stands in the way of whoever serves a sentence; one query beside that of the referrals."""
-    return shared.once(_hindrances)
+    return shared.once(read_hindrances)
 
 
-def _hindrances(shared: Shared) -> "Hindrances":
-    return Hindrances(shared)
+def read_hindrances(shared: Shared) -> "Hindrances":
+    return Hindrances(shared, _barriers(case_ids=list(shared.sentences), on=shared.on))
 
 
 class Hindrances:
-    """What was noted and is not resolved; then what an extract names and nobody has noted since."""
+    """What was noted and is not resolved; then what an extract names and nobody has noted since.
 
-    def __init__(self, shared: Shared) -> None:
+    `rows` are what was noted, in their order: case, code, first day, end.
+    """
+
+    def __init__(self, shared: Shared, rows: Iterable[tuple[Any, ...]]) -> None:
         self._noted: dict[int, list[tuple[BarrierCode, date, date | None]]] = defaultdict(list)
-        for case_id, code, starts_on, ends_on in _barriers(
-            case_ids=list(shared.sentences), on=shared.on
-        ):
+        for case_id, code, starts_on, ends_on in rows:
             self._noted[case_id].append((BarrierCode(code), starts_on, ends_on))
         self._told = referrals(shared).told
         self._on = shared.on

@@ -61,7 +61,7 @@ def what_stands(shared: Shared) -> Mapping[int, StateFacts]:
 
 def _what_stands(shared: Shared) -> dict[int, StateFacts]:
     sexual = registered(shared)
-    stands, work, decided = referred(shared), dict(_work(shared)), decisions(shared)
+    stands, work, decided = referred(shared), individual(shared), decisions(shared)
     found = {}
     for case_id, register in sexual.items():
         rows = shared.sentences.get(case_id, ())
@@ -109,9 +109,18 @@ def _clock(shared: Shared, case_id: int, sentence: Sentence) -> Dated:
     return max([began, *ends], key=lambda row: row.on)
 
 
-def _work(shared: Shared) -> list[tuple[int, Dated]]:
-    rows = _going_on(case_ids=list(registered(shared)), on=shared.on)
-    return [(case_id, Dated(day, f"individual:{uuid}")) for case_id, uuid, day in rows]
+def individual(shared: Shared) -> Mapping[int, Dated]:
+    """The individual work that goes on."""
+    return shared.once(read_individual)
+
+
+def read_individual(shared: Shared) -> dict[int, Dated]:
+    return going_on(_going_on(case_ids=list(registered(shared)), on=shared.on))
+
+
+def going_on(rows: Iterable[tuple[Any, ...]]) -> dict[int, Dated]:
+    """By case: its UUID and first day."""
+    return {case_id: Dated(day, f"individual:{uuid}") for case_id, uuid, day in rows}
 
 
 def _reviews(shared: Shared) -> dict[int, list[ReviewFacts]]:

@@ -21,6 +21,7 @@ from programmes.choices.state import State
 from programmes.deadlines.facts import hindrances
 from programmes.deadlines.reach import read_regions
 from programmes.deadlines.state import what_stands
+from programmes.deadlines.together import read_together
 from programmes.rules.start import Hindrance
 from programmes.rules.state import Standing, StateFacts, standing_of
 from programmes.rules.where import Line, Share, Steps, lines_of, steps_of, waiting, without_work
@@ -137,6 +138,7 @@ def where(user: User, *, on: date, asked: Mapping[By, str] | None = None) -> Whe
     sexes = {pk: person.sex for pk, person in people.items()}
     shared = Shared(list(people), on).given(sexes=sexes, registrations=registrations)
     shared.know(read_regions, {pk: row.held.region for pk, row in people.items() if row.held})
+    read_together(shared)
     if not asked:
         return Where(user, seen, shared, people)
     by, code = next(iter(asked.items()))
