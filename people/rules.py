@@ -166,7 +166,9 @@ AGENCY_OF: dict[Permission, Agency] = {
 # What an officer may see and do of what is said about themself (a caseload over its threshold), and whoever leads
 # their team: the supervisor and the head of the unit.
 OFFICER_MAY = frozenset({P.VIEW_CASE, P.VIEW_SUPERVISION})
-LEADER_MAY = frozenset({P.VIEW_CASE, P.VIEW_TEAM, P.ACCEPT_FLAG, P.ACCEPT_CRITICAL, P.SET_HOURS})
+LEADER_MAY = frozenset(
+    {P.VIEW_CASE, P.VIEW_TEAM, P.ACCEPT_FLAG, P.ACCEPT_CRITICAL, P.SET_HOURS, P.ALLOCATE}
+)
 # Of whoever supervises the officer, and of nobody above: what is said in supervision stays between the two of them.
 SUPERVISOR_MAY = frozenset({P.VIEW_SUPERVISION, P.SUPERVISE})
 # A supervisor who holds cases does not accept what is said of their own, nor set their own hours.

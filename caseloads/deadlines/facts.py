@@ -19,13 +19,14 @@ from caseloads.rules.measures import Measures
 from caseloads.rules.thresholds import Steps
 from caseloads.selectors.measures import measures_of
 from caseloads.selectors.thresholds import steps_on
+from caseloads.selectors.training import TRAINING, asked_in
 from core.prepared import one_of
 from core.standards import in_force
 from offenders.choices import Severity
 from offenders.deadlines import Shared
 from offenders.models import Flag
-from offenders.rules.allocation import ASKED_OF, Course, run_out
-from people.choices import Agency, TrainingKind
+from offenders.rules.allocation import Course, run_out
+from people.choices import TrainingKind
 from people.models import Training
 
 LOOKED_BACK = timedelta(days=366)
@@ -50,7 +51,7 @@ def _facts(shared: Shared) -> dict[int, LoadFacts]:
         for pk, row in found.items()
     }
     causes = causes_of(shared, {pk: kinds for pk, kinds in over.items() if kinds}, steps)
-    courses, asked = _courses(shared), _asked_on(shared.on)
+    courses, asked = _courses(shared), asked_in(in_force(TRAINING, on=shared.on))
     longest = in_force("case.over_for_long", on=shared.on)["case.over_for_long"].value
     nights = _nights([pk for pk, row in found.items() if _is_above_red(row, steps)], on=shared.on)
     return {
@@ -64,17 +65,6 @@ def _facts(shared: Shared) -> dict[int, LoadFacts]:
             longest,
         )
         for pk, row in found.items()
-    }
-
-
-def _asked_on(on: date) -> dict[Agency, list[str]]:
-    """POL-22, F-1: the courses that high risk asks of the officers of each agency, where their setting is 1."""
-    settings = in_force("training.", on=on)
-    return {
-        agency: [
-            name for name in names if settings[f"training.{agency.value}.{name.lower()}"].value
-        ]
-        for agency, names in ASKED_OF.items()
     }
 
 

@@ -16,6 +16,12 @@ MODELS = READS | {
     "caseloads.Snapshot",
 }
 SEE = Act("See what they carry", "caseloads:officer", Permission.VIEW_TEAM, takes="officer")
+GIVE = Act(
+    "Give cases to other officers", "caseloads:give_away", Permission.ALLOCATE, takes="officer"
+)
+REDUCE = Act(
+    "Record hours that they have less", "caseloads:hours", Permission.SET_HOURS, takes="officer"
+)
 
 
 def _kind(
@@ -38,7 +44,7 @@ def _kind(
         of="officer",
         is_measured=True,
         is_worked_out_by_job=True,
-        acts=(SEE,),
+        acts=(SEE, GIVE, REDUCE),
         **defaults | fields,  # type: ignore[arg-type]
     )
 

@@ -24,8 +24,8 @@ from caseloads.rules.measures import (
     weigh,
 )
 from core.models import holds_on
-from core.prepared import one_of
-from core.standards import in_force
+from core.prepared import Parameter, one_of, prepared
+from core.standards import InForce, in_force
 from offenders.choices import (
     AllocationRole,
     CaseStatus,
@@ -67,10 +67,26 @@ def measures_of(shared: Shared) -> dict[int, Measures]:
 def measures(*, on: date, officer_ids: Collection[int] | None = None) -> dict[int, Measures]:
     """Everything that is measured of each officer as at a day, those without a case too; None asks for every officer."""
     cases = weighed_cases(on=on, officer_ids=officer_ids)
-    nominal = nominal_on(on)
+    return measures_from(cases, _desks(officer_ids, on=on), nominal_on(on))
+
+
+def measures_from(
+    cases: Mapping[int, Collection[Weighed]], desks: Mapping[int, Desk], nominal: Nominal
+) -> dict[int, Measures]:
+    """The same of cases and hours that a page has read."""
     return {
         officer_id: measured(desk, cases.get(officer_id, ()), nominal)
-        for officer_id, desk in _desks(officer_ids, on=on).items()
+        for officer_id, desk in desks.items()
+    }
+
+
+def desks_of(officers: Iterable[Officer], *, on: date) -> dict[int, Desk]:
+    """The hours of officers who have been read; one query."""
+    rows = {officer.pk: officer for officer in officers}
+    reduced = reduced_on(on, rows)
+    return {
+        pk: Desk(Agency(row.agency), row.contracted_hours, reduced.get(pk, Decimal(0)))
+        for pk, row in rows.items()
     }
 
 
@@ -80,9 +96,10 @@ def weighed_cases(
     """The cases that each officer leads as at a day, with what each weighs; two queries."""
     table = table_on((Row(*row) for row in _points()), on)
     found: dict[int, dict[int, Weighed]] = defaultdict(dict)
-    for officer_id, case_id, inside, registered, level, sentence, tiered in _led(
-        officer_ids, on=on
-    ):
+    rows = (
+        _led(None, on=on) if officer_ids is None else _led_by(officer_ids=list(officer_ids), on=on)
+    )
+    for officer_id, case_id, inside, registered, level, sentence, tiered in rows:
         held = Held(
             case_id,
             inside,
@@ -101,8 +118,12 @@ def counted(name: str, cases: Iterable[Weighed]) -> list[int]:
 
 
 def nominal_on(on: date) -> Nominal:
-    """CAS-10: the points and hours of a full week."""
-    found = in_force("case.", on=on)
+    """CAS-10: the points and hours of a full week; one query."""
+    return nominal_in(in_force("case.", on=on))
+
+
+def nominal_in(found: Mapping[str, InForce]) -> Nominal:
+    """The same of standards that have been read."""
     return Nominal(found[NOMINAL].value, found[BASE].value)
 
 
@@ -121,6 +142,7 @@ def _desks(officer_ids: Collection[int] | None, *, on: date) -> Mapping[int, Des
     }
 
 
+@prepared
 def _points() -> QuerySet[Points, tuple[Any, ...]]:
     return Points.objects.values_list("scheme", "tier", "case_type", "starts_on", "points")
 
@@ -132,11 +154,18 @@ def _tiered(said: str | None) -> Tiered | None:
     return Tiered(TierScheme(scheme), tier)
 
 
-def _among(officer_ids: Collection[int] | None, *, key: str = "officer_id") -> Any:
+def _among(officer_ids: Collection[int] | Parameter | None, *, key: str = "officer_id") -> Any:
     return Q() if officer_ids is None else one_of(key, officer_ids)
 
 
-def _led(officer_ids: Collection[int] | None, *, on: date) -> QuerySet[Allocation, tuple[Any, ...]]:
+@prepared
+def _led_by(*, officer_ids: list[int], on: date) -> QuerySet[Allocation, tuple[Any, ...]]:
+    return _led(officer_ids, on=on)
+
+
+def _led(
+    officer_ids: Collection[int] | Parameter | None, *, on: date
+) -> QuerySet[Allocation, tuple[Any, ...]]:
     """CAS-29: active cases of people who are alive, each with what its weight goes by as at the day."""
     alive = Q(case__died_on__isnull=True) | Q(case__died_on__gt=on)
     rows = Allocation.objects.filter(
@@ -154,7 +183,7 @@ def _led(officer_ids: Collection[int] | None, *, on: date) -> QuerySet[Allocatio
     tiers = Tier.objects.filter(calculated_on__lte=on, **case).order_by("-calculated_on", "-scheme")
     said = Concat("scheme", Value(" "), "tier")
     return (
-        rows.annotate(tool=_OWN_TOOL)
+        rows.annotate(tool=OWN_TOOL)
         .annotate(
             inside=Exists(inside),
             registered=Exists(registered),
@@ -168,7 +197,7 @@ def _led(officer_ids: Collection[int] | None, *, on: date) -> QuerySet[Allocatio
 
 
 # The risk level that counts is the one that the officer's agency holds.
-_OWN_TOOL = Case(
+OWN_TOOL = Case(
     When(officer__agency=Agency.POLICE, then=Value(RiskTool.POLICE.value)),
     default=Value(RiskTool.ROSH.value),
 )

@@ -3,12 +3,14 @@
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from caseloads.rules.load import COUNT
+from caseloads.rules.measures import Measures
 from caseloads.rules.thresholds import Threshold, threshold_reached
 from caseloads.selectors.reductions import ReductionRow, reductions_of
 from caseloads.selectors.team.lists import counts_by_officer
 from caseloads.selectors.team.scope import Scope
-from caseloads.selectors.team.tiles import CASE_TILES, ENDED
-from caseloads.selectors.thresholds import limits_of_load
+from caseloads.selectors.team.tiles import ENDED, LABELS
+from caseloads.selectors.thresholds import steps_in
 from caseloads.selectors.trends import Trend, trends_of
 from offenders.querysets import holds_on
 from offenders.rules.allocation import (
@@ -21,7 +23,9 @@ from offenders.selectors.lines import OfficerDue
 from people.choices import Agency, Permission, TrainingKind
 from people.models import Cover, Officer, Training, User
 
-SHOWN = ("cases", "high", "overdue", "overdue_very_high", "missing", "accepted")
+SHOWN = ("cases", "in_custody", "very_high", "high")
+LATE = ("overdue", "overdue_very_high", "missing", "accepted")
+BY_AGENCY = {Agency.POLICE: ("registered",), Agency.PROBATION: ("untiered", "no_sentence", ENDED)}
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +46,7 @@ class OfficerPage:
     on: date
     due: list[OfficerDue]
     numbers: list[tuple[str, str, int]]
+    measures: Measures
     reached: Threshold | None
     courses: list[CourseRow]
     lacking: list[Standing]
@@ -66,10 +71,11 @@ def officer_page(officer: Officer, *, user: User, at: datetime) -> OfficerPage:
         on=scope.on,
         due=due_about_officers(Officer.objects.filter(pk=officer.pk), on=scope.on, user=user),
         numbers=[
-            (code, CASE_TILES[code].label, counts.get(code, 0))
-            for code in (*SHOWN, *(() if is_police else (ENDED,)))
+            (code, LABELS[code], counts.get(code, 0))
+            for code in (*SHOWN, *BY_AGENCY[Agency(officer.agency)], *LATE)
         ],
-        reached=threshold_reached(counts.get("cases", 0), limits_of_load(on=scope.on)),
+        measures=scope.measures[officer.pk],
+        reached=threshold_reached(counts.get("cases", 0), steps_in(scope.standards).get(COUNT)),
         courses=[_course(row, course, scope.on) for row, course in zip(done, courses, strict=True)],
         lacking=[stand for stand in stands if not stand.is_current],
         covered_by=list(covers.filter(absent=officer).order_by("ends_on", "id")),

@@ -29,7 +29,7 @@ from core.models import holds_on as holds_on
 from core.prepared import Parameter, one_of, prepared_for
 from offenders import access
 from offenders.access import Sight, decided_once as decided_once
-from offenders.choices import WITHDRAWN, DueState, FactEnding, VersionKind
+from offenders.choices import WITHDRAWN, DueState, FactEnding, VersionKind, WorkGroup
 from offenders.querysets.finding import (
     CONTAINED as CONTAINED,
     PLAIN as PLAIN,
@@ -39,7 +39,7 @@ from offenders.querysets.finding import (
     named_like as named_like,
 )
 from offenders.querysets.state import GRAVITY_OF_ROW, OWN_STATE, PLACE_OF_ROW, STATE, OfRow
-from offenders.rules import listed_apart
+from offenders.rules import listed_apart, of_group
 from offenders.rules.finding import asked_for, crns_of
 from offenders.rules.grounds import all_grounds
 from offenders.rules.telephone import last_figures
@@ -276,6 +276,13 @@ class DeadlineQuerySet(QuerySet["Deadline"]):
     def in_states(self, *states: DueState, on: date) -> Self:
         """The same of several words, each with its `state`."""
         return self.counted().with_state(on=on).filter(state__in=states)
+
+    def of_group(self, group: WorkGroup) -> Self:
+        """Of this kind of work; what no kind claims is other work, also where nobody declares the kind any more."""
+        if group != WorkGroup.OTHER:
+            return self.filter(kind__in=of_group(group))
+        claimed = [code for each in WorkGroup if each != group for code in of_group(each)]
+        return self.exclude(kind__in=claimed)
 
     def overdue(self, *, on: date) -> Self:
         """Overdue: past its day (JOB-4: the due day itself is in time), nothing missing, not accepted."""

@@ -128,10 +128,12 @@ def _acts(flag: Flag, user: User, on: date) -> Acts:
 
 
 def title_of(flag: Flag, *, on: date) -> str:
-    """Home visit overdue by 12 days; a state says since when."""
+    """Home visit overdue by 12 days; a state says since when, what is measured its value."""
     label = label_of(flag.kind, flag.missing)
     if flag.cured_at is not None:
         return f"{label}: cured on {in_full(london_date(flag.cured_at))}"
+    if kind(flag.kind).is_measured:
+        return f"{label}: {flag.value}"
     if is_state(flag.kind, flag.missing):
         return f"{label}, since {in_full(flag.due_on)}"
     late = days_overdue(flag.due_on, on=on)

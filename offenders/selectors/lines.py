@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, timedelta
 from uuid import UUID
 
 from django.utils.safestring import SafeString
@@ -161,9 +161,19 @@ class Line:
         if self.state == DueState.MISSING:
             # Since when, and not by how many days anybody is late: of that nobody knows.
             return tag(f"Missing since {in_full(self.due_on)}", "orange")
+        if kind(self.kind).is_measured:
+            return self._measured
         if self.days_overdue:
             return overdue_tag(self.days_overdue)
         return tag("Due today", "yellow") if self.is_due_today else SafeString("")
+
+    @property
+    def _measured(self) -> SafeString:
+        """CAS-28: a value is due on no day: since when it is too much, or that only the flag is left."""
+        if self.state == DueState.LATER:
+            return tag("Below now", "grey")
+        colour = "orange" if self.severity == Severity.STANDARD else "red"
+        return tag(f"Since {in_full(self.due_on + timedelta(days=1))}", colour)
 
     @property
     def links(self) -> SafeString:
@@ -213,7 +223,7 @@ class Line:
     @property
     def due_words(self) -> str:
         """ "was due by 8 November 2026"; empty for a state, which is not due."""
-        if is_state(self.kind, self.missing):
+        if is_state(self.kind, self.missing) or kind(self.kind).is_measured:
             return ""
         return f"{'was' if self.days_overdue else 'is'} due by {in_full(self.due_on)}"
 

@@ -33,7 +33,8 @@ def fill_team(case: Case, *, amira: User, ben: User, chidi: User, dee: User, now
     )
     deadlines.refresh_all(on=today, at=now)
     factories.make_deadline(inside, long_ago, subject="before", is_backlog=True)
-    factories.make_deadline(seen, long_ago, kind="programme_start")
+    for kind in ("programme_start", "contact", "order_end"):
+        factories.make_deadline(seen, long_ago, kind=kind)
     _cured(seen, ben, now)
     Flag.objects.filter(case=case).update(
         accepted_at=now, accepted_by=dee, accepted_until=today, accepted_reason="Ill"

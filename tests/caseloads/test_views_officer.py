@@ -49,12 +49,15 @@ def test_nothing_on_record_says_so(ben: User, as_dee: Client) -> None:
     assert "Nobody covers Ben Mason now, and they cover nobody." in page
 
 
-def test_a_case_closed_to_the_supervisor_is_in_no_number(
+def test_a_case_closed_to_the_supervisor_counts_in_what_is_measured_alone(
     case: Case, amira: User, dee: User, as_dee: Client
 ) -> None:
-    assert ">1<span" in text(as_dee.get(url(amira.officer)))
+    factories.make_deadline(case, clock.today() - timedelta(days=3))
+    assert ">1<span" in text(as_dee.get(url(amira.officer))).partition("list=overdue&")[2]
     factories.make_exclusion(case, dee)
-    assert ">1<span" not in text(as_dee.get(url(amira.officer)))
+    page = text(as_dee.get(url(amira.officer)))
+    assert ">1<span" in page.partition("list=cases&")[2]
+    assert "list=overdue&" not in page
 
 
 def test_only_of_ones_own_teams(

@@ -2,11 +2,12 @@
 
 from collections.abc import Collection, Sequence
 
-from caseloads.selectors.team.lists import leads_of
+from caseloads.selectors.team.lists import ContactRow, leads_of
 from caseloads.selectors.team.scope import Scope
 from offenders.models import Case
 from offenders.selectors.case import latest_levels
 from offenders.selectors.due import counted_rows
+from people.models import Officer
 
 HEADER = (
     "crn", "surname", "forenames", "officer", "police_risk", "rosh", "due", "state", "due_on",
@@ -51,5 +52,44 @@ def export_rows(
                 *first.get(case.pk, ("",) * 8),
             )
             for case in cases
+        ),
+    ]
+
+
+def closed_rows(number: int, officer: Officer | None) -> list[Sequence[object]]:
+    """INF-31, JOB-7: a row for each case that is counted and closed to whoever asks, so that the rows are the number."""
+    name = officer.name if officer else ""
+    blank = ("",) * (len(HEADER) - 5)
+    return [("", "", "", name, *blank, "Closed to you: counted, and not shown")] * number
+
+
+CONTACT_HEADER = (
+    "crn",
+    "surname",
+    "forenames",
+    "officer",
+    "happened_at",
+    "recorded_at",
+    "what",
+    "words",
+)
+
+
+def contact_export(rows: list[ContactRow]) -> list[Sequence[object]]:
+    """The header and a row for each contact."""
+    return [
+        CONTACT_HEADER,
+        *(
+            (
+                row.case.crn,
+                row.case.surname,
+                row.case.forenames,
+                str(row.contact.officer),
+                row.contact.happened_at,
+                row.contact.recorded_at,
+                row.contact.called,
+                row.words,
+            )
+            for row in rows
         ),
     ]

@@ -3,10 +3,14 @@
 from collections import Counter
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import Any
 
+from django.db.models import DurationField, ExpressionWrapper, F, OuterRef, Subquery
+
+from caseloads.rules.measures import FIGURES
 from caseloads.selectors.cases import DUE_ORDER, CaseRow, order_of, with_columns
+from caseloads.selectors.measures import counted
 from caseloads.selectors.still import still_words
 from caseloads.selectors.team import reads
 from caseloads.selectors.team.scope import Scope
@@ -21,18 +25,19 @@ from caseloads.selectors.team.tiles import (
     NO_PROBATION,
     NOUNS,
     OF_NOBODY,
+    OLDEST,
     REPORTS,
     STATES,
     STILL,
     UNHELD,
+    group_code,
 )
 from core.calendar import in_full
 from core.conditions import holds
-from offenders.choices import (
-    AllocationRole,
-)
+from offenders.choices import AllocationRole, DueState, WorkGroup
 from offenders.models import Allocation, Case, Contact, Deadline, Flag
 from offenders.querysets import CaseQuerySet, ContactQuerySet, of_cases
+from offenders.rules import grouped
 from offenders.selectors.ended import ended_words
 from offenders.selectors.frequency import waiting_words
 from offenders.selectors.reports import report_words
@@ -68,18 +73,26 @@ class ContactRow:
 
 
 def counts_by_officer(scope: Scope) -> dict[int, dict[str, int]]:
-    """Every case tile for every officer; two queries.
+    """Every figure and case tile for every officer who has any; six queries.
 
     What is asked of a case is asked once, not once for each number that goes by it.
     """
     found: dict[int, dict[str, int]] = {}
-    names = (*reads.KNOWN, *map(reads.has, STATES))
+    for officer, cases in scope.weighed.items():
+        counts = found.setdefault(officer, nothing())
+        counts.update({name: len(counted(name, cases)) for name in FIGURES})
+    names = (*reads.KNOWN, *map(reads.has, (*STATES, *map(group_code, WorkGroup))))
     for (officer, *values), number_of in _combinations(scope).items():
         facts = dict(zip(names, values, strict=True))
-        counts = found.setdefault(officer, dict.fromkeys(CASE_TILES, 0))
+        counts = found.setdefault(officer, nothing())
         for code, tile in CASE_TILES.items():
             counts[code] += number_of if holds(tile.condition, facts) else 0
     return found
+
+
+def nothing() -> dict[str, int]:
+    """The numbers of an officer without any case."""
+    return dict.fromkeys((*FIGURES, *CASE_TILES), 0)
 
 
 def _combinations(scope: Scope) -> Counter[tuple[Any, ...]]:
@@ -92,13 +105,15 @@ def _combinations(scope: Scope) -> Counter[tuple[Any, ...]]:
         start=scope.start,
     )
     return Counter(
-        (
-            scope.officers_of[case_id],
-            *known,
-            *(state in scope.first_due[case_id] for state in STATES),
-        )
+        (scope.officers_of[case_id], *known, *_due_facts(scope.first_due[case_id]))
         for case_id, *known in rows
     )
+
+
+def _due_facts(due: Mapping[DueState, Mapping[str, date]]) -> list[bool]:
+    """In the order of the names above."""
+    groups = grouped(due[DueState.OVERDUE]) if DueState.OVERDUE in due else ()
+    return [*(state in due for state in STATES), *(group in groups for group in WorkGroup)]
 
 
 def contacts_by_officer(scope: Scope, code: str) -> dict[int, int]:
@@ -119,6 +134,8 @@ def cases_of(scope: Scope, code: str, officer: Officer | None = None) -> CaseQue
         listed = scope.visible.filter(pk__in=scope.told)
     elif code == NO_PROBATION:
         listed = scope.visible.filter(pk__in=scope.without_probation)
+    elif code in FIGURES:
+        listed = scope.visible.filter(pk__in=scope.counted(code, officer).case_ids)
     else:
         held = scope.holdings().filter(CASE_TILES[code].condition)
         held = held.filter(officer=officer) if officer else held
@@ -126,15 +143,27 @@ def cases_of(scope: Scope, code: str, officer: Officer | None = None) -> CaseQue
     cases = with_columns(listed, at=scope.at)
     if code in BY_ROSH:
         return cases.order_by(*order_of("rosh"))
+    if code == OLDEST:
+        return cases.order_by(_oldest(scope.on), "surname", "forenames", "pk")
     by_gravity = [by.asc(nulls_last=True) for by in DUE_ORDER]
     return cases.order_by(*by_gravity, "surname", "forenames", "pk")
 
 
+def _oldest(on: date) -> Subquery:
+    rows = Deadline.objects.overdue(on=on).filter(case=OuterRef("pk")).order_by("due_on")
+    return Subquery(rows.values("due_on")[:1])
+
+
 def contacts_of(scope: Scope, code: str, officer: Officer | None = None) -> ContactQuerySet:
     """The list behind a contact tile, oldest first."""
-    contacts = scope.contacts(code)
+    contacts: Any = scope.contacts(code)
     if officer:
         contacts = contacts.filter(officer=officer)
+    if code == "lag":
+        slowest: ContactQuerySet = contacts.select_related("type", "officer", "visit").order_by(
+            ExpressionWrapper(F("recorded_at") - F("happened_at"), DurationField()).desc(), "pk"
+        )
+        return slowest
     found: ContactQuerySet = contacts.select_related("type", "officer", "visit").order_by(
         "happened_at", "pk"
     )
@@ -143,7 +172,7 @@ def contacts_of(scope: Scope, code: str, officer: Officer | None = None) -> Cont
 
 def contact_rows(code: str, contacts: list[Contact], scope: Scope) -> list[ContactRow]:
     """A page of a contact tile with the cases and, where it is about words, the words; three queries at most."""
-    finders = {"review": concerns_of, "asked": asks_of}
+    finders = {"review": concerns_of, "asked": asks_of, "lag": _waited}
     words = finders[code](contacts) if code in finders else {}
     cases = scope.visible.in_bulk({row.case_id for row in contacts})
     return [
@@ -157,10 +186,15 @@ def contact_rows(code: str, contacts: list[Contact], scope: Scope) -> list[Conta
     ]
 
 
-def totals(counts: Iterable[dict[str, int]]) -> dict[str, int]:
+def _waited(contacts: Iterable[Any]) -> dict[int, str]:
+    hours = {row.pk: round(row.waited / timedelta(hours=1)) for row in contacts}
+    return {pk: f"Recorded {n} hour{'' if n == 1 else 's'} later" for pk, n in hours.items()}
+
+
+def totals(counts: Iterable[Mapping[str, int]]) -> dict[str, int]:
     """The team's numbers: the officers' added up."""
     rows = list(counts)
-    return {code: sum(row[code] for row in rows) for code in CASE_TILES}
+    return {code: sum(row[code] for row in rows) for code in nothing()}
 
 
 def leads_of(case_ids: Iterable[int], scope: Scope) -> dict[int, str]:
@@ -251,7 +285,7 @@ def words_of(case_ids: Collection[int], code: str, scope: Scope) -> Mapping[int,
 def headlines(
     teams: Iterable[Team], user: User, *, at: datetime
 ) -> list[tuple[Team, dict[str, int]]]:
-    """For the choice of a team: its numbers; three queries for each team."""
+    """For the choice of a team: its numbers; six queries for each team."""
     scopes = [(team, Scope(team, user, at)) for team in teams]
     return [
         (team, totals(counts_by_officer(scope).values()) | {UNHELD: len(scope.unheld_ids)})

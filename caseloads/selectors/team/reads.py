@@ -5,25 +5,39 @@ from datetime import date, datetime, time, timedelta
 from typing import Any, TypedDict
 from uuid import UUID
 
-from django.db.models import CharField, Count, Exists, Min, OuterRef, QuerySet, Subquery
+from django.db.models import (
+    Aggregate,
+    CharField,
+    Count,
+    DurationField,
+    Exists,
+    ExpressionWrapper,
+    F,
+    Min,
+    OuterRef,
+    QuerySet,
+    Subquery,
+)
 from django.db.models.functions import Cast
 
+from caseloads.selectors.measures import OWN_TOOL
 from caseloads.selectors.still import standing_still
-from caseloads.selectors.team.tiles import STATES
+from caseloads.selectors.team.tiles import STATES, group_code
 from core.calendar import LONDON
 from core.prepared import Parameter, one_of, prepared, prepared_for, written
 from offenders.choices import (
+    TELLS_PEOPLE,
     AllocationRole,
     CaseStatus,
     DueState,
-    PauseKind,
-    RiskTool,
+    VersionKind,
+    WorkGroup,
 )
-from offenders.models import Allocation, Case, Contact, Deadline, Flag, Pause, RiskAssessment
+from offenders.models import Allocation, Case, Contact, Deadline, Flag, RiskAssessment
 from offenders.querysets import ContactQuerySet, holds_on, of_cases
 from offenders.rules import listed_apart
 from offenders.selectors.ended import ended_still_held
-from people.models import Team
+from people.models import Officer, Team
 from visits.deadlines import REVIEW_ANSWER
 from visits.models import Review, Visit
 
@@ -31,6 +45,11 @@ from visits.models import Review, Visit
 @prepared
 def team_of(*, user: int, uuid: UUID, on: date) -> QuerySet[Team]:
     return Team.objects.led_by(user, on=on).filter(uuid=uuid).select_related("delivery_unit")
+
+
+@prepared
+def officers(*, team: int) -> QuerySet[Officer]:
+    return Officer.objects.filter(team=team)
 
 
 class Asked(TypedDict):
@@ -63,11 +82,49 @@ def contacts_counted(
             happened_at__gte=at,
             happened_at__lt=until,
         )
+    if code == "lag":
+        return recorded(team=team, case_ids=case_ids, since=since)
     if code == "review":
         # POL-11: of the last days, with a concern, a refusal or a child, that no supervisor has read; a correction is new.
         concerned = Visit.objects.to_read().unreviewed()
         return contacts.filter(recorded_at__gte=since, visit__in=concerned)
     return contacts.filter(one_of("uuid", uuids))
+
+
+def recorded(
+    *, team: int | Parameter, case_ids: list[int] | Parameter, since: datetime
+) -> ContactQuerySet:
+    """POL-12: what was recorded since, each once, with how long that `waited` for its record."""
+    waited = ExpressionWrapper(F("recorded_at") - F("happened_at"), output_field=DurationField())
+    found: ContactQuerySet = (
+        Contact.objects.not_voided()
+        .filter(
+            of_cases(case_ids),
+            officer__team=team,
+            recorded_at__gte=since,
+            happened_at__lte=F("recorded_at"),
+        )
+        .exclude(version_kind__in=[VersionKind.CORRECTION, *TELLS_PEOPLE, VersionKind.VOIDED])
+        .annotate(waited=waited)
+    )
+    return found
+
+
+@written
+def waited(
+    *, team: int, case_ids: list[int], since: datetime
+) -> QuerySet[Contact, tuple[int, timedelta]]:
+    """The middle value of each officer."""
+    rows = recorded(team=team, case_ids=case_ids, since=since)
+    medians = rows.order_by().values("officer").annotate(median=Median("waited"))
+    return medians.values_list("officer", "median")
+
+
+class Median(Aggregate):
+    """The middle value; of an even number the mean of the two."""
+
+    function = "PERCENTILE_CONT"
+    template = "%(function)s(0.5) WITHIN GROUP (ORDER BY %(expressions)s)"
 
 
 @written
@@ -122,28 +179,30 @@ def holdings(
     return held.annotate(**facts_of(on, start))
 
 
-def facts_of(on: date, start: datetime) -> dict[str, Subquery | Exists]:
+def facts_of(on: date, start: datetime) -> dict[str, Any]:
     """What the conditions of the tiles ask of an allocation's case."""
     deadlines = Deadline.objects.filter(case=OuterRef("case"))
-    return known_facts(on, start) | {
-        has(state): Exists(deadlines.in_state(state, on=on)) for state in STATES
-    }
+    overdue = deadlines.overdue(on=on)
+    return (
+        known_facts(on, start)
+        | {has(state): Exists(deadlines.in_state(state, on=on)) for state in STATES}
+        | {has(group_code(group)): Exists(overdue.of_group(group)) for group in WorkGroup}
+    )
 
 
-def has(state: DueState) -> str:
-    return f"has_{state}"
+def has(what: str) -> str:
+    return f"has_{what}"
 
 
-def known_facts(on: date, start: datetime) -> dict[str, Subquery | Exists]:
+def known_facts(on: date, start: datetime) -> dict[str, Any]:
     """Of that, what is not said by the deadlines."""
     flags = Flag.objects.filter(case=OuterRef("case"))
     newest = RiskAssessment.objects.filter(
-        case=OuterRef("case"), tool=RiskTool.POLICE, assessed_on__lte=on
+        case=OuterRef("case"), tool=OuterRef("tool"), assessed_on__lte=on
     ).order_by("-assessed_on")
-    custody = Pause.objects.filter(holds_on(on), case=OuterRef("case"), kind=PauseKind.CUSTODY)
     return {
+        "tool": OWN_TOOL,
         "level": Subquery(newest.values("level")[:1], output_field=CharField()),
-        "is_in_custody": Exists(custody),
         "stands_still": Exists(standing_still(OuterRef("case"), on=on)),
         "has_ended": Exists(Case.objects.filter(ended_still_held(on), pk=OuterRef("case"))),
         "has_raised": Exists(flags.filter(raised_at__gte=start)),
@@ -162,7 +221,6 @@ def asked_about(*, team: int, on: date) -> QuerySet[Review, UUID]:
 
 KNOWN = (
     "level",
-    "is_in_custody",
     "stands_still",
     "has_ended",
     "has_raised",
@@ -182,15 +240,17 @@ def known_of(
 
 
 @prepared_for(listed_apart)
-def first_due(*, case_ids: list[int], on: date) -> QuerySet[Deadline, tuple[int, DueState, date]]:
-    """The words that hold of each case, and the first day of each."""
+def first_due(
+    *, case_ids: list[int], on: date
+) -> QuerySet[Deadline, tuple[int, DueState, str, date]]:
+    """The words that hold of each case by kind, and the first day of each."""
     found: Any = Deadline.objects.filter(of_cases(case_ids))
-    rows: QuerySet[Deadline, tuple[int, DueState, date]] = (
+    rows: QuerySet[Deadline, tuple[int, DueState, str, date]] = (
         found.in_states(*STATES, on=on)
         .order_by()
-        .values("case_id", "state")
+        .values("case_id", "state", "kind")
         .annotate(first=Min("due_on"))
-        .values_list("case_id", "state", "first")
+        .values_list("case_id", "state", "kind", "first")
     )
     return rows
 

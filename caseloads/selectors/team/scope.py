@@ -8,10 +8,18 @@ from uuid import UUID
 
 from django.db.models import QuerySet
 
+from caseloads.rules.measures import Measures, Weighed
+from caseloads.selectors.measures import (
+    counted,
+    desks_of,
+    measures_from,
+    nominal_in,
+    weighed_cases,
+)
 from caseloads.selectors.team import reads
-from caseloads.selectors.team.tiles import WEEK
+from caseloads.selectors.team.tiles import LAG_OVER, WEEK
 from core.calendar import is_working_day, london_date, london_midnight
-from core.standards import number
+from core.standards import InForce, in_force
 from offenders.choices import (
     DueState,
 )
@@ -23,13 +31,21 @@ from offenders.querysets import CaseQuerySet, ContactQuerySet, Seen
 from offenders.selectors.frequency import waiting_ids
 from offenders.selectors.reports import report_ids
 from people.choices import Agency
-from people.models import Team, User
+from people.models import Officer, Team, User
 from visits.selectors.interval import waiting_words as intervals_waiting
 
 
 def team_led_by(user: User, uuid: UUID, *, on: date) -> Team | None:
     """The team of this UUID, with its delivery unit, if the user supervises or heads it."""
     return next(iter(reads.team_of(user=user.pk, uuid=uuid, on=on)), None)
+
+
+@dataclass(frozen=True, slots=True)
+class Behind:
+    """What stands behind a figure: the cases that this user may see, and the number of those that they may not."""
+
+    case_ids: list[int]
+    closed: int
 
 
 @dataclass(frozen=True)
@@ -88,6 +104,38 @@ class Scope:
         return list(self.officers_of)
 
     @cached_property
+    def officers(self) -> list[Officer]:
+        """Everybody who belongs to the team."""
+        return list(reads.officers(team=self.team.pk))
+
+    @cached_property
+    def weighed(self) -> dict[int, list[Weighed]]:
+        """What is measured of each officer goes by: the cases that they lead, those that this user may not see among them.
+
+        A number counts these (JOB-7), so that it is the one of the flag; nothing else of them is said (INF-31).
+        """
+        return weighed_cases(on=self.on, officer_ids=[row.pk for row in self.officers])
+
+    @cached_property
+    def measures(self) -> dict[int, Measures]:
+        """Everything that is measured of each officer of the team."""
+        desks = desks_of(self.officers, on=self.on)
+        return measures_from(self.weighed, desks, nominal_in(self.standards))
+
+    @cached_property
+    def standards(self) -> dict[str, InForce]:
+        """Every number that administrators have set, asked for once."""
+        return in_force("", on=self.on)
+
+    def counted(self, code: str, officer: Officer | None = None) -> "Behind":
+        """The cases behind a figure, of one officer or of the team: those to be shown, and how many are closed."""
+        whose = [officer.pk] if officer else list(self.weighed)
+        found = [case_id for pk in whose for case_id in counted(code, self.weighed.get(pk, ()))]
+        seen = self.seen.ids
+        shown = [case_id for case_id in found if case_id in seen]
+        return Behind(shown, len(found) - len(shown))
+
+    @cached_property
     def unheld_ids(self) -> frozenset[int]:
         """Active cases last led in this team that nobody of its agency leads now, as far as this user may see them."""
         return Case.objects.last_held_ids(self.team.pk, on=self.on) & self.seen.ids
@@ -112,11 +160,11 @@ class Scope:
         return report_ids(self.unheld_ids.union(self.held_ids))
 
     @cached_property
-    def first_due(self) -> dict[int, dict[DueState, date]]:
-        """The words that hold of each of these cases, and the first day of each: asked once, as above."""
-        found: dict[int, dict[DueState, date]] = defaultdict(dict)
-        for case_id, state, due_on in reads.first_due(case_ids=self.held_ids, on=self.on):
-            found[case_id][DueState(state)] = due_on
+    def first_due(self) -> dict[int, dict[DueState, dict[str, date]]]:
+        """The words that hold of each of these cases, and the first day of each by kind: asked once, as above."""
+        found: dict[int, dict[DueState, dict[str, date]]] = defaultdict(lambda: defaultdict(dict))
+        for case_id, state, kind, due_on in reads.first_due(case_ids=self.held_ids, on=self.on):
+            found[case_id][DueState(state)][kind] = due_on
         return found
 
     @property
@@ -127,7 +175,7 @@ class Scope:
     @cached_property
     def review_days(self) -> int:
         """POL-11: for how many days a recorded concern stands among what is to be reviewed."""
-        return number("police.review_days", on=self.on)
+        return self.standards["police.review_days"].value
 
     def contacts(self, code: str) -> ContactQuerySet:
         """Appointments and visits of the team's officers, as CONTACT_TILES says; asked about in any version."""
@@ -141,8 +189,13 @@ class Scope:
             "uuids": self._uuids(code),
             "at": self.at,
             "until": reads.end_of(self.on + WEEK),
-            "since": london_midnight(self.on - timedelta(days=self.review_days)),
+            "since": self._since(code),
         }
+
+    def _since(self, code: str) -> datetime:
+        if code == "lag":
+            return self.at - LAG_OVER
+        return london_midnight(self.on - timedelta(days=self.review_days))
 
     def _uuids(self, code: str) -> list[UUID]:
         """Which contacts the tiles of BY_SUBJECT count."""
