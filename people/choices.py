@@ -78,7 +78,10 @@ class Permission(TextChoices):
         "See one's own supervision, or that of officers supervised",
     )
     SUPERVISE = "supervision.hold", "Plan and record the supervision of an officer"
+    RECORD_ABSENCE = "absence.record", "Record when an officer is away"
+    ARRANGE_COVER = "cover.arrange", "Name who covers an officer's absence"
     VIEW_TEAM = "team.view", "See a team's cases and figures"
+    VIEW_AREA = "area.view", "See figures of the delivery units that one heads"
     VIEW_PROGRAMMES = "programme.view", "See where everyone is with programmes"
     VIEW_AUDIT = "audit.view", "Read the audit log"
     MANAGE_USERS = "users.manage", "Manage users"

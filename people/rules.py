@@ -51,7 +51,7 @@ OWN = (
         Role.OFFICER,
         Role.OFFICER.label,
         "Works on the cases that they hold, cover or share with their team",
-        CASEWORK,
+        CASEWORK | {P.RECORD_ABSENCE},
     ),
     RoleKind(
         Role.SUPERVISOR,
@@ -68,6 +68,8 @@ OWN = (
             P.OVERSEE,
             P.SET_HOURS,
             P.SUPERVISE,
+            P.RECORD_ABSENCE,
+            P.ARRANGE_COVER,
         },
     ),
     RoleKind(
@@ -78,6 +80,7 @@ OWN = (
             {
                 P.VIEW_CASE,
                 P.VIEW_TEAM,
+                P.VIEW_AREA,
                 P.ACCEPT_FLAG,
                 P.ACCEPT_CRITICAL,
                 P.ALLOCATE,
@@ -87,6 +90,8 @@ OWN = (
                 P.SET_HOURS,
                 P.VIEW_SUPERVISION,
                 P.SUPERVISE,
+                P.RECORD_ABSENCE,
+                P.ARRANGE_COVER,
             }
         ),
     ),
@@ -165,14 +170,23 @@ AGENCY_OF: dict[Permission, Agency] = {
 
 # What an officer may see and do of what is said about themself (a caseload over its threshold), and whoever leads
 # their team: the supervisor and the head of the unit.
-OFFICER_MAY = frozenset({P.VIEW_CASE, P.VIEW_SUPERVISION})
+OFFICER_MAY = frozenset({P.VIEW_CASE, P.VIEW_SUPERVISION, P.RECORD_ABSENCE})
 LEADER_MAY = frozenset(
-    {P.VIEW_CASE, P.VIEW_TEAM, P.ACCEPT_FLAG, P.ACCEPT_CRITICAL, P.SET_HOURS, P.ALLOCATE}
+    {
+        P.VIEW_CASE,
+        P.VIEW_TEAM,
+        P.ACCEPT_FLAG,
+        P.ACCEPT_CRITICAL,
+        P.SET_HOURS,
+        P.ALLOCATE,
+        P.RECORD_ABSENCE,
+        P.ARRANGE_COVER,
+    }
 )
 # Of whoever supervises the officer, and of nobody above: what is said in supervision stays between the two of them.
 SUPERVISOR_MAY = frozenset({P.VIEW_SUPERVISION, P.SUPERVISE})
-# A supervisor who holds cases does not accept what is said of their own, nor set their own hours.
-NEVER_ABOUT_ONESELF = frozenset({P.ACCEPT_FLAG, P.ACCEPT_CRITICAL, P.SET_HOURS})
+# A supervisor who holds cases does not accept what is said of their own, nor set their own hours or who covers them.
+NEVER_ABOUT_ONESELF = frozenset({P.ACCEPT_FLAG, P.ACCEPT_CRITICAL, P.SET_HOURS, P.ARRANGE_COVER})
 
 
 def permissions_of(roles: Iterable[str]) -> frozenset[Permission]:

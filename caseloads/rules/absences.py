@@ -28,7 +28,14 @@ class Days:
         )
 
     @property
+    def last_day(self) -> date | None:
+        return self.ends_on - timedelta(days=1) if self.ends_on else None
+
+    @property
     def words(self) -> str:
+        """Of one day "on 3 March 2026", else from its first day to its last."""
+        if self.last_day == self.starts_on:
+            return f"on {in_full(self.starts_on)}"
         if self.ends_on is None:
             return f"from {in_full(self.starts_on)}, no end known yet"
         return f"from {in_full(self.starts_on)} to {in_full(self.ends_on - timedelta(days=1))}"

@@ -71,10 +71,17 @@ def diary_of(
     A visit is on the day of both who go. What is not visible is left out here: said to the database, it would start from
     the cases, 100 times slower.
     """
+    return arranged_between(officer_ids, seen, user=user, first=on, last=on + AHEAD)
+
+
+def arranged_between(
+    officer_ids: Collection[int], seen: Seen, *, user: User, first: date, last: date
+) -> list[Appointment]:
+    """The same from a day to a day, both included."""
     contacts = _appointments(
         officer_ids=list(officer_ids),
-        start=london_midnight(on),
-        end=london_midnight(on + AHEAD + timedelta(days=1)),
+        start=london_midnight(first),
+        end=london_midnight(last + timedelta(days=1)),
     )
     by_id = {case.pk: case for case in seen_cases(seen, (row.case_id for row in contacts))}
     return [_appointment(row, by_id[row.case_id], user) for row in contacts if row.case_id in by_id]

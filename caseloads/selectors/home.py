@@ -9,6 +9,7 @@ from django.db.models import QuerySet
 from caseloads.rules import uncovered
 from caseloads.rules.oversight import ANSWER
 from caseloads.selectors.arranged import with_arranged
+from caseloads.selectors.away import AwayLine, away_lines, covered_soon
 from caseloads.selectors.diary import AHEAD, Appointment, diary_of
 from caseloads.selectors.outcomes import Outcomes, outcomes_among
 from core.calendar import london_date
@@ -33,7 +34,8 @@ from offenders.selectors.ended import ended_still_held
 from offenders.selectors.letters import LetterToSend, letters_to_send
 from offenders.selectors.lines import DueRow, OfficerDue
 from people.choices import Agency, Permission
-from people.models import Cover, Officer, User
+from people.models import Absence, Cover, Officer, User
+from people.selectors.absences import left_to
 from programmes.selectors.concerns import Concerns, concerns_of
 from programmes.selectors.facilitating import Sessions, sessions_of
 from visits.deadlines import REVIEW_ANSWER
@@ -70,6 +72,8 @@ class MyDay:
     on: date
     holds_cases: bool
     covering: list[Cover]
+    # Officers who are away and whose work is the user's, as nobody covers; and those whom the user covers, soon or now.
+    away: list[AwayLine] = field(default_factory=list)
     # What cannot wait and is due today: of the cases held, and of the teams that the user supervises.
     at_once: list[DueRow] = field(default_factory=list)
     overdue: list[DueRow] = field(default_factory=list)
@@ -145,8 +149,8 @@ class MyDay:
 def my_day(user: User, *, at: datetime) -> MyDay:
     """Everything on this officer's page at an instant; the same number of queries for any caseload."""
     on, officer = london_date(at), user.officer_or_none
-    covering = covers_of(officer, on=on)
-    officers = _with_covered(officer, covering)
+    covering, left = covers_of(officer, on=on), left_to(user, on=on)
+    officers = _with_others(officer, covering, left)
     seen = Case.objects.seen_by(user)
     mine = seen_cases(seen, held_ids(officers, on=on))
     counted = counted_rows(mine, on=on, user=user, is_for_a_day=True)
@@ -163,6 +167,7 @@ def my_day(user: User, *, at: datetime) -> MyDay:
         on=on,
         holds_cases=bool(mine),
         covering=covering,
+        away=away_lines([*left, *covered_soon(officer, on=on)], left, user=user, at=at),
         at_once=[*own, *cannot_wait_in_my_teams(seen, on=on, user=user, besides=mine)],
         own_at_once=own,
         overdue=by_state[DueState.OVERDUE],
@@ -179,7 +184,7 @@ def my_day(user: User, *, at: datetime) -> MyDay:
         letters=letters_to_send(officers, seen),
         sessions=sessions_of(user, at=at),
         concerns=concerns_of(user, seen, at=at),
-        ended=_ended_of(officer, mine, covering, on=on),
+        ended=_ended_of(officer, mine, officers, on=on),
         about_you=due_about_officers(Officer.objects.filter(user=user), on=on, user=user),
     )
 
@@ -187,14 +192,16 @@ def my_day(user: User, *, at: datetime) -> MyDay:
 def outcomes_of(user: User, *, at: datetime) -> Outcomes:
     """What this officer is asked to record, for themselves and whom they cover: as `my_day` has it."""
     on, officer = london_date(at), user.officer_or_none
-    officers = _with_covered(officer, covers_of(officer, on=on))
+    officers = _with_others(officer, covers_of(officer, on=on), left_to(user, on=on))
     seen = Case.objects.seen_by(user)
     mine = seen_cases(seen, held_ids(officers, on=on))
     return outcomes_among(asked_rows(officers, mine, seen, on=on, user=user), on=on)
 
 
-def _with_covered(officer: Officer | None, covering: list[Cover]) -> list[int]:
-    return [cover.absent_id for cover in covering] + ([officer.pk] if officer else [])
+def _with_others(officer: Officer | None, covering: list[Cover], left: list[Absence]) -> list[int]:
+    """Whose work it is on the day: the officer's own, of those whom they cover, and of those who are left to them."""
+    others = {cover.absent_id for cover in covering} | {absence.officer_id for absence in left}
+    return [*sorted(others), *([officer.pk] if officer else [])]
 
 
 def cannot_wait_in_my_teams(
@@ -216,11 +223,11 @@ def rules_for(officer: Officer | None) -> tuple[Looked, tuple[str, ...]]:
     return looked_at(theirs, everything), uncovered(kinds, everything)
 
 
-def _ended_of(officer: Officer | None, mine: list[Case], covering: list[Cover], *, on: date) -> int:
+def _ended_of(officer: Officer | None, mine: list[Case], officers: list[int], *, on: date) -> int:
     """How many are in the list of the officer's own cases; those whom they cover have it on their day."""
     if officer is None or officer.agency != Agency.PROBATION:
         return 0
-    own = held_ids([officer.pk], on=on) if covering else {case.pk for case in mine}
+    own = held_ids([officer.pk], on=on) if len(officers) > 1 else {case.pk for case in mine}
     return len(_ended(case_ids=[case.pk for case in mine if case.pk in own], on=on))
 
 

@@ -6,6 +6,7 @@ from datetime import date, datetime
 from caseloads.rules.load import COUNT
 from caseloads.rules.measures import Measures
 from caseloads.rules.thresholds import Threshold, threshold_reached
+from caseloads.selectors.absences import AbsenceRow, absences_of
 from caseloads.selectors.reductions import ReductionRow, reductions_of
 from caseloads.selectors.team.lists import counts_by_officer
 from caseloads.selectors.team.scope import Scope
@@ -55,6 +56,8 @@ class OfficerPage:
     hours: list[ReductionRow]
     may_set_hours: bool
     trend: Trend
+    absences: list[AbsenceRow]
+    may_record_absence: bool
 
 
 def officer_page(officer: Officer, *, user: User, at: datetime) -> OfficerPage:
@@ -81,6 +84,8 @@ def officer_page(officer: Officer, *, user: User, at: datetime) -> OfficerPage:
         covered_by=list(covers.filter(absent=officer).order_by("ends_on", "id")),
         covers=list(covers.filter(covering=officer).order_by("ends_on", "id")),
         hours=[row for row in reductions_of(officer, on=scope.on) if row.is_open],
+        absences=[row for row in absences_of(officer, on=scope.on) if row.is_open],
+        may_record_absence=user.has(Permission.RECORD_ABSENCE),
         may_set_hours=user.has(Permission.SET_HOURS) and officer.user_id != user.pk,
         trend=trends_of([officer.pk], on=scope.on)[officer.pk],
     )

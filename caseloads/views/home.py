@@ -8,6 +8,7 @@ from django.shortcuts import redirect, render
 from caseloads.selectors import home as selectors
 from caseloads.selectors.outcomes import RECENT, table_of_older
 from core import clock
+from core.addresses import address
 from core.calendar import london_date
 from offenders.http import shows
 from people.choices import Permission, Role
@@ -49,8 +50,16 @@ def my_day(request: AuthedRequest) -> HttpResponse:
         "sees_team": request.user.has(Permission.VIEW_TEAM),
         "runs_groups": request.user.has(Permission.RUN_GROUPS),
         "may_arrange": request.user.has(Permission.LOG_CONTACT),
+        "absences_url": _absences_url(request),
     }
     return render(request, "caseloads/my_day.html", context)
+
+
+def _absences_url(request: AuthedRequest) -> str:
+    officer = request.user.officer_or_none
+    if officer is None or not request.user.has(Permission.RECORD_ABSENCE):
+        return ""
+    return address("caseloads:absences", officer.uuid)
 
 
 @requires(Permission.VIEW_CASE)

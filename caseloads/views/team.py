@@ -5,6 +5,7 @@ from uuid import UUID
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 
+from caseloads.selectors.away import away_in_team
 from caseloads.selectors.home import cannot_wait_in_my_teams
 from caseloads.selectors.team import lists, tables
 from caseloads.selectors.team.officers_table import officers_table, said_of
@@ -38,7 +39,8 @@ def team(request: AuthedRequest, team_uuid: UUID) -> HttpResponse:
     scope = scope_or_404(request, team_uuid)
     page = team_page(scope)
     shows(page.cases)
-    context = {"page": page, "table": officers_table(page), "why": said_of(page)}
+    away = away_in_team([row.officer.pk for row in page.officers], user=request.user, at=scope.at)
+    context = {"page": page, "table": officers_table(page), "why": said_of(page), "away": away}
     return render(request, "caseloads/team.html", context)
 
 

@@ -170,6 +170,7 @@ NAVIGATION = [
     ("My cases", "caseloads:cases"),
     ("Teams", "caseloads:teams"),
     ("Oversight", "caseloads:oversight"),
+    ("Area", "caseloads:needs"),
     ("Programmes", "caseloads:where"),
     ("Groups", "programmes:groups"),
     ("Audit log", "caseloads:audit"),

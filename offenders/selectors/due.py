@@ -93,6 +93,17 @@ def asked_rows(
     return [row for row in rows_of(deadlines, cases, on=on, user=user) if not row.done_by]
 
 
+def falling_due(case_ids: Collection[int], *, first: date, last: date, on: date) -> list[Deadline]:
+    """What is due in these cases from a day to a day, both included, that with a list of its own too, soonest first.
+
+    One query; without what is only held below its threshold, or was due before it was asked for here.
+    """
+    rows = Deadline.objects.filter(
+        of_cases(case_ids), due_on__range=(first, last), is_backlog=False, is_held=False
+    )
+    return sorted(_said_in(rows, on), key=lambda row: row.due_on)
+
+
 @prepared
 def _due_in(*, case_ids: list[int], on: date) -> QuerySet[Deadline]:
     return _said_in(Deadline.objects.filter(of_cases(case_ids)), on)
@@ -295,10 +306,15 @@ def url_of_act(act: Act, said: Said, owner: Case | Officer) -> str:
 def done_by(said: Said, user: User | None) -> Agency | None:
     """The agency that alone can do something about a deadline or flag, if this user works for another."""
     officer = user.officer_or_none if user else None
+    only = agency_of(said)
+    return only if officer is not None and only != officer.agency else None
+
+
+def agency_of(said: Said) -> Agency | None:
+    """The agency that alone can do something about it; None where either can."""
     agencies = {act.agency for act in acts_of(said.kind, said.missing)}
     by_acts = agencies.pop() if len(agencies) == 1 else None
-    only = Agency(said.agency) if said.agency else by_acts
-    return only if officer is not None and only != officer.agency else None
+    return Agency(said.agency) if said.agency else by_acts
 
 
 def _said(deadline: Deadline, flag: Flag | None, *, on: date, user: User | None) -> dict[str, Any]:

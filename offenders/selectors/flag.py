@@ -10,8 +10,9 @@ from audit.choices import Outcome
 from audit.models import Event
 from core.calendar import add_working_days, in_full, london_date, london_midnight
 from core.history import Change, changes_of
+from core.models import holds_on
 from core.standards import number
-from offenders.choices import Severity
+from offenders.choices import AllocationRole, Severity
 from offenders.models import Case, Contact, Flag
 from offenders.rules import (
     Kind,
@@ -27,7 +28,8 @@ from offenders.rules import (
 from offenders.selectors.contacts import details_of
 from offenders.selectors.due import acts_for, officer_acts
 from offenders.selectors.lines import Acts
-from people.models import User
+from people.models import Officer, User
+from people.selectors.absences import uncovered_among
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,10 +78,13 @@ class FlagPage:
     last_accept_day: date
     cured_words: str
     cured_url: str
+    left: (
+        str  # that whoever leads the case is away and nobody covers, so that it is the supervisor's
+    )
 
 
 def flag_page(flag: Flag, *, user: User, on: date, as_supervisor: bool = False) -> FlagPage:
-    """The page as at `on`; seven queries whatever its history. The flag brings its case (with `grounds`) or officer."""
+    """The page as at `on`; eight queries whatever its history. The flag brings its case (with `grounds`) or officer."""
     is_missing, of, case = bool(flag.missing), kind(flag.kind), flag.case
     return FlagPage(
         flag=flag,
@@ -97,7 +102,25 @@ def flag_page(flag: Flag, *, user: User, on: date, as_supervisor: bool = False) 
         last_accept_day=last_day_of_acceptance(flag, on=on, as_supervisor=as_supervisor),
         cured_words=words_of(flag.cured_by),
         cured_url=page_of(flag.cured_by, case.uuid if case else None),
+        left="" if case is None or flag.cured_at else left_words(case, on=on),
     )
+
+
+def left_words(case: Case, *, on: date) -> str:
+    """CAS-31: "Amira Khan is away until 2 January 2027 and nobody covers: it is the supervisor's"; never why."""
+    leads = Officer.objects.filter(
+        holds_on(on, "allocations__"),
+        allocations__case=case,
+        allocations__role=AllocationRole.LEAD,
+    )
+    return " ".join(
+        f"{row.officer.name} is away{_until(row.ends_on)} and nobody covers: it is the supervisor’s."
+        for row in uncovered_among(leads, on=on)
+    )
+
+
+def _until(ends_on: date | None) -> str:
+    return f" until {in_full(ends_on - timedelta(days=1))}" if ends_on else ""
 
 
 def last_day_of_acceptance(flag: Flag, *, on: date, as_supervisor: bool) -> date:

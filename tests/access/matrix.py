@@ -178,6 +178,9 @@ def set_scene(case: Case, people: dict[str, User]) -> Scene:
         "work": factories.make_work(case, people["farah"]).uuid,
         "score": factories.make_score(case, people["farah"], "ogrs3", 40).uuid,
         "reduction": factories.make_reduction(officer).uuid,
+        "absence": factories.make_absence(
+            officer, day + timedelta(days=3), day + timedelta(days=9)
+        ).uuid,
         "team": officer.team.uuid,
         "telephone": factories.make_telephone(case).uuid,
         "alias": factories.make_alias(case, "Alsoknown").uuid,

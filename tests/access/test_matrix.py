@@ -51,6 +51,7 @@ NOT_OF_A_CASE = {
     "reduction",
     "scenario",
     "newcomer",
+    "absence",
     "team",
     "group",
     "session",

@@ -77,6 +77,8 @@ def test_not_yours_is_answered_as_not_there(
         "reduction",
         "scenario",
         "newcomer",
+        "absence",
+        "cover",
         "team",
         "user",
     }:
