@@ -4,9 +4,11 @@ from celery import shared_task
 
 from caseloads.deadlines import JOB
 from caseloads.deadlines.oversight import JOB as FLAG_OVERSIGHT
+from caseloads.models import Preview
+from caseloads.services.previews import TASK as PREVIEW, work_out
 from caseloads.services.snapshots import take_snapshot
 from core import clock
-from core.jobs import last_success, run_job
+from core.jobs import Figures, last_success, run_job
 from offenders import deadlines
 
 SNAPSHOT = "caseloads.snapshot"
@@ -31,3 +33,15 @@ def snapshot() -> None:
 def flag_oversight() -> None:
     """Raise, change and end the flags of what waits for a manager; safe to run twice or late."""
     deadlines.run_sweep(FLAG_OVERSIGHT, on=clock.today(), at=clock.now())
+
+
+@shared_task(name=PREVIEW)
+def preview_number(*, preview_id: int) -> None:
+    """CAS-32: what a change of a number would do, where there are too many cases for a request; done once."""
+    preview = Preview.objects.get(pk=preview_id)
+    if preview.finished_at is None:
+        run_job(f"{PREVIEW}.{preview_id}", on=clock.today(), work=lambda: _previewed(preview))
+
+
+def _previewed(preview: Preview) -> Figures:
+    return {"rows": len(work_out(preview, at=clock.now()).counts)}

@@ -85,6 +85,7 @@ POLICY: dict[str, P] = {
     "caseloads:not_put_forward_csv": P.VIEW_PROGRAMMES,
     "caseloads:reference": P.MANAGE_REFERENCE,
     "caseloads:standard": P.MANAGE_REFERENCE,
+    "caseloads:standard_preview": P.MANAGE_REFERENCE,
     "caseloads:contact_types": P.MANAGE_REFERENCE,
     "caseloads:contact_type": P.MANAGE_REFERENCE,
     "caseloads:office": P.MANAGE_REFERENCE,

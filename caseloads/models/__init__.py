@@ -10,6 +10,7 @@ from caseloads.models.oversight import (
     SampleScore,
 )
 from caseloads.models.points import Points
+from caseloads.models.preview import Preview
 from caseloads.models.scenario import Change, Newcomer, Scenario
 from caseloads.models.snapshot import Snapshot
 
@@ -21,6 +22,7 @@ __all__ = [
     "ManagerReview",
     "Newcomer",
     "Points",
+    "Preview",
     "SampleDraw",
     "SampleItem",
     "SampleScore",

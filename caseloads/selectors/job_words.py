@@ -29,6 +29,7 @@ JOBS = {
 ABOUT = {
     "offenders.recompute_team": "All deadlines of a team worked out again",
     "offenders.recompute_kind": "A kind of deadline worked out again",
+    "caseloads.preview_number": "What a change of a number would do, worked out before it is made",
     "offenders.recompute_officer": "What depends on an officer's team worked out again",
 }
 FIGURES = {
@@ -70,6 +71,8 @@ def job_words(names: Iterable[str]) -> dict[str, str]:
             of = officers.get(_number(about), about)
         elif job == "offenders.recompute_kind":
             of = label_of(about, "") if about in kinds else about
+        elif job == "caseloads.preview_number":
+            of = f"number {about}"
         found[name] = f"{ABOUT[job]}: {of}" if of else JOBS.get(name, name)
     return found
 

@@ -12,6 +12,8 @@ from core.history import Change, changes_of
 from core.models import Standard
 from core.standards import in_force
 from offenders.models import ContactType
+from offenders.rules import all_kinds
+from offenders.rules.kinds import Kind
 
 SWITCH = "switch"
 LABELS = {
@@ -150,6 +152,11 @@ def others_in_force(key: str, *, on: date) -> dict[str, int]:
     """The numbers of the same family on a day, for rules that compare them."""
     family = key.rpartition(".")[0] + "."
     return {name: found.value for name, found in in_force(family, on=on).items() if name != key}
+
+
+def kinds_of(key: str) -> list[Kind]:
+    """The kinds of deadline that go by a number."""
+    return [kind for kind in all_kinds() if kind.standards and key.startswith(kind.standards)]
 
 
 def history_of(key: str) -> list[Step]:

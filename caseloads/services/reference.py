@@ -6,14 +6,13 @@ from functools import partial
 from django.db import transaction
 
 from caseloads.rules import value_problem
-from caseloads.selectors.reference import history_of, others_in_force
+from caseloads.selectors.reference import history_of, kinds_of, others_in_force
 from core.calendar import in_full, london_date
 from core.editing import held
 from core.errors import RefusedError, StaleError, refuse
 from core.models import Standard
 from core.queue import enqueue
 from offenders.models import ContactType
-from offenders.rules import all_kinds
 from offenders.rules.kinds import Kind
 
 RECOMPUTE = "offenders.recompute_kind"
@@ -29,23 +28,30 @@ def change_standard(
     `version` is that of the newest row on the screen. Raises StaleError when somebody changed it meanwhile,
     RefusedError when the value or the day cannot be.
     """
-    on = london_date(at)
+    newest = check_change(key=key, value=value, starts_on=starts_on, version=version, at=at)
+    changed = store_change(newest, value, starts_on)
+    if starts_on <= london_date(at):
+        for kind in kinds_of(key):
+            recompute_soon(kind)
+    return changed
+
+
+def check_change(*, key: str, value: int, starts_on: date, version: int, at: datetime) -> Standard:
+    """The newest row of a number, locked, if it can have this value from this day; raises as `change_standard` says."""
     last = Standard.objects.filter(key=key).order_by("-starts_on").first()
     if last is None:
         raise RefusedError("There is no standard of this name.")
     rows = Standard.objects.filter(pk=last.pk)
     newest = held(rows, version=version, stale=partial(_stale, at=at))
-    _check(newest, value, starts_on, on)
-    changed = (
-        _replaced(newest, value)
-        if starts_on == newest.starts_on
-        else _followed(newest, value, starts_on)
-    )
-    if starts_on <= on:
-        for kind in all_kinds():
-            if kind.standards and key.startswith(kind.standards):
-                recompute_soon(kind)
-    return changed
+    _check(newest, value, starts_on, london_date(at))
+    return newest
+
+
+def store_change(newest: Standard, value: int, starts_on: date) -> Standard:
+    """The row that holds from the day on, stored beside the one before; asks nothing and has nothing worked out."""
+    if starts_on == newest.starts_on:
+        return _replaced(newest, value)
+    return _followed(newest, value, starts_on)
 
 
 def recompute_soon(kind: Kind) -> None:

@@ -1,6 +1,7 @@
 """Reference data for an administrator: the numbers of the field, and the contact types."""
 
 from functools import partial
+from uuid import UUID
 
 from django.contrib import messages
 from django.core.paginator import Paginator
@@ -9,12 +10,16 @@ from django.shortcuts import get_object_or_404, redirect, render
 
 from audit import services as audit
 from caseloads.forms.reference import ContactTypeForm, StandardForm
+from caseloads.models import Preview
 from caseloads.selectors import reference as selectors
+from caseloads.selectors.previews import preview_page
 from caseloads.services import reference as services
+from caseloads.services.previews import ask_before
 from core import clock
 from core.addresses import address
 from core.calendar import in_full
 from core.errors import RefusedError
+from core.forms import ButtonForm
 from offenders.models import ContactType
 from people.choices import Permission
 from people.http import AuthedRequest, requires, saved_if_valid, saved_once
@@ -36,10 +41,26 @@ def standard(request: AuthedRequest, key: str) -> HttpResponse:
         raise Http404
     newest = page.newest
     form = StandardForm(request.POST or None, on=on, version=newest.version, unit=newest.unit)
-    saved = saved_if_valid(request, form, partial(_change, request, key, form), at="value")
+    saved = saved_if_valid(request, form, partial(_ask, request, key, form), at="value")
     if saved:
         return saved
     return render(request, "caseloads/standard.html", {"form": form, "page": page})
+
+
+@requires(Permission.MANAGE_REFERENCE)
+def standard_preview(request: AuthedRequest, key: str, preview_uuid: UUID) -> HttpResponse:
+    """What the change would do, and whether to make it: asked once."""
+    preview = get_object_or_404(Preview, key=key, uuid=preview_uuid)
+    page = selectors.standard_page(key, on=clock.today())
+    if page is None:
+        raise Http404
+    form = ButtonForm(request.POST or None, version=preview.version)
+    if preview.finished_at is not None:
+        saved = saved_if_valid(request, form, partial(_change, request, preview))
+        if saved:
+            return saved
+    context = {"form": form, "page": preview_page(preview, page.newest)}
+    return render(request, "caseloads/standard_preview.html", context)
 
 
 @requires(Permission.MANAGE_REFERENCE)
@@ -65,14 +86,29 @@ def contact_type(request: AuthedRequest, code: str) -> HttpResponse:
         return redirect(_types_url(contact_type))
 
 
-def _change(request: AuthedRequest, key: str, form: StandardForm) -> str:
+def _ask(request: AuthedRequest, key: str, form: StandardForm) -> str:
     asked = form.answers
     audit.because(asked["reason"])
-    changed = services.change_standard(
+    preview = ask_before(
         key=key,
         value=asked["value"],
         starts_on=asked["starts_on"],
+        reason=asked["reason"],
         version=form.cleaned_data["version"],
+        by=request.user,
+        at=clock.now(),
+    )
+    return address("caseloads:standard_preview", key, preview.uuid)
+
+
+def _change(request: AuthedRequest, preview: Preview) -> str:
+    key = preview.key
+    audit.because(preview.reason)
+    changed = services.change_standard(
+        key=key,
+        value=preview.value,
+        starts_on=preview.starts_on,
+        version=preview.version,
         at=clock.now(),
     )
     follows = (

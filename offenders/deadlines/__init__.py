@@ -18,7 +18,7 @@ from offenders.deadlines.engine import (
 )
 from offenders.deadlines.facts import Shared
 from offenders.deadlines.flags import Swept, sweep
-from offenders.deadlines.listing import overdue_as_at
+from offenders.deadlines.listing import overdue_among, overdue_as_at
 from offenders.rules import DATA_MISSING, Act, Kind, all_kinds, kind, label_of
 
 __all__ = [
@@ -35,6 +35,7 @@ __all__ = [
     "drift",
     "kind",
     "label_of",
+    "overdue_among",
     "overdue_as_at",
     "recompute",
     "recompute_team",

@@ -1,13 +1,13 @@
 """What is overdue as at any date, worked out from the facts: for the command line, audits and comparison."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from datetime import date
 
 from offenders.choices import AllocationRole
 from offenders.deadlines.engine import Answer, Ids, Key, answers, key_of, shared_in_chunks
 from offenders.models import Allocation, Case, Flag
 from offenders.querysets import holds_on
-from offenders.rules import DATA_MISSING, all_kinds, days_overdue, is_overdue, kind
+from offenders.rules import DATA_MISSING, Kind, all_kinds, days_overdue, is_overdue, kind
 from people.choices import Agency
 from people.models import Officer
 
@@ -31,17 +31,31 @@ def overdue_as_at(on: date) -> list[Listed]:
             is_accepted=key_of(row) in accepted,
             on=on,
         )
-        for row in _overdue({"case": list(crns), "officer": list(codes)}, on)
+        for row in _overdue({"case": list(crns), "officer": list(codes)}, all_kinds(), on)
     ]
     order = ("due_on", "crn", "officer", "kind", "subject")
     return sorted(rows, key=lambda row: [row[name] for name in order])
 
 
-def _overdue(ids: Ids, on: date) -> Iterator[Answer]:
-    """The answers of every kind whose day has passed, a chunk at a time."""
+def overdue_among(kinds: Collection[Kind], *, on: date) -> Iterator[Answer]:
+    """JOB-3: of these kinds, as at a day, what the list above has, but for what only says that a fact is missing."""
+    owners = {kind.of for kind in kinds}
+    ids: Ids = {
+        "case": _every(Case) if "case" in owners else [],
+        "officer": _every(Officer) if "officer" in owners else [],
+    }
+    return (row for row in _overdue(ids, kinds, on) if not row["missing"])
+
+
+def _every(model: type[Case | Officer]) -> list[int]:
+    return list(model.objects.order_by("id").values_list("id", flat=True))
+
+
+def _overdue(ids: Ids, kinds: Collection[Kind], on: date) -> Iterator[Answer]:
+    """The answers of these kinds whose day has passed, a chunk at a time."""
     for owner, shared in shared_in_chunks(ids, on=on):
-        for found in all_kinds(of=owner):
-            for row in answers(found, shared):
+        for found in kinds:
+            for row in answers(found, shared) if found.of == owner else ():
                 if is_overdue(row["due_on"], on=on) and not (row["is_backlog"] or row["is_held"]):
                     yield row
 

@@ -24,6 +24,7 @@ from django.urls import URLPattern, URLResolver, get_resolver, reverse
 from django.urls.converters import UUIDConverter
 
 from audit.models import Event
+from caseloads.models import Preview
 from core import clock
 from core.models import Standard
 from offenders.models import Case, ContactType
@@ -181,6 +182,7 @@ def set_scene(case: Case, people: dict[str, User]) -> Scene:
         "absence": factories.make_absence(
             officer, day + timedelta(days=3), day + timedelta(days=9)
         ).uuid,
+        "preview": _preview(people["hal"]).uuid,
         "team": officer.team.uuid,
         "telephone": factories.make_telephone(case).uuid,
         "alias": factories.make_alias(case, "Alsoknown").uuid,
@@ -209,6 +211,22 @@ def set_scene(case: Case, people: dict[str, User]) -> Scene:
     }
     holders = {"cover": jack.uuid, "headship": ivy.uuid, "supervision": dee.uuid}
     return Scene(case, records, of_visits, holders)
+
+
+def _preview(user: User) -> Preview:
+    """A change of the number that addresses of numbers mean, asked about and worked out."""
+    newest = Standard.objects.all()[0]
+    return Preview.objects.create(
+        key=newest.key,
+        value=newest.value + 1,
+        starts_on=clock.today(),
+        reason="Agreed",
+        version=newest.version,
+        asked_by=user,
+        asked_at=clock.now(),
+        finished_at=clock.now(),
+        as_at=clock.today(),
+    )
 
 
 def _entry(name: str) -> tuple[Any, ...]:

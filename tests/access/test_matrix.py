@@ -52,6 +52,7 @@ NOT_OF_A_CASE = {
     "scenario",
     "newcomer",
     "absence",
+    "preview",
     "team",
     "group",
     "session",

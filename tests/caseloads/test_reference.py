@@ -17,6 +17,7 @@ from core.standards import number
 from offenders.models import ContactType
 
 KEY = "8f14e45f-ceea-467f-a8a5-b1f2c0d9e001"
+AGAIN = "8f14e45f-ceea-467f-a8a5-b1f2c0d9e002"
 HIGH = "police.visit_interval.high"
 WARRANT = "police.failed_entries_for_warrant"
 pytestmark = pytest.mark.django_db
@@ -122,7 +123,11 @@ class TestPages:
 
     def test_change_one(self, as_hal: Client) -> None:
         url = reverse("caseloads:standard", args=[HIGH])
-        page = text(as_hal.post(url, sent(), follow=True))
+        asked = as_hal.post(url, sent(), follow=True)
+        assert "Before it changes" in text(asked)
+        assert number(HIGH, on=clock.today()) == 3
+        where = asked.redirect_chain[-1][0]
+        page = text(as_hal.post(where, {"form_key": AGAIN, "version": "1"}, follow=True))
         assert f"2 months from {in_full(clock.today())}" in page
         assert "Deadlines follow within minutes" in page
         assert "Hal Novak" in page
