@@ -1,5 +1,6 @@
 """gunicorn's worker, as this service needs it (gunicorn.conf.py names it)."""
 
+import gc
 import socket
 from collections.abc import Callable
 from concurrent.futures import Future, ThreadPoolExecutor
@@ -67,8 +68,19 @@ def _first_bytes(sock: socket.socket) -> bytes | None:
         return b""  # whatever is wrong with it, the one who reads it will say
 
 
+# How many objects are made between two looks for garbage, and how many looks between two of what was kept.
+GARBAGE = (50_000, 20, 20)
+
+
 class Worker(ThreadWorker):
     """Answers what it refuses itself with our headers, and says nothing in the log of what was sent."""
+
+    def run(self) -> None:
+        """What was loaded stays, so no page that reads thousands of rows has it searched for garbage: that was half of its time."""
+        gc.collect()
+        gc.freeze()
+        gc.set_threshold(*GARBAGE)
+        super().run()
 
     def get_thread_pool(self) -> Lanes:
         return Lanes(self.cfg.threads)

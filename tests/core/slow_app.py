@@ -1,5 +1,6 @@
 """A stand-in for Django behind a real gunicorn: everything but the health page takes its time."""
 
+import gc
 import time
 from collections.abc import Callable
 
@@ -7,7 +8,11 @@ from collections.abc import Callable
 def application(environ: dict, start_response: Callable) -> list[bytes]:
     if environ["PATH_INFO"] == "/fail/":
         raise ValueError(environ["QUERY_STRING"])
-    if environ["PATH_INFO"] != "/health/":
+    body = b"ok"
+    if environ["PATH_INFO"] == "/garbage/":
+        body = f"{gc.get_freeze_count() > 0} {gc.get_threshold()}".encode()
+    elif environ["PATH_INFO"] != "/health/":
         time.sleep(2)
-    start_response("200 OK", [("Content-Type", "text/plain"), ("Content-Length", "2")])
-    return [b"ok"]
+    length = ("Content-Length", str(len(body)))
+    start_response("200 OK", [("Content-Type", "text/plain"), length])
+    return [body]

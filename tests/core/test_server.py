@@ -13,6 +13,7 @@ from pathlib import Path
 
 import pytest
 
+from core.server import GARBAGE
 from core.wsgi import HEADERS
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -98,6 +99,11 @@ def test_a_request_that_comes_after_its_connection_is_answered(server: Server) -
         time.sleep(0.3)
         client.sendall(b"GET /health/ HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n")
         assert client.recv(100).startswith(b"HTTP/1.1 200")
+
+
+def test_what_was_loaded_is_not_searched_for_garbage(server: Server) -> None:
+    answer = server.send(b"GET /garbage/ HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n")
+    assert answer.endswith(f"\r\n\r\nTrue {GARBAGE}".encode())
 
 
 REFUSED = [
