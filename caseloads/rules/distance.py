@@ -22,9 +22,9 @@ def distance(home: str, office: str) -> Distance:
     """
     lives, works = district_of(home), district_of(office)
     if not lives:
-        return Distance("Not known: no postcode of a home on record")
+        return Distance("No postcode of a home on record")
     if not works:
-        return Distance("Not known: the office has no postcode")
+        return Distance("The office has no postcode")
     if lives == works:
         return Distance(f"Same district ({works})", 0)
     km = kilometres(lives, works)

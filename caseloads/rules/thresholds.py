@@ -67,16 +67,6 @@ def threshold_reached(cases: int, steps: Steps | None) -> Threshold | None:
     return Threshold(band, dict(steps.bands)[band]) if steps and band else None
 
 
-def load_words(cases: int, steps: Steps | None) -> str:
-    """POL-23, CAS-27: what one more case makes of an officer's number, in a few words."""
-    held = f"{cases} case{'' if cases == 1 else 's'}, {cases + 1} with this one"
-    reached = threshold_reached(cases + 1, steps)
-    if reached is None:
-        return held
-    verb = "reaches" if cases < reached.cases else "above"
-    return f"{held}: {verb} {reached.cases} ({reached.name})"
-
-
 def capacity_band(capacity: Capacity, steps: Steps) -> Band | None:
     """CAS-27: as any value; cases without hours for them are critical."""
     return Band.CRITICAL if capacity.is_without_hours else band_of(capacity.percent, steps)

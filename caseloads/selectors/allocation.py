@@ -1,46 +1,80 @@
-"""Who could take a case: the officers of the agency near the supervisor, with what each of them carries."""
+"""Who could take cases: the officers of the agency near the supervisor, with what each would carry."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from django.db.models import Count, Exists, OuterRef, Q
-
-from caseloads.rules.thresholds import Steps, Threshold, load_words, threshold_reached
-from caseloads.selectors.thresholds import limits_of_load
-from core.calendar import london_date
-from offenders.choices import AllocationRole, CaseStatus, RiskLevel
-from offenders.models import Allocation, Case, Deadline
-from offenders.querysets import holds_on
-from offenders.rules.allocation import (
-    TRAINED_FOR,
-    Standing,
-    training_gap,
+from caseloads.choices import Work
+from caseloads.rules.candidates import (
+    Change,
+    Known,
+    Reached,
+    Standing as Place,
+    known_words,
+    place,
+    reached,
 )
+from caseloads.rules.distance import Distance, distance_to_all
+from caseloads.rules.measures import Weighed
+from caseloads.selectors.candidates import (
+    Ahead,
+    Loads,
+    ahead_of,
+    courses_asked,
+    homes_of,
+    known_to,
+    late_of,
+    loads_of,
+)
+from caseloads.selectors.measures import weighed_for
+from core.calendar import london_date
+from offenders.choices import CaseStatus, RiskLevel
+from offenders.models import Case
+from offenders.rules.allocation import TRAINED_FOR, Standing, training_gap
 from offenders.selectors.allocation import (
     Leads,
-    excluded_users,
-    leads_of,
+    excluded_from_any,
+    leads_of_all,
     named_users,
-    police_level,
     standings_of,
 )
 from people.choices import SUPERVISING_GRADES, Agency
 from people.models import Officer, Team, User
 
+NOBODY_AHEAD = Ahead(is_away=False, words=())
+
+
+@dataclass(frozen=True, slots=True)
+class ToGive:
+    """A case that is to be given, who leads it, and what it weighs with the agency."""
+
+    case: Case
+    leads: Leads
+    weighed: Weighed
+
+    @property
+    def level(self) -> RiskLevel | None:
+        return self.weighed.held.level
+
+    @property
+    def is_active(self) -> bool:
+        return self.case.status == CaseStatus.ACTIVE
+
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
-    """An officer who could take the case, with what the supervisor must know before choosing."""
+    """An officer who could take the cases, with what the supervisor must know before choosing."""
 
     officer: Officer
     is_own: bool
-    cases: int
-    overdue: int
-    load: str
-    reached: Threshold | None
+    change: Change
+    reached: tuple[Reached, ...]
+    late: int
     stands: tuple[Standing, ...]
     gap: str
+    ahead: Ahead
+    known: Sequence[Known]
+    distance: Distance
     is_to_be_named: bool
 
     @property
@@ -51,17 +85,57 @@ class Candidate:
     def training(self) -> str:
         return ". ".join(stand.words for stand in self.stands)
 
+    @property
+    def place(self) -> tuple[object, ...]:
+        return place(
+            Place(
+                is_own=self.is_own,
+                supervises=self.officer.grade in SUPERVISING_GRADES,
+                is_away=self.ahead.is_away,
+                reached=self.reached,
+                lacks_training=bool(self.gap),
+                knew=len(self.known),
+                load=self.change.load,
+                km=self.distance.km,
+            )
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Moved:
+    """What it makes of an officer when cases come or go."""
+
+    officer: Officer
+    change: Change
+    reached: tuple[Reached, ...]
+
 
 @dataclass(frozen=True, slots=True)
 class AllocationPage:
     """Everything that the page says before anybody is chosen."""
 
-    leads: Leads
-    level: RiskLevel | None
+    to_give: Sequence[ToGive]
     agency: Agency
-    limits: Steps | None
-    candidates: list[Candidate]
-    is_active: bool
+    candidates: Sequence[Candidate]
+    loads: Loads
+
+    @property
+    def leads(self) -> Leads:
+        """Of the one case, or of the first of several."""
+        return self.to_give[0].leads
+
+    @property
+    def is_active(self) -> bool:
+        return all(row.is_active for row in self.to_give)
+
+    @property
+    def is_one(self) -> bool:
+        return len(self.to_give) == 1
+
+    @property
+    def level(self) -> RiskLevel | None:
+        """The gravest of the cases, by the agency's own tool."""
+        return gravest(self.to_give)
 
     @property
     def asks_training(self) -> bool:
@@ -73,100 +147,139 @@ class AllocationPage:
         return self.agency == Agency.POLICE and self.level in TRAINED_FOR
 
     @property
-    def first_elsewhere(self) -> str:
-        """The first officer of another team than the supervisor's, before whom the list says so."""
-        return next((row.value for row in self.candidates if not row.is_own), "")
+    def points(self) -> int:
+        return sum(row.weighed.points for row in self.to_give)
+
+    @property
+    def untiered(self) -> int:
+        return sum(row.weighed.work == Work.UNTIERED for row in self.to_give)
+
+    @property
+    def losing(self) -> list[Moved]:
+        """What it makes of those who give cases away, if all of these go."""
+        return self.moved(dict.fromkeys((row.case.pk for row in self.to_give), 0))
+
+    def moved(self, to: Mapping[int, int]) -> list[Moved]:
+        """What it makes of everybody concerned when each of these cases goes to that officer; 0 is anybody else."""
+        given = [row for row in self.to_give if row.case.pk in to]
+        holders = {row.leads.current.officer for row in given if row.leads.current}
+        takers = {row.officer for row in self.candidates if row.officer.pk in to.values()}
+        return [
+            self._moved(
+                officer,
+                added=[row.weighed for row in given if to[row.case.pk] == officer.pk],
+                taken=[
+                    row.case.pk
+                    for row in given
+                    if row.leads.current and row.leads.current.officer_id == officer.pk
+                ],
+            )
+            for officer in sorted(holders | takers, key=lambda each: (each in takers, each.name))
+        ]
+
+    def _moved(
+        self, officer: Officer, *, added: Collection[Weighed], taken: Collection[int]
+    ) -> Moved:
+        found = self.loads.changed(officer.pk, added=added, taken=taken)
+        return Moved(officer, found, reached(found, self.loads.steps))
 
 
-def allocation_page(case: Case, giver: Officer, *, user: User, at: datetime) -> AllocationPage:
-    """The page at an instant; the same number of queries for any number of officers."""
+def gravest(rows: Sequence[ToGive]) -> RiskLevel | None:
+    order = list(RiskLevel)
+    levels = [row.level for row in rows if row.level]
+    return min(levels, key=order.index, default=None)
+
+
+def allocation_page(
+    cases: Sequence[Case], giver: Officer, *, user: User, at: datetime
+) -> AllocationPage:
+    """The page at an instant; the same number of queries for any number of officers and of cases."""
     on, agency = london_date(at), Agency(giver.agency)
-    leads, level, limits = (
-        leads_of(case, agency, on=on),
-        police_level(case, on=on),
-        limits_of_load(on=on),
-    )
+    to_give = _to_give(cases, agency, on=on)
     teams = {team.pk: team.delivery_unit_id for team in Team.objects.led_by(user, on=on)}
-    officers = _officers(case, leads, agency, set(teams.values()), at=at)
-    ids = [officer.pk for officer in officers]
-    stands = standings_of(ids, on=on) if agency == Agency.POLICE else {}
-    held, named = _held(ids, user, on=on, at=at), named_users(case, at=at)
-    rows = [
-        _candidate(
-            officer,
-            is_own=officer.team_id in teams,
-            held=held.get(officer.pk, (0, 0)),
-            limits=limits,
-            stands=stands.get(officer.pk, ()),
-            level=level,
-            is_to_be_named=bool(named) and officer.user_id not in named,
+    officers = _officers(to_give, agency, set(teams.values()), at=at)
+    holders = {row.leads.current.officer for row in to_give if row.leads.current}
+    loads = loads_of([*holders, *officers], on=on)
+    found = _Found(to_give, agency, officers, loads, user=user, at=at)
+    rows = [found.candidate(officer, is_own=officer.team_id in teams) for officer in officers]
+    return AllocationPage(to_give, agency, sorted(rows, key=lambda row: row.place), loads)
+
+
+def _to_give(cases: Sequence[Case], agency: Agency, *, on: date) -> list[ToGive]:
+    ids = [case.pk for case in cases]
+    leads, weighed = leads_of_all(ids, agency, on=on), weighed_for(ids, agency, on=on)
+    return [ToGive(case, leads[case.pk], weighed[case.pk]) for case in cases]
+
+
+class _Found:
+    """What is known of all officers at once, for the candidates that are made of it."""
+
+    def __init__(
+        self,
+        to_give: Sequence[ToGive],
+        agency: Agency,
+        officers: Sequence[Officer],
+        loads: Loads,
+        *,
+        user: User,
+        at: datetime,
+    ) -> None:
+        on, ids = london_date(at), [officer.pk for officer in officers]
+        cases = [row.case for row in to_give]
+        homes = homes_of([case.pk for case in cases], on=on)
+        self.loads, self.added = loads, [row.weighed for row in to_give]
+        self.level = gravest(to_give) if agency == Agency.POLICE else None
+        self.stands = _stands(to_give, agency, ids, on=on)
+        self.late, self.ahead = late_of(ids, user, at=at), ahead_of(ids, on=on)
+        self.known = known_to(cases, ids, at=at)
+        self.homes = [homes.get(case.pk, "") for case in cases]
+        self.named = named_users([case.pk for case in cases], at=at)
+
+    def candidate(self, officer: Officer, *, is_own: bool) -> Candidate:
+        found = self.loads.changed(officer.pk, added=self.added)
+        stands = self.stands.get(officer.pk, ())
+        return Candidate(
+            officer=officer,
+            is_own=is_own,
+            change=found,
+            reached=reached(found, self.loads.steps),
+            late=self.late.get(officer.pk, 0),
+            stands=stands,
+            gap=training_gap(self.level, stands),
+            ahead=self.ahead.get(officer.pk, NOBODY_AHEAD),
+            known=self.known.get(officer.pk, ()),
+            distance=distance_to_all(self.homes, officer.team.postcode),
+            is_to_be_named=any(officer.user_id not in users for users in self.named.values()),
         )
-        for officer in officers
-    ]
-    # Own teams first; whoever supervises seldom holds cases, so they stand at the end of their part.
-    rows.sort(key=lambda row: (not row.is_own, row.officer.grade in SUPERVISING_GRADES))
-    return AllocationPage(
-        leads, level, agency, limits, rows, is_active=case.status == CaseStatus.ACTIVE
-    )
 
 
-def _candidate(
-    officer: Officer,
-    *,
-    held: tuple[int, int],
-    limits: Steps | None,
-    stands: tuple[Standing, ...],
-    level: RiskLevel | None,
-    is_own: bool,
-    is_to_be_named: bool,
-) -> Candidate:
-    cases, overdue = held
-    return Candidate(
-        officer=officer,
-        is_own=is_own,
-        cases=cases,
-        overdue=overdue,
-        load=load_words(cases, limits),
-        reached=threshold_reached(cases + 1, limits),
-        stands=stands,
-        gap=training_gap(level, stands),
-        is_to_be_named=is_to_be_named,
-    )
+def _stands(
+    to_give: Sequence[ToGive], agency: Agency, officer_ids: Sequence[int], *, on: date
+) -> dict[int, tuple[Standing, ...]]:
+    """POL-22: of the police always; of probation the courses that a registered person at high risk asks for."""
+    if agency == Agency.POLICE:
+        return standings_of(officer_ids, on=on)
+    asks = any(row.weighed.held.is_registered and row.level in TRAINED_FOR for row in to_give)
+    return standings_of(officer_ids, on=on, asked=courses_asked(agency, on=on)) if asks else {}
 
 
 def _officers(
-    case: Case, leads: Leads, agency: Agency, unit_ids: Collection[int], *, at: datetime
+    to_give: Sequence[ToGive], agency: Agency, unit_ids: Collection[int], *, at: datetime
 ) -> list[Officer]:
-    """Of the delivery units of the supervisor's teams, but who holds the case now or may not open it (INF-30)."""
+    """Of the delivery units of the supervisor's teams, but who holds one of the cases, who may not open one (INF-30)
+    and who has left: an account that is closed opens nothing.
+    """
+    case_ids = [row.case.pk for row in to_give]
+    holders = [row.leads.current.officer_id for row in to_give if row.leads.current]
     officers = (
         Officer.objects.filter(agency=agency, team__delivery_unit__in=unit_ids)
-        .exclude(user__in=excluded_users(case, at=at))
+        .exclude(user__in=excluded_from_any(case_ids, at=at))
+        .exclude(user__is_active=False)
+        .exclude(pk__in=holders)
         .select_related("team", "user")
-        .order_by("team__name", "surname", "forenames", "code")
     )
-    now = leads.current.officer_id if leads.current else None
-    return [officer for officer in officers if officer.pk != now]
+    return list(officers.order_by("team__name", "surname", "forenames", "code"))
 
 
-def _held(
-    officer_ids: Collection[int], user: User, *, on: date, at: datetime
-) -> dict[int, tuple[int, int]]:
-    """Active cases that each leads, and how many have something overdue; one query.
-
-    Those that are closed to the supervisor are not counted: not even their number may show (INF-31).
-    """
-    overdue = Deadline.objects.overdue(on=on).filter(case=OuterRef("case"))
-    rows = (
-        Allocation.objects.filter(
-            holds_on(on),
-            role=AllocationRole.LEAD,
-            officer__in=officer_ids,
-            case__status=CaseStatus.ACTIVE,
-        )
-        .exclude(case__in=Case.objects.closed_to(user, at=at).values("pk"))
-        .annotate(is_late=Exists(overdue))
-        .order_by()
-        .values("officer")
-        .annotate(cases=Count("pk"), late=Count("pk", filter=Q(is_late=True)))
-    )
-    return {row["officer"]: (row["cases"], row["late"]) for row in rows}
+def knows(candidate: Candidate, *, of: int) -> str:
+    return known_words(candidate.known, of=of)

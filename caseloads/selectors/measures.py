@@ -1,12 +1,23 @@
 """What officers carry on a day, for flags, pages and files alike: a fixed number of queries for one officer or all."""
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from django.db.models import Case, Exists, F, OuterRef, Q, QuerySet, Subquery, Sum, Value, When
+from django.db.models import (
+    Case as Choose,
+    Exists,
+    F,
+    OuterRef,
+    Q,
+    QuerySet,
+    Subquery,
+    Sum,
+    Value,
+    When,
+)
 from django.db.models.functions import Concat
 
 from caseloads.models import Points
@@ -36,7 +47,7 @@ from offenders.choices import (
     TierScheme,
 )
 from offenders.deadlines import Shared
-from offenders.models import Allocation, Pause, Registration, RiskAssessment, Sentence, Tier
+from offenders.models import Allocation, Case, Pause, Registration, RiskAssessment, Sentence, Tier
 from people.choices import Agency
 from people.models import Officer, Reduction
 
@@ -99,17 +110,33 @@ def weighed_cases(
     rows = (
         _led(None, on=on) if officer_ids is None else _led_by(officer_ids=list(officer_ids), on=on)
     )
-    for officer_id, case_id, inside, registered, level, sentence, tiered in rows:
-        held = Held(
-            case_id,
-            inside,
-            registered,
-            RiskLevel(level) if level else None,
-            SentenceKind(sentence) if sentence else None,
-            _tiered(tiered),
-        )
-        found[officer_id][case_id] = weigh(held, table)
+    for officer_id, *row in rows:
+        held = _held(row)
+        found[officer_id][held.case_id] = weigh(held, table)
     return {officer_id: list(cases.values()) for officer_id, cases in found.items()}
+
+
+def weighed_for(case_ids: Collection[int], agency: Agency, *, on: date) -> dict[int, Weighed]:
+    """What each of these cases weighs with an officer of this agency, whoever leads it; two queries."""
+    table = table_on((Row(*row) for row in _points()), on)
+    rows = Case.objects.filter(one_of("id", case_ids)).annotate(
+        **_facts("pk", Value(TOOL_OF[agency].value), on=on)
+    )
+    found = map(_held, rows.order_by().values_list("id", *FACTS))
+    return {held.case_id: weigh(held, table) for held in found}
+
+
+def _held(row: Sequence[Any]) -> Held:
+    """A case with its FACTS, in their order."""
+    case_id, inside, registered, level, sentence, tiered = row
+    return Held(
+        case_id,
+        inside,
+        registered,
+        RiskLevel(level) if level else None,
+        SentenceKind(sentence) if sentence else None,
+        _tiered(tiered),
+    )
 
 
 def counted(name: str, cases: Iterable[Weighed]) -> list[int]:
@@ -171,33 +198,42 @@ def _led(
     rows = Allocation.objects.filter(
         holds_on(on), alive, _among(officer_ids), role=AllocationRole.LEAD
     ).filter(case__status=CaseStatus.ACTIVE)
-    case = {"case": OuterRef("case")}
+    return (
+        rows.annotate(tool=OWN_TOOL)
+        .annotate(**_facts("case", OuterRef("tool"), on=on))
+        .order_by("officer_id", F("case_id"))
+        .values_list("officer_id", "case_id", *FACTS)
+    )
+
+
+FACTS = ("inside", "registered", "level", "sentence", "tiered")
+
+
+def _facts(key: str, tool: Any, *, on: date) -> dict[str, Any]:
+    """What the weight of a case goes by; `tool` is that of the agency for which it is measured."""
+    case = {"case": OuterRef(key)}
     inside = Pause.objects.filter(holds_on(on), kind=PauseKind.CUSTODY, **case)
     registered = Registration.objects.filter(holds_on(on), register__code=REGISTERED, **case)
-    levels = RiskAssessment.objects.filter(
-        assessed_on__lte=on, tool=OuterRef("tool"), **case
-    ).order_by("-assessed_on")
+    levels = RiskAssessment.objects.filter(assessed_on__lte=on, tool=tool, **case).order_by(
+        "-assessed_on"
+    )
     sentences = Sentence.objects.filter(holds_on(on), **case).order_by(
         "-starts_on", "-sentenced_on", "-id"
     )
     tiers = Tier.objects.filter(calculated_on__lte=on, **case).order_by("-calculated_on", "-scheme")
     said = Concat("scheme", Value(" "), "tier")
-    return (
-        rows.annotate(tool=OWN_TOOL)
-        .annotate(
-            inside=Exists(inside),
-            registered=Exists(registered),
-            level=Subquery(levels.values("level")[:1]),
-            sentence=Subquery(sentences.values("kind")[:1]),
-            tiered=Subquery(tiers.annotate(said=said).values("said")[:1]),
-        )
-        .order_by("officer_id", F("case_id"))
-        .values_list("officer_id", "case_id", "inside", "registered", "level", "sentence", "tiered")
-    )
+    return {
+        "inside": Exists(inside),
+        "registered": Exists(registered),
+        "level": Subquery(levels.values("level")[:1]),
+        "sentence": Subquery(sentences.values("kind")[:1]),
+        "tiered": Subquery(tiers.annotate(said=said).values("said")[:1]),
+    }
 
 
 # The risk level that counts is the one that the officer's agency holds.
-OWN_TOOL = Case(
-    When(officer__agency=Agency.POLICE, then=Value(RiskTool.POLICE.value)),
-    default=Value(RiskTool.ROSH.value),
+TOOL_OF = {Agency.POLICE: RiskTool.POLICE, Agency.PROBATION: RiskTool.ROSH}
+OWN_TOOL = Choose(
+    When(officer__agency=Agency.POLICE, then=Value(TOOL_OF[Agency.POLICE].value)),
+    default=Value(TOOL_OF[Agency.PROBATION].value),
 )

@@ -55,6 +55,7 @@ class OfficerPage:
     covers: list[Cover]
     hours: list[ReductionRow]
     may_set_hours: bool
+    may_allocate: bool
     trend: Trend
     absences: list[AbsenceRow]
     may_record_absence: bool
@@ -86,6 +87,7 @@ def officer_page(officer: Officer, *, user: User, at: datetime) -> OfficerPage:
         hours=[row for row in reductions_of(officer, on=scope.on) if row.is_open],
         absences=[row for row in absences_of(officer, on=scope.on) if row.is_open],
         may_record_absence=user.has(Permission.RECORD_ABSENCE),
+        may_allocate=_allocates(user, officer),
         may_set_hours=user.has(Permission.SET_HOURS) and officer.user_id != user.pk,
         trend=trends_of([officer.pk], on=scope.on)[officer.pk],
     )
@@ -94,3 +96,9 @@ def officer_page(officer: Officer, *, user: User, at: datetime) -> OfficerPage:
 def _course(row: Training, course: Course, on: date) -> CourseRow:
     is_over = course.expires_on is not None and course.expires_on <= on
     return CourseRow(row.get_kind_display(), row.trained_on, row.expires_on, is_over)
+
+
+def _allocates(user: User, officer: Officer) -> bool:
+    """Each agency gives its own cases."""
+    giver = user.officer_or_none
+    return user.has(Permission.ALLOCATE) and giver is not None and giver.agency == officer.agency

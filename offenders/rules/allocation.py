@@ -1,6 +1,6 @@
 """Who can take a case, and from which day: training for high risk (POL-22)."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -43,12 +43,14 @@ class Standing:
     words: str
 
 
-def standings(courses: Iterable[Course], *, on: date) -> tuple[Standing, ...]:
-    """POL-22: MOSOVO and ARMS, each current, expired or not on record; of several the one that lasts longest."""
+def standings(
+    courses: Iterable[Course], *, on: date, asked: Sequence[str] = ASKED_OF[Agency.POLICE]
+) -> tuple[Standing, ...]:
+    """POL-22: the courses that are asked for, of the police MOSOVO and ARMS, each current, expired or not on record; of several the one that lasts longest."""
     done = [course for course in courses if course.trained_on <= on]
     return tuple(
         _standing(name, [course for course in done if course.kind in COURSES[name]], on)
-        for name in ASKED_OF[Agency.POLICE]
+        for name in asked
     )
 
 

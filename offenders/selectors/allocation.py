@@ -1,7 +1,7 @@
 """Who leads a case for an agency, who did, and what is known of who could."""
 
 from collections import defaultdict
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -13,7 +13,7 @@ from core.prepared import one_of, prepared
 from offenders.choices import AllocationRole, RiskLevel, RiskTool
 from offenders.models import Allocation, Case, Exclusion, Restriction
 from offenders.querysets import holds_on, of_cases
-from offenders.rules.allocation import Course, Standing, standings
+from offenders.rules.allocation import ASKED_OF, Course, Standing, standings
 from offenders.selectors.case import latest_levels
 from people.choices import Agency, TrainingKind
 from people.models import Training, User
@@ -60,20 +60,36 @@ def _leading(*, case_ids: list[int], on: date) -> QuerySet[Allocation]:
 
 def leads_of(case: Case, agency: Agency, *, on: date) -> Leads:
     """Two queries."""
-    rows = list(
-        Allocation.objects.filter(case=case, agency=agency, role=AllocationRole.LEAD)
+    return leads_of_all([case.pk], agency, on=on)[case.pk]
+
+
+def leads_of_all(case_ids: Collection[int], agency: Agency, *, on: date) -> dict[int, Leads]:
+    """Of each of these cases; two queries for any number."""
+    rows: dict[int, list[Allocation]] = {case_id: [] for case_id in case_ids}
+    of_agency = Allocation.objects.filter(agency=agency, role=AllocationRole.LEAD)
+    for row in (
+        of_agency.filter(of_cases(list(case_ids)))
         .select_related("officer__team")
         .order_by("starts_on")
-    )
+    ):
+        rows[row.case_id].append(row)
+    newest: dict[int, Change] = {}
+    for change in changes_of(
+        Allocation, case__in=list(case_ids), agency=agency, role=AllocationRole.LEAD
+    ):
+        newest.setdefault(change.row.case_id, change)
+    return {case_id: _leads(rows[case_id], newest.get(case_id), on) for case_id in rows}
+
+
+def _leads(rows: list[Allocation], newest: Change | None, on: date) -> Leads:
     begun = [row for row in rows if row.starts_on <= on]
     last = begun[-1] if begun else None
     holds = last is not None and falls_in(on, last.starts_on, last.ends_on)
-    changes = changes_of(Allocation, case=case, agency=agency, role=AllocationRole.LEAD)
     return Leads(
         current=last if holds else None,
         last=last,
         planned=next((row for row in rows if row.starts_on > on), None),
-        newest=changes[0] if changes else None,
+        newest=newest,
     )
 
 
@@ -83,24 +99,37 @@ def police_level(case: Case, *, on: date) -> RiskLevel | None:
     return RiskLevel(level) if level else None
 
 
-def standings_of(officer_ids: Collection[int], *, on: date) -> dict[int, tuple[Standing, ...]]:
+def standings_of(
+    officer_ids: Collection[int], *, on: date, asked: Sequence[str] = ASKED_OF[Agency.POLICE]
+) -> dict[int, tuple[Standing, ...]]:
     """POL-22: how each of these officers stands with the courses that high risk asks for; one query."""
     done: dict[int, list[Course]] = defaultdict(list)
     for row in Training.objects.filter(officer__in=officer_ids):
         course = Course(TrainingKind(row.kind), row.trained_on, row.expires_on)
         done[row.officer_id].append(course)
-    return {officer_id: standings(done[officer_id], on=on) for officer_id in officer_ids}
+    return {
+        officer_id: standings(done[officer_id], on=on, asked=asked) for officer_id in officer_ids
+    }
 
 
 def excluded_users(case: Case, *, at: datetime) -> QuerySet[User]:
     """INF-30: users who may not open the case, whatever the ground; part of the query that asks."""
-    listed = Exclusion.objects.filter(_open(at), case=case)
+    return excluded_from_any([case.pk], at=at)
+
+
+def excluded_from_any(case_ids: Collection[int], *, at: datetime) -> QuerySet[User]:
+    """INF-30: users who may not open one of these cases; part of the query that asks."""
+    listed = Exclusion.objects.filter(_open(at), of_cases(list(case_ids)))
     return User.objects.filter(pk__in=listed.values("user"))
 
 
-def named_users(case: Case, *, at: datetime) -> set[int]:
-    """INF-30: the users to whom the case is restricted; none when it is not restricted."""
-    return set(Restriction.objects.filter(_open(at), case=case).values_list("user_id", flat=True))
+def named_users(case_ids: Collection[int], *, at: datetime) -> dict[int, set[int]]:
+    """INF-30: by case the users to whom it is restricted; those that are not restricted are not in it. One query."""
+    found: dict[int, set[int]] = defaultdict(set)
+    rows = Restriction.objects.filter(_open(at), of_cases(list(case_ids)))
+    for case_id, user_id in rows.values_list("case_id", "user_id"):
+        found[case_id].add(user_id)
+    return dict(found)
 
 
 def _open(at: datetime) -> Q:

@@ -1,15 +1,17 @@
 """Giving a case to an officer: who allocated it to whom, from when and why, is on the timeline afterwards."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import NamedTuple
 
 from django.db import transaction
 
 from core.calendar import in_full, london_date
-from core.editing import lock
+from core.editing import hold, lock
 from core.errors import RefusedError, StaleError, refuse
 from offenders import deadlines
-from offenders.choices import AllocationRole, CaseStatus, InformationKind
+from offenders.choices import AllocationReason, AllocationRole, CaseStatus, InformationKind
 from offenders.models import Allocation, Case, ContactType
 from offenders.rules.allocation import start_problem, training_gap
 from offenders.selectors.allocation import (
@@ -29,12 +31,24 @@ TYPE_OF: dict[Agency, str] = {Agency.PROBATION: "SPOD03", Agency.POLICE: "C002"}
 
 @dataclass(frozen=True, slots=True)
 class Decision:
-    """What a supervisor decided. `despite` says why an officer without the training for high risk (POL-22)."""
+    """What a supervisor decided. `despite` says why an officer without the training for high risk (POL-22).
+
+    `kind` is the reason as CAS-18 lists it; where nobody chose one, the first allocation of a case is that.
+    """
 
     officer: Officer
     starts_on: date
     reason: str
     despite: str = ""
+    kind: AllocationReason | None = None
+
+
+class Given(NamedTuple):
+    """One of several cases that are given at once: to whom and why, and the version of its leads on the screen."""
+
+    case: Case
+    decision: Decision
+    version: int
 
 
 @transaction.atomic
@@ -68,6 +82,38 @@ def allocate(*, case: Case, decision: Decision, version: int, by: User, at: date
     return allocation
 
 
+@transaction.atomic
+def allocate_all(*, given: Sequence[Given], by: User, at: datetime) -> list[Allocation]:
+    """CAS-18: give several cases at once, all of them or none; what keeps one back is said with its name.
+
+    Raises StaleError with every case that somebody allocated meanwhile, RefusedError with every one that cannot be given.
+    """
+    hold(Case, [one.case.pk for one in given])
+    done, changed, refused = [], [], []
+    for case, decision, version in sorted(given, key=lambda one: one.case.pk):
+        try:
+            done.append(allocate(case=case, decision=decision, version=version, by=by, at=at))
+        except StaleError as stale:
+            changed.append((case, stale))
+        except RefusedError as error:
+            refused.append(f"{case.name}: {error}")
+    if changed:
+        raise StaleError(
+            saved_by=changed[0][1].saved_by,
+            saved_at=changed[0][1].saved_at,
+            theirs=[(case.name, _in_a_line(stale)) for case, stale in changed],
+        )
+    if refused:
+        raise RefusedError(" ".join(refused))
+    return done
+
+
+def _in_a_line(stale: StaleError) -> str:
+    """Who has it now, and who gave it."""
+    said = ", ".join(f"{label.lower()} {words}" for label, words in stale.theirs)
+    return f"Given meanwhile by {stale.saved_by}: {said}"
+
+
 def _locked(case: Case, agency: Agency, version: int, on: date) -> Leads:
     """Who leads, with the case locked, so that of two supervisors the second one is told."""
     locked = lock(case)
@@ -90,7 +136,12 @@ def _refuse_whom(
     officer = decision.officer
     if officer.agency != giver.agency:
         raise RefusedError(
-            f"{officer.name} is not of your agency: each agency allocates its own officers."
+            f"{officer.name} is not of your agency: each agency allocates its own officers. Choose one of yours."
+        )
+    if officer.user is not None and not officer.user.is_active:
+        raise RefusedError(
+            f"{officer.name} has left: their account is closed and they cannot open the case. Choose another officer, or "
+            "have an administrator open the account again."
         )
     if leads.current is not None and leads.current.officer_id == officer.pk:
         raise RefusedError(f"{officer.name} holds this case already. Choose another officer.")
@@ -128,9 +179,10 @@ def _gap(case: Case, decision: Decision, on: date) -> str:
 def _stored(case: Case, decision: Decision, leads: Leads) -> Allocation:
     """The new row, or the one of this very day with its other officer; one planned for later stays."""
     current, officer, starts_on = leads.current, decision.officer, decision.starts_on
+    kind = kind_of(decision, leads)
     if current is not None and current.starts_on == starts_on:
-        current.officer = officer
-        current.save(update_fields=["officer"])
+        current.officer, current.reason = officer, kind
+        current.save(update_fields=["officer", "reason"])
         return current
     if current is not None:
         current.ends_on = starts_on
@@ -142,7 +194,15 @@ def _stored(case: Case, decision: Decision, leads: Leads) -> Allocation:
         role=AllocationRole.LEAD,
         starts_on=starts_on,
         ends_on=leads.planned.starts_on if leads.planned else None,
+        reason=kind,
     )
+
+
+def kind_of(decision: Decision, leads: Leads) -> AllocationReason:
+    """CAS-18: the reason that was chosen; where none was, that of the first allocation, else another."""
+    if decision.kind is not None:
+        return decision.kind
+    return AllocationReason.OTHER if leads.last else AllocationReason.INITIAL
 
 
 def _end_co_work(allocation: Allocation) -> None:
@@ -169,7 +229,7 @@ def _tell(
     lines = [
         f"Allocated to {officer.name} ({officer.team.name}) from {in_full(decision.starts_on)} by {by.name}.",
         f"Held before by {before.name}." if before else "Nobody of the agency held it before.",
-        f"Reason: {decision.reason.strip()}",
+        f"Reason: {_reason(allocation, decision)}",
     ]
     if gap:
         lines.append(f"{gap}. Given all the same, because: {decision.despite.strip()}")
@@ -184,3 +244,9 @@ def _tell(
         information_kind=InformationKind.FACT,
         is_another=True,
     )
+
+
+def _reason(allocation: Allocation, decision: Decision) -> str:
+    """As chosen and as written; "another reason" says nothing that the words do not."""
+    words, kind = decision.reason.strip(), AllocationReason(allocation.reason)
+    return words if kind == AllocationReason.OTHER else f"{kind.label}. {words}"

@@ -13,9 +13,9 @@ from caseloads.rules.distance import distance, distance_to_all
         ("ZZ1 3AB", "ZZ1 1AA", "Same district (ZZ1)"),
         ("ZZ1 3AB", "ZZ2 1AA", "Same area (ZZ2 to ZZ1)"),
         ("ZZ1 3AB", "NR2 1AA", "Another area (NR2 to ZZ1)"),
-        ("", "NR2 1AA", "Not known: no postcode of a home on record"),
-        ("The old mill", "NR2 1AA", "Not known: no postcode of a home on record"),
-        ("NR1 3AB", "", "Not known: the office has no postcode"),
+        ("", "NR2 1AA", "No postcode of a home on record"),
+        ("The old mill", "NR2 1AA", "No postcode of a home on record"),
+        ("NR1 3AB", "", "The office has no postcode"),
     ],
 )
 def test_what_is_said_and_nothing_is_guessed(home: str, office: str, words: str) -> None:
@@ -35,7 +35,7 @@ def test_nearer_comes_before_farther_and_the_unknown_last() -> None:
         (["NR1 3AB", "IP1 1AA"], "Up to about 63 km"),
         (
             ["NR1 3AB", ""],
-            "Nearest: same district (NR1). Farthest: not known: no postcode of a home on record",
+            "Nearest: same district (NR1). Farthest: no postcode of a home on record",
         ),
         ([], ""),
     ],

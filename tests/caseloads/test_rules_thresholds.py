@@ -14,7 +14,6 @@ from caseloads.rules.thresholds import (
     band_of,
     capacity_band,
     capacity_standing,
-    load_words,
     standing,
     threshold_reached,
 )
@@ -144,24 +143,3 @@ def test_thresholds_of_cases(cases: int, reached: tuple[int, bool] | None) -> No
     """CAS-29, with the defaults; the tag says the number that was set."""
     found = threshold_reached(cases, CASES)
     assert (found and (found.cases, found.is_red)) == reached
-
-
-@pytest.mark.parametrize(
-    ("cases", "words"),
-    [
-        (0, "0 cases, 1 with this one"),
-        (1, "1 case, 2 with this one"),
-        (48, "48 cases, 49 with this one"),
-        (49, "49 cases, 50 with this one: reaches 50 (amber)"),
-        (50, "50 cases, 51 with this one: above 50 (amber)"),
-        (59, "59 cases, 60 with this one: reaches 60 (red)"),
-        (89, "89 cases, 90 with this one: reaches 90 (critical)"),
-        (120, "120 cases, 121 with this one: above 90 (critical)"),
-    ],
-)
-def test_what_one_more_case_makes_of_it(cases: int, words: str) -> None:
-    assert load_words(cases, CASES) == words
-
-
-def test_without_a_threshold_nothing_is_said_of_one() -> None:
-    assert load_words(500, None) == "500 cases, 501 with this one"

@@ -8,7 +8,6 @@ from django.test import Client
 from django.urls import reverse
 
 from audit.models import Event
-from caseloads.selectors.allocation import allocation_page
 from core import clock
 from offenders import deadlines
 from offenders.choices import AllocationRole, RiskLevel
@@ -39,10 +38,18 @@ def sent(case: Case, to: Officer, **changes: Any) -> dict[str, Any]:
         "version": leads_of(case, Agency(to.agency), on=clock.today()).version,
         "officer": str(to.pk),
         "starts_on": clock.today().isoformat(),
+        "kind": "caseload_adjustment",
         "reason": WHY,
         "despite": "Nobody else is on duty",
     }
     return data | changes
+
+
+def row_of(page: str, name: str) -> str:
+    """What the page says of one candidate."""
+    return (
+        page.split("To whom?")[1].split(f"<strong>{name}</strong>")[1].split("</tr>", maxsplit=1)[0]
+    )
 
 
 def lead(case: Case) -> str:
@@ -66,7 +73,7 @@ class TestWhoIsOffered:
         own, others = page.split("Other teams of the delivery unit")
         assert "Ben Mason" in own
         assert "Chidi Eze" in others
-        assert "leaves your list" in others
+        assert "the case leaves your list" in others
         for name in ("Farah Aziz", elsewhere.name):
             assert name not in page.split("To whom?")[1]
 
@@ -89,15 +96,22 @@ class TestWhoIsOffered:
         factories.make_restriction(case, amira)
         factories.make_restriction(case, ben)
         page = text(as_dee.get(url(case)))
-        assert "named on its list too" not in page.split("Ben Mason")[1].split("radios__item")[0]
-        assert "named on its list too" in page.split("Chidi Eze")[1]
+        assert "named on its list too" not in row_of(page, "Ben Mason")
+        assert "named on its list too" in row_of(page, "Chidi Eze")
 
-    def test_a_closed_account_is_said(self, case: Case, ben: User, as_dee: Client) -> None:
-        assert "account is closed" not in text(as_dee.get(url(case)))
+    def test_who_has_left_is_not_offered_and_who_never_signed_in_is(
+        self, case: Case, ben: User, team: Team, as_dee: Client
+    ) -> None:
+        factories.make_officer("Uma Unsigned", team=team)
+        assert "Ben Mason" in text(as_dee.get(url(case)))
+        old = sent(case, ben.officer)
         ben.is_active = False
         ben.save()
-        offered = text(as_dee.get(url(case))).split("Ben Mason")[1].split("</div>")[0]
-        assert "Their account is closed: they cannot open the case" in offered
+        page = text(as_dee.get(url(case)))
+        assert "Ben Mason" not in page
+        assert "Does not sign in here yet" in row_of(page, "Uma Unsigned")
+        assert "this one cannot take the case" in text(as_dee.post(url(case), old))
+        assert lead(case) == "Amira Khan"
 
     def test_nobody_to_choose_says_why_and_what_to_do(self, signed_in: Any) -> None:
         alone = factories.make_officer("Sola Ng", roles=[Role.SUPERVISOR])
@@ -131,31 +145,41 @@ class TestWhatIsSaidOfThem:
         beside = factories.make_case()
         factories.allocate(beside, ben.officer, role=AllocationRole.CO_WORKER)
         deadlines.refresh_all(on=clock.today(), at=clock.now())
-        said = text(as_dee.get(url(case))).split("Ben Mason")[1].split("radios__item")[0]
-        assert "3 cases, 4 with this one" in said
-        assert "1 case overdue now, 37 hours a week" in said
+        said = row_of(text(as_dee.get(url(case))), "Ben Mason")
+        assert ">3 to 4<br>1 with something overdue<" in said
+        assert ">1 to 2<" in said  # registered
+        assert "37 hours a week" in said
         assert "MOSOVO current. ARMS expired" in said
         assert "Training not current" in said
 
     def test_the_threshold_that_one_more_case_reaches(
-        self, case: Case, ben: User, dee: User
+        self, case: Case, ben: User, as_dee: Client
     ) -> None:
-        for _ in range(49):
+        for _ in range(48):
             factories.make_case(police=ben.officer)
-        page = allocation_page(case, dee.officer, user=dee, at=clock.now())
-        (row,) = [row for row in page.candidates if row.officer == ben.officer]
-        assert (row.cases, row.load) == (49, "49 cases, 50 with this one: reaches 50 (amber)")
+        assert "(amber)" not in row_of(text(as_dee.get(url(case))), "Ben Mason")
+        factories.make_case(police=ben.officer)
+        said = row_of(text(as_dee.get(url(case))), "Ben Mason")
+        assert ">49 to 50<" in said
+        assert "Reaches 50 cases (amber)" in said
+        factories.make_case(police=ben.officer)
+        assert "Already at or above 50 cases (amber)" in row_of(
+            text(as_dee.get(url(case))), "Ben Mason"
+        )
 
-    def test_a_case_closed_to_the_supervisor_is_in_no_number(
-        self, case: Case, ben: User, chidi: User, dee: User
+    def test_a_case_closed_to_the_supervisor_is_counted_as_everywhere_and_says_nothing_more(
+        self, case: Case, ben: User, dee: User, as_dee: Client
     ) -> None:
-        for officer in (ben.officer, chidi.officer):
-            factories.make_exclusion(factories.make_case(police=officer), dee)
-            factories.make_restriction(factories.make_case(police=officer), chidi)
-            factories.make_case(police=officer)
-        page = allocation_page(case, dee.officer, user=dee, at=clock.now())
-        counted = {row.officer.forenames: row.cases for row in page.candidates}
-        assert (counted["Ben"], counted["Chidi"]) == (1, 1)
+        """The number of cases is that of the flag (JOB-7); what is overdue in one that is closed is not counted."""
+        since = clock.today() - timedelta(days=400)
+        for _ in range(2):
+            held = factories.make_case(
+                police=ben.officer, registered=True, police_risk=RiskLevel.HIGH, since=since
+            )
+        factories.make_exclusion(held, dee)
+        deadlines.refresh_all(on=clock.today(), at=clock.now())
+        said = row_of(text(as_dee.get(url(case))), "Ben Mason")
+        assert ">2 to 3<br>1 with something overdue<" in said
 
     def test_probation_is_not_asked_for_police_training(
         self, case: Case, probation_team: Team, signed_in: Any
@@ -168,6 +192,8 @@ class TestWhatIsSaidOfThem:
         assert "Zoltán Novák" in page
         assert "MOSOVO" not in page
         assert "Ben Mason" not in page.split("To whom?")[1]
+        assert "No OASys training on record. No ARMS training on record" in page
+        assert "Training not current" not in page
         client.post(url(case), sent(case, new, despite=""))
         held = case.allocations.get(agency="probation", ends_on=None)
         assert held.officer == new
@@ -193,6 +219,10 @@ class TestSaving:
         page = text(as_dee.get(response.url))
         assert "Allocated to Ben Mason of Public Protection East." in page
         assert '<script>alert("x")' not in page
+        assert case.allocations.get(agency="police", ends_on=None).reason == "caseload_adjustment"
+        assert "To adjust caseloads." in text(
+            as_dee.get(reverse("offenders:contacts", args=[case.uuid]))
+        )
         assert "knows her from school &lt;script&gt;" in text(
             as_dee.get(reverse("offenders:contacts", args=[case.uuid]))
         )
@@ -235,6 +265,8 @@ class TestSaving:
             ({"officer": ""}, "Choose the officer"),
             ({"officer": "999999"}, "Choose one of the officers that are listed"),
             ({"officer": "nonsense"}, "Choose one of the officers that are listed"),
+            ({"kind": ""}, "Choose the reason"),
+            ({"kind": "nonsense"}, "Choose one of the answers that are offered"),
             ({"reason": " "}, "Say why the case goes to this officer"),
             ({"despite": ""}, "Say why Ben Mason takes a case of this risk all the same"),
             ({"starts_on": ""}, "Enter the first day"),
