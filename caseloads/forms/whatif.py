@@ -7,7 +7,7 @@ from typing import Any
 
 from django import forms
 
-from caseloads.selectors.whatif.lists import OfficerCases
+from caseloads.selectors.whatif.lists import CasesOf
 from caseloads.selectors.whatif.page import Listed
 from core.forms import (
     BaseForm,
@@ -52,7 +52,7 @@ class TakeOutForm(BaseForm):
     is_versioned = True
 
     out = MultipleChoiceField(
-        label="What is tried",
+        label="Tick what is to be taken out",
         widget=Checkboxes(),
         required=False,
         error_messages={"invalid_choice": "That is no longer in it: see what is there now"},
@@ -89,7 +89,7 @@ class CasesForm(BaseForm):
         error_messages={"required": "Choose to whom they go, or their tier"},
     )
 
-    def __init__(self, *args: Any, listed: OfficerCases, to: Options, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, listed: CasesOf, to: Options, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         cases: Any = self.fields["cases"]
         cases.choices = listed.choices

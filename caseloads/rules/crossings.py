@@ -146,7 +146,7 @@ def reasons_of(kind: str, before: Turn | None, turn: Turn) -> Iterator[Reason]:
     held = before.held if before else {}
     came = [case_id for case_id in turn.held if case_id not in held]
     went = sum(case_id not in turn.held for case_id in held)
-    yield from _came(turn.sources[case_id] for case_id in came)
+    yield from _came(turn.sources.get(case_id, "") for case_id in came)
     yield from _reason(went, "case goes to another officer", "cases go to others", is_more=False)
     both = [(held[case_id], turn.held[case_id]) for case_id in turn.held if case_id in held]
     if kind == REGISTERED:

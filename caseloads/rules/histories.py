@@ -1,7 +1,7 @@
 """What an officer and their cases are over time, before and after a day: for what brought a flag about, and for what if."""
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
@@ -95,12 +95,12 @@ class History:
         """The risk level that counts is the one that the officer's agency holds."""
         return RiskTool.POLICE if self.desk.agency == Agency.POLICE else RiskTool.ROSH
 
-    def led_on(self, day: date) -> dict[int, Span]:
-        """The cases that they lead on the day, each with since when."""
+    def led_on(self, day: date, case_ids: Iterable[int] | None = None) -> dict[int, Span]:
+        """The cases that they lead on the day, or those of these, each with since when."""
         return {
             case_id: span
-            for case_id, spans in self.led.items()
-            for span in spans
+            for case_id in (self.led if case_ids is None else case_ids)
+            for span in self.led[case_id]
             if span.holds(day)
         }
 

@@ -16,7 +16,7 @@ class MoveFacts:
     case: str
     to: str
     is_counted: bool = True  # active, and the person alive
-    is_of_place: bool = True  # the officer belongs to the team or the unit still
+    is_here: bool = True  # the officer belongs to the team or the unit still, and can sign in if they ever could
     is_of_agency: bool = True
     may_open: bool = True
     is_held: bool = False  # by that officer already
@@ -37,7 +37,7 @@ def move_words(facts: MoveFacts) -> str:
             facts.has_gone,
             f"{then} held it when the move was put in, and {now}. Take the move out, or put it in again.",
         ),
-        (not facts.is_of_place, f"{to} has left. Choose another officer, or take the move out."),
+        (not facts.is_here, f"{to} has left. Choose another officer, or take the move out."),
         (
             not facts.is_of_agency,
             f"{to} is not of your agency, and each allocates its own. Take the move out.",

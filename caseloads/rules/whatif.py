@@ -1,6 +1,7 @@
 """What officers would carry in the weeks ahead: what is recorded of these days, and what somebody tries on top of it."""
 
 from bisect import bisect_right
+from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
@@ -122,7 +123,7 @@ class Turn:
     on: date
     desk: Desk
     held: Mapping[int, Weighed]
-    sources: Mapping[int, str]  # of each case, who led it until it came; empty where nobody did
+    sources: Mapping[int, str]  # who led a case until it came; without those that nobody led
     measures: Measures
     steps: Mapping[str, Steps]
 
@@ -181,24 +182,43 @@ def projected(world: World, weigher: Weigher, keys: Iterable[int] | None = None)
 
 def _course(world: World, weigher: Weigher, key: int) -> Course:
     officer = world.officers[key]
-    of_all = {row.starts_on for row in world.rows} | {row.starts_on for row in world.numbers}
-    ahead = {day for day in {*officer.days(), *of_all} if world.on < day <= world.until}
-    days = [day for day in sorted({world.on, *ahead}) if day >= (officer.starts_on or day)]
-    turns = [_turn(world, weigher, officer, day) for day in days]
+    begins = max(world.on, officer.starts_on or world.on)
+    touched, whole = _touched(world, officer)
+    held: dict[int, Weighed] = {}
+    turns: list[Turn] = []
+    for day in sorted({begins, *touched}):
+        if not begins <= day <= world.until:
+            continue
+        # A case is weighed anew only on days on which something about it changes.
+        anew = officer.led if day == begins or day in whole else touched[day]
+        held = {case_id: row for case_id, row in held.items() if case_id not in anew}
+        led = officer.led_on(day, anew)
+        held |= {case_id: weigher.of(case_id, officer.tool, day) for case_id in led}
+        turns.append(_turn(world, officer, held, day))
     return Course(turns, world.away.get(key, ()), world.covered.get(key, ()))
 
 
-def _turn(world: World, weigher: Weigher, officer: History, day: date) -> Turn:
-    led, desk, numbers = officer.led_on(day), officer.desk_on(day), world.numbers_on(day)
-    held = {case_id: weigher.of(case_id, officer.tool, day) for case_id in led}
-    return Turn(
-        day,
-        desk,
-        held,
-        {case_id: span.value for case_id, span in led.items()},
-        measured(desk, list(held.values()), numbers.nominal),
-        numbers.steps,
-    )
+def _touched(world: World, officer: History) -> tuple[dict[date, set[int]], set[date]]:
+    """The days on which something changes with the cases that it is about; and those on which all weigh anew."""
+    found: dict[date, set[int]] = defaultdict(set)
+    for case_id, spans in officer.led.items():
+        ends = (day for span in spans for day in (span.starts_on, span.ends_on) if day)
+        for day in (*ends, *world.cases[case_id].days()):
+            found[day].add(case_id)
+    whole = {row.starts_on for row in world.rows} | {row.starts_on for row in world.numbers}
+    hours = (day for span in officer.reductions for day in (span.starts_on, span.ends_on) if day)
+    for day in (*hours, *whole):
+        found[day]  # the hours change, or all cases; of no one case
+    return found, whole
+
+
+def _turn(world: World, officer: History, held: Mapping[int, Weighed], day: date) -> Turn:
+    desk, numbers = officer.desk_on(day), world.numbers_on(day)
+    found = measured(desk, list(held.values()), numbers.nominal)
+    sources = {
+        case_id: span.value for case_id, span in officer.led_on(day, held).items() if span.value
+    }
+    return Turn(day, desk, held, sources, found, numbers.steps)
 
 
 def changed(world: World, changes: Sequence[Change]) -> World:
@@ -225,8 +245,7 @@ def changed(world: World, changes: Sequence[Change]) -> World:
 
 
 def _copied(officer: History) -> History:
-    led = {case_id: list(spans) for case_id, spans in officer.led.items()}
-    return replace(officer, led=led, reductions=list(officer.reductions))
+    return replace(officer, led=dict(officer.led), reductions=list(officer.reductions))
 
 
 def _move(officers: Mapping[int, History], cases: Mapping[int, CaseHistory], change: Moved) -> None:
@@ -245,7 +264,7 @@ def _move(officers: Mapping[int, History], cases: Mapping[int, CaseHistory], cha
                 span._replace(ends_on=day) if span.holds(day) else span
                 for span in officer.led[case_id]
             ]
-    to.led.setdefault(case_id, []).append(Span(day, ends_on, source))
+    to.led[case_id] = [*to.led.get(case_id, []), Span(day, ends_on, source)]
 
 
 def _retiered(case: CaseHistory, change: Retiered) -> CaseHistory:

@@ -18,13 +18,11 @@ from caseloads.views.whatif import scope_or_404
 from core import clock
 from offenders.http import shows
 from people.choices import Permission
-from people.http import AuthedRequest, requires, saved_before, saved_if_valid
+from people.http import AuthedRequest, requires, saved_if_valid
 
 
 @requires(Permission.ALLOCATE)
 def whatif_apply(request: AuthedRequest, scenario_uuid: UUID) -> HttpResponse:
-    if request.method == "POST" and (before := saved_before(request)):
-        return before
     scope = scope_or_404(request, scenario_uuid)
     page = scenario_page(scope)
     seen, check = page.outcome.fingerprint, page.check

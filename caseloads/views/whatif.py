@@ -93,7 +93,7 @@ def whatif_cases(request: AuthedRequest, scenario_uuid: UUID) -> HttpResponse:
     form = forms.CasesForm(
         request.POST or None,
         listed=listed,
-        to=_to_whom(scope, listed.officer),
+        to=_to_whom(scope, listed),
         version=scope.scenario.version,
     )
     saved = saved_if_valid(request, form, partial(_try_with, request, scope, form, listed))
@@ -104,12 +104,14 @@ def whatif_cases(request: AuthedRequest, scenario_uuid: UUID) -> HttpResponse:
     return render(request, "caseloads/whatif_cases.html", context)
 
 
-def _to_whom(scope: Scope, now: Officer) -> list[tuple[str, Any]]:
+def _to_whom(scope: Scope, listed: lists.CasesOf) -> list[tuple[str, Any]]:
     """Officers, new ones, and for probation tiers."""
-    officers = [(f"officer-{row.pk}", row.name) for row in lists.movers(scope) if row != now]
-    new = [(f"new-{row.pk}", row.name) for row in scope.newcomers if row.agency == now.agency]
+    officers = [
+        (f"officer-{row.pk}", row.name) for row in lists.movers(scope) if row != listed.officer
+    ]
+    new = [(f"new-{row.pk}", row.name) for row in scope.newcomers if row.agency == listed.agency]
     found: list[tuple[str, Any]] = [("They go to", [*officers, *new])]
-    if now.agency == Agency.PROBATION:
+    if listed.agency == Agency.PROBATION:
         tiers = [
             (f"tier-{scheme}-{tier}", f"Tier {tier}")
             for scheme, codes in TIERS.items()
@@ -120,7 +122,7 @@ def _to_whom(scope: Scope, now: Officer) -> list[tuple[str, Any]]:
 
 
 def _try_with(
-    request: AuthedRequest, scope: Scope, form: forms.CasesForm, listed: lists.OfficerCases
+    request: AuthedRequest, scope: Scope, form: forms.CasesForm, listed: lists.CasesOf
 ) -> str:
     asked, version = form.cleaned_data, form.cleaned_data["version"]
     ticked = [case for case in listed.cases if str(case.uuid) in set(asked["cases"])]
@@ -134,14 +136,12 @@ def _try_with(
             scenario=scope.scenario,
             cases=ticked,
             to=_to(scope, what, value),
-            agency=Agency(listed.officer.agency),
+            agency=listed.agency,
             version=version,
             at=clock.now(),
         )
     number = f"{len(ticked)} case{'' if len(ticked) == 1 else 's'}"
-    messages.success(
-        request, f"{number} of {listed.officer.name}: put in. The record is as it was."
-    )
+    messages.success(request, f"{number} put in. The record is as it was.")
     return scope.scenario.get_absolute_url()
 
 

@@ -1,6 +1,7 @@
 """Which thresholds are crossed in the weeks ahead, when and why: without a database."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import date, timedelta
 from decimal import Decimal
 
@@ -103,6 +104,15 @@ def test_who_leaves_custody_in_the_week() -> None:
     ]
 
 
+def test_only_what_made_it_more_is_a_reason() -> None:
+    """One sentence ends in the week in which three leave custody; it is passed all the same."""
+    out = [case(custody_until=date(2027, 1, 7)) for _ in range(3)]
+    of = world({AMIRA: [*(case() for _ in range(8)), case(ends_on=date(2027, 1, 7)), *out]})
+    assert said(of) == [
+        "Amira Khan reaches 110% in the week of 4 January 2027, because 3 leave custody."
+    ]
+
+
 def test_each_week_its_own() -> None:
     out = [case(custody_until=date(2027, 1, day)) for day in (5, 12)]
     of = world({AMIRA: [*(case() for _ in range(9)), *out]})
@@ -183,6 +193,18 @@ def test_a_planned_handover_stays_planned() -> None:
         Span(later, None, "Amira Khan"),
         Span(ON, later, "Amira Khan"),
     ]
+
+
+def test_points_and_standards_from_their_day() -> None:
+    """Of cases about which nothing else changes."""
+    of = world({AMIRA: [case(), case()]})
+    more = replace(of, rows=[*ROWS, Row("v2", "B2", "community", date(2027, 1, 13), 500)])
+    assert said(more) == [
+        "Amira Khan reaches 100% in the week of 11 January 2027, because 2 cases weigh by other points."
+    ]
+    lower = Numbers(date(2027, 1, 13), Nominal(1000, 37), dict(STEPS) | {COUNT: Steps(2, 5, 8)})
+    fewer = replace(of, numbers=[*of.numbers, lower])
+    assert said(fewer) == ["Amira Khan reaches 2 cases in the week of 11 January 2027."]
 
 
 def test_away_and_who_covers() -> None:

@@ -329,7 +329,16 @@ class TestApplying:
         omar: Officer,
         nadia: User,
     ) -> None:
-        """A door that refuses at the last case takes everything before it back."""
+        """A door that refuses takes back what went through another before it: here the hours."""
+        services.try_hours(
+            scenario=scenario,
+            officer=omar,
+            reason=ReductionReason.TRADE_UNION,
+            hours=Decimal("7.4"),
+            starts_on=clock.today(),
+            ends_on=None,
+            version=1,
+        )
         move(scenario, cases, To(omar))
         seen = looked_at(scenario, nadia)[0].fingerprint
         said = Applying(" ", seen)
@@ -338,6 +347,7 @@ class TestApplying:
             apply_scenario(scenario=scenario, said=said, version=version, by=nadia, at=at)
         scenario.refresh_from_db()
         assert scenario.applied_at is None
+        assert not Reduction.objects.exists()
         assert not Allocation.objects.filter(officer=omar).exists()
 
     def test_figures_that_are_no_longer_those_that_were_looked_at(
@@ -436,6 +446,18 @@ class TestInTheWay:
         assert "end that first, or choose other days" in self.said(scenario, nadia)
         Reduction.objects.update(ends_on=on)
         apply(scenario, nadia)
+
+    def test_hours_of_oneself(self, scenario: Scenario, nadia: User) -> None:
+        services.try_hours(
+            scenario=scenario,
+            officer=nadia.officer,
+            reason=ReductionReason.TRADE_UNION,
+            hours=Decimal("7.4"),
+            starts_on=clock.today(),
+            ends_on=None,
+            version=1,
+        )
+        assert "not yours to record. Take this out." in self.said(scenario, nadia)
 
     def test_more_hours_than_there_are(self, scenario: Scenario, omar: Officer) -> None:
         with pytest.raises(RefusedError, match="They have 37"):

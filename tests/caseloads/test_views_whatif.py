@@ -93,6 +93,18 @@ def test_the_list_shows_what_each_weighs(
     assert set(event.case_ids) == {case.pk for case in cases}
 
 
+def test_a_case_that_nobody_holds(
+    as_nadia: Client, scenario: Scenario, cases: list[Case], omar: Officer
+) -> None:
+    Allocation.objects.filter(case=cases[2]).update(ends_on=clock.today())
+    url = f"{at('whatif_cases', scenario)}?of=nobody"
+    answer = send(as_nadia, url, cases=[str(cases[2].uuid)], to=f"officer-{omar.pk}")
+    assert answer.status_code == 302, text_of(answer)
+    assert "from nobody to Omar Hadley" in text_of(as_nadia.get(scenario.get_absolute_url()))
+    send(as_nadia, at("whatif_apply", scenario), reason="Nobody has it")
+    assert Allocation.objects.filter(officer=omar, ends_on__isnull=True).count() == 3
+
+
 def test_a_case_that_is_closed_has_no_name(
     as_nadia: Client, nadia: User, scenario: Scenario, cases: list[Case], farah: User
 ) -> None:

@@ -27,6 +27,12 @@ from offenders.selectors.case import latest_levels
 from people.choices import AbsenceKind, Agency, Permission
 from people.models import Absence, Officer, Reduction
 
+# By which permission each is recorded elsewhere.
+PERMISSIONS = {
+    ChangeKind.HOURS: Permission.SET_HOURS,
+    ChangeKind.LEAVE: Permission.RECORD_ABSENCE,
+}
+
 
 @dataclass(frozen=True, slots=True)
 class Check:
@@ -75,7 +81,7 @@ class _Facts:
             self.scope.case_name(case_id),
             to.name,
             is_counted=case_id in self.counting,
-            is_of_place=to.pk in self.of_place,
+            is_here=to.pk in self.of_place and (to.user is None or to.user.is_active),
             is_of_agency=to.agency == self.agency,
             may_open=(case_id, to.user_id) not in self.excluded,
             is_held=lead is not None and lead.pk == to.pk,
@@ -131,11 +137,10 @@ def _about_officers(scope: Scope) -> Iterator[str]:
     if not ids:
         return
     hours, leave = _reductions(ids), _absences(ids)
-    mine = Officer.objects.visible_to(scope.user, Permission.SET_HOURS, on=scope.on)
-    known = set(mine.filter(one_of("pk", ids)).values_list("pk", flat=True))
+    mine = {kind: _mine(scope, permission, ids) for kind, permission in PERMISSIONS.items()}
     for row in rows:
         officer = cast(Officer, row.officer)
-        if officer.pk not in known:
+        if officer.pk not in mine[ChangeKind(row.kind)]:
             yield f"{officer.name}: their hours and leave are not yours to record. Take this out."
         elif row.ends_on is not None and row.ends_on <= scope.on:
             yield f"{officer.name}: those days are over. Take this out."
@@ -143,6 +148,12 @@ def _about_officers(scope: Scope) -> Iterator[str]:
             yield from _hours(row, officer, hours[officer.pk, row.reason])
         else:
             yield from _leave(row, officer, leave[officer.pk])
+
+
+def _mine(scope: Scope, permission: Permission, officer_ids: list[int]) -> set[int]:
+    """Those of these officers about whom the user may do this."""
+    officers = Officer.objects.visible_to(scope.user, permission, on=scope.on)
+    return set(officers.filter(one_of("pk", officer_ids)).values_list("pk", flat=True))
 
 
 def _reductions(officer_ids: list[int]) -> dict[tuple[int, str], list[Less]]:

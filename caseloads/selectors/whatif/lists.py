@@ -39,11 +39,15 @@ def _row_words(row: Scenario, tried: int) -> str:
     return f"{made}. {tried} change{'' if tried == 1 else 's'}"
 
 
-@dataclass(frozen=True, slots=True)
-class OfficerCases:
-    """What an officer leads, as far as the user may give it to others; `closed` is how many more there are."""
+NOBODY = "nobody"
 
-    officer: Officer
+
+@dataclass(frozen=True, slots=True)
+class CasesOf:
+    """What an officer leads, or nobody does, as far as the user may give it to others."""
+
+    officer: Officer | None
+    agency: Agency
     cases: Sequence[Case]
     hints: dict[str, str]
 
@@ -51,29 +55,45 @@ class OfficerCases:
     def choices(self) -> list[tuple[str, str]]:
         return [(str(case.uuid), f"{case.name} {case.crn}") for case in self.cases]
 
+    @property
+    def heading(self) -> str:
+        return f"Cases of {self.officer.name}" if self.officer else "Cases that nobody holds"
 
-def cases_of(scope: Scope, officer_uuid: str) -> OfficerCases | None:
-    """Of an officer of the place, of the user's own agency: each agency allocates its own."""
-    officer = next((row for row in movers(scope) if str(row.uuid) == officer_uuid), None)
+
+def cases_of(scope: Scope, of: str) -> CasesOf | None:
+    """Of an officer of the place, of the user's own agency, as each agency allocates its own; or of nobody."""
+    giver = scope.user.officer_or_none
+    visible = Case.objects.visible_to(scope.user, Permission.ALLOCATE, at=scope.at)
+    if giver is not None and of == NOBODY:
+        unheld = list(visible.filter(one_of("pk", _unheld_ids(scope))))
+        return CasesOf(None, Agency(giver.agency), unheld, {})
+    officer = next((row for row in movers(scope) if str(row.uuid) == of), None)
     if officer is None:
         return None
     weighed = {
         row.held.case_id: row
         for row in weighed_cases(on=scope.on, officer_ids=[officer.pk]).get(officer.pk, ())
     }
-    visible = Case.objects.visible_to(scope.user, Permission.ALLOCATE, at=scope.at)
     found = list(visible.filter(one_of("pk", list(weighed))))
-    is_probation = officer.agency == Agency.PROBATION
+    agency = Agency(officer.agency)
     hints = {
-        str(case.uuid): _weight_words(weighed[case.pk], is_probation=is_probation) for case in found
+        str(case.uuid): _weight_words(weighed[case.pk], is_probation=agency == Agency.PROBATION)
+        for case in found
     }
-    return OfficerCases(officer, found, hints)
+    return CasesOf(officer, agency, found, hints)
 
 
 def movers(scope: Scope) -> list[Officer]:
     """The officers of the place whose cases the user may give to others."""
     giver = scope.user.officer_or_none
     return [row for row in scope.officers if giver is not None and row.agency == giver.agency]
+
+
+def _unheld_ids(scope: Scope) -> list[int]:
+    """Active cases that nobody leads now, last led in the place; a query for each of its teams."""
+    teams = {row.team_id for row in movers(scope)}
+    found = (Case.objects.last_held_ids(team_id, on=scope.on) for team_id in sorted(teams))
+    return sorted(frozenset[int]().union(*found))
 
 
 def _weight_words(row: Weighed, *, is_probation: bool) -> str:

@@ -70,12 +70,14 @@ class Scope:
 
     @cached_property
     def changes(self) -> list[Change]:
-        rows = self.scenario.changes.select_related("officer__team", "newcomer", "held_by")
+        rows = self.scenario.changes.select_related(
+            "officer__team", "officer__user", "newcomer__became__user", "held_by"
+        )
         return list(rows.order_by("id"))
 
     @cached_property
     def newcomers(self) -> list[Newcomer]:
-        return list(self.scenario.newcomers.select_related("became__team"))
+        return list(self.scenario.newcomers.select_related("became__team", "became__user"))
 
     @cached_property
     def officers(self) -> list[Officer]:

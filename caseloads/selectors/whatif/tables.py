@@ -49,7 +49,7 @@ def figure(turn: Turn | None) -> str:
     if turn is None:
         return "Not there yet"
     cases = f"{turn.measures.cases} case{'' if turn.measures.cases == 1 else 's'}"
-    return lines(bar(turn), beside(_said(turn), cases))
+    return markup("{}{}", bar(turn), beside(_said(turn), cases))
 
 
 def _said(turn: Turn) -> str:
@@ -94,9 +94,9 @@ def _percent(turn: Turn) -> Decimal:
 
 def _most(course: Course) -> str:
     """The gravest turn of the weeks, with its day."""
-    if not course.turns:
+    most = max(course.turns, key=_percent, default=None)
+    if most is None or not most.held:
         return ""
-    most = max(course.turns, key=_percent)
     return beside(_said(most), f"from {in_full(most.on)}")
 
 
