@@ -73,6 +73,8 @@ class Permission(TextChoices):
     MAKE_SCENARIO = "scenario.make", "Try a change over a team before making it"
     OVERSEE = "case.oversee", "Review a case as its manager, countersign, score a sample"
     SET_HOURS = "hours.set", "Record the hours that an officer has less"
+    RECORD_TRAINING = "training.record", "Record, correct and confirm the training of an officer"
+    STATE_TRAINING = "training.state", "State one's own training, to be confirmed"
     VIEW_SUPERVISION = (
         "supervision.view",
         "See one's own supervision, or that of officers supervised",
@@ -93,6 +95,22 @@ class TrainingKind(TextChoices):
     ARMS = "arms", "Active Risk Management System"
     OASYS = "oasys", "OASys assessor"
     SPECIALIST = "specialist", "Specialist (as the extract states it)"
+
+
+class TrainingMode(TextChoices):
+    """F-33: how a course was taught; one at a screen alone teaches less than one that somebody watched."""
+
+    E_LEARNING = "e_learning", "E-learning"
+    CLASSROOM = "classroom", "Classroom"
+    OBSERVED = "observed", "Observed at work"
+
+
+class StatedState(TextChoices):
+    """What became of a course that an officer says they did."""
+
+    WAITING = "waiting", "Waits to be confirmed"
+    CONFIRMED = "confirmed", "Confirmed"
+    REFUSED = "refused", "Not confirmed"
 
 
 class SessionState(TextChoices):

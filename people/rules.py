@@ -44,6 +44,7 @@ CASEWORK = frozenset(
         P.ACCEPT_FLAG,
         P.VIEW_SUPERVISION,
         P.HAND_OVER,
+        P.STATE_TRAINING,
     }
 )
 OWN = (
@@ -70,6 +71,7 @@ OWN = (
             P.SUPERVISE,
             P.RECORD_ABSENCE,
             P.ARRANGE_COVER,
+            P.RECORD_TRAINING,
         },
     ),
     RoleKind(
@@ -92,6 +94,8 @@ OWN = (
                 P.SUPERVISE,
                 P.RECORD_ABSENCE,
                 P.ARRANGE_COVER,
+                P.STATE_TRAINING,
+                P.RECORD_TRAINING,
             }
         ),
     ),
@@ -171,6 +175,7 @@ AGENCY_OF: dict[Permission, Agency] = {
 # What an officer may see and do of what is said about themself (a caseload over its threshold), and whoever leads
 # their team: the supervisor and the head of the unit.
 OFFICER_MAY = frozenset({P.VIEW_CASE, P.VIEW_SUPERVISION, P.RECORD_ABSENCE})
+OFFICER_MAY = frozenset({P.VIEW_CASE, P.VIEW_SUPERVISION, P.STATE_TRAINING})
 LEADER_MAY = frozenset(
     {
         P.VIEW_CASE,
@@ -181,12 +186,15 @@ LEADER_MAY = frozenset(
         P.ALLOCATE,
         P.RECORD_ABSENCE,
         P.ARRANGE_COVER,
+        P.RECORD_TRAINING,
     }
 )
 # Of whoever supervises the officer, and of nobody above: what is said in supervision stays between the two of them.
 SUPERVISOR_MAY = frozenset({P.VIEW_SUPERVISION, P.SUPERVISE})
 # A supervisor who holds cases does not accept what is said of their own, nor set their own hours or who covers them.
 NEVER_ABOUT_ONESELF = frozenset({P.ACCEPT_FLAG, P.ACCEPT_CRITICAL, P.SET_HOURS, P.ARRANGE_COVER})
+# A supervisor who holds cases does not accept what is said of their own, nor set their own hours.
+NEVER_ABOUT_ONESELF = frozenset({P.ACCEPT_FLAG, P.ACCEPT_CRITICAL, P.SET_HOURS, P.RECORD_TRAINING})
 
 
 def permissions_of(roles: Iterable[str]) -> frozenset[Permission]:

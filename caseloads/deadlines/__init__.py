@@ -1,5 +1,7 @@
 """The kinds of deadline of the roof: what officers carry, what goes along with a case, what waits for a manager."""
 
+"""The kinds of deadline of the roof: what officers carry, that they are supervised, and the briefs of cases that are given."""
+
 from caseloads.deadlines.brief import HANDOVER_BRIEF
 from caseloads.deadlines.load import (
     CASELOAD_CAPACITY,
@@ -12,6 +14,7 @@ from caseloads.deadlines.load import (
 )
 from caseloads.deadlines.oversight import MANAGER_ANSWER, MANAGER_REVIEW
 from caseloads.deadlines.signing import COUNTERSIGNATURE
+from caseloads.deadlines.supervision import SUPERVISION
 
 __all__ = [
     "CASELOAD_CAPACITY",
@@ -25,6 +28,7 @@ __all__ = [
     "MANAGER_REVIEW",
     "NO_HOURS",
     "OVER_FOR_LONG",
+    "SUPERVISION",
     "UNTRAINED_FOR_RISK",
 ]
 
@@ -39,4 +43,5 @@ KINDS = (
     MANAGER_REVIEW,
     MANAGER_ANSWER,
     COUNTERSIGNATURE,
+    SUPERVISION,
 )

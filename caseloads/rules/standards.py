@@ -49,6 +49,8 @@ BOUNDS: dict[str, Bounds] = {
     "handover.brief_wait": Bounds(1, 20),
     "handover.brief_lasts": Bounds(1, 92),
     "training.": Bounds(0, 1),
+    "training.told_ahead": Bounds(1, 365),
+    "supervision.interval": Bounds(7, 183),
     "order.expiry_alert.": Bounds(1, 365),
 }
 ANYTHING = Bounds(1, 1_000)

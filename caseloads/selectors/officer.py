@@ -59,11 +59,12 @@ class OfficerPage:
     trend: Trend
     absences: list[AbsenceRow]
     may_record_absence: bool
+    may_supervise: bool
 
 
 def officer_page(officer: Officer, *, user: User, at: datetime) -> OfficerPage:
     """The page at an instant; the same number of queries for any officer."""
-    scope = Scope(officer.team, user, at)
+    scope, officers = Scope(officer.team, user, at), Officer.objects.filter(pk=officer.pk)
     counts = counts_by_officer(scope).get(officer.pk, {})
     done = list(Training.objects.filter(officer=officer))
     courses = [Course(TrainingKind(row.kind), row.trained_on, row.expires_on) for row in done]
@@ -73,7 +74,7 @@ def officer_page(officer: Officer, *, user: User, at: datetime) -> OfficerPage:
     return OfficerPage(
         officer=officer,
         on=scope.on,
-        due=due_about_officers(Officer.objects.filter(pk=officer.pk), on=scope.on, user=user),
+        due=due_about_officers(officers, on=scope.on, user=user),
         numbers=[
             (code, LABELS[code], counts.get(code, 0))
             for code in (*SHOWN, *BY_AGENCY[Agency(officer.agency)], *LATE)
@@ -90,6 +91,7 @@ def officer_page(officer: Officer, *, user: User, at: datetime) -> OfficerPage:
         may_allocate=_allocates(user, officer),
         may_set_hours=user.has(Permission.SET_HOURS) and officer.user_id != user.pk,
         trend=trends_of([officer.pk], on=scope.on)[officer.pk],
+        may_supervise=officers.visible_to(user, Permission.SUPERVISE, on=scope.on).exists(),
     )
 
 

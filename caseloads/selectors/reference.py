@@ -65,6 +65,8 @@ LABELS = {
     "training.police.arms": "Police, high risk: ARMS is asked for (1) or not (0)",
     "training.probation.oasys": "Probation, high risk: the OASys course is asked for (1) or not (0)",
     "training.probation.arms": "Probation, high risk: ARMS is asked for (1) or not (0)",
+    "training.told_ahead": "A course that runs out is told before, by",
+    "supervision.interval": "An officer is supervised at least every",
     "police.rso_per_officer.amber": "Registered people of one officer of the police: amber from",
     "police.rso_per_officer.red": "Registered people of one officer of the police: red from",
     "manager.vh_review": "A manager reviews a case of very high risk every",

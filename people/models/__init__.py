@@ -11,11 +11,12 @@ from people.models.staff import (
     RoleGrant,
     Submission,
     Supervision,
-    Training,
     User,
     UserManager,
 )
 from people.models.supervision import AgreedAction, SupervisionSession
+from people.models.support import SupportNote, SupportShare
+from people.models.training import StatedTraining, Training
 from people.models.units import DeliveryUnit, Region, Team
 
 __all__ = [
@@ -30,9 +31,12 @@ __all__ = [
     "Reduction",
     "Region",
     "RoleGrant",
+    "StatedTraining",
     "Submission",
     "Supervision",
     "SupervisionSession",
+    "SupportNote",
+    "SupportShare",
     "Team",
     "Training",
     "User",

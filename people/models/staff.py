@@ -19,7 +19,7 @@ from core.calendar import falls_in
 from core.history import tracked
 from core.models import DateSpan, LondonToday, ends_not_before_start, no_overlap
 from core.prepared import prepared
-from people.choices import Agency, Grade, Permission, TrainingKind
+from people.choices import Agency, Grade, Permission
 from people.models.units import DeliveryUnit, Region, Team
 from people.querysets import OfficerQuerySet
 from people.rules import (
@@ -296,32 +296,6 @@ class Cover(Grant):
 
     def __str__(self) -> str:
         return f"{self.covering} covers {self.absent}"
-
-
-@tracked("people_training_history")
-class Training(models.Model):
-    """POL-22, F-1: a course done, and when it stops counting."""
-
-    officer = models.ForeignKey(Officer, models.CASCADE, related_name="trainings")
-    kind = models.CharField(max_length=20, choices=TrainingKind)
-    trained_on = models.DateField()
-    expires_on = models.DateField(null=True, blank=True)
-
-    class Meta:
-        constraints = [
-            models.UniqueConstraint("officer", "kind", "trained_on", name="people_training_once"),
-            models.CheckConstraint(
-                name="people_training_kind_known", condition=Q(kind__in=TrainingKind.values)
-            ),
-            models.CheckConstraint(
-                name="people_training_expires_later",
-                condition=Q(expires_on__isnull=True) | Q(expires_on__gt=F("trained_on")),
-            ),
-        ]
-        ordering = ["-trained_on"]
-
-    def __str__(self) -> str:
-        return f"{self.officer}: {self.get_kind_display()}"
 
 
 class Submission(models.Model):

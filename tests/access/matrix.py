@@ -183,6 +183,8 @@ def set_scene(case: Case, people: dict[str, User]) -> Scene:
             officer, day + timedelta(days=3), day + timedelta(days=9)
         ).uuid,
         "preview": _preview(people["hal"]).uuid,
+        "supervisionsession": factories.make_session(officer, dee.officer).uuid,
+        "agreedaction": factories.make_agreed(officer, dee.officer).uuid,
         "team": officer.team.uuid,
         "telephone": factories.make_telephone(case).uuid,
         "alias": factories.make_alias(case, "Alsoknown").uuid,

@@ -53,6 +53,8 @@ NOT_OF_A_CASE = {
     "newcomer",
     "absence",
     "preview",
+    "supervisionsession",
+    "agreedaction",
     "team",
     "group",
     "session",

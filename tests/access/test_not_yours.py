@@ -79,6 +79,8 @@ def test_not_yours_is_answered_as_not_there(
         "newcomer",
         "absence",
         "cover",
+        "supervisionsession",
+        "agreedaction",
         "team",
         "user",
     }:

@@ -17,7 +17,7 @@ from core.models import Message
 from offenders import deadlines
 from offenders.deadlines import Kind
 from offenders.models import Case, Deadline, Flag, KindStart
-from people.models import Team
+from people.models import Officer, Team
 from tests import factories
 from tests.kinds import asks_for
 from tests.pages import text_of
@@ -187,6 +187,7 @@ class TestPages:
         assert "Does not count yet" in rows[0][1]
 
     def test_of_officers_the_team_is_their_own(self, as_hal: Client, a_kind, kind, amira):
+        Officer.objects.update(created_on=FIRST_DAY)
         a_kind(asks_for({amira.officer.pk: DUE}, code="test_officer", of="officer", agency=None))
         deadlines.recompute(officer_ids=[amira.officer.pk], on=clock.today())
         rows = as_hal.get("/reference/kinds/test_officer/").context["table"].cells

@@ -29,6 +29,7 @@ from tests.factories.oversight import make_asked, make_manager_review, record_le
 from tests.factories.people import (
     PASSWORD,
     make_absence,
+    make_agreed,
     make_area_grant,
     make_cover,
     make_headship,
@@ -65,6 +66,7 @@ __all__ = [
     "make_absence",
     "make_address",
     "make_adjustment",
+    "make_agreed",
     "make_alias",
     "make_area_grant",
     "make_asked",

@@ -18,6 +18,7 @@ from people.choices import (
 )
 from people.models import (
     Absence,
+    AgreedAction,
     AreaGrant,
     Cover,
     DeliveryUnit,
@@ -243,4 +244,21 @@ def make_session(
         held_on=held_on,
         support_offered=False if held_on else None,
         notes=notes,
+    )
+
+
+def make_agreed(
+    officer: Officer,
+    supervisor: Officer,
+    what: str = "Ask about the course",
+    *,
+    due_on: date | None = None,
+) -> AgreedAction:
+    """Agreed in a session that was held twenty days ago."""
+    today = clock.today()
+    return AgreedAction.objects.create(
+        session=make_session(officer, supervisor, held_on=today - timedelta(days=20)),
+        what=what,
+        owner=officer,
+        due_on=due_on or today + timedelta(days=20),
     )

@@ -153,7 +153,7 @@ def test_the_nightly_run_reports_a_write_that_forgot_to_refresh_and_mends_it():
     )
     assert (figures["drift"], figures["cured"]) == (1, 1)
     assert str(case.pk) in str(figures["drifted"])
-    assert Deadline.objects.get().due_on > ON
+    assert Deadline.objects.get(case=case).due_on > ON
 
 
 def test_the_calendar_moving_is_not_drift():
