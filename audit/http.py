@@ -15,6 +15,7 @@ from core import clock
 from core.http import (
     GetResponse,
     address_of,
+    is_neutral,
     is_recorded,
     server_error,
     storable,
@@ -91,19 +92,22 @@ def _record(request: HttpRequest, response: HttpResponse, trace: Trace) -> None:
         trace.asked["unreadable"] = "yes"
     trace.asked = ({} if is_nobody else _asked(request, kwargs)) | trace.asked
     longest = LONGEST_PATH_OF_NOBODY if is_nobody else LONGEST_PATH
-    method = request.method or ""
+    method, status = request.method or "", response.status_code
+    if is_neutral(request, response) and not is_nobody:
+        method, status = "GET", 200
+        trace.asked, trace.reason, trace.about, trace.outcome = {}, "", None, None
     services.record(
         trace,
         method=method,
         view=match.view_name if match else "",
         path=storable(request.path_info)[:longest],
         address=address_of(request),
-        status=response.status_code,
+        status=status,
         outcome=trace.outcome
         if trace.outcome and response.status_code < 500
         else outcome_of(
             method=method,
-            status=response.status_code,
+            status=status,
             refused="refused_case" in trace.asked,
         ),
     )

@@ -27,6 +27,7 @@ class CaseloadsConfig(AppConfig):
             register(kind)
         refer(
             Reference("reduction", "a reduction of an officer's hours that was recorded"),
+            Reference("training", "a course that was recorded"),
             Reference("supervisionsession", "a supervision session that was recorded"),
             *REFERENCES,
         )

@@ -19,6 +19,15 @@ class Work(TextChoices):
     NO_SENTENCE = "no_sentence", "No sentence in force, weighs nothing"
 
 
+class CourseState(TextChoices):
+    """F-1, R-5: how an officer stands with a course; each officer is one of these."""
+
+    CURRENT = "current", "Current"
+    SOON = "soon", "Runs out soon"
+    RUN_OUT = "run_out", "Run out"
+    MISSING = "missing", "Not recorded"
+
+
 class Band(TextChoices):
     """CAS-27: how far over a threshold; each above the one before."""
 

@@ -100,6 +100,19 @@ def _is_text(value: str) -> bool:
     return "\0" not in value and not any("\ud800" <= char <= "\udfff" for char in value)
 
 
+def neutral(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
+    """Marks a view of which no log tells whether it was read from or written to: only that the page was used."""
+    view.is_neutral = True  # type: ignore[attr-defined]
+    return view
+
+
+def is_neutral(request: HttpRequest, response: HttpResponse) -> bool:
+    """Whether the logs say of this request that a page was shown, and nothing else; of a refusal and a failure all is said."""
+    match = request.resolver_match
+    of_view = match is not None and getattr(match.func, "is_neutral", False)
+    return of_view and response.status_code in {200, 302, 404}
+
+
 def storable(text: str) -> str:
     """The same text, with a mark in the place of what the database cannot store."""
     return text.replace("\0", "\ufffd").encode(errors="replace").decode()

@@ -20,6 +20,7 @@ from django.db import InterfaceError, OperationalError
 from django.http import HttpRequest, HttpResponse
 
 from core.errors import OwnWordsError
+from core.http import is_neutral
 
 access = logging.getLogger("caseload.access")
 METHODS = frozenset({"GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS", "TRACE"})
@@ -103,10 +104,11 @@ class AccessLogMiddleware:
     def __call__(self, request: HttpRequest) -> HttpResponse:
         began = time.monotonic()
         response = self.get_response(request)
+        hides = is_neutral(request, response)
         access.info(
             "%d %s %s %d ms %s",
-            response.status_code,
-            _method(request),
+            200 if hides else response.status_code,
+            "GET" if hides else _method(request),
             _view(request),
             (time.monotonic() - began) * 1000,
             response.get("X-Request-ID", "-"),

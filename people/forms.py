@@ -7,6 +7,7 @@ from django import forms
 from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import ValidationError
 from django.core.validators import MaxLengthValidator
+from django.db.models import QuerySet
 
 from core.forms import BaseForm, Checkboxes, DateField, DayField, LongText, PasswordInput, Radios
 from people import selectors
@@ -256,3 +257,60 @@ class FindUserForm(forms.Form):
     q = forms.CharField(
         label="Name, e-mail address or officer code", max_length=100, required=False
     )
+
+
+YES, NO, LATER = "yes", "no", "later"
+TAKEN = {YES: True, NO: False, LATER: None}
+WEEKS = (1, 4, 12)
+
+
+class SupportForm(BaseForm):
+    """What was offered, when, whether it was taken, and what its author wants to remember."""
+
+    what = forms.CharField(
+        label="What were you offered?",
+        max_length=200,
+        widget=forms.TextInput(attrs={"autocomplete": "off"}),
+        error_messages={"required": "Say what you were offered"},
+    )
+    offered_on = DateField(label="When?", noun="the day", required=False)
+    was_taken = forms.ChoiceField(
+        label="Did you take it?",
+        choices=[(YES, "Yes"), (NO, "No"), (LATER, "Not decided")],
+        initial=LATER,
+        widget=Radios(inline=True),
+    )
+    note = LongText(label="For yourself", required=False, rows=4, max_length=5_000)
+
+    @property
+    def content(self) -> dict[str, Any]:
+        asked = self.cleaned_data
+        return {
+            "what": asked["what"],
+            "offered_on": asked["offered_on"],
+            "was_taken": TAKEN[asked["was_taken"]],
+        }
+
+
+class ShareForm(BaseForm):
+    """With whom, and for how long."""
+
+    whom = forms.ModelChoiceField(
+        label="With whom?",
+        queryset=User.objects.none(),
+        to_field_name="uuid",
+        empty_label=None,
+        widget=Radios(),
+        error_messages={"required": "Choose with whom"},
+    )
+    weeks = forms.TypedChoiceField(
+        label="For how long?",
+        coerce=int,
+        choices=[(number, "1 week" if number == 1 else f"{number} weeks") for number in WEEKS],
+        widget=Radios(inline=True),
+        error_messages={"required": "Choose for how long"},
+    )
+
+    def __init__(self, *args: Any, whom: QuerySet[User], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["whom"].queryset = whom  # type: ignore[attr-defined]

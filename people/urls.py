@@ -1,6 +1,6 @@
 from django.urls import path
 
-from people.views import accounts, grants
+from people.views import accounts, grants, support
 
 app_name = "people"
 urlpatterns = [
@@ -9,6 +9,8 @@ urlpatterns = [
     path("session/stay/", accounts.stay, name="stay"),
     path("session/keys/", accounts.keys, name="keys"),
     path("password/", accounts.password, name="password"),
+    path("support/", support.support, name="support"),
+    path("support/shared/", support.shared_support, name="shared_support"),
     path("users/", accounts.users, name="users"),
     path("users/roles/", grants.roles, name="roles"),
     path("users/add/", accounts.add_user, name="add_user"),
@@ -52,6 +54,8 @@ CALLED = {
     "stay": "Stay signed in",
     "keys": "Keys of what a device keeps without a signal",
     "password": "Change one's own password",
+    "support": "Support",
+    "shared_support": "Support that is shared",
     "users": "Users",
     "roles": "Roles and permissions",
     "add_user": "Add a user",

@@ -12,7 +12,7 @@ from caseloads.selectors.arranged import with_arranged
 from caseloads.selectors.away import AwayLine, away_lines, covered_soon
 from caseloads.selectors.diary import AHEAD, Appointment, diary_of
 from caseloads.selectors.outcomes import Outcomes, outcomes_among
-from caseloads.selectors.supervision import planned_for
+from caseloads.selectors.yourself import Yourself, yourself
 from core.calendar import london_date
 from core.prepared import prepared
 from offenders.choices import DueState, Need, Severity
@@ -35,7 +35,7 @@ from offenders.selectors.ended import ended_still_held
 from offenders.selectors.letters import LetterToSend, letters_to_send
 from offenders.selectors.lines import DueRow, OfficerDue
 from people.choices import Agency, Permission
-from people.models import Absence, Cover, Officer, SupervisionSession, User
+from people.models import Absence, Cover, Officer, User
 from people.selectors.absences import left_to
 from programmes.selectors.concerns import Concerns, concerns_of
 from programmes.selectors.facilitating import Sessions, sessions_of
@@ -90,7 +90,7 @@ class MyDay:
     outcomes: Outcomes = field(default_factory=lambda: Outcomes([], 0, []))
     asks: list[DueRow] = field(default_factory=list)
     about_you: list[OfficerDue] = field(default_factory=list)
-    supervision: list[SupervisionSession] = field(default_factory=list)  # planned with the user
+    yourself: Yourself = field(default_factory=Yourself)
     letters: list[LetterToSend] = field(default_factory=list)
     sessions: Sessions = field(default_factory=Sessions)  # of the groups that the user runs
     concerns: Concerns = field(default_factory=Concerns)  # about the people in these groups
@@ -187,7 +187,7 @@ def my_day(user: User, *, at: datetime) -> MyDay:
         sessions=sessions_of(user, at=at),
         concerns=concerns_of(user, seen, at=at),
         ended=_ended_of(officer, mine, officers, on=on),
-        supervision=planned_for(user, at=at),
+        yourself=yourself(user, at=at),
         about_you=due_about_officers(Officer.objects.filter(user=user), on=on, user=user),
     )
 

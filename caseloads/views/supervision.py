@@ -12,6 +12,7 @@ from django.views.decorators.http import require_POST
 from audit import services as audit
 from caseloads.forms.supervision import NO, OFFICER, SUPERVISOR, YES, CancelForm, HoldForm, PlanForm
 from caseloads.selectors import supervision as selectors
+from caseloads.selectors.coverage import runs_out_of
 from caseloads.services import supervision as services
 from core import clock
 from core.addresses import address
@@ -36,7 +37,8 @@ def supervision(request: AuthedRequest, officer_uuid: UUID) -> HttpResponse:
 def agenda(request: AuthedRequest, officer_uuid: UUID) -> HttpResponse:
     """What the next session is about, for paper too."""
     officer = _officer(request, officer_uuid)
-    found = selectors.agenda_of(officer, user=request.user, training=[], at=clock.now())
+    said = runs_out_of(officer, on=clock.today())
+    found = selectors.agenda_of(officer, user=request.user, training=said, at=clock.now())
     shows(found.cases)
     return render(request, "caseloads/agenda.html", {"agenda": found, "officer": officer})
 

@@ -184,6 +184,8 @@ def set_scene(case: Case, people: dict[str, User]) -> Scene:
         ).uuid,
         "preview": _preview(people["hal"]).uuid,
         "supervisionsession": factories.make_session(officer, dee.officer).uuid,
+        "training": factories.make_training(officer).uuid,
+        "statedtraining": factories.make_stated(officer).uuid,
         "agreedaction": factories.make_agreed(officer, dee.officer).uuid,
         "team": officer.team.uuid,
         "telephone": factories.make_telephone(case).uuid,

@@ -55,6 +55,8 @@ NOT_OF_A_CASE = {
     "preview",
     "supervisionsession",
     "agreedaction",
+    "training",
+    "statedtraining",
     "team",
     "group",
     "session",

@@ -81,6 +81,8 @@ def test_not_yours_is_answered_as_not_there(
         "cover",
         "supervisionsession",
         "agreedaction",
+        "training",
+        "statedtraining",
         "team",
         "user",
     }:

@@ -15,6 +15,7 @@ from people.choices import (
     Role,
     SessionState,
     TrainingKind,
+    TrainingMode,
 )
 from people.models import (
     Absence,
@@ -27,6 +28,7 @@ from people.models import (
     Reduction,
     Region,
     RoleGrant,
+    StatedTraining,
     Supervision,
     SupervisionSession,
     Team,
@@ -261,4 +263,17 @@ def make_agreed(
         what=what,
         owner=officer,
         due_on=due_on or today + timedelta(days=20),
+    )
+
+
+def make_stated(
+    officer: Officer, kind: TrainingKind = TrainingKind.ARMS, *, trained_on: date | None = None
+) -> StatedTraining:
+    """What an officer says they did; it waits to be confirmed."""
+    return StatedTraining.objects.create(
+        officer=officer,
+        kind=kind,
+        trained_on=trained_on or clock.today() - timedelta(days=30),
+        mode=TrainingMode.CLASSROOM,
+        stated_at=clock.now(),
     )
