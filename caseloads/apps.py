@@ -1,5 +1,12 @@
 from django.apps import AppConfig
 
+# What may cure a flag about an officer, in words.
+RECORDED = (
+    ("reduction", "a reduction of an officer's hours"),
+    ("training", "a course"),
+    ("supervisionsession", "a supervision session"),
+)
+
 
 class CaseloadsConfig(AppConfig):
     name = "caseloads"
@@ -25,12 +32,8 @@ class CaseloadsConfig(AppConfig):
 
         for kind in KINDS:
             register(kind)
-        refer(
-            Reference("reduction", "a reduction of an officer's hours that was recorded"),
-            Reference("training", "a course that was recorded"),
-            Reference("supervisionsession", "a supervision session that was recorded"),
-            *REFERENCES,
-        )
+        refer(*(Reference(model, f"{words} that was recorded") for model, words in RECORDED))
+        refer(*REFERENCES)
         add_details(details_of)
         add_draft_form("manager-review", needs=Permission.OVERSEE)
         add_draft_form("countersign", needs=Permission.OVERSEE)

@@ -97,6 +97,7 @@ urlpatterns = [
         "officers/<uuid:officer_uuid>/cover/<uuid:cover_uuid>/end/",
         absences.end_cover,
         name="end_cover",
+    ),
     path("training/", training.training, name="training"),
     path("training/list/", training.training_list, name="training_list"),
     path("training/list.csv", training.training_csv, name="training_csv"),

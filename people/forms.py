@@ -293,7 +293,7 @@ class SupportForm(BaseForm):
 
 
 class ShareForm(BaseForm):
-    """With whom, and for how long."""
+    """With whom, and for how long. It has no key: to share twice is to share once."""
 
     whom = forms.ModelChoiceField(
         label="With whom?",
@@ -313,4 +313,5 @@ class ShareForm(BaseForm):
 
     def __init__(self, *args: Any, whom: QuerySet[User], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        del self.fields["form_key"]
         self.fields["whom"].queryset = whom  # type: ignore[attr-defined]

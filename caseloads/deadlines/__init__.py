@@ -1,6 +1,4 @@
-"""The kinds of deadline of the roof: what officers carry, what goes along with a case, what waits for a manager."""
-
-"""The kinds of deadline of the roof: what officers carry, that they are supervised, and the briefs of cases that are given."""
+"""The kinds of the roof: what officers carry, their supervision, what goes along with a case, what a manager looks at."""
 
 from caseloads.deadlines.brief import HANDOVER_BRIEF
 from caseloads.deadlines.load import (

@@ -20,6 +20,7 @@ from core.forms import (
 )
 
 YES, NO = "yes", "no"
+SHOWN = 2  # actions that stand open; the others are folded
 OFFICER, SUPERVISOR = "officer", "supervisor"
 
 
@@ -92,6 +93,19 @@ class HoldForm(BaseForm):
         return [
             [self[f"{name}_{number}"] for name in ("what", "owner", "due_on")] for number in numbers
         ]
+
+    @property
+    def first(self) -> list[list[Any]]:
+        return self.rows[:SHOWN]
+
+    @property
+    def more(self) -> list[list[Any]]:
+        """Those that are folded until somebody needs them."""
+        return self.rows[SHOWN:]
+
+    @property
+    def is_more_needed(self) -> bool:
+        return any(what.value() or what.errors or due_on.errors for what, _, due_on in self.more)
 
     @property
     def agreed(self) -> Iterator[tuple[str, str, date]]:

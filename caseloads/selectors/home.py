@@ -157,9 +157,7 @@ def my_day(user: User, *, at: datetime) -> MyDay:
     mine = seen_cases(seen, held_ids(officers, on=on))
     counted = counted_rows(mine, on=on, user=user, is_for_a_day=True)
     rows = with_arranged(one_person_each(first_at_once(counted)), user=user, at=at)
-    by_state: dict[DueState, list[DueRow]] = {state: [] for state in DueState}
-    for row in rows:
-        by_state[row.state].append(row)
+    by_state = _by_state(rows)
     soon = by_state[DueState.SOON]
     own = [row for row in soon if row.kind in cannot_wait()]
     diary = diary_of(officers, seen, user=user, on=on)
@@ -190,6 +188,13 @@ def my_day(user: User, *, at: datetime) -> MyDay:
         yourself=yourself(user, at=at),
         about_you=due_about_officers(Officer.objects.filter(user=user), on=on, user=user),
     )
+
+
+def _by_state(rows: list[DueRow]) -> dict[DueState, list[DueRow]]:
+    found: dict[DueState, list[DueRow]] = {state: [] for state in DueState}
+    for row in rows:
+        found[row.state].append(row)
+    return found
 
 
 def outcomes_of(user: User, *, at: datetime) -> Outcomes:

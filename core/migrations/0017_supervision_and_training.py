@@ -21,5 +21,5 @@ def add(apps, schema_editor):
 
 
 class Migration(migrations.Migration):
-    dependencies = [("core", "0015_handover_brief")]
+    dependencies = [("core", "0016_oversight")]
     operations = [migrations.RunPython(add, migrations.RunPython.noop)]
