@@ -79,3 +79,11 @@ class Mark(TextChoices):
     MET = "met", "Met"
     PARTLY = "partly", "Partly"
     NOT_MET = "not_met", "Not met"
+
+
+class NoBrief(TextChoices):
+    """F-20: why a case goes without a brief that whoever gives it away has confirmed."""
+
+    AWAY = "away", "The officer is away or suspended"
+    LEFT = "left", "The officer has left"
+    MANY = "many", "Many cases go at once"

@@ -8,6 +8,7 @@ from django.db.models import Max, QuerySet
 
 from caseloads.models import Brief
 from caseloads.rules.brief import BriefFacts, Given, Terms, handover_brief_due
+from caseloads.selectors.brief import LASTS
 from core.calendar import london_date, london_midnight
 from core.prepared import prepared_for_few
 from core.standards import in_force
@@ -18,7 +19,7 @@ from offenders.querysets import of_cases
 from offenders.rules import Kind
 from people.choices import Agency, Permission
 
-WAIT, LASTS = "handover.brief_wait", "handover.brief_lasts"
+WAIT = "handover.brief_wait"
 TOOL = {Agency.POLICE: RiskTool.POLICE, Agency.PROBATION: RiskTool.ROSH}
 
 

@@ -5,8 +5,10 @@ from typing import Any
 
 from django import forms
 
+from caseloads.choices import NoBrief
 from caseloads.forms.candidates import Choice, tables_of
 from caseloads.selectors.allocation import AllocationPage, Candidate, ToGive
+from core.calendar import in_full, london_date
 from core.forms import BaseForm, ChoiceField, DayField, LongText, Radios, Select
 from core.table import Table
 from offenders.choices import AllocationReason
@@ -69,6 +71,8 @@ class AllocateForm(BaseForm):
                 max_length=500,
                 required=False,
             )
+        if page.unbriefed:
+            self.fields["no_brief"] = self._no_brief()
         if again:
             self.restore(again)
 
@@ -86,6 +90,21 @@ class AllocateForm(BaseForm):
                 required=False,
                 widget=Select(),
             )
+
+    def _no_brief(self) -> forms.Field:
+        """F-20: a case goes without a brief only where somebody says why it cannot be written now."""
+        is_held = any(row.leads.current for row in self.page.unbriefed)
+        usual = NoBrief.MANY if not self.page.is_one else "" if is_held else NoBrief.LEFT
+        return ChoiceField(
+            label="Why is there no handover brief from whoever held it?",
+            help_text="Whoever takes the case is asked to complete one within a few days.",
+            choices=NoBrief.choices,
+            widget=Radios(),
+            initial=usual,
+            error_messages={
+                "required": "Complete the handover brief first, or choose why that is not possible"
+            },
+        )
 
     def clean(self) -> dict[str, Any]:
         """POL-22: never forbidden, but never without words."""
@@ -132,7 +151,18 @@ class AllocateForm(BaseForm):
             reason=asked["reason"],
             despite=asked.get("despite", ""),
             kind=AllocationReason(asked["kind"]),
+            brief=self._brief(row, asked),
         )
+
+    def _brief(self, row: ToGive, asked: dict[str, Any]) -> str:
+        """What the timeline says of the brief."""
+        if row.brief:
+            day = in_full(london_date(row.brief.confirmed_at))
+            return f"confirmed by {row.brief.confirmed_by} on {day}."
+        if not row.needs_brief:
+            return ""
+        why = NoBrief(asked["no_brief"]).label.lower()
+        return f"none was confirmed before it went ({why}), so it is asked of the new officer."
 
     @property
     def chosen(self) -> dict[int, int]:

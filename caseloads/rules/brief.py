@@ -42,18 +42,21 @@ class BriefFacts:
     terms: Terms
 
 
-def counts_for(given: Given, lasts: int) -> date:
-    """F-20: from which day a brief may be for this handover to count.
+def counts_from(*, given_on: date, held_since: date, lasts: int) -> date:
+    """F-20: from which day a brief may be to count for a case that goes on `given_on`.
 
     Not from so long before that the record has moved on, and never from before the time of the officer who gave the
     case away: what their predecessor wrote is not what they know.
     """
-    return max(given.now.starts_on - timedelta(days=lasts), given.before.starts_on)
+    return max(given_on - timedelta(days=lasts), held_since)
 
 
 def is_briefed(given: Given, lasts: int) -> bool:
     """F-20: whether somebody has told the officer who holds the case now what they need to know."""
-    return given.confirmed_on is not None and given.confirmed_on >= counts_for(given, lasts)
+    first = counts_from(
+        given_on=given.now.starts_on, held_since=given.before.starts_on, lasts=lasts
+    )
+    return given.confirmed_on is not None and given.confirmed_on >= first
 
 
 def handover_brief_due(facts: BriefFacts, _on: date) -> list[Due]:

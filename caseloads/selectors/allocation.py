@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from caseloads.choices import Work
+from caseloads.models import Brief
 from caseloads.rules.candidates import (
     Change,
     Known,
@@ -16,6 +17,7 @@ from caseloads.rules.candidates import (
 )
 from caseloads.rules.distance import Distance, distance_to_all
 from caseloads.rules.measures import Weighed
+from caseloads.selectors.brief import briefs_for
 from caseloads.selectors.candidates import (
     Ahead,
     Loads,
@@ -51,6 +53,12 @@ class ToGive:
     case: Case
     leads: Leads
     weighed: Weighed
+    brief: Brief | None = None  # the handover brief that would go along
+
+    @property
+    def needs_brief(self) -> bool:
+        """F-20: somebody held it, and what they know is not written down."""
+        return self.leads.last is not None and self.brief is None
 
     @property
     def level(self) -> RiskLevel | None:
@@ -133,6 +141,11 @@ class AllocationPage:
         return len(self.to_give) == 1
 
     @property
+    def unbriefed(self) -> list[ToGive]:
+        """Those that would go without a handover brief."""
+        return [row for row in self.to_give if row.needs_brief]
+
+    @property
     def level(self) -> RiskLevel | None:
         """The gravest of the cases, by the agency's own tool."""
         return gravest(self.to_give)
@@ -208,7 +221,8 @@ def allocation_page(
 def _to_give(cases: Sequence[Case], agency: Agency, *, on: date) -> list[ToGive]:
     ids = [case.pk for case in cases]
     leads, weighed = leads_of_all(ids, agency, on=on), weighed_for(ids, agency, on=on)
-    return [ToGive(case, leads[case.pk], weighed[case.pk]) for case in cases]
+    briefs = briefs_for(leads, agency, on=on)
+    return [ToGive(case, leads[case.pk], weighed[case.pk], briefs.get(case.pk)) for case in cases]
 
 
 class _Found:

@@ -1,20 +1,22 @@
 """The handover brief of a case (F-20): what the record says today, in the order in which a new officer needs it."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from operator import attrgetter
 from typing import NamedTuple
 
 from caseloads.models import Brief
-from caseloads.rules.brief import Known, unanswered
+from caseloads.rules.brief import Known, counts_from, unanswered
 from caseloads.selectors.overview import Overview, overview
 from core.bundle import Bundle
 from core.calendar import in_full, london_date
+from core.standards import in_force
 from core.templatetags.core import date_and_time
 from offenders.choices import RiskTool
 from offenders.deadlines.outcome import CONTACT_OUTCOME
 from offenders.models import Case, RiskAssessment
+from offenders.selectors.allocation import Leads
 from offenders.selectors.case import REGISTERED, Banner, banner, flags_of
 from offenders.selectors.changes import Change, changes_since
 from offenders.selectors.dated import dated
@@ -23,6 +25,7 @@ from people.choices import Agency
 from people.models import User
 from visits.selectors.known import REMEMBERED, known as known_from_visits
 
+LASTS = "handover.brief_lasts"
 NOTHING = "Nothing on record."
 # No plan is kept here yet: whoever takes the case must hear that, and ask.
 HAS_PLANS = False
@@ -92,6 +95,21 @@ def newest_brief(case: Case, agency: Agency | None) -> Brief | None:
     """The last that was confirmed for the officers of this agency, of either where none is named; one query."""
     rows = Brief.objects.filter(case=case).select_related("confirmed_by")
     return (rows.filter(agency=agency) if agency else rows).first()
+
+
+def briefs_for(leads: Mapping[int, Leads], agency: Agency, *, on: date) -> dict[int, Brief]:
+    """Of cases that are to be given, the brief that would go along where there is one that counts (F-20); two queries."""
+    found = in_force("handover.", on=on)
+    rows = Brief.objects.filter(case__in=leads, agency=agency).select_related("confirmed_by")
+    newest = rows.order_by("case_id", "-confirmed_at", "-pk").distinct("case_id")
+    return {
+        row.case_id: row
+        for row in newest
+        if (last := leads[row.case_id].last)
+        and LASTS in found
+        and london_date(row.confirmed_at)
+        >= counts_from(given_on=on, held_since=last.starts_on, lasts=found[LASTS].value)
+    }
 
 
 def parts_of(brief: Brief) -> list[Part]:

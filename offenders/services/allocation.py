@@ -33,7 +33,8 @@ TYPE_OF: dict[Agency, str] = {Agency.PROBATION: "SPOD03", Agency.POLICE: "C002"}
 class Decision:
     """What a supervisor decided. `despite` says why an officer without the training for high risk (POL-22).
 
-    `kind` is the reason as CAS-18 lists it; where nobody chose one, the first allocation of a case is that.
+    `kind` is the reason as CAS-18 lists it; where nobody chose one, the first allocation of a case is that. `brief` says
+    whether a handover brief goes along, or why none does (F-20).
     """
 
     officer: Officer
@@ -41,6 +42,7 @@ class Decision:
     reason: str
     despite: str = ""
     kind: AllocationReason | None = None
+    brief: str = ""
 
 
 class Given(NamedTuple):
@@ -231,6 +233,8 @@ def _tell(
         f"Held before by {before.name}." if before else "Nobody of the agency held it before.",
         f"Reason: {_reason(allocation, decision)}",
     ]
+    if decision.brief:
+        lines.append(f"Handover brief: {decision.brief}")
     if gap:
         lines.append(f"{gap}. Given all the same, because: {decision.despite.strip()}")
     log_contact(

@@ -10,13 +10,14 @@ from django.urls import reverse
 
 from audit.models import Event
 from caseloads.models import Brief
-from caseloads.selectors.brief import Part, Said, newest_brief
+from caseloads.selectors.brief import Part, Said, briefs_for, newest_brief
 from caseloads.services.brief import confirm_brief
 from core import clock
 from core.errors import RefusedError
 from offenders import deadlines
 from offenders.choices import RiskLevel
 from offenders.models import Allocation, Case, Deadline, Flag, RiskAssessment
+from offenders.selectors.allocation import leads_of
 from people.choices import Agency
 from people.models import Team, User
 from tests import factories
@@ -239,6 +240,59 @@ class TestAskedFor:
         Case.objects.filter(pk=handed.pk).update(created_on=clock.today())
         deadlines.refresh_all(on=clock.today(), at=clock.now())
         assert asked(handed) == []
+
+
+class TestGivingACase:
+    """F-20 on the page where a case is given."""
+
+    def send(self, client: Client, case: Case, to: User, **changes: Any) -> Any:
+        data = {
+            "form_key": KEY,
+            "version": leads_of(case, Agency.POLICE, on=clock.today()).version,
+            "officer": str(to.officer.pk),
+            "starts_on": clock.today().isoformat(),
+            "kind": "caseload_adjustment",
+            "reason": "Too many cases",
+            "despite": "Nobody else is on duty",
+        }
+        return client.post(reverse("caseloads:allocate", args=[case.uuid]), data | changes)
+
+    def told(self, case: Case) -> str:
+        return case.contacts.order_by("-pk").first().notes
+
+    def test_without_a_brief_it_asks_why(self, case: Case, ben: User, as_dee: Client) -> None:
+        page = text(self.send(as_dee, case, ben))
+        assert "Complete the handover brief first, or choose why that is not possible" in page
+        assert "Complete it first" in page
+        assert self.send(as_dee, case, ben, no_brief="away").status_code == 302
+        assert "Handover brief: none was confirmed before it went" in self.told(case)
+        assert "is away or suspended" in self.told(case)
+
+    def test_with_one_nothing_is_asked(
+        self, case: Case, amira: User, ben: User, as_dee: Client
+    ) -> None:
+        confirmed(case, amira)
+        page = text(as_dee.get(reverse("caseloads:allocate", args=[case.uuid])))
+        assert "goes along: confirmed by Amira Khan" in page
+        assert "no_brief" not in page
+        assert self.send(as_dee, case, ben).status_code == 302
+        assert "Handover brief: confirmed by Amira Khan on" in self.told(case)
+        assert asked(case) == []
+
+    def test_an_old_one_is_none(self, case: Case, amira: User, as_dee: Client) -> None:
+        confirmed(case, amira, at=clock.now() - 29 * DAY)
+        page = text(as_dee.get(reverse("caseloads:allocate", args=[case.uuid])))
+        assert "No handover brief goes along" in page
+
+    def test_a_case_that_nobody_held_needs_none(self, ben: User, dee: User, as_dee: Client) -> None:
+        case = factories.make_case(police=ben.officer)
+        case.allocations.all().delete()
+        leads = leads_of(case, Agency.POLICE, on=clock.today())
+        assert briefs_for({case.pk: leads}, Agency.POLICE, on=clock.today()) == {}
+
+    def test_after_completing_it_one_goes_on_giving(self, case: Case, as_dee: Client) -> None:
+        answer = as_dee.post(f"{confirm_url(case)}?then=allocate", sent(as_dee, case))
+        assert answer.url == reverse("caseloads:allocate", args=[case.uuid])
 
 
 def test_the_newest_of_ones_own_agency(case: Case, amira: User) -> None:

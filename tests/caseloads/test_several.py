@@ -48,6 +48,7 @@ def sent_for(cases: list[Case], to: Officer | None, **changes: Any) -> dict[str,
         "starts_on": clock.today().isoformat(),
         "kind": "caseload_adjustment",
         "reason": WHY,
+        "no_brief": "many",
     }
     return data | changes
 

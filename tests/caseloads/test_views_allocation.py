@@ -40,6 +40,7 @@ def sent(case: Case, to: Officer, **changes: Any) -> dict[str, Any]:
         "starts_on": clock.today().isoformat(),
         "kind": "caseload_adjustment",
         "reason": WHY,
+        "no_brief": "many",
         "despite": "Nobody else is on duty",
     }
     return data | changes
