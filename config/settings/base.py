@@ -170,7 +170,7 @@ NAVIGATION = [
     ("My cases", "caseloads:cases"),
     ("Teams", "caseloads:teams"),
     ("Oversight", "caseloads:oversight"),
-    ("Area", "caseloads:needs"),
+    ("Area", "caseloads:area"),
     ("Programmes", "caseloads:where"),
     ("Groups", "programmes:groups"),
     ("Audit log", "caseloads:audit"),

@@ -7,10 +7,10 @@ from caseloads.selectors.area.needs import DEFINITIONS, Needs, said
 from caseloads.selectors.area.people import WHOLE, RowOf
 from core.calendar import LONDON, in_full
 
-HEADER = ("as_at", "rows", "unit", "team", "part", "counted", "cases", "means")
+HEADER = ("as_at", "rows", "unit", "name", "part", "counted", "cases", "means")
 CASES = "Cases"
 # What a line is of, in the column `rows`, so that nobody adds up sums.
-DEFINITION, ALL, UNIT, TEAM = "definition", "all", "unit", "team"
+DEFINITION, ALL, REGION, UNIT, TEAM = "definition", "all", "region", "unit", "team"
 
 
 def exported(needs: Needs, *, made_by: str, at: datetime) -> Iterator[Sequence[object]]:
@@ -44,6 +44,8 @@ def _figures(needs: Needs) -> Iterator[Sequence[object]]:
 
 
 def _where(row: RowOf) -> tuple[str, str, str]:
+    if not row.is_sum:
+        return TEAM, row.unit, row.name
     if row.key == WHOLE:
-        return ALL, "", ""
-    return (UNIT, row.unit, "") if row.is_sum else (TEAM, row.unit, row.name)
+        return ALL, "", row.name
+    return (UNIT if row.unit else REGION), row.unit, row.name

@@ -10,8 +10,7 @@ from caseloads.rules.needs import Parting
 from caseloads.rules.suppression import BELOW, Cell, hidden_cells, hidden_totals
 from caseloads.selectors.area.partings import Columns, parted
 from caseloads.selectors.area.people import Area, RowOf, area_of
-from core.markup import markup
-from core.table import Column, Table
+from core.table import Column, Table, lines, small
 from people.models import DeliveryUnit
 
 # What stands in the place of a number that is not shown.
@@ -114,7 +113,8 @@ def said(number: int | None) -> str:
 
 
 def _name(row: RowOf) -> str:
-    return markup("<strong>{}</strong>", row.name) if row.is_sum else row.name
+    """Under a sum stands that it is one: the names of all rows look alike."""
+    return lines(row.name, small("All teams")) if row.is_sum else row.name
 
 
 # What the signs and words of the page and of the export mean.
