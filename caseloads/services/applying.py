@@ -19,11 +19,11 @@ from caseloads.services.reductions import record_reduction
 from caseloads.services.whatif import stale
 from core.editing import held, hold
 from core.errors import RefusedError
-from offenders.choices import TierScheme
+from offenders.choices import AllocationReason, TierScheme
 from offenders.models import Case
 from offenders.selectors.allocation import leads_of
 from offenders.selectors.tiers import version_of
-from offenders.services.allocation import Decision, allocate
+from offenders.services.allocation import Decision, Given, allocate_all
 from offenders.services.tier import record_tier
 from people.choices import AbsenceKind, Agency, ReductionReason
 from people.models import Officer, User
@@ -66,10 +66,11 @@ def apply_scenario(
     _refuse(check, said, scope)
     if outcome.fingerprint != said.seen:
         raise RefusedError(CHANGED)
-    for kind in (ChangeKind.HOURS, ChangeKind.LEAVE, ChangeKind.TIER, ChangeKind.MOVE):
+    for kind, record in _DOORS.items():
         for change in scope.changes:
             if change.kind == kind:
-                _DOORS[kind](change, scope, said)
+                record(change, scope, said)
+    _allocate(scope, said)
     return _applied(row, outcome, by=by, at=at)
 
 
@@ -138,16 +139,20 @@ def _record_tier(change: Change, scope: Scope, said: Applying) -> None:
     )
 
 
-def _allocate(change: Change, scope: Scope, said: Applying) -> None:
-    case, to = scope.cases[change.case_id or 0], cast(Officer, officer_of(change))
-    leads = leads_of(case, Agency(to.agency), on=scope.on)
-    decision = Decision(to, scope.on, said.reason, said.despite)
-    allocate(case=case, decision=decision, version=leads.version, by=scope.user, at=scope.at)
+def _allocate(scope: Scope, said: Applying) -> None:
+    """To adjust caseloads (CAS-18); the first allocation of a case is that."""
+    given = []
+    for change in scope.moves:
+        case, to = scope.cases[change.case_id or 0], cast(Officer, officer_of(change))
+        leads = leads_of(case, Agency(to.agency), on=scope.on)
+        kind = AllocationReason.CASELOAD if leads.last else AllocationReason.INITIAL
+        decision = Decision(to, scope.on, said.reason, said.despite, kind)
+        given.append(Given(case, decision, leads.version))
+    allocate_all(given=given, by=scope.user, at=scope.at)
 
 
 _DOORS = {
     ChangeKind.HOURS: _record_hours,
     ChangeKind.LEAVE: _record_leave,
     ChangeKind.TIER: _record_tier,
-    ChangeKind.MOVE: _allocate,
 }

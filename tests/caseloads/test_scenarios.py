@@ -276,7 +276,7 @@ class TestApplying:
         assert Absence.objects.get().officer == farah.officer
         assert Reduction.objects.get().hours == Decimal("7.4")
         told = cases[0].contacts.get()
-        assert "Reason: Spread the work" in told.notes
+        assert "Reason: To adjust caseloads. Spread the work" in told.notes
 
     def test_a_planned_handover_stays_planned(
         self, scenario: Scenario, cases: list[Case], omar: Officer, nadia: User, farah: User
