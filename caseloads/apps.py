@@ -14,6 +14,7 @@ class CaseloadsConfig(AppConfig):
     def ready(self) -> None:
         from caseloads.deadlines import KINDS  # noqa: PLC0415
         from caseloads.selectors.oversight import REFERENCES, details_of  # noqa: PLC0415
+        from caseloads.selectors.unanswered import steps_of  # noqa: PLC0415
         from offenders.deadlines import register  # noqa: PLC0415
         from offenders.deadlines.unheld import NO_PROBATION_OFFICER  # noqa: PLC0415
         from offenders.rules import (  # noqa: PLC0415
@@ -28,6 +29,7 @@ class CaseloadsConfig(AppConfig):
         )
         from offenders.selectors.contacts import add_details  # noqa: PLC0415
         from offenders.selectors.drafts import add_draft_form  # noqa: PLC0415
+        from offenders.selectors.flag import add_steps  # noqa: PLC0415
         from people.choices import Agency, Permission  # noqa: PLC0415
 
         for kind in KINDS:
@@ -35,6 +37,7 @@ class CaseloadsConfig(AppConfig):
         refer(*(Reference(model, f"{words} that was recorded") for model, words in RECORDED))
         refer(*REFERENCES)
         add_details(details_of)
+        add_steps(steps_of)
         add_draft_form("manager-review", needs=Permission.OVERSEE)
         add_draft_form("countersign", needs=Permission.OVERSEE)
         add_draft_form("manager-answer", needs=Permission.LOG_CONTACT)

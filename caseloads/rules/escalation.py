@@ -1,43 +1,42 @@
-"""CAS-30, F-13: flags that come back after they were accepted, and those that nobody answers, one level up."""
+"""CAS-30, F-13: flags that come back after they were accepted, and those that nobody answers, one level up.
 
+All of it follows from the flag's own days, whenever somebody asks: no job can be late with it.
+"""
+
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
-from enum import Enum
 
-from core.calendar import working_days_between
+from core.calendar import add_working_days, in_full, working_days_between
 from offenders.choices import Severity
 
 
-class Whose(Enum):
-    """Who is to answer a flag now."""
+@dataclass(frozen=True, slots=True)
+class Acceptance:
+    """CAS-30: accepted on a day until another; `is_seen` is false while a supervisor has to see it."""
 
-    SUPERVISOR = "the supervisor"
-    HEAD = "the head of the unit"
+    on: date
+    until: date
+    is_seen: bool = True
 
 
 @dataclass(frozen=True, slots=True)
 class Open:
-    """An open flag, with what was done about it."""
+    """An open flag, with every acceptance that was given for it, the first one first."""
 
     raised_on: date
-    severity: Severity
-    accepted_until: date | None = None
-    is_acceptance_seen: bool = True
+    acceptances: Sequence[Acceptance] = ()
 
-
-@dataclass(frozen=True, slots=True)
-class Wait:
-    """For how many working days nobody answered, and who is asked now."""
-
-    days: int
-    whose: Whose
+    @property
+    def last(self) -> Acceptance | None:
+        return self.acceptances[-1] if self.acceptances else None
 
 
 def came_back_on(flag: Open, *, on: date) -> date | None:
     """CAS-30: the day after the last of an acceptance that has passed; None while it holds, and without one."""
-    if flag.accepted_until is None or on <= flag.accepted_until:
+    if flag.last is None or on <= flag.last.until:
         return None
-    return flag.accepted_until + timedelta(days=1)
+    return flag.last.until + timedelta(days=1)
 
 
 def unanswered_since(flag: Open, *, counts_from: date, on: date) -> date | None:
@@ -46,16 +45,17 @@ def unanswered_since(flag: Open, *, counts_from: date, on: date) -> date | None:
     To open its page is no answer: a person accepts it, or a fact ends it. Nothing counts from before the day on which
     this was switched on for the team.
     """
-    if flag.accepted_until is not None and on <= flag.accepted_until and flag.is_acceptance_seen:
-        return None
     since = flag.raised_on
-    if flag.is_acceptance_seen:
-        since = came_back_on(flag, on=on) or since
+    for given in flag.acceptances:
+        if given.is_seen and on <= given.until:
+            return None
+        if given.is_seen:
+            since = given.until + timedelta(days=1)
     return max(since, counts_from)
 
 
-def waits(flag: Open, *, counts_from: date, limit: int, on: date) -> Wait | None:
-    """F-13: whose it is once nobody answered for `limit` working days; None while it has not come to that.
+def waits(flag: Open, *, counts_from: date, limit: int, on: date) -> int | None:
+    """F-13: for how many working days nobody has answered, once that is the `limit`; None while it has not come to that.
 
     It goes up one level, to the head of the unit, and stays there: nobody above a unit opens its cases.
     """
@@ -63,15 +63,35 @@ def waits(flag: Open, *, counts_from: date, limit: int, on: date) -> Wait | None
     if since is None or on < since:
         return None
     days = working_days_between(since, on)
-    return Wait(days, Whose.HEAD) if days >= limit else None
+    return days if days >= limit else None
+
+
+def went_up_on(
+    flag: Open, *, counts_from: date, limit: int, ended_on: date | None, on: date
+) -> list[date]:
+    """F-13: each day on which the flag went to the head, for its history; `ended_on` is when a fact ended it."""
+    found, since = [], max(flag.raised_on, counts_from)
+    for answered_on, until in [*_answered(flag.acceptances), (ended_on or on, None)]:
+        day = add_working_days(since, limit)
+        if day <= min(answered_on, on):
+            found.append(day)
+        if until is not None:
+            since = max(until + timedelta(days=1), counts_from)
+    return found
+
+
+def _answered(acceptances: Iterable[Acceptance]) -> list[tuple[date, date | None]]:
+    return [(given.on, given.until) for given in acceptances if given.is_seen]
 
 
 def limit_of(severity: str, *, days: int, critical: int) -> int:
-    """Within how many working days a flag is answered; a critical one sooner."""
+    """F-13: within how many working days a flag is answered; a critical one sooner."""
     return critical if severity == Severity.CRITICAL else days
 
 
-def accepted_words(times: int) -> str:
-    """ "accepted once before", "accepted twice before", "accepted 3 times before"."""
+def came_back_words(flag: Open, *, on: date) -> str:
+    """ "Came back on 3 March 2026, accepted twice before"; empty for a flag that has not come back."""
+    back = came_back_on(flag, on=on)
+    times = len(flag.acceptances)
     words = {1: "once", 2: "twice"}.get(times, f"{times} times")
-    return f"accepted {words} before"
+    return f"Came back on {in_full(back)}, accepted {words} before" if back else ""

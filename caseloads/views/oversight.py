@@ -12,6 +12,7 @@ from caseloads.deadlines import COUNTERSIGNATURE, MANAGER_REVIEW
 from caseloads.forms.oversight import AnswerManagerForm, ReviewCaseForm
 from caseloads.models import Asked
 from caseloads.selectors import oversight as selectors
+from caseloads.selectors.unanswered import MOST, answers_of, table_of
 from caseloads.services import oversight as services
 from core import clock
 from offenders.http import case_or_404, case_page, keeping, may, record_or_404, shows
@@ -35,8 +36,16 @@ def oversight(request: AuthedRequest) -> HttpResponse:
         name: selectors.waiting_for(request.user, kind.code, on=on) for name, kind in LISTS.items()
     }
     waiting["unsigned"].sort(key=lambda row: row.due_on)
-    shows(row.case for rows in waiting.values() for row in rows)
-    return render(request, "caseloads/oversight.html", waiting | {"on": on})
+    answers = answers_of(request.user, on=on)
+    shows([*(row.case for rows in waiting.values() for row in rows), *answers.cases])
+    tables = {
+        "back_table": table_of(answers.back, "Flags whose acceptance ended, the gravest first"),
+        "unanswered_table": table_of(
+            answers.unanswered, "Flags that nobody has answered, the gravest first"
+        ),
+    }
+    context = waiting | tables | {"on": on, "answers": answers, "most": MOST}
+    return render(request, "caseloads/oversight.html", context)
 
 
 @requires(Permission.OVERSEE)

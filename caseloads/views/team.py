@@ -11,6 +11,7 @@ from caseloads.selectors.team import lists, tables
 from caseloads.selectors.team.officers_table import officers_table, said_of
 from caseloads.selectors.team.page import team_page
 from caseloads.selectors.team.scope import Scope, team_led_by
+from caseloads.selectors.unanswered import answers_of
 from core import clock
 from core.calendar import london_date
 from offenders.http import shows
@@ -28,9 +29,11 @@ def teams(request: AuthedRequest) -> HttpResponse:
         return redirect("caseloads:team", teams[0].uuid)
     at, seen = clock.now(), Case.objects.seen_by(request.user)
     rows = lists.headlines(teams, request.user, at=at)
-    at_once = cannot_wait_in_my_teams(seen, on=london_date(at), user=request.user)
+    on = london_date(at)
+    at_once = cannot_wait_in_my_teams(seen, on=on, user=request.user)
     shows(row.case for row in at_once)
-    context = {"table": tables.table_of_teams(rows), "at_once": at_once, "on": london_date(at)}
+    context = {"table": tables.table_of_teams(rows), "at_once": at_once, "on": on}
+    context["unanswered"] = len(answers_of(request.user, on=on).unanswered)
     return render(request, "caseloads/teams.html", context)
 
 

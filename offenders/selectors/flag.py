@@ -1,6 +1,6 @@
 """One flag: the rule, the facts that it was worked out from, what clears it, and everything that befell it."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from itertools import pairwise
@@ -97,7 +97,7 @@ def flag_page(flag: Flag, *, user: User, on: date, as_supervisor: bool = False) 
         and not (flag.is_acceptance_seen or flag.cured_at),
         facts=facts_behind(flag.inputs, case=case),
         attempts=[] if is_missing or case is None else attempts(flag, of),
-        history=history(flag),
+        history=history(flag, on=on),
         acts=() if flag.cured_at else _acts(flag, user, on),
         last_accept_day=last_day_of_acceptance(flag, on=on, as_supervisor=as_supervisor),
         cured_words=words_of(flag.cured_by),
@@ -196,10 +196,22 @@ def _clock_started(flag: Flag) -> date | None:
     return max(days, default=None)
 
 
-def history(flag: Flag) -> list[Step]:
-    """Raised, changed, accepted, opened and cured, newest first."""
+# What an upper floor adds to the history of a flag, which it is given with its versions, oldest first.
+Steps = Callable[[Flag, list[Change], date], list[Step]]
+_STEPS: list[Steps] = []
+
+
+def add_steps(steps: Steps) -> None:
+    """Have the history of flags say what an upper floor knows of them."""
+    if steps not in _STEPS:
+        _STEPS.append(steps)
+
+
+def history(flag: Flag, *, on: date) -> list[Step]:
+    """Raised, changed, accepted, opened and cured, newest first; and what upper floors know."""
     versions = changes_of(Flag, uuid=flag.uuid)[::-1]
     steps = [*_raised(versions), *_opened(flag)]
+    steps += (step for add in _STEPS for step in add(flag, versions, on))
     for before, after in pairwise(versions):
         steps += _changed(before.row, after, flag.case)
     return sorted(steps, key=lambda step: step.at, reverse=True)
