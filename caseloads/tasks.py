@@ -6,11 +6,13 @@ from caseloads.deadlines import JOB
 from caseloads.deadlines.oversight import JOB as FLAG_OVERSIGHT
 from caseloads.models import Preview
 from caseloads.services.previews import TASK as PREVIEW, work_out
+from caseloads.services.sampling import draw_samples
 from caseloads.services.snapshots import take_snapshot
 from core import clock
 from core.jobs import Figures, last_success, run_job
 from offenders import deadlines
 
+DRAW_SAMPLES = "caseloads.draw_quality_samples"
 SNAPSHOT = "caseloads.snapshot"
 
 
@@ -45,3 +47,12 @@ def preview_number(*, preview_id: int) -> None:
 
 def _previewed(preview: Preview) -> Figures:
     return {"rows": len(work_out(preview, at=clock.now()).counts)}
+
+
+@shared_task(name=DRAW_SAMPLES)
+def draw_quality_samples() -> None:
+    """F-30: once a month, on the first call of a London month. A second call of the month does nothing."""
+    on = clock.today()
+    last = last_success(DRAW_SAMPLES)
+    if last is None or (last.on.year, last.on.month) != (on.year, on.month):
+        run_job(DRAW_SAMPLES, on=on, work=lambda: {"drawn": draw_samples(on=on, at=clock.now())})

@@ -60,6 +60,11 @@ app.conf.beat_schedule = {
         "schedule": crontab(minute="3-59/10"),
         "options": {"expires": 540},
     },
+    "draw the quality samples": {
+        "task": "caseloads.draw_quality_samples",
+        "schedule": crontab(minute="7-59/10"),
+        "options": {"expires": 540},
+    },
     "keep what officers carry": {
         "task": "caseloads.snapshot",
         "schedule": crontab(minute="5-59/10"),

@@ -11,6 +11,7 @@ from caseloads.deadlines.load import (
     UNTRAINED_FOR_RISK,
 )
 from caseloads.deadlines.oversight import MANAGER_ANSWER, MANAGER_REVIEW
+from caseloads.deadlines.sampling import QUALITY_SAMPLE
 from caseloads.deadlines.signing import COUNTERSIGNATURE
 from caseloads.deadlines.supervision import SUPERVISION
 
@@ -27,6 +28,7 @@ __all__ = [
     "NO_HOURS",
     "OVER_FOR_LONG",
     "SUPERVISION",
+    "QUALITY_SAMPLE",
     "UNTRAINED_FOR_RISK",
 ]
 
@@ -42,4 +44,5 @@ KINDS = (
     MANAGER_ANSWER,
     COUNTERSIGNATURE,
     SUPERVISION,
+    QUALITY_SAMPLE,
 )

@@ -1,8 +1,12 @@
 """What a manager saw, and what they ask of the officer. No answer stands there before it is given."""
 
+from collections.abc import Mapping
 from typing import Any
 
-from caseloads.choices import ReviewOutcome, Signature
+from django.forms import Field
+from django.forms.boundfield import BoundField
+
+from caseloads.choices import Mark, ReviewOutcome, Signature
 from core.forms import BaseForm, ChoiceField, DateField, LongText, Radios
 
 
@@ -101,3 +105,42 @@ class CountersignForm(BaseForm):
             answers |= {"asks": "", "answer_by": None}
             self.errors.pop("answer_by", None)
         return answers
+
+
+class ScoreForm(BaseForm):
+    """F-30: each question has a mark and what shows it; no mark stands there before it is given."""
+
+    is_versioned = True
+
+    asks = asks()
+    answer_by = answer_by()
+
+    def __init__(self, *args: Any, questions: Mapping[str, str], **kwargs: Any) -> None:
+        fields: dict[str, Field] = {}
+        for code, words in questions.items():
+            fields[f"mark_{code}"] = ChoiceField(
+                label=words,
+                choices=Mark.choices,
+                widget=Radios(inline=True),
+                error_messages={"required": f"Choose how far it is met: {words}"},
+            )
+            fields[f"evidence_{code}"] = LongText(
+                label="What shows it?",
+                rows=2,
+                error_messages={"required": f"Say what shows it: {words}"},
+            )
+        super().__init__(*args, fields=fields, **kwargs)
+        self.questions = tuple(questions)
+
+    @property
+    def pairs(self) -> list[tuple[BoundField, BoundField]]:
+        """The mark and the evidence of each question, for the page."""
+        return [(self[f"mark_{code}"], self[f"evidence_{code}"]) for code in self.questions]
+
+    @property
+    def marks(self) -> dict[str, tuple[Mark, str]]:
+        """What was answered, by the question."""
+        said = self.cleaned_data
+        return {
+            code: (Mark(said[f"mark_{code}"]), said[f"evidence_{code}"]) for code in self.questions
+        }

@@ -10,6 +10,7 @@ from core.calendar import add_months, in_full
 from offenders.choices import RiskLevel, Severity
 from offenders.rules import Due, Input
 
+SAMPLE = "quality_sample"  # the kind of deadline
 # How often a record is drawn beside one of a case at medium or low risk that somebody senior has opened.
 BY_LEVEL = {RiskLevel.VERY_HIGH: 4, RiskLevel.HIGH: 2}
 UNSEEN = 2
@@ -17,11 +18,8 @@ UNSEEN = 2
 
 def weight(level: str, *, is_unseen: bool) -> int:
     """F-30: very high risk weighs four, high two, any other one; twice that where nobody senior has opened the case."""
-    return (
-        BY_LEVEL.get(RiskLevel(level), 1) * (UNSEEN if is_unseen else 1)
-        if level
-        else (UNSEEN if is_unseen else 1)
-    )
+    by_level = BY_LEVEL.get(RiskLevel(level), 1) if level else 1
+    return by_level * (UNSEEN if is_unseen else 1)
 
 
 @dataclass(frozen=True, slots=True)

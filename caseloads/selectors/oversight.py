@@ -8,7 +8,7 @@ from uuid import UUID
 
 from django.db.models import QuerySet
 
-from caseloads.models import Asked, ManagerReview
+from caseloads.models import Asked, ManagerReview, SampleItem
 from caseloads.rules.signing import COUNTERSIGNATURE
 from caseloads.selectors.signing import standings
 from core.addresses import address
@@ -53,6 +53,7 @@ REFERENCES = (
     Reference("manager_review", "a manager's review that was recorded", _review, starts_clock=True),
     Reference("asked", "an answer that was recorded", _asked),
     Reference("countersignature", "a manager's word on a record", _signed),
+    Reference("sample", "a score of a sampled record"),
 )
 
 
@@ -207,6 +208,8 @@ def details_of(contact_ids: Collection[int]) -> dict[int, Detail]:
     for contact_id, uuid in _reviews_among(contact_ids=list(contact_ids)):
         url = address("caseloads:manager_review", uuid)
         found[contact_id] = _detail(url)
+    for contact_id, uuid in _scored_among(contact_ids=list(contact_ids)):
+        found[contact_id] = _detail(address("caseloads:sampled", uuid))
     return found
 
 
@@ -228,6 +231,12 @@ def _detail(url: str) -> Detail:
 def _reviews_among(*, contact_ids: list[int]) -> QuerySet[ManagerReview, tuple[int, UUID]]:
     rows = ManagerReview.objects.filter(one_of("contact", contact_ids))
     return rows.values_list("contact_id", "uuid")
+
+
+@prepared
+def _scored_among(*, contact_ids: list[int]) -> QuerySet[SampleItem, tuple[int, UUID]]:
+    rows = SampleItem.objects.filter(one_of("told_in", contact_ids))
+    return rows.values_list("told_in", "uuid")
 
 
 def timeline_words(lines: Lines, asked: Asked | None) -> str:

@@ -12,9 +12,11 @@ from caseloads.deadlines import COUNTERSIGNATURE, MANAGER_REVIEW
 from caseloads.forms.oversight import AnswerManagerForm, ReviewCaseForm
 from caseloads.models import Asked
 from caseloads.selectors import oversight as selectors
+from caseloads.selectors.sampling import table_of_managers
 from caseloads.selectors.unanswered import MOST, answers_of, table_of
 from caseloads.services import oversight as services
 from core import clock
+from core.table import Table
 from offenders.http import case_or_404, case_page, keeping, may, record_or_404, shows
 from offenders.models import Case
 from offenders.selectors.drafts import draft_of
@@ -38,12 +40,13 @@ def oversight(request: AuthedRequest) -> HttpResponse:
     waiting["unsigned"].sort(key=lambda row: row.due_on)
     answers = answers_of(request.user, on=on)
     shows([*(row.case for rows in waiting.values() for row in rows), *answers.cases])
-    tables = {
+    tables: dict[str, Table | None] = {
         "back_table": table_of(answers.back, "Flags whose acceptance ended, the gravest first"),
         "unanswered_table": table_of(
             answers.unanswered, "Flags that nobody has answered, the gravest first"
         ),
     }
+    tables["samples_table"] = table_of_managers(request.user, on=on)
     context = waiting | tables | {"on": on, "answers": answers, "most": MOST}
     return render(request, "caseloads/oversight.html", context)
 
@@ -79,7 +82,7 @@ def manager_review(request: AuthedRequest, manager_review_uuid: UUID) -> HttpRes
         review=review,
         lines=selectors.review_lines(review),
         asked=asked,
-        may_answer=_may_answer(request, review.case, asked),
+        may_answer=may_answer(request, review.case, asked),
     )
 
 
@@ -93,7 +96,7 @@ def asked(request: AuthedRequest, asked_uuid: UUID) -> HttpResponse:
         SECTION,
         "caseloads/asked.html",
         asked=asked,
-        may_answer=_may_answer(request, asked.case, asked),
+        may_answer=may_answer(request, asked.case, asked),
     )
 
 
@@ -128,7 +131,8 @@ def _answer_draft(asked: Asked) -> str:
     return f"{ANSWER}-{asked.uuid.hex[:12]}"
 
 
-def _may_answer(request: AuthedRequest, case: Case, asked: Asked | None) -> bool:
+def may_answer(request: AuthedRequest, case: Case, asked: Asked | None) -> bool:
+    """Whether this user is the one to say what came of what a manager asked."""
     return (
         asked is not None
         and not asked.answer

@@ -142,6 +142,7 @@ def set_scene(case: Case, people: dict[str, User]) -> Scene:
     scenario = factories.make_scenario(officer.team, dee)
     factories.make_move(scenario, case, people["ben"].officer)
     records: dict[str, object] = {
+        "sample": factories.make_sample(people["dee"], made.contact).items.get().uuid,
         "signable": factories.record_level(case, people["amira"]).uuid,
         "manager_review": looked.uuid,
         "asked": factories.make_asked(looked).uuid,

@@ -25,7 +25,12 @@ from tests.factories.cases import (
 from tests.factories.contacts import amend_contact, make_contact
 from tests.factories.ground import make_run
 from tests.factories.orders import make_condition, make_order, make_renewal, work_out
-from tests.factories.oversight import make_asked, make_manager_review, record_level
+from tests.factories.oversight import (
+    make_asked,
+    make_manager_review,
+    make_sample,
+    record_level,
+)
 from tests.factories.people import (
     PASSWORD,
     make_absence,
@@ -104,6 +109,7 @@ __all__ = [
     "make_review",
     "make_risk",
     "make_run",
+    "make_sample",
     "make_scenario",
     "make_score",
     "make_sentence",

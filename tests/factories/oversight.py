@@ -1,14 +1,15 @@
 """What managers made of cases and records, and what they asked."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import Any
 
 from caseloads.choices import ReviewOutcome
-from caseloads.models import Asked, ManagerReview
+from caseloads.models import Asked, ManagerReview, SampleDraw, SampleItem
+from caseloads.rules.sampling import seed_of
 from core import clock
 from core.calendar import london_date
 from offenders.choices import RiskLevel
-from offenders.models import Case, RiskAssessment
+from offenders.models import Case, Contact, RiskAssessment
 from offenders.services.risk import TOOL_OF
 from people.choices import Agency
 from people.models import User
@@ -72,3 +73,30 @@ def record_level(case: Case, by: User, level: str = "high", **fields: Any) -> Ri
             "recorded_at": at,
         },
     )[0]
+
+
+def make_sample(
+    by: User, *contacts: Contact, month: date | None = None, **fields: Any
+) -> SampleDraw:
+    """The records that were drawn for this manager, this month unless told otherwise."""
+    month = month or clock.today().replace(day=1)
+    draw = SampleDraw.objects.create(
+        officer=by.officer,
+        month=month,
+        seed=seed_of(by.officer.uuid, month),
+        wanted=4,
+        pool=fields.pop("pool", len(contacts)),
+        drawn_at=fields.pop("drawn_at", clock.now()),
+    )
+    for place, contact in enumerate(contacts, start=1):
+        SampleItem.objects.create(
+            draw=draw,
+            place=place,
+            contact=contact,
+            case=contact.case,
+            officer=contact.officer,
+            weight=2,
+            level=RiskLevel.HIGH,
+            is_unseen=False,
+        )
+    return draw
