@@ -18,6 +18,7 @@ from core.addresses import address
 from core.calendar import add_months, in_full, london_date, london_midnight
 from core.prepared import one_of
 from core.table import Column, Table, beside, lines, link, nowrap, small
+from core.templatetags.core import counted
 from offenders.choices import AllocationRole, VersionKind
 from offenders.models import Allocation, Case, Contact, KindStart, RiskAssessment
 from offenders.querysets import Seen, holds_on, of_cases
@@ -186,7 +187,10 @@ def drawn_lines(item: SampleItem) -> Lines:
     level = item.get_level_display() or "No level of risk"
     return [
         ("Drawn for", f"{draw.officer.name}, {draw.month:%B %Y}"),
-        ("By", f"Chance, as {item.place} of {draw.wanted} from {draw.pool}"),
+        (
+            "By",
+            f"Chance: number {item.place} of {draw.wanted}, from {counted(draw.pool, 'record')}",
+        ),
         ("Weight", f"{item.weight}: {level.lower()}, {unseen}"),
         ("Seed", draw.seed),
     ]

@@ -224,5 +224,6 @@ def test_what_was_carried_is_what_the_measures_of_that_day_say(seed: int, farah:
 
 def test_every_kind_is_swept_by_the_job() -> None:
     assert {kind.job for kind in KINDS if kind.of == "officer"} == {
-        "caseloads.flag_caseloads_over_threshold"
+        "caseloads.flag_caseloads_over_threshold",
+        "caseloads.flag_oversight",
     }
