@@ -27,8 +27,8 @@ __all__ = [
     "MANAGER_REVIEW",
     "NO_HOURS",
     "OVER_FOR_LONG",
-    "SUPERVISION",
     "QUALITY_SAMPLE",
+    "SUPERVISION",
     "UNTRAINED_FOR_RISK",
 ]
 
