@@ -14,6 +14,7 @@ from audit.models import Event
 from core.calendar import london_date
 from offenders.choices import AllocationRole, CaseStatus, SentenceKind
 from offenders.models import Case, RegisterType
+from offenders.rules.grounds import Answer, decide
 from people.choices import Agency, Permission, Role
 from people.models import DeliveryUnit, Team, User
 from programmes.choices.referral import ReferralStatus as S
@@ -54,7 +55,12 @@ def theirs(farah: User) -> Case:
 
 
 def is_told(user: User, case: Case, permission: Permission = P.VIEW_PROGRAMMES) -> bool:
-    return Case.objects.visible_to(user, permission).filter(pk=case.pk).exists()
+    """As lists ask it; as the page of one case does, by a statement of its own, the answer is the same."""
+    told = Case.objects.visible_to(user, permission).filter(pk=case.pk).exists()
+    one = Case.objects.one_for(user, case.uuid)
+    assert one
+    assert (decide(user, permission, one.grounds) is Answer.YES) is told
+    return told
 
 
 def elsewhere(unit: DeliveryUnit) -> User:
