@@ -126,6 +126,8 @@ def test_a_supervisors_pages(
             "team": "/teams/",
             "team-overdue": f"{listed}overdue",
             "team-outcomes": f"{listed}outcomes",
+            "team-weighed": f"{listed}points&officer={amira.officer.uuid}",
+            "team-training": f"{listed}training_not_recorded",
             "team-review": f"{listed}review",
             "review": f"{concern.get_absolute_url()}review/",
             "visit-reviewed": asked.contact.visit.get_absolute_url(),
@@ -138,6 +140,7 @@ def test_a_supervisors_pages(
         {
             "day-asked": "/my-day/",
             "older-outcomes": "/my-day/older-outcomes/",
+            "carried": "/my-day/carried/",
             "answer": f"/visits/reviews/{asked.uuid}/answer/",
         },
     )

@@ -263,11 +263,11 @@ def test_it_is_on_the_officers_own_day(flag: Flag, as_amira: Client, as_ben: Cli
 def test_it_is_on_the_pages_of_the_officer_and_the_team(
     name: str, flag: Flag, amira: User, request: pytest.FixtureRequest
 ) -> None:
-    client = request.getfixturevalue(f"as_{name}")
-    for url in (
-        reverse("caseloads:officer", args=[amira.officer.uuid]),
-        reverse("caseloads:team", args=[amira.officer.team.uuid]),
-    ):
+    client, team = request.getfixturevalue(f"as_{name}"), amira.officer.team
+    listed = f"{reverse('caseloads:team_cases', args=[team.uuid])}?list={flag.kind}"
+    page = text(client.get(reverse("caseloads:team", args=[team.uuid])))
+    assert f'href="{listed}">1 officer' in page
+    for url in (reverse("caseloads:officer", args=[amira.officer.uuid]), listed):
         page = text(client.get(url))
         assert "2 cases since" in page, url
         assert flag.get_absolute_url() in page, url

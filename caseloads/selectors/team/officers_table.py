@@ -212,7 +212,7 @@ def _overdue(row: OfficerRow, place: Place) -> str:
     if not found:
         return number
     return markup(
-        '{}<details class="app-more"><summary>By work and risk<span class="govuk-visually-hidden">, {}</span></summary>'
+        '{}<details class="app-more"><summary>By kind<span class="govuk-visually-hidden">, {}</span></summary>'
         "<ul>{}</ul></details>",
         number,
         row.officer.name,
