@@ -66,7 +66,6 @@ urlpatterns = [
     path("area/needs.csv", area.needs_file, name="needs_file"),
     path("officers/<uuid:officer_uuid>/", officer.officer, name="officer"),
     path("officers/<uuid:officer_uuid>/trend/", trends.officer_trend, name="officer_trend"),
-    path("officers/<uuid:officer_uuid>/give-away/", team_lists.give_away, name="give_away"),
     path("officers/<uuid:officer_uuid>/cases/", unallocated.reallocate, name="reallocate"),
     path("officers/<uuid:officer_uuid>/hours/", hours.hours, name="hours"),
     path(
@@ -217,7 +216,6 @@ CALLED = {
     "needs_file": "Needs in the area, as a file",
     "officer": "An officer",
     "officer_trend": "Twelve weeks of an officer",
-    "give_away": "Cases of an officer, to be given to others",
     "hours": "Hours of an officer",
     "end_reduction": "End hours that an officer has less",
     "absences": "When an officer is away",

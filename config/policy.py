@@ -63,7 +63,6 @@ POLICY: dict[str, P] = {
     "caseloads:needs": P.VIEW_AREA,
     "caseloads:needs_file": P.VIEW_AREA,
     "caseloads:team_trend": P.VIEW_TEAM,
-    "caseloads:give_away": P.ALLOCATE,
     "caseloads:hours": P.SET_HOURS,
     "caseloads:end_reduction": P.SET_HOURS,
     "caseloads:oversight": P.VIEW_TEAM,

@@ -16,8 +16,9 @@ MODELS = READS | {
     "caseloads.Snapshot",
 }
 SEE = Act("See what they carry", "caseloads:officer", Permission.VIEW_TEAM, takes="officer")
+# CAS-30: what a supervisor can do about it, beside accepting it.
 GIVE = Act(
-    "Give cases to other officers", "caseloads:give_away", Permission.ALLOCATE, takes="officer"
+    "Give cases to other officers", "caseloads:reallocate", Permission.ALLOCATE, takes="officer"
 )
 REDUCE = Act(
     "Record hours that they have less", "caseloads:hours", Permission.SET_HOURS, takes="officer"

@@ -34,8 +34,6 @@ from caseloads.selectors.team.weights import (
     weights_rows,
 )
 from caseloads.views.team import scope_or_404
-from core import clock
-from core.addresses import address
 from core.spreadsheet import as_csv
 from offenders.http import shows
 from people.choices import Agency, Permission
@@ -85,16 +83,6 @@ def team_csv(request: AuthedRequest, team_uuid: UUID) -> HttpResponse:
     name = f"{scope.team.code}-{code}-{scope.on:%Y-%m-%d}.csv"
     response["Content-Disposition"] = f'attachment; filename="{name}"'
     return response
-
-
-@requires(Permission.ALLOCATE)
-def give_away(request: AuthedRequest, officer_uuid: UUID) -> HttpResponse:
-    """CAS-30: where a flag about too many cases leads: to the cases of that officer, each with the way to another."""
-    officers = Officer.objects.visible_to(request.user, request.permission, on=clock.today())
-    officer = get_object_or_404(officers.select_related("team"), uuid=officer_uuid)
-    audit.asked(officer=officer.code)
-    page = address("caseloads:team_cases", officer.team.uuid)
-    return redirect(f"{page}?list=cases&officer={officer.uuid}")
 
 
 def _rows(scope: Scope, code: str, officer: Officer | None) -> list[Sequence[object]]:
