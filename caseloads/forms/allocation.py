@@ -9,7 +9,7 @@ from caseloads.choices import NoBrief
 from caseloads.forms.candidates import Choice, tables_of
 from caseloads.selectors.allocation import AllocationPage, Candidate, ToGive
 from core.calendar import in_full, london_date
-from core.forms import BaseForm, ChoiceField, DayField, LongText, Radios, Select
+from core.forms import BaseForm, ChoiceField, Choices, DayField, LongText, Radios, Select
 from core.table import Table
 from offenders.choices import AllocationReason
 from offenders.rules.allocation import training_gap
@@ -83,10 +83,11 @@ class AllocateForm(BaseForm):
             widget=forms.HiddenInput,
             initial=" ".join(f"{row.case.pk}:{row.leads.version}" for row in self.page.to_give),
         )
+        choices = Choices([CHOSEN_ABOVE, *names])
         for row in self.page.to_give:
             self.fields[_own(row)] = ChoiceField(
                 label=row.case.name,
-                choices=[CHOSEN_ABOVE, *names],
+                choices=choices,
                 required=False,
                 widget=Select(),
             )

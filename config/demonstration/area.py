@@ -38,7 +38,7 @@ NOTES = (
 )
 PURPOSES = ("residence", "residence;household", "compliance;devices", "risk", "welfare;residence")
 COLUMNS = {
-    "teams": "team_code team_name agency delivery_unit region",
+    "teams": "team_code team_name agency delivery_unit region postcode",
     "officers": "officer_code forenames surname email agency team_code grade contracted_hours specialist_trained_on",
     "offenders": "crn pnc visor_ref prison_number surname forenames date_of_birth sex status",
     "allocations": "crn officer_code starts_on ends_on",

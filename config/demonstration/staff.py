@@ -4,15 +4,15 @@ from dataclasses import dataclass
 
 from people.choices import Role
 
-# team code, name, agency, delivery unit, region
+# team code, name, agency, delivery unit, region, postcode of the office: of an area that there is not
 TEAMS = (
-    ("DP0", "Eastmoor Police Command", "police", "Eastmoor Police", "Eastmoor"),
-    ("DP1", "Eastmoor Public Protection North", "police", "Eastmoor Police", "Eastmoor"),
-    ("DP2", "Eastmoor Public Protection South", "police", "Eastmoor Police", "Eastmoor"),
-    ("DP3", "Eastmoor Online Offending", "police", "Eastmoor Police", "Eastmoor"),
-    ("DN1", "Eastmoor Probation", "probation", "Eastmoor PDU", "Eastmoor"),
-    ("DN2", "Eastmoor Programmes", "probation", "Eastmoor PDU", "Eastmoor"),
-    ("DW1", "Westhaven Probation", "probation", "Westhaven PDU", "Westhaven"),
+    ("DP0", "Eastmoor Police Command", "police", "Eastmoor Police", "Eastmoor", "ZZ1 1AA"),
+    ("DP1", "Eastmoor Public Protection North", "police", "Eastmoor Police", "Eastmoor", "ZZ1 1AA"),
+    ("DP2", "Eastmoor Public Protection South", "police", "Eastmoor Police", "Eastmoor", "ZZ4 2AA"),
+    ("DP3", "Eastmoor Online Offending", "police", "Eastmoor Police", "Eastmoor", "ZZ1 1AA"),
+    ("DN1", "Eastmoor Probation", "probation", "Eastmoor PDU", "Eastmoor", "ZZ2 1AA"),
+    ("DN2", "Eastmoor Programmes", "probation", "Eastmoor PDU", "Eastmoor", "ZZ2 1AA"),
+    ("DW1", "Westhaven Probation", "probation", "Westhaven PDU", "Westhaven", "ZZ8 1AA"),
 )
 
 

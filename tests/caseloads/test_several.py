@@ -120,6 +120,16 @@ class TestWithoutAnOfficer:
         (row,) = unallocated(lars, Agency.POLICE, at=clock.now())
         assert (row.row.case, row.days) == (case, 1)
 
+    def test_who_leads_both_teams_sees_it_once_and_not_while_one_of_them_holds_it(
+        self, amira: User, chidi: User, ivy: User
+    ) -> None:
+        held, back = left(amira.officer, 9), left(amira.officer, 9)
+        since = clock.today() - 9 * DAY
+        factories.allocate(held, chidi.officer, starts_on=since)
+        factories.allocate(back, chidi.officer, starts_on=since, ends_on=clock.today() - DAY)
+        (row,) = unallocated(ivy, Agency.POLICE, at=clock.now())
+        assert (row.row.case, row.days, row.officer) == (back, 1, chidi.officer)
+
     def test_none_says_so(self, as_dee: Client) -> None:
         assert "leads every active case of your teams" in text(as_dee.get(LIST))
 
