@@ -215,7 +215,7 @@ class GrantForm(BaseForm):
 
 
 class CoverForm(GrantForm):
-    """Cover always has an end, and its reason is read by both officers."""
+    """Cover always has an end. Its reason is read by whoever leads the team of who is away, and by nobody else."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -226,7 +226,7 @@ class CoverForm(GrantForm):
         )
         reason.label, reason.help_text = (
             "Why are they away?",
-            "The team reads it, like “Annual leave”.",
+            "Whoever leads their team reads it, like “Leave”. Write nothing about anybody’s health.",
         )
         reason.max_length = 200  # type: ignore[attr-defined]
         reason.validators = [MaxLengthValidator(200)]

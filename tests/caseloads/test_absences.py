@@ -561,6 +561,9 @@ class TestPages:
             (as_dee, team),
         ):
             assert "sick" not in client.get(url).content.decode().lower(), url
+        Cover.objects.update(reason="Long-term sick")
+        covers = reverse("caseloads:officer", args=[ben.officer.uuid])
+        assert "sick" not in as_dee.get(covers).content.decode().lower()
         assert "Sickness" in text_of(as_dee.get(self.url(amira)))
         assert as_ben.get(self.url(amira)).status_code == 404
 
