@@ -100,8 +100,9 @@ class TestWhomItIsAbout:
         for code, told in {"ANSO": True, "RMRH": False, "ARSO": True}.items():
             theirs.registrations.update(register=RegisterType.objects.get(code=code))
             assert is_told(tess, theirs) is told, code
+        factories.make_registration(factories.make_case(), starts_on=TODAY - DAY)
         theirs.registrations.update(ends_on=TODAY)
-        assert not is_told(tess, theirs)
+        assert not is_told(tess, theirs), "that somebody is on one makes nobody else be"
 
     def test_only_the_living_under_management(self, theirs: Case, tess: User) -> None:
         rows = Case.objects.filter(pk=theirs.pk)
@@ -112,7 +113,9 @@ class TestWhomItIsAbout:
         rows.update(died_on=None, status=CaseStatus.TERMINATED)
         assert not is_told(tess, theirs)
 
-    def test_not_of_another_region(self, theirs: Case, unit: DeliveryUnit) -> None:
+    def test_not_of_another_region(self, theirs: Case, unit: DeliveryUnit, farah: User) -> None:
+        """Nor of one that somebody else was given."""
+        factories.make_area_grant(farah, farah.officer.team.delivery_unit.region)
         assert not is_told(elsewhere(unit), theirs)
 
     def test_but_of_one_that_they_were_given(
