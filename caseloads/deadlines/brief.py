@@ -12,7 +12,7 @@ from caseloads.selectors.brief import LASTS
 from core.calendar import london_date, london_midnight
 from core.prepared import prepared_for_few
 from core.standards import in_force
-from offenders.choices import RiskTool
+from offenders.choices import Need, RiskTool
 from offenders.deadlines import Act, Shared
 from offenders.deadlines.supervision import JOB
 from offenders.querysets import of_cases
@@ -100,6 +100,8 @@ HANDOVER_BRIEF = Kind(
     facts=facts,
     due=handover_brief_due,
     job=JOB,
+    area="handover",
+    needs=frozenset({Need.ACTIVE}),
     only_here=True,
     acts=(Act("Complete the handover brief", "caseloads:confirm_brief", Permission.HAND_OVER),),
 )

@@ -22,6 +22,7 @@ AREAS: dict[str, Area] = {
     "contact": Area("contact in person with probation", SERVING),
     "enforcement": Area("failures to comply", SERVING),
     "holding": Area("an officer of probation", SERVING),
+    "handover": Area("what an officer before knew of the case"),
     "outcomes": Area("outcomes of appointments"),
     "at_large": Area("being unlawfully at large"),
     "orders": Area("preventive orders"),
