@@ -204,6 +204,8 @@ def asked_lines(asked: Asked) -> Lines:
 
 def details_of(contact_ids: Collection[int]) -> dict[int, Detail]:
     """For the timeline: the pages of the contacts that managers' reviews are."""
+    if not contact_ids:
+        return {}
     found = {}
     for contact_id, uuid in _reviews_among(contact_ids=list(contact_ids)):
         url = address("caseloads:manager_review", uuid)

@@ -115,8 +115,10 @@ class TestDraw:
     ) -> None:
         visit(case, amira)
         as_amira.get(case.get_absolute_url())
-        as_dee.get("/teams/", follow=True)  # a list is no look at a case
-        assert Event.objects.filter(view="caseloads:team", case_ids__contains=[case.pk]).exists()
+        # A list is no look at a case.
+        as_dee.get(f"/teams/{amira.officer.team.uuid}/cases/")
+        listed = Event.objects.filter(view="caseloads:team_cases")
+        assert listed.get().case_ids == [case.pk]
         (row,) = drawable(dee.officer, dee, month=month, unseen_months=6)
         assert (row.is_unseen, row.candidate.weight) == (True, 4)
         as_dee.get(case.get_absolute_url())
