@@ -7,6 +7,8 @@ from datetime import date, datetime, timedelta
 from django.db.models import Prefetch, Q, QuerySet
 
 from caseloads.selectors.outcomes import Outcomes, outcomes_among
+from caseloads.selectors.team.officers import lag_by_officer
+from caseloads.selectors.team.scope import Scope
 from core.calendar import in_full, london_date
 from core.table import Column, Table, lines, link, nowrap, small
 from core.templatetags.core import days
@@ -86,6 +88,7 @@ class Agenda:
     missing: list[DueRow]
     coming_back: list[Line]
     outcomes: Outcomes
+    lag_hours: int | None
     training: list[str]
 
     @property
@@ -124,6 +127,7 @@ def agenda_of(officer: Officer, *, user: User, training: list[str], at: datetime
         missing=[row for row in rows if row.state == DueState.MISSING],
         coming_back=_coming_back([*about, *rows], on=on),
         outcomes=outcomes_among(asked, on=on),
+        lag_hours=lag_by_officer(Scope(officer.team, user, at)).get(officer.pk),
         training=training,
     )
 

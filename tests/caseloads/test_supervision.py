@@ -293,6 +293,8 @@ class TestPages:
             accepted_reason="Abroad",
             accepted_until=TODAY + 9 * DAY,
         )
+        at = clock.now() - timedelta(hours=6)
+        factories.make_contact(case, officer=amira.officer, happened_at=at - DAY, recorded_at=at)
         for client in (as_dee, as_amira):
             page = text_of(client.get(url("agenda", amira.officer)))
             for words in (
@@ -302,6 +304,7 @@ class TestPages:
                 "Accepted until",
                 "Ask about the course",
                 "Late",
+                "follow what happened by 24 hours",
             ):
                 assert words in page
         shown = Event.objects.filter(view="caseloads:agenda").latest("pk").case_ids

@@ -13,11 +13,13 @@ from django.test import Client
 from django.urls import reverse
 
 from audit.models import Event
+from caseloads.deadlines import SUPERVISION
 from core import clock
 from core.calendar import in_full
 from core.models import JobRun
 from offenders import deadlines
 from offenders.models import Allocation, Case, Deadline, Flag
+from offenders.rules import kinds
 from offenders.selectors.allocation import leads_of
 from offenders.services.allocation import Decision, allocate
 from people.choices import Agency
@@ -33,8 +35,10 @@ SINCE = timedelta(days=40)
 
 
 @pytest.fixture(autouse=True)
-def _load(a_kind: Declare) -> None:
+def _load(a_kind: Declare, monkeypatch: pytest.MonkeyPatch) -> None:
+    """One kind about officers that a test sees through, and not the one that asks for supervision of everybody."""
     a_kind(LOAD)
+    monkeypatch.delitem(kinds._KINDS, SUPERVISION.code)
 
 
 def give(user: User, cases: int = 1) -> list[Case]:

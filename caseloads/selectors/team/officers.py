@@ -72,7 +72,7 @@ def officer_rows(scope: Scope, flags: Sequence[At]) -> list[OfficerRow]:
         contacts_by_officer(scope, "outcomes"),
         contacts_by_officer(scope, "planned"),
         _oldest(scope),
-        _lag(scope),
+        lag_by_officer(scope),
         last_supervision(ids, scope.on),
         _flagged(flags),
         trends_of(ids, on=scope.on),
@@ -152,7 +152,7 @@ def _oldest(scope: Scope) -> dict[int, int]:
     return found
 
 
-def _lag(scope: Scope) -> dict[int, int]:
+def lag_by_officer(scope: Scope) -> dict[int, int]:
     """Median whole hours from what happened to its record, over four weeks (POL-12); one query."""
     medians = reads.waited(team=scope.team.pk, case_ids=scope.seen_ids, since=scope.at - LAG_OVER)
     return {officer: round(median / timedelta(hours=1)) for officer, median in medians}
