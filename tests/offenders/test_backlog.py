@@ -133,7 +133,7 @@ def test_of_an_officer_the_team_decides(a_kind, amira: User, team: Team):
     officer: Officer = amira.officer
     a_kind(asks_for({officer.pk: FIRST_DAY - days(1)}, of="officer", agency=None))
     deadlines.recompute(officer_ids=[officer.pk], on=clock.today())
-    assert Deadline.objects.get(officer=officer).is_backlog
+    assert Deadline.objects.get(officer=officer, kind="test_here").is_backlog
 
 
 def test_of_an_officer_who_came_later_the_day_they_came(a_kind, amira: User, team: Team):
@@ -142,10 +142,10 @@ def test_of_an_officer_who_came_later_the_day_they_came(a_kind, amira: User, tea
     officer: Officer = amira.officer
     a_kind(asks_for({officer.pk: FIRST_DAY - days(1)}, of="officer", agency=None))
     deadlines.recompute(officer_ids=[officer.pk], on=clock.today())
-    assert Deadline.objects.get(officer=officer).is_backlog
+    assert Deadline.objects.get(officer=officer, kind="test_here").is_backlog
     Officer.objects.update(created_on=FIRST_DAY - days(1))
     deadlines.recompute(officer_ids=[officer.pk], on=clock.today())
-    assert not Deadline.objects.get(officer=officer).is_backlog
+    assert not Deadline.objects.get(officer=officer, kind="test_here").is_backlog
 
 
 def test_a_new_allocation_recomputes_it(a_kind):
