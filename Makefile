@@ -23,7 +23,7 @@ test: install ## Run everything that CI runs: the checks, then the tests with co
 check: install ## Run the checks only: format, lint, types, floor plan, migrations, templates, links
 	@exec $(B)/python -m embedded during -- $(B)/python -m tests.checks
 
-bench: install ## Measure engine, kinds, loads, flags of an extract (EXTRACT=folder), import and pages (PART=import), at some size (SIZE=250000 cases)
+bench: install ## Measure engine, kinds, loads, leaders, flags of an extract (EXTRACT=folder), import and pages (PART=import), at some size (SIZE=250000 cases)
 	@exec $(B)/python -m embedded during -- $(B)/python -m tests.bench $(PART) $(SIZE)
 
 install: $(V)/.tools build/.assets ## Install the tools and build the front end, and start nothing

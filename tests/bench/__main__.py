@@ -1,4 +1,4 @@
-"""`python -m tests.bench [PART ...] [SIZE] [cpu]`: engine, kinds, loads, flags, import or pages, or all of them; see `make help`."""
+"""`python -m tests.bench [PART ...] [SIZE] [cpu]`: engine, kinds, loads, leaders, flags, import or pages, or all of them; see `make help`."""
 
 import os
 import sys
@@ -12,22 +12,27 @@ django.setup()
 from tests.bench.engine import measure_engine, measure_kinds
 from tests.bench.flags import measure_flags
 from tests.bench.importing import measure_import
+from tests.bench.leaders import measure_leaders
 from tests.bench.loads import measure_loads
 from tests.bench.pages import measure_pages
 
-PARTS = ("engine", "kinds", "loads", "flags", "import", "pages")
+# Each part with the sizes that it is measured at where none is named.
+OF_SIZE = {
+    "engine": (measure_engine, [1_700, 25_000]),
+    "kinds": (measure_kinds, [25_000]),
+    "loads": (measure_loads, [25_000]),
+    "leaders": (measure_leaders, [25_000]),
+}
+PARTS = (*OF_SIZE, "flags", "import", "pages")
 
 
 def main() -> None:
     words = sys.argv[1:]
     sizes = [int(word) for word in words if word.isdigit()]
     parts = [word for word in words if word in PARTS] or PARTS
-    if "engine" in parts:
-        measure_engine(sizes or [1_700, 25_000])
-    if "kinds" in parts:
-        measure_kinds(sizes or [25_000])
-    if "loads" in parts:
-        measure_loads(sizes or [25_000])
+    for part, (measure, usual) in OF_SIZE.items():
+        if part in parts:
+            measure(sizes or usual)
     if "flags" in parts:
         measure_flags()
     if "import" in parts:
