@@ -8,7 +8,7 @@ from datetime import date, datetime, time, timedelta
 from pathlib import Path
 
 from config.demonstration.attending import PEOPLE
-from config.demonstration.staff import OFFICERS, TEAMS, Staff
+from config.demonstration.staff import LESS, OFFICERS, TEAMS, Staff
 from config.demonstration.stories import STORIES, Story, Told, crn
 from core.calendar import add_months, is_working_day
 
@@ -17,6 +17,7 @@ MONTHS = {"very_high": 1, "high": 3, "medium": 6, "low": 12}
 # Days between two contacts in person, as probation asks for them.
 SEEN_EVERY = {"very_high": 7, "high": 14, "medium": 28, "low": 28}
 LEVELS = ("very_high", "high", "medium", "low")
+TIER_OF = {"very_high": "B1", "high": "C1", "medium": "D2", "low": "D1"}
 SHARES = (2, 18, 30, 50)  # POL-8
 IN_FORCE = 0.15  # of those whom the police alone hold
 ROSH_REGISTER = {"very_high": "RVHR", "high": "RHRH", "medium": "RMRH", "low": "RLRH"}
@@ -46,6 +47,8 @@ COLUMNS = {
     "sentences": "crn kind offence sentenced_on term_months starts_on ends_on programme_requirement",
     "registrations": "crn register starts_on ends_on",
     "risk_assessments": "crn tool level assessed_on assessor",
+    "tiers": "crn scheme tier calculated_on",
+    "reductions": "officer_code reason hours starts_on ends_on",
     "custody": "crn starts_on ends_on",
     "contacts": "crn type_code happened_at recorded_at officer_code outcome_code notes",
     "visits": "crn happened_at recorded_at officer_code second_officer_code announced outcome purposes notes",
@@ -90,6 +93,9 @@ class Area:
 
     def rows(self) -> dict[str, list[Sequence[object]]]:
         self.files["teams"] += TEAMS
+        self.files["reductions"] += [
+            (code, reason, hours, self._ago(90), "") for code, reason, hours in LESS
+        ]
         for staff in OFFICERS:
             self._officer(staff)
         for story in (*STORIES, *PEOPLE):
@@ -182,6 +188,7 @@ class Area:
         assessor = story.police or story.probation
         self._home(reference, begin)
         self._sentence(reference, begin, story, is_sexual=bool(is_police))
+        self._tier(reference, story, begin)
         self.files["registrations"].append((reference, ROSH_REGISTER[rosh], begin, ""))
         self.files["risk_assessments"].append((reference, "rosh", rosh, begin, assessor))
         if not is_police:
@@ -199,6 +206,13 @@ class Area:
         elif not story.sentence and (story.probation or self.random.random() < 0.2):
             self._referral(reference, begin)
         self._custody(reference, story)
+
+    def _tier(self, reference: str, story: Story, begin: date) -> None:
+        """Of one in ten of probation's cases nobody worked it out: work that is not counted."""
+        pick = random.Random(f"tier {reference}")  # noqa: S311  invented people, not secrets
+        if story.probation and pick.random() > 0.1:
+            tier = TIER_OF[story.level or "medium"]
+            self.files["tiers"].append((reference, "v2", tier, begin + timedelta(days=5)))
 
     def _home(self, reference: str, begin: date) -> None:
         pick = self.random

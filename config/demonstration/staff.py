@@ -53,6 +53,8 @@ OFFICERS = (
     Staff(KOFI, "Kofi", "de Souza", "DW1", "PO", 50),
     Staff("DW1009", "Lena", "O'Brien", "DW1", "SPO"),
 )
+# Hours a week that an officer has less, with the reason.
+LESS = ((IDRIS, "trade_union", "3.7"),)
 
 
 @dataclass(frozen=True, slots=True)
