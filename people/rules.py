@@ -174,8 +174,7 @@ AGENCY_OF: dict[Permission, Agency] = {
 
 # What an officer may see and do of what is said about themself (a caseload over its threshold), and whoever leads
 # their team: the supervisor and the head of the unit.
-OFFICER_MAY = frozenset({P.VIEW_CASE, P.VIEW_SUPERVISION, P.RECORD_ABSENCE})
-OFFICER_MAY = frozenset({P.VIEW_CASE, P.VIEW_SUPERVISION, P.STATE_TRAINING})
+OFFICER_MAY = frozenset({P.VIEW_CASE, P.VIEW_SUPERVISION, P.RECORD_ABSENCE, P.STATE_TRAINING})
 LEADER_MAY = frozenset(
     {
         P.VIEW_CASE,
@@ -191,10 +190,11 @@ LEADER_MAY = frozenset(
 )
 # Of whoever supervises the officer, and of nobody above: what is said in supervision stays between the two of them.
 SUPERVISOR_MAY = frozenset({P.VIEW_SUPERVISION, P.SUPERVISE})
-# A supervisor who holds cases does not accept what is said of their own, nor set their own hours or who covers them.
-NEVER_ABOUT_ONESELF = frozenset({P.ACCEPT_FLAG, P.ACCEPT_CRITICAL, P.SET_HOURS, P.ARRANGE_COVER})
-# A supervisor who holds cases does not accept what is said of their own, nor set their own hours.
-NEVER_ABOUT_ONESELF = frozenset({P.ACCEPT_FLAG, P.ACCEPT_CRITICAL, P.SET_HOURS, P.RECORD_TRAINING})
+# A supervisor who holds cases does not accept what is said of their own, nor set their own hours, who covers them or
+# what they were trained in.
+NEVER_ABOUT_ONESELF = frozenset(
+    {P.ACCEPT_FLAG, P.ACCEPT_CRITICAL, P.SET_HOURS, P.ARRANGE_COVER, P.RECORD_TRAINING}
+)
 
 
 def permissions_of(roles: Iterable[str]) -> frozenset[Permission]:

@@ -4,7 +4,7 @@ from datetime import date
 
 from django.core.paginator import Paginator
 from django.http import Http404, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 
 from audit import services as audit
 from caseloads.selectors.area import export, rollup_lists, rollup_table
@@ -33,7 +33,7 @@ def area(request: AuthedRequest) -> HttpResponse:
 def area_file(request: AuthedRequest) -> HttpResponse:
     rollup = _rollup(request)
     if rollup is None:
-        raise Http404
+        return redirect("caseloads:area")  # it says that they head no unit
     rows = list(rollup_table.exported(rollup))
     audit.asked(export="csv", rows=len(rows) - 1)
     return csv_of("area", rollup.on, rows)
@@ -43,9 +43,10 @@ def area_file(request: AuthedRequest) -> HttpResponse:
 def area_list(request: AuthedRequest) -> HttpResponse:
     """The list behind a sum: as many as it says."""
     rollup = _rollup(request)
+    if rollup is None:
+        return redirect("caseloads:area")
     code, key = request.GET.get("list", "cases"), request.GET.get("of", "")
-    key = key or (rollup.rows[0].key if rollup else "")
-    found = rollup_lists.listed(rollup, code, key) if rollup else None
+    found = rollup_lists.listed(rollup, code, key or rollup.rows[0].key)
     if found is None:
         raise Http404
     page = Paginator(found.holdings, PAGE).get_page(request.GET.get("page"))

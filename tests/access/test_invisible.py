@@ -45,6 +45,7 @@ MEASURED = (
     "/teams/{team}/cases/",
     "/teams/{team}/cases.csv",
     "/officers/{holder}/",
+    "/cases/{case}/allocate/",
 )
 
 

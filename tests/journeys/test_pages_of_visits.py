@@ -158,5 +158,5 @@ def test_an_administrators_pages(hal: User, visit_all: Callable[..., Page]) -> N
         },
     )
     page.goto("/reference/standards/police.visit_interval.high/")
-    page.get_by_role("button", name="Save").click()
+    page.get_by_role("button", name="See what it would do").click()
     is_accessible(page)

@@ -43,7 +43,8 @@ def say(a_kind: Callable[[Kind], Kind], amira: User) -> Say:
 
 def test_it_raises_nothing_by_itself(say: Say) -> None:
     assert say("49", is_held=True) is None
-    assert Deadline.objects.with_state(on=ON).get().state == DueState.LATER
+    asked = Deadline.objects.filter(kind="test_here")
+    assert asked.with_state(on=ON).get().state == DueState.LATER
     assert not deadlines.overdue_as_at(ON)
 
 
@@ -60,7 +61,7 @@ def test_the_flag_keeps_the_band_that_the_value_has_just_left(say: Say) -> None:
     flag = say("59", Severity.STANDARD, flagged_as=Severity.HIGH)
     assert flag is not None
     assert (flag.value, flag.severity) == ("59", "high")
-    assert Deadline.objects.get().severity == "standard"
+    assert Deadline.objects.get(kind="test_here").severity == "standard"
     assert [row["severity"] for row in deadlines.overdue_as_at(ON)] == ["standard"]
 
 

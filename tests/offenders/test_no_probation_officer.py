@@ -126,7 +126,9 @@ def test_flagged_from_the_next_day_and_cured_by_an_allocation(
         "version": form["version"].value(),
         "officer": farah.officer.pk,
         "starts_on": on.isoformat(),
+        "kind": "other",
         "reason": "Back from leave",
+        "no_brief": "left",
     }
     assert as_nadia.post(allocate, answers).status_code == 302
     flag.refresh_from_db()
