@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from django.db import connection
-from playwright.sync_api import Browser, BrowserContext, Page
+from playwright.sync_api import Browser, BrowserContext, Page, expect
 
 from people.models import User
 from tests.factories import PASSWORD
@@ -22,6 +22,8 @@ BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stab
 PHONE = {"width": 360, "height": 740}
 DESK = {"width": 1280, "height": 900}
 SECONDS_TO_ANSWER = 10
+# A machine that does other things needs longer than the five seconds of Playwright to answer a save.
+expect.set_options(timeout=20_000)
 
 
 @pytest.fixture(scope="session")
