@@ -41,14 +41,7 @@ def confirm_brief(
     if officer is None:
         raise RefusedError(NO_STAFF_RECORD)
     locked, agency = lock(case), Agency(officer.agency)
-    newest = newest_brief(case, agency)
-    if newest is not None and newest.pk != version:
-        raise StaleError(
-            saved_by=str(newest.confirmed_by),
-            saved_at=newest.confirmed_at,
-            theirs=brief_lines(newest),
-            link=address("caseloads:brief", case.uuid),
-        )
+    _refuse_stale(case, agency, version)
     if locked.status != CaseStatus.ACTIVE:
         raise RefusedError("This case is terminated, so nobody takes it over.")
     kept = Brief.objects.create(
@@ -65,3 +58,14 @@ def confirm_brief(
         [case.pk], changed=Brief, on=london_date(at), at=at, fact=f"brief:{kept.uuid}"
     )
     return kept
+
+
+def _refuse_stale(case: Case, agency: Agency, version: int) -> None:
+    newest = newest_brief(case, agency)
+    if newest is not None and newest.pk != version:
+        raise StaleError(
+            saved_by=str(newest.confirmed_by),
+            saved_at=newest.confirmed_at,
+            theirs=brief_lines(newest),
+            link=address("caseloads:brief", case.uuid),
+        )

@@ -67,14 +67,18 @@ def review_case(
     review.contact = tell(case=case, words=words, by=by, at=at)
     review.save(force_insert=True)
     keep_asked(asked, review=review)
+    _refresh(review, on=on, at=at)
+    return review
+
+
+def _refresh(review: ManagerReview, *, on: date, at: datetime) -> None:
     deadlines.refresh(
-        [case.pk],
+        [review.case_id],
         changed=(ManagerReview, Asked),
         on=on,
         at=at,
         fact=f"manager_review:{review.uuid}",
     )
-    return review
 
 
 def ask(

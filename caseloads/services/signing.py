@@ -44,10 +44,7 @@ def countersign(
         raise _stale(standing, words, at)
     if why_not := why_not_signed(standing, by):
         raise RefusedError(why_not)
-    is_back = decision == Signature.SENT_BACK
-    if not is_back and asks:
-        raise RefusedError("To ask for something, send it back.", about="decision")
-    refuse(asking_problem(must_ask=is_back, asks=asks, due_on=answer_by, on=on))
+    _refuse_asking(decision, asks, answer_by, on=on)
     record = standing.record
     made = Countersignature.objects.create(
         case=case,
@@ -64,6 +61,13 @@ def countersign(
     keep_asked(asked, signature=made)
     _refresh(made, record, at=at)
     return made
+
+
+def _refuse_asking(decision: Signature, asks: str, due_on: date | None, *, on: date) -> None:
+    is_back = decision == Signature.SENT_BACK
+    if not is_back and asks:
+        raise RefusedError("To ask for something, send it back.", about="decision")
+    refuse(asking_problem(must_ask=is_back, asks=asks, due_on=due_on, on=on))
 
 
 def _refresh(made: Countersignature, record: Signable, *, at: datetime) -> None:

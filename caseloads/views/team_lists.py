@@ -57,6 +57,12 @@ def team_cases(request: AuthedRequest, team_uuid: UUID) -> HttpResponse:
         return _officers(request, scope, code)
     if code == WEIGHTS and officer:
         return _weights(request, scope, officer)
+    return _cases(request, scope, code, officer)
+
+
+def _cases(
+    request: AuthedRequest, scope: Scope, code: str, officer: Officer | None
+) -> HttpResponse:
     page = Paginator(lists.cases_of(scope, code, officer), PAGE).get_page(request.GET.get("page"))
     shown = list(page)
     shows(shown)
