@@ -19,19 +19,10 @@ def _why() -> LongText:
     )
 
 
-class ReductionForm(BaseForm):
-    """For which reason, how many hours a week, from when to when."""
-
-    is_versioned = True
-
-    what = ChoiceField(
-        label="For which reason?",
-        choices=ReductionReason.choices,
-        widget=Radios(),
-        error_messages={"required": "Choose the reason"},
-    )
-    hours = forms.DecimalField(
-        label="How many hours a week less?",
+def hours_field(label: str) -> forms.DecimalField:
+    """Hours a week, as somebody works them or has them less."""
+    return forms.DecimalField(
+        label=label,
         min_value=Decimal("0.1"),
         max_value=60,
         max_digits=3,
@@ -47,6 +38,20 @@ class ReductionForm(BaseForm):
             "max_whole_digits": "Hours cannot be above 60",
         },
     )
+
+
+class ReductionForm(BaseForm):
+    """For which reason, how many hours a week, from when to when."""
+
+    is_versioned = True
+
+    what = ChoiceField(
+        label="For which reason?",
+        choices=ReductionReason.choices,
+        widget=Radios(),
+        error_messages={"required": "Choose the reason"},
+    )
+    hours = hours_field("How many hours a week less?")
     starts_on = DayField(label="From which day?", noun="the first day", quick="future")
     last_day = DateField(
         label="Last day",

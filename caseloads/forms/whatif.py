@@ -2,11 +2,11 @@
 
 from collections.abc import Sequence
 from datetime import date, timedelta
-from decimal import Decimal
 from typing import Any
 
 from django import forms
 
+from caseloads.forms.reductions import hours_field
 from caseloads.selectors.whatif.lists import CasesOf
 from caseloads.selectors.whatif.page import Listed
 from core.forms import (
@@ -97,26 +97,6 @@ class CasesForm(BaseForm):
         _offer(self, "to", to)
 
 
-def _hours_field(label: str) -> forms.DecimalField:
-    return forms.DecimalField(
-        label=label,
-        min_value=Decimal("0.1"),
-        max_value=60,
-        max_digits=3,
-        decimal_places=1,
-        widget=forms.TextInput(attrs={"class": "govuk-input--width-4", "inputmode": "decimal"}),
-        error_messages={
-            "required": "Enter the hours",
-            "invalid": "Hours must be a number, like 7.4",
-            "min_value": "Hours must be above 0",
-            "max_value": "Hours cannot be above 60",
-            "max_decimal_places": "Hours have one decimal place at most, like 7.4",
-            "max_digits": "Hours have one decimal place at most, like 7.4",
-            "max_whole_digits": "Hours cannot be above 60",
-        },
-    )
-
-
 class _AboutOfficerForm(BaseForm):
     """Of whom, and on which days; the last day is asked for as people say it, and kept as the day after."""
 
@@ -156,7 +136,7 @@ class HoursForm(_AboutOfficerForm):
         widget=Radios(),
         error_messages={"required": "Choose the reason"},
     )
-    hours = _hours_field("How many hours a week less?")
+    hours = hours_field("How many hours a week less?")
     starts_on = DayField(label="From which day?", noun="the first day", quick="future")
     last_day = DateField(
         label="Last day",
@@ -177,7 +157,7 @@ class NewcomerForm(BaseForm):
         help_text="For example: new officer in January.",
         error_messages={"required": "Enter what you call them"},
     )
-    hours = _hours_field("How many hours a week will they have?")
+    hours = hours_field("How many hours a week will they have?")
     starts_on = DayField(label="From which day?", noun="the first day", quick="future")
 
 
