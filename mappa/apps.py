@@ -12,7 +12,18 @@ class MappaConfig(AppConfig):
         from offenders.deadlines.supervision import keep_in_contact  # noqa: PLC0415
         from offenders.selectors.case import add_to_banner  # noqa: PLC0415
         from offenders.selectors.dated import add_dated  # noqa: PLC0415
+        from people.choices import Permission, Role  # noqa: PLC0415
+        from people.rules import allow  # noqa: PLC0415
 
+        everybody = (
+            Permission.VIEW_MAPPA,
+            Permission.SCREEN_MAPPA,
+            Permission.PROPOSE_LEVEL,
+            Permission.REVIEW_MAPPA,
+        )
+        allow(Role.OFFICER, *everybody, Permission.RECORD_SURVEILLANCE)
+        allow(Role.SUPERVISOR, *everybody, Permission.APPROVE_LEVEL)
+        allow(Role.HEAD, Permission.VIEW_MAPPA)
         add_dated(Source(Management, "case_id"))
         add_to_banner(said)
         keep_in_contact(managed, model="mappa.Management")

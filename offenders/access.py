@@ -93,7 +93,7 @@ def _led_by(officers: str) -> tuple[Branch, Branch]:
 
 
 # Whoever may see a case is told where it stands with programmes, on the page of all of them too.
-READ = frozenset({P.VIEW_CASE, P.VIEW_PROGRAMMES})
+READ = frozenset({P.VIEW_CASE, P.VIEW_PROGRAMMES, P.VIEW_MAPPA, P.VIEW_PLAN})
 ALL_WORK = READ | {
     P.LOG_CONTACT,
     P.VOID_CONTACT,
@@ -110,6 +110,12 @@ ALL_WORK = READ | {
     P.RECORD_ENQUIRY,
     P.ACCEPT_FLAG,
     P.HAND_OVER,
+    P.SCREEN_MAPPA,
+    P.PROPOSE_LEVEL,
+    P.REVIEW_MAPPA,
+    P.RECORD_SURVEILLANCE,
+    P.WRITE_PLAN,
+    P.RECORD_INTELLIGENCE,
 }
 SUPERVISOR = Ground(
     code=SUPERVISES,
@@ -131,6 +137,11 @@ SUPERVISOR = Ground(
         P.HAND_OVER,
         P.ENFORCE,
         P.VOID_CONTACT,
+        P.SCREEN_MAPPA,
+        P.PROPOSE_LEVEL,
+        P.APPROVE_LEVEL,
+        P.REVIEW_MAPPA,
+        P.RECORD_INTELLIGENCE,
         # A child cannot wait for whoever holds the case.
         P.RECORD_ENQUIRY,
         P.DECIDE_CHILD,

@@ -45,6 +45,7 @@ CASEWORK = frozenset(
         P.VIEW_SUPERVISION,
         P.HAND_OVER,
         P.STATE_TRAINING,
+        P.RECORD_INTELLIGENCE,
     }
 )
 OWN = (
