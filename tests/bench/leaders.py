@@ -104,10 +104,11 @@ def _measure_scenario(team: Team, user: User, held: list[Allocation]) -> None:
     officers = list(Officer.objects.filter(team=team).order_by("-pk"))
     for number, row in enumerate(held):
         scenario.refresh_from_db()
+        others = [officer for officer in officers if officer.pk != row.officer_id]
         move_cases(
             scenario=scenario,
             cases=[row.case],
-            to=To(officer=officers[number % len(officers)]),
+            to=To(officer=others[number % len(others)]),
             agency=Agency.PROBATION,
             version=scenario.version,
             at=clock.now(),
