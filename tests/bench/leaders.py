@@ -46,35 +46,44 @@ def _measure(size: int) -> None:
     fill_country(size, on=on, has_contacts=False)
     of_probation = Officer.objects.filter(agency=Agency.PROBATION).order_by("pk")
     ids = list(of_probation.values_list("pk", flat=True))
-    boss = Officer.objects.get(pk=ids[-1])
-    user = User.objects.create(
-        email="boss@example.invalid", name=boss.name, created_at=clock.now(), password="!"
-    )
-    for role in (Role.SUPERVISOR, Role.HEAD):
-        RoleGrant.objects.create(user=user, role=role, starts_on=LONG_AGO)
-    boss.user = user
-    boss.save()
-    everybody, begun = list(Case.objects.values_list("pk", flat=True)), 0
-    for officers in SIZES:
-        team = Team.objects.create(
-            code=f"bench-{officers}",
-            name=f"{officers} officers",
-            agency=Agency.PROBATION,
-            delivery_unit=DeliveryUnit.objects.create(
-                name=f"Unit of {officers}", region=boss.team.delivery_unit.region
-            ),
-        )
-        chosen, begun = ids[begun : begun + officers], begun + officers
-        Officer.objects.filter(pk__in=chosen).update(team=team)
-        Supervision.objects.create(officer=boss, team=team, starts_on=LONG_AGO)
-        Headship.objects.create(officer=boss, delivery_unit=team.delivery_unit, starts_on=LONG_AGO)
+    everybody, begun, leaders = list(Case.objects.values_list("pk", flat=True)), 0, {}
+    for number, officers in enumerate(SIZES, start=1):
+        boss = Officer.objects.get(pk=ids[-number])
+        team = _team(officers, ids[begun : begun + officers], boss)
+        leaders[team] = _sign_in_of(boss, f"boss{number}@example.invalid")
+        begun += officers
     deadlines.recompute(everybody, on=on)
     deadlines.run_sweep(JOB, on=on, at=clock.now())
     take_snapshot(on=on)
     with connection.cursor() as cursor:
         cursor.execute("ANALYZE")
-    for officers in SIZES:
-        _measure_team(Team.objects.get(code=f"bench-{officers}"), user)
+    for team, user in leaders.items():
+        _measure_team(team, user)
+
+
+def _team(officers: int, chosen: list[int], boss: Officer) -> Team:
+    """A team of its own unit, led by one who leads no other."""
+    team = Team.objects.create(
+        code=f"bench-{officers}",
+        name=f"{officers} officers",
+        agency=Agency.PROBATION,
+        delivery_unit=DeliveryUnit.objects.create(
+            name=f"Unit of {officers}", region=boss.team.delivery_unit.region
+        ),
+    )
+    Officer.objects.filter(pk__in=chosen).update(team=team)
+    Supervision.objects.create(officer=boss, team=team, starts_on=LONG_AGO)
+    Headship.objects.create(officer=boss, delivery_unit=team.delivery_unit, starts_on=LONG_AGO)
+    return team
+
+
+def _sign_in_of(boss: Officer, email: str) -> User:
+    user = User.objects.create(email=email, name=boss.name, created_at=clock.now(), password="!")
+    for role in (Role.SUPERVISOR, Role.HEAD):
+        RoleGrant.objects.create(user=user, role=role, starts_on=LONG_AGO)
+    boss.user = user
+    boss.save()
+    return user
 
 
 def _measure_team(team: Team, user: User) -> None:
