@@ -25,6 +25,7 @@ INSTALLED_APPS = [
     "config.apps.ConfigConfig",
     "caseloads.apps.CaseloadsConfig",
     "mappa.apps.MappaConfig",
+    "plans.apps.PlansConfig",
     "visits.apps.VisitsConfig",
     "programmes.apps.ProgrammesConfig",
     "orders.apps.OrdersConfig",

@@ -14,6 +14,7 @@ FLOORS = (
     ("offenders",),
     ("orders",),
     ("visits", "programmes"),
+    ("plans",),
     ("mappa",),
     ("caseloads",),
 )

@@ -49,6 +49,7 @@ from tests.factories.people import (
     make_unit,
     make_user,
 )
+from tests.factories.plans import make_item, make_plan, make_reference
 from tests.factories.scenarios import make_move, make_newcomer, make_scenario
 from tests.factories.suitability import make_score, make_work
 from tests.factories.upper import (
@@ -89,6 +90,7 @@ __all__ = [
     "make_frequency",
     "make_headship",
     "make_interval",
+    "make_item",
     "make_language",
     "make_management",
     "make_manager_review",
@@ -97,9 +99,11 @@ __all__ = [
     "make_officer",
     "make_order",
     "make_pause",
+    "make_plan",
     "make_preference",
     "make_preparation",
     "make_reduction",
+    "make_reference",
     "make_referral",
     "make_region",
     "make_registration",
