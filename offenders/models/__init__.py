@@ -1,6 +1,7 @@
 """The case record. One import for users: `from offenders.models import Case`."""
 
 from offenders.models.access_list import Exclusion, Restriction
+from offenders.models.around import DiversityNeed, KnownPerson, Liaison, LiaisonNotice
 from offenders.models.case import (
     Address,
     Allocation,
@@ -13,6 +14,7 @@ from offenders.models.case import (
 from offenders.models.contact import Contact
 from offenders.models.due import Deadline, Draft, Flag, KindStart, Said
 from offenders.models.frequency import Frequency
+from offenders.models.harm import HarmAssessment
 from offenders.models.person import (
     Adjustment,
     Alias,
@@ -41,13 +43,18 @@ __all__ = [
     "ContactPreference",
     "ContactType",
     "Deadline",
+    "DiversityNeed",
     "Draft",
     "EnforcementAction",
     "Exclusion",
     "Flag",
     "Frequency",
+    "HarmAssessment",
     "KindStart",
+    "KnownPerson",
     "Language",
+    "Liaison",
+    "LiaisonNotice",
     "Pause",
     "PersonFact",
     "RegisterType",

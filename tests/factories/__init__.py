@@ -1,5 +1,12 @@
 """Rows for tests: plain functions with telling defaults. Every name is invented."""
 
+from tests.factories.around import (
+    make_diversity_need,
+    make_harm,
+    make_known_person,
+    make_liaison,
+    make_notice,
+)
 from tests.factories.cases import (
     allocate,
     make_address,
@@ -83,19 +90,24 @@ __all__ = [
     "make_contact",
     "make_cover",
     "make_deadline",
+    "make_diversity_need",
     "make_draft",
     "make_enquiry",
     "make_exclusion",
     "make_flag",
     "make_frequency",
+    "make_harm",
     "make_headship",
     "make_interval",
     "make_item",
+    "make_known_person",
     "make_language",
+    "make_liaison",
     "make_management",
     "make_manager_review",
     "make_move",
     "make_newcomer",
+    "make_notice",
     "make_officer",
     "make_order",
     "make_pause",
