@@ -6,9 +6,10 @@ class MappaConfig(AppConfig):
 
     def ready(self) -> None:
         from core.bundle import Source  # noqa: PLC0415 - models must be loaded first
-        from mappa.deadlines import managed  # noqa: PLC0415
+        from mappa.deadlines import KINDS, managed  # noqa: PLC0415
         from mappa.models import Management  # noqa: PLC0415
         from mappa.selectors import said  # noqa: PLC0415
+        from offenders.deadlines import register  # noqa: PLC0415
         from offenders.deadlines.supervision import keep_in_contact  # noqa: PLC0415
         from offenders.selectors.case import add_to_banner  # noqa: PLC0415
         from offenders.selectors.dated import add_dated  # noqa: PLC0415
@@ -27,3 +28,5 @@ class MappaConfig(AppConfig):
         add_dated(Source(Management, "case_id"))
         add_to_banner(said)
         keep_in_contact(managed, model="mappa.Management")
+        for kind in KINDS:
+            register(kind)

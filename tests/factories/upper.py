@@ -4,9 +4,10 @@ from datetime import date, timedelta
 from typing import Any
 
 from core import clock
-from mappa.choices import Category, LeadAgency, Level
-from mappa.models import Management
-from offenders.models import Case
+from mappa.choices import Basis, Category, LeadAgency, Level, Outcome, ToldAgency, ToldBy
+from mappa.models import Management, QualifyingOffence, Screening, Telling
+from offenders.models import Case, Sentence
+from people.models import User
 from programmes.choices.referral import BarrierCode, PreparationKind, ReferralStatus
 from programmes.models import Barrier, Preparation, Referral
 
@@ -51,5 +52,38 @@ def make_management(
         level=level,
         lead_agency=lead_agency or LeadAgency.values[0],
         starts_on=starts_on or clock.today() - timedelta(days=100),
+        **fields,
+    )
+
+
+def make_screening(case: Case, *, by: User, **fields: Any) -> Screening:
+    """Eligible in category 1, unless the fields say something else."""
+    is_eligible = fields.setdefault("outcome", Outcome.ELIGIBLE) == Outcome.ELIGIBLE
+    fields.setdefault("category", Category.ONE if is_eligible else None)
+    fields.setdefault("screened_on", clock.today() - timedelta(days=10))
+    fields.setdefault("reason", "On the register.")
+    return Screening.objects.create(case=case, screened_by=by, recorded_at=clock.now(), **fields)
+
+
+def make_telling(about: Screening | Management, *, by: User, **fields: Any) -> Telling:
+    told = "screening" if isinstance(about, Screening) else "management"
+    return Telling.objects.create(
+        case=about.case,
+        **{told: about},
+        agency=fields.pop("agency", ToldAgency.POLICE),
+        whom=fields.pop("whom", "The public protection unit"),
+        way=fields.pop("way", ToldBy.EMAIL),
+        told_on=fields.pop("told_on", clock.today() - timedelta(days=5)),
+        told_by=by,
+        **fields,
+    )
+
+
+def make_mark(sentence: Sentence, *, by: User, **fields: Any) -> QualifyingOffence:
+    return QualifyingOffence.objects.create(
+        sentence=sentence,
+        basis=fields.pop("basis", Basis.SCHEDULE_15),
+        reason=fields.pop("reason", "Section 3 of the Act, listed in the schedule."),
+        marked_by=by,
         **fields,
     )

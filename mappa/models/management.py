@@ -1,4 +1,4 @@
-"""The MAPPA category and level in force. Screening, panels and minutes come with the panels."""
+"""The MAPPA category and level in force: dated, from an extract or set here."""
 
 from django.db import models
 from django.db.models import Q

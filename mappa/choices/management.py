@@ -1,4 +1,4 @@
-"""The words of MAPPA."""
+"""The words of a level: category, level, lead agency."""
 
 from django.db.models import IntegerChoices, TextChoices
 

@@ -1,0 +1,1 @@
+"""MAPPA: what people type, checked and never saved."""

@@ -1,0 +1,1 @@
+"""MAPPA: the rules of screening, levels and reviews, each a pure function."""

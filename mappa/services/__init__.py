@@ -1,0 +1,1 @@
+"""MAPPA: the ways in which it is written, one verb each."""
