@@ -2,6 +2,7 @@
 
 from offenders.models.access_list import Exclusion, Restriction
 from offenders.models.around import DiversityNeed, KnownPerson, Liaison, LiaisonNotice
+from offenders.models.assessed import AssessmentTool, ToolAssessment
 from offenders.models.case import (
     Address,
     Allocation,
@@ -15,6 +16,7 @@ from offenders.models.contact import Contact
 from offenders.models.due import Deadline, Draft, Flag, KindStart, Said
 from offenders.models.frequency import Frequency
 from offenders.models.harm import HarmAssessment
+from offenders.models.intelligence import Intelligence
 from offenders.models.person import (
     Adjustment,
     Alias,
@@ -37,6 +39,7 @@ __all__ = [
     "Adjustment",
     "Alias",
     "Allocation",
+    "AssessmentTool",
     "Case",
     "Contact",
     "ContactOutcome",
@@ -50,6 +53,7 @@ __all__ = [
     "Flag",
     "Frequency",
     "HarmAssessment",
+    "Intelligence",
     "KindStart",
     "KnownPerson",
     "Language",
@@ -66,4 +70,5 @@ __all__ = [
     "Sentence",
     "Telephone",
     "Tier",
+    "ToolAssessment",
 ]

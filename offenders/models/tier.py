@@ -1,4 +1,4 @@
-"""How much a case asks, as it was worked out elsewhere."""
+"""How much a case asks, as it was worked out elsewhere or here."""
 
 import uuid
 from functools import reduce
@@ -22,7 +22,7 @@ def tier_of_scheme(name: str, tiers: dict[str, tuple[str, ...]]) -> models.Check
 
 @tracked("offenders_tier_history")
 class Tier(Recorded):
-    """The newest that had been worked out by a day counts, whichever its scheme; none is worked out here."""
+    """The newest that had been worked out by a day counts, whichever its scheme; version 2 is only recorded."""
 
     uuid = models.UUIDField(
         default=uuid.uuid4, db_default=RandomUUID(), unique=True, editable=False
@@ -34,6 +34,9 @@ class Tier(Recorded):
     source = models.CharField(
         max_length=120, blank=True, default="", db_default="", help_text="Where it was read"
     )
+    is_provisional = models.BooleanField(default=False, db_default=False, help_text="PRO-7")
+    # Of one that was worked out here, each step that gave a tier and why, as it stood then: [["C", "MAPPA and ..."]].
+    steps = models.JSONField(default=list, db_default=[], blank=True)
 
     class Meta:
         constraints = [
@@ -61,4 +64,5 @@ class Tier(Recorded):
         ]
 
     def __str__(self) -> str:
-        return f"{self.tier} ({self.get_scheme_display().lower()})"
+        words = f"{self.tier} ({self.get_scheme_display().lower()})"
+        return f"{words}, provisional" if self.is_provisional else words
