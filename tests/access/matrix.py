@@ -11,6 +11,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import timedelta
+from functools import cache
 from html import unescape
 from pathlib import Path
 from typing import Any
@@ -60,6 +61,8 @@ COLUMNS = (*CAST, "nobody", *(f"{name}, restricted" for name in UNDER_RESTRICTIO
 # Users and what each was given: kept by administrators alone, who see no case.
 OF_USERS = frozenset({"user", "role", "area", "supervision", "headship", "cover"})
 Row = dict[str, str]
+# A scene takes as long to set as many of its addresses take to try: each test sets one and tries its share of them.
+SHARES = range(8)
 
 
 @dataclass(frozen=True)
@@ -86,6 +89,11 @@ def _names(patterns: list[URLPattern | URLResolver], namespace: str = "") -> Ite
             yield from _names(pattern.url_patterns, inner)
         else:
             yield f"{namespace}{pattern.name}"
+
+
+def share(names: list[str], number: int) -> list[str]:
+    """Every address is in one of the shares, neighbours in different ones."""
+    return names[number :: len(SHARES)]
 
 
 def set_scene(case: Case, people: dict[str, User]) -> Scene:
@@ -274,10 +282,16 @@ def address(name: str, scene: Scene, *, instead: UUID | None = None) -> str:
     return reverse(name, kwargs=values)
 
 
-def fill(name: str, scene: Scene, people: dict[str, User]) -> dict[str, Row]:
+def sessions_of(people: dict[str, User]) -> dict[str, str]:
+    """The whole cast signed in."""
+    return {who: _session(people[who]) for who in CAST}
+
+
+def fill(
+    name: str, scene: Scene, people: dict[str, User], sessions: dict[str, str]
+) -> dict[str, Row]:
     """The lines of one URL: by method, by column, the answer."""
     url = address(name, scene)
-    sessions = {who: _session(people[who]) for who in CAST}
     found: dict[str, Row] = {}
     for method in METHODS:
         found[method] = {who: _answer(method, url, sessions[who]) for who in CAST}
@@ -330,6 +344,7 @@ def check_that_what_is_shown_is_logged(response: HttpResponse) -> None:
     assert set(row.grounds) <= {ground.code for ground in all_grounds()}
 
 
+@cache
 def read() -> dict[tuple[str, str], Row]:
     """The reviewed table, by URL name and method."""
     with TABLE.open(newline="", encoding="utf-8") as file:
