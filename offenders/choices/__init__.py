@@ -360,3 +360,17 @@ class DueState(TextChoices):
     ACCEPTED = "accepted", "Accepted"
     LATER = "later", "Due later"
     BACKLOG = "backlog", "From before"
+
+
+class KeyDateKind(TextChoices):
+    """HND-2, HND-3, HND-18: the dates of a stay in custody that others count from."""
+
+    RELEASE = "release", "Release, as decided"
+    CONDITIONAL = "crd", "Conditional release (CRD)"
+    AUTOMATIC = "ard", "Automatic release (ARD)"
+    PAROLE = "ped", "Parole eligibility (PED)"
+    TARIFF = "ted", "Tariff expiry (TED)"
+    HEARING = "thd", "Target hearing (THD)"
+    RECALLED = "prrd", "Release after recall (PRRD)"
+    HANDOVER_STARTS = "handover_start", "Handover starts"
+    HANDOVER = "handover", "Handover of responsibility"

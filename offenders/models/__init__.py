@@ -31,6 +31,7 @@ from offenders.models.reference import (
     EnforcementAction,
     RegisterType,
 )
+from offenders.models.release import KeyDate
 from offenders.models.report import Report
 from offenders.models.tier import Tier
 
@@ -54,6 +55,7 @@ __all__ = [
     "Frequency",
     "HarmAssessment",
     "Intelligence",
+    "KeyDate",
     "KindStart",
     "KnownPerson",
     "Language",

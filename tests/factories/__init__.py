@@ -18,6 +18,7 @@ from tests.factories.cases import (
     make_exclusion,
     make_flag,
     make_frequency,
+    make_key_date,
     make_language,
     make_pause,
     make_preference,
@@ -31,7 +32,16 @@ from tests.factories.cases import (
 )
 from tests.factories.contacts import amend_contact, make_contact
 from tests.factories.ground import make_run
-from tests.factories.orders import make_condition, make_order, make_renewal, work_out
+from tests.factories.orders import (
+    make_annual,
+    make_condition,
+    make_licence_condition,
+    make_order,
+    make_period,
+    make_renewal,
+    make_requirement,
+    work_out,
+)
 from tests.factories.oversight import (
     make_asked,
     make_manager_review,
@@ -85,6 +95,7 @@ __all__ = [
     "make_adjustment",
     "make_agreed",
     "make_alias",
+    "make_annual",
     "make_area_grant",
     "make_asked",
     "make_barrier",
@@ -103,9 +114,11 @@ __all__ = [
     "make_headship",
     "make_interval",
     "make_item",
+    "make_key_date",
     "make_known_person",
     "make_language",
     "make_liaison",
+    "make_licence_condition",
     "make_management",
     "make_manager_review",
     "make_mark",
@@ -115,6 +128,7 @@ __all__ = [
     "make_officer",
     "make_order",
     "make_pause",
+    "make_period",
     "make_plan",
     "make_preference",
     "make_preparation",
@@ -125,6 +139,7 @@ __all__ = [
     "make_registration",
     "make_renewal",
     "make_report",
+    "make_requirement",
     "make_restriction",
     "make_review",
     "make_risk",

@@ -12,6 +12,7 @@ from offenders.choices import (
     AllocationRole,
     CaseStatus,
     Interpreter,
+    KeyDateKind,
     PauseKind,
     Permitted,
     PhoneOwner,
@@ -37,6 +38,7 @@ from offenders.models import (
     Exclusion,
     Flag,
     Frequency,
+    KeyDate,
     Language,
     Pause,
     RegisterType,
@@ -232,6 +234,23 @@ def make_tier(
         scheme=scheme,
         tier=tier,
         calculated_on=calculated_on or clock.today() - LONG_AGO,
+    )
+
+
+def make_key_date(
+    case: Case,
+    kind: KeyDateKind = KeyDateKind.RELEASE,
+    falls_on: date | None = None,
+    *,
+    known_on: date | None = None,
+    **fields: Any,
+) -> KeyDate:
+    return KeyDate.objects.create(
+        case=case,
+        kind=kind,
+        falls_on=falls_on,
+        known_on=known_on or clock.today() - LONG_AGO,
+        **fields,
     )
 
 

@@ -9,11 +9,21 @@ from offenders.models import Case
 from orders.choices import (
     ConditionCategory,
     ConditionKind,
+    LicenceCategory,
     OrderKind,
     OrderRoute,
     RenewalDecision,
+    RequirementCategory,
 )
-from orders.models import Condition, Order, Renewal
+from orders.models import (
+    AnnualNotification,
+    Condition,
+    LicenceCondition,
+    NotificationPeriod,
+    Order,
+    Renewal,
+    SentenceRequirement,
+)
 from people.models import User
 
 LONG_AGO = timedelta(days=200)
@@ -84,6 +94,62 @@ def make_condition(
         recorded_on=fields.pop("recorded_on", order.recorded_on),
         starts_on=starts_on or order.starts_on,
         ends_on=ends_on,
+        **fields,
+    )
+
+
+def make_requirement(
+    case: Case,
+    words: str = "Take part in a programme",
+    *,
+    category: RequirementCategory = RequirementCategory.PROGRAMME,
+    starts_on: date | None = None,
+    **fields: Any,
+) -> SentenceRequirement:
+    return SentenceRequirement.objects.create(
+        case=case,
+        words=words,
+        category=category,
+        starts_on=starts_on or clock.today() - timedelta(days=100),
+        **fields,
+    )
+
+
+def make_licence_condition(
+    case: Case,
+    words: str = "Not to enter the park",
+    *,
+    category: LicenceCategory = LicenceCategory.MOVEMENT,
+    starts_on: date | None = None,
+    **fields: Any,
+) -> LicenceCondition:
+    return LicenceCondition.objects.create(
+        case=case,
+        words=words,
+        category=category,
+        starts_on=starts_on or clock.today() - timedelta(days=100),
+        **fields,
+    )
+
+
+def make_period(
+    case: Case, ends_on: date | None = None, *, known_on: date | None = None, **fields: Any
+) -> NotificationPeriod:
+    return NotificationPeriod.objects.create(
+        case=case,
+        ends_on=ends_on,
+        known_on=known_on or clock.today() - timedelta(days=100),
+        **fields,
+    )
+
+
+def make_annual(
+    case: Case, due_on: date, *, known_on: date | None = None, **fields: Any
+) -> AnnualNotification:
+    return AnnualNotification.objects.create(
+        case=case,
+        due_on=due_on,
+        known_on=known_on or clock.today() - timedelta(days=100),
         **fields,
     )
 

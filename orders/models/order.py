@@ -22,9 +22,11 @@ from people.models import User
 
 def ended_says_why(name: str) -> models.CheckConstraint:
     """What was recorded in error holds on no day; an end before its time has one of the known reasons."""
-    is_empty = Q(ends_on=F("starts_on"), ended_because=OrderEnding.ERROR)
-    is_span = Q(ends_on__isnull=True, ended_because="") | Q(
-        ~Q(ended_because=OrderEnding.ERROR), ends_on__gt=F("starts_on")
+    # A check lets pass what is unknown, as an empty end is beside any day: so that is said first.
+    has_end = Q(ends_on__isnull=False)
+    is_empty = has_end & Q(ends_on=F("starts_on"), ended_because=OrderEnding.ERROR)
+    is_span = Q(ends_on__isnull=True, ended_because="") | (
+        has_end & ~Q(ended_because=OrderEnding.ERROR) & Q(ends_on__gt=F("starts_on"))
     )
     return models.CheckConstraint(name=name, condition=is_empty | is_span)
 
