@@ -52,6 +52,11 @@ BOUNDS: dict[str, Bounds] = {
     "training.told_ahead": Bounds(1, 365),
     "supervision.interval": Bounds(7, 183),
     "order.expiry_alert.": Bounds(1, 365),
+    "mappa.l1_review": Bounds(0, 12),
+    "mappa.l2_review": Bounds(1, 26),
+    "mappa.l3_review": Bounds(1, 16),
+    "mappa.level_before_release": Bounds(1, 12),
+    "mappa.level_told": Bounds(1, 30),
 }
 ANYTHING = Bounds(1, 1_000)
 # Each stands below the next: an amber above the red would never be seen.
@@ -60,6 +65,7 @@ LADDERS: tuple[tuple[str, ...], ...] = (
     ("case.capacity.amber", "case.capacity.red"),
     ("police.rso_per_officer.amber", "police.rso_per_officer.red"),
     ("order.expiry_alert.late", "order.expiry_alert.early"),
+    ("mappa.l3_review", "mappa.l2_review"),
     (
         "police.visit_interval.very_high",
         "police.visit_interval.high",
@@ -89,7 +95,7 @@ def value_problem(key: str, value: int, *, others: dict[str, int]) -> Problem | 
 
 
 def _off_the_ladder(key: str, value: int, others: dict[str, int]) -> str:
-    """POL-3, POL-23, CAS-14, CAS-27, ORD-12: a higher risk is never visited less often; thresholds rise in order."""
+    """POL-3, POL-23, CAS-14, CAS-27, ORD-12, MAP-20: a higher risk is never visited or reviewed less often; thresholds rise."""
     ladder = next((steps for steps in LADDERS if key in steps), ())
     place = ladder.index(key) if ladder else 0
     for other in ladder[:place]:

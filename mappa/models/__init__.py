@@ -1,7 +1,16 @@
-"""MAPPA: who is screened, which level, who was told. One import for users: `from mappa.models import Screening`."""
+"""MAPPA: who is screened, which level, who was told, what reviews found. One import for users: `from mappa.models import Screening`."""
 
-from mappa.models.management import Management
+from mappa.models.management import LevelProposal, Management
+from mappa.models.review import MappaExit, MappaReview
 from mappa.models.screening import QualifyingOffence, Screening
 from mappa.models.telling import Telling
 
-__all__ = ["Management", "QualifyingOffence", "Screening", "Telling"]
+__all__ = [
+    "LevelProposal",
+    "Management",
+    "MappaExit",
+    "MappaReview",
+    "QualifyingOffence",
+    "Screening",
+    "Telling",
+]

@@ -71,7 +71,9 @@ from tests.factories.scenarios import make_move, make_newcomer, make_scenario
 from tests.factories.suitability import make_score, make_work
 from tests.factories.upper import (
     make_barrier,
+    make_level,
     make_management,
+    make_mappa_review,
     make_mark,
     make_preparation,
     make_referral,
@@ -117,10 +119,12 @@ __all__ = [
     "make_key_date",
     "make_known_person",
     "make_language",
+    "make_level",
     "make_liaison",
     "make_licence_condition",
     "make_management",
     "make_manager_review",
+    "make_mappa_review",
     "make_mark",
     "make_move",
     "make_newcomer",

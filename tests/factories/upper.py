@@ -4,8 +4,19 @@ from datetime import date, timedelta
 from typing import Any
 
 from core import clock
-from mappa.choices import Basis, Category, LeadAgency, Level, Outcome, ToldAgency, ToldBy
-from mappa.models import Management, QualifyingOffence, Screening, Telling
+from mappa.choices import (
+    Basis,
+    Category,
+    Considered,
+    Criterion,
+    LeadAgency,
+    Level,
+    Outcome,
+    ReviewOutcome,
+    ToldAgency,
+    ToldBy,
+)
+from mappa.models import Management, MappaReview, QualifyingOffence, Screening, Telling
 from offenders.models import Case, Sentence
 from people.models import User
 from programmes.choices.referral import BarrierCode, PreparationKind, ReferralStatus
@@ -52,6 +63,55 @@ def make_management(
         level=level,
         lead_agency=lead_agency or LeadAgency.values[0],
         starts_on=starts_on or clock.today() - timedelta(days=100),
+        **fields,
+    )
+
+
+def make_level(
+    case: Case,
+    *,
+    by: User,
+    level: Level = Level.ONE,
+    screening: Screening | None = None,
+    **fields: Any,
+) -> Management:
+    """A level that was set here: by a manager, at levels 2 and 3 by a meeting."""
+    on = fields.pop("starts_on", clock.today() - timedelta(days=8))
+    screening = screening or make_screening(case, by=by, screened_on=on)
+    criteria = {1: [], 2: [Criterion.HIGH_RISK], 3: [Criterion.HIGH_RISK, Criterion.RESOURCES]}
+    decided: dict[str, Any] = {"approved_by": by}
+    if level != Level.ONE:
+        decided = {"meeting_on": on, "meeting_chair": "A. Chair", "meeting_ref": "M/26/114"}
+    return make_management(
+        case,
+        category=Category(screening.category or Category.ONE),
+        level=level,
+        starts_on=on,
+        **{
+            "screening": screening,
+            "criteria": criteria[level],
+            "rationale": "Formal screening found the plan sufficient.",
+            "proposed_by": by,
+            "proposed_on": on,
+            "approved_on": on,
+            "recorded_by": by,
+            "recorded_on": on,
+        }
+        | decided
+        | fields,
+    )
+
+
+def make_mappa_review(management: Management, *, by: User, **fields: Any) -> MappaReview:
+    return MappaReview.objects.create(
+        case=management.case,
+        management=management,
+        reviewed_on=fields.pop("reviewed_on", clock.today()),
+        considered=fields.pop("considered", [Considered.RISK, Considered.PLAN]),
+        findings=fields.pop("findings", "The plan was carried out."),
+        outcome=fields.pop("outcome", ReviewOutcome.NO_CHANGE),
+        reviewed_by=by,
+        recorded_at=fields.pop("recorded_at", clock.now()),
         **fields,
     )
 
