@@ -1,0 +1,1 @@
+"""Pure rules of the risk management plan: no Django, no clock."""

@@ -1,0 +1,1 @@
+"""The read door of plans."""
