@@ -8,11 +8,12 @@ class MappaConfig(AppConfig):
         from core.bundle import Source  # noqa: PLC0415 - models must be loaded first
         from mappa.deadlines import KINDS, managed  # noqa: PLC0415
         from mappa.models import Management  # noqa: PLC0415
-        from mappa.selectors import said  # noqa: PLC0415
+        from mappa.selectors import category_of, said  # noqa: PLC0415
         from offenders.deadlines import register  # noqa: PLC0415
         from offenders.deadlines.supervision import keep_in_contact  # noqa: PLC0415
         from offenders.selectors.case import add_to_banner  # noqa: PLC0415
         from offenders.selectors.dated import add_dated  # noqa: PLC0415
+        from offenders.selectors.worked_tier import category_from  # noqa: PLC0415
         from people.choices import Permission, Role  # noqa: PLC0415
         from people.rules import allow  # noqa: PLC0415
 
@@ -27,6 +28,7 @@ class MappaConfig(AppConfig):
         allow(Role.HEAD, Permission.VIEW_MAPPA)
         add_dated(Source(Management, "case_id"))
         add_to_banner(said)
+        category_from(category_of)
         keep_in_contact(managed, model="mappa.Management")
         for kind in KINDS:
             register(kind)

@@ -1,5 +1,5 @@
 """What pages and the floors below show of MAPPA."""
 
-from mappa.selectors.management import in_force, levels, said
+from mappa.selectors.management import category_of, in_force, levels, said
 
-__all__ = ["in_force", "levels", "said"]
+__all__ = ["category_of", "in_force", "levels", "said"]

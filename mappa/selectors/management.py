@@ -31,3 +31,9 @@ def in_force(facts: Bundle, *, on: date) -> Management | None:
 def said(_case: Case, facts: Bundle, on: date) -> str:
     """What the banner of the case says of MAPPA."""
     return str(in_force(facts, on=on) or "")
+
+
+def category_of(facts: Bundle, on: date) -> int | None:
+    """PRO-4: the category of one case on a day, as probation's tier asks for it."""
+    row = in_force(facts, on=on)
+    return row.category if row else None

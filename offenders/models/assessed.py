@@ -54,6 +54,11 @@ class AssessmentTool(models.Model):
     def __str__(self) -> str:
         return self.name
 
+    @property
+    def short_name(self) -> str:
+        """ "OSP/DC" of "OSP/DC: sexual reoffending, direct contact"."""
+        return self.name.partition(":")[0]
+
 
 @tracked("offenders_toolassessment_history")
 class ToolAssessment(Recorded):

@@ -63,6 +63,12 @@ class Tier(Recorded):
             ),
         ]
 
+    @property
+    def fired(self) -> list[list[str]]:
+        """The steps that gave this tier; none once an extract brought another one for the day."""
+        highest = min((tier for tier, _words in self.steps), default="")
+        return self.steps if highest == self.tier else []
+
     def __str__(self) -> str:
         words = f"{self.tier} ({self.get_scheme_display().lower()})"
         return f"{words}, provisional" if self.is_provisional else words

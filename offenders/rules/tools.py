@@ -47,6 +47,11 @@ class Said:
     rationale: str = ""
 
 
+def plain(number: Decimal) -> str:
+    """A score without the noughts behind it: "2.5", "60"."""
+    return f"{number.normalize():f}"
+
+
 def why_superseded(tool: ToolFacts, *, on: date) -> str:
     """F-32: why nobody assesses by a tool any more; empty of one that is in use."""
     if tool.ends_on is None or on < tool.ends_on:

@@ -9,7 +9,7 @@ from enum import Enum
 from core.calendar import add_months, in_full
 from offenders.choices import SEXUAL_REGISTERS, RiskLevel
 from offenders.choices.assessed import Basis
-from offenders.rules.tools import DIRECT_CONTACT, is_unfit
+from offenders.rules.tools import DIRECT_CONTACT, is_unfit, plain
 
 LOWEST = "G"
 LIFER = "INLL"
@@ -115,7 +115,9 @@ def work_out(facts: TierFacts) -> Worked:
     if why := _unfit(facts.direct_contact):
         return Worked(Outcome.UNFIT, open=(why,))
     others = _besides(facts)
-    matrix = Step("PRO-2", from_matrix(arp=arp, csrp=csrp), f"ARP {arp}% with CSRP {csrp}%")
+    matrix = Step(
+        "PRO-2", from_matrix(arp=arp, csrp=csrp), f"ARP {plain(arp)}% with CSRP {plain(csrp)}%"
+    )
     steps = tuple(sorted((matrix, *others), key=lambda step: step.tier))
     open_ = _open(facts, arp=arp, csrp=csrp, others=highest(others))
     return Worked(Outcome.WORKED, highest(steps), steps, open_)
@@ -205,7 +207,7 @@ def _unfit(scored: Scored | None) -> str:
     if scored.score is None:
         return "DC-SRP is medium, and its score is not on record."
     if is_unfit(DIRECT_CONTACT, scored.band, scored.score):
-        return f"DC-SRP is medium with a score of {scored.score}, which no medium band has."
+        return f"DC-SRP is medium with a score of {plain(scored.score)}, which no medium band has."
     return ""
 
 
@@ -237,7 +239,7 @@ def _sexual_words(facts: TierFacts) -> str:
     if scored is None or not scored.band:
         return ""
     words = f"DC-SRP {RiskLevel(scored.band).label.lower()}"
-    return f"{words}, score {scored.score}" if scored.score is not None else words
+    return f"{words}, score {plain(scored.score)}" if scored.score is not None else words
 
 
 def _mappa_words(facts: TierFacts) -> str:

@@ -22,8 +22,10 @@ from offenders.models import (
     Report,
     RiskAssessment,
     Tier,
+    ToolAssessment,
 )
 from offenders.rules import label_of
+from offenders.selectors.assessed import words_of
 from offenders.selectors.reports import words_of_report
 
 CHANGED = {
@@ -62,6 +64,7 @@ def changes_since(
     found = [
         *_risks_set(facts, since, on, page),
         *_tiers_set(facts, since, on, page),
+        *_tools_said(facts, since, on, page),
         *_facts_changed(facts, since, on, page),
         *_told(facts, since, on),
         *(change for tell in _TELLERS for change in tell(case, facts, since, on)),
@@ -97,6 +100,18 @@ def _tiers_set(facts: Bundle, since: date, on: date, page: str) -> list[Change]:
         Change(row.calculated_on, f"Tier {row} worked out", f"{page}#tier-{row.pk}")
         for row in facts.of(Tier)
         if since <= row.calculated_on <= on
+    ]
+
+
+def _tools_said(facts: Bundle, since: date, on: date, page: str) -> list[Change]:
+    return [
+        Change(
+            row.assessed_on,
+            f"{row.tool.short_name}: {words_of(row).lower()}",
+            f"{page}#assessment-{row.pk}",
+        )
+        for row in facts.of(ToolAssessment)
+        if since <= row.assessed_on <= on and not row.error_note
     ]
 
 

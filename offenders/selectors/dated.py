@@ -17,6 +17,7 @@ from offenders.models import (
     Case,
     ContactPreference,
     Frequency,
+    Intelligence,
     Language,
     Pause,
     Registration,
@@ -25,6 +26,7 @@ from offenders.models import (
     Sentence,
     Telephone,
     Tier,
+    ToolAssessment,
 )
 
 _SOURCES = {
@@ -44,6 +46,8 @@ _SOURCES = {
         Source(Sentence, "case_id"),
         Source(Telephone, "case_id"),
         Source(Tier, "case_id", ("recorded_by",)),
+        Source(Intelligence, "case_id"),
+        Source(ToolAssessment, "case_id", ("tool", "assessor", "recorded_by")),
     )
 }
 Row = TypeVar("Row", bound=Any)

@@ -38,6 +38,9 @@ REFERENCES = (
     Reference("sentence", "a sentence that was recorded", _record("sentence"), starts_clock=True),
     Reference("report", "a fact that a supervisor confirmed", _report),
     Reference("tier", "a tier that was recorded", _record("tier")),
+    Reference("assessment", "an assessment that was recorded", _record("assessment")),
+    # Whose page is not for everybody who sees the case.
+    Reference("intelligence", "cleared intelligence that was recorded"),
     Reference("risk", "a risk level that was recorded", _record("risk")),
     # What no single record is the cause of.
     Reference("import", "an extract that was imported"),
@@ -68,6 +71,14 @@ FACTS = (
     Act("Something must be done differently", "offenders:adjustments", Permission.RECORD_PERSON),
     Act("Add another name", "offenders:aliases", Permission.RECORD_PERSON),
     Act("Record a risk level", "offenders:record_risk", Permission.RECORD_RISK),
+    Act("Predictors and ARMS", "offenders:assessments", Permission.RECORD_RISK),
+    Act("Cleared intelligence", "offenders:intelligence", Permission.RECORD_INTELLIGENCE),
+    Act(
+        "Work out the tier",
+        "offenders:work_out_tier",
+        Permission.RECORD_RISK,
+        fact_of=Agency.PROBATION,
+    ),
     Act(
         "Record a tier",
         "offenders:record_tier",

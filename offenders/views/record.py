@@ -1,17 +1,21 @@
 """The dated facts of a case, each with an anchor that flags and deadlines lead to."""
 
+from typing import Any
 from uuid import UUID
 
 from django.http import HttpResponse
 
 from core import clock
 from offenders.http import case_or_404, case_page, may
+from offenders.models import Case
+from offenders.selectors.assessed import assessed_of
 from offenders.selectors.case import record_of
 from offenders.selectors.dated import dated
 from offenders.selectors.due import acts_at
 from offenders.selectors.person import person_of
 from offenders.selectors.record import record_parts
 from offenders.selectors.removed import removed_from
+from offenders.selectors.worked_tier import worked_tier
 from people.choices import Permission
 from people.http import AuthedRequest, requires
 
@@ -34,8 +38,19 @@ def record(request: AuthedRequest, case_uuid: UUID) -> HttpResponse:
         on=on,
         facts_told=acts_at("facts", case, request.user),
         person=person_of(facts, case.uuid),
-        may_record_person=may(request, case, Permission.RECORD_PERSON),
-        may_record=may(request, case, Permission.RECORD_FACT),
+        assessed=assessed_of(facts, on=on),
+        worked=worked_tier(facts, on=on),
         removed=removed_from(case),
         allocate=acts_at("allocations", case, request.user),
+        **_allowed(request, case),
     )
+
+
+def _allowed(request: AuthedRequest, case: Case) -> dict[str, Any]:
+    """What the page offers to this user."""
+    return {
+        "may_record_person": may(request, case, Permission.RECORD_PERSON),
+        "may_record": may(request, case, Permission.RECORD_FACT),
+        "may_record_risk": may(request, case, Permission.RECORD_RISK),
+        "may_intelligence": may(request, case, Permission.RECORD_INTELLIGENCE),
+    }

@@ -26,11 +26,13 @@ from offenders.choices import (
     Sex,
     TierScheme,
 )
+from offenders.choices.assessed import Basis
 from offenders.models import (
     Address,
     Adjustment,
     Alias,
     Allocation,
+    AssessmentTool,
     Case,
     ContactPreference,
     Deadline,
@@ -38,6 +40,7 @@ from offenders.models import (
     Exclusion,
     Flag,
     Frequency,
+    Intelligence,
     KeyDate,
     Language,
     Pause,
@@ -49,6 +52,7 @@ from offenders.models import (
     Sentence,
     Telephone,
     Tier,
+    ToolAssessment,
 )
 from people.models import Officer, User
 from tests.factories.people import make_user
@@ -234,6 +238,45 @@ def make_tier(
         scheme=scheme,
         tier=tier,
         calculated_on=calculated_on or clock.today() - LONG_AGO,
+    )
+
+
+def make_assessment(
+    case: Case,
+    code: str,
+    score: float | None = None,
+    band: RiskLevel | str = "",
+    *,
+    basis: Basis | str = Basis.DYNAMIC,
+    assessed_on: date | None = None,
+    **fields: Any,
+) -> ToolAssessment:
+    """What a tool of the catalogue said; of a tool that asks no basis it is left out."""
+    tool = AssessmentTool.objects.get(code=code)
+    return ToolAssessment.objects.create(
+        case=case,
+        tool=tool,
+        score=score,
+        band=band,
+        basis=basis if tool.has_basis else "",
+        assessed_on=assessed_on or clock.today() - LONG_AGO,
+        **fields,
+    )
+
+
+def make_intelligence(case: Case, by: User, **fields: Any) -> Intelligence:
+    return Intelligence.objects.create(
+        **{
+            "case": case,
+            "recorded_by": by,
+            "starts_on": clock.today() - LONG_AGO,
+            "summary": "Seen with a camera near a school",
+            "source_grade": "2",
+            "information_grade": "C",
+            "handling": "P",
+            "cleared_by": "DI Invented, force intelligence bureau",
+        }
+        | fields
     )
 
 
