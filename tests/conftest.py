@@ -33,6 +33,8 @@ KEPT = frozenset(
         "core_standardevent",
         "django_content_type",
         "django_migrations",
+        "offenders_assessmenttool",
+        "offenders_assessmenttoolevent",
         "offenders_contactoutcome",
         "offenders_contactoutcomeevent",
         "offenders_contacttype",
