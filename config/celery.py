@@ -43,6 +43,11 @@ app.conf.beat_schedule = {
         "schedule": crontab(minute="*/5"),
         "options": {"expires": 240},
     },
+    "flag what MAPPA asks for": {
+        "task": "mappa.flag_reviews",
+        "schedule": crontab(minute="*/5"),
+        "options": {"expires": 240},
+    },
     "flag who carries too much": {
         "task": "caseloads.flag_caseloads_over_threshold",
         "schedule": crontab(minute="*/5"),

@@ -10,6 +10,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("orders.urls")),
     path("", include("visits.urls")),
     path("", include("programmes.urls")),
+    path("", include("mappa.urls")),
 ]
 
 handler400 = "core.http.bad_request"

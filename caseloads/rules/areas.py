@@ -36,6 +36,7 @@ AREAS: dict[str, Area] = {
     "warrants": Area("warrants to enter", REGISTERED),
     "children": Area("children met at a visit"),
     "at_risk": Area("checks of a household, and adults at risk"),
+    "screening": Area("whether a person is eligible for MAPPA"),
     "panels": Area("MAPPA levels, reviews and meetings"),
     "programmes": Area("programmes", SERVING),
 }

@@ -57,6 +57,7 @@ BOUNDS: dict[str, Bounds] = {
     "mappa.l3_review": Bounds(1, 16),
     "mappa.level_before_release": Bounds(1, 12),
     "mappa.level_told": Bounds(1, 30),
+    "mappa.screening": Bounds(1, 60),
 }
 ANYTHING = Bounds(1, 1_000)
 # Each stands below the next: an amber above the red would never be seen.

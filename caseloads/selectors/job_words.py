@@ -11,6 +11,7 @@ JOBS = {
     "orders.flag_overdue": "Flags of orders that end or ask for something",
     "offenders.flag_overdue": "Flags of outcomes, of people at large and of cases without an officer",
     "programmes.flag_stalled_starts": "Flags of programmes that do not start, no longer fit or stand still",
+    "mappa.flag_reviews": "Flags of screenings, levels and reviews under MAPPA",
     "caseloads.snapshot": "Every night: what officers carry, kept for the trend lines",
     "caseloads.flag_oversight": "Flags of what waits for a manager, and of what a manager asked for",
     "caseloads.draw_quality_samples": "Once a month: the records that each manager reads and scores",

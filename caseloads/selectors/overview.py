@@ -11,6 +11,7 @@ from core.standards import in_force as numbers_in_force
 from core.strip import Strip
 from mappa.models import Management
 from mappa.selectors import in_force
+from mappa.selectors.screening import line_of
 from offenders.choices import Need, RiskTool
 from offenders.deadlines import Shared
 from offenders.deadlines.supervision import CONTACT, RESET
@@ -68,6 +69,7 @@ class Overview:
     changes: list[Change]
     since: date
     mappa: Management | None
+    screening: str
     orders: list[OrderRow]
     registrations: list[Registration]
     sentences: list[Sentence]
@@ -108,6 +110,7 @@ def overview(case: Case, facts: Bundle, *, user: User, at: datetime) -> Overview
         changes=changes_since(case, since, on=on, facts=facts, flags=known),
         since=since,
         mappa=in_force(facts, on=on),
+        screening=line_of(facts, on),
         orders=[row for row in orders_of(case, on=on) if row.is_current],
         registrations=current_registrations(facts, on=on),
         sentences=sentences_of(facts, on=on),

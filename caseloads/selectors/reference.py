@@ -74,6 +74,7 @@ LABELS = {
     "mappa.l3_review": "MAPPA level 3 is reviewed every",
     "mappa.level_before_release": "A MAPPA level is set before a known release, by",
     "mappa.level_told": "A MAPPA level that is set here is told within",
+    "mappa.screening": "Somebody who may be under MAPPA is screened within",
     "manager.vh_review": "A manager reviews a case of very high risk every",
     "manager.high_review": "A manager reviews a case of high risk every",
     "manager.sample_per_month": "Records that a manager reads and scores each month",

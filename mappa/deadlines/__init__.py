@@ -1,8 +1,9 @@
 """The kinds of deadline of MAPPA, and what it says to those of lower floors."""
 
 from mappa.deadlines.managed import managed
+from mappa.deadlines.screening import JOB, MAPPA_SCREENING
 from offenders.rules.kinds import Kind
 
-KINDS: tuple[Kind, ...] = ()
+KINDS: tuple[Kind, ...] = (MAPPA_SCREENING,)
 
-__all__ = ["KINDS", "managed"]
+__all__ = ["JOB", "KINDS", "managed"]

@@ -146,6 +146,9 @@ def set_scene(case: Case, people: dict[str, User]) -> Scene:
     group = groups.make_group(HIGH, place=groups.make_place("Norwich"))
     run = groups.make_facilitation(group, factories.make_officer())
     looked = factories.make_manager_review(case, people["dee"])
+    screening = factories.make_screening(case, by=amira)
+    factories.make_sentence(case, offence="Not marked")
+    marked = factories.make_mark(factories.make_sentence(case, offence="Marked"), by=amira)
     dee, ivy, jack = (people[name] for name in ("dee", "ivy", "jack"))
     scenario = factories.make_scenario(officer.team, dee)
     factories.make_move(scenario, case, people["ben"].officer)
@@ -153,6 +156,9 @@ def set_scene(case: Case, people: dict[str, User]) -> Scene:
         "sample": factories.make_sample(people["dee"], made.contact).items.get().uuid,
         "signable": factories.record_level(case, people["amira"]).uuid,
         "manager_review": looked.uuid,
+        "screening": screening.uuid,
+        "qualifyingoffence": marked.uuid,
+        "telling": factories.make_telling(screening, by=amira).uuid,
         "asked": factories.make_asked(looked).uuid,
         "preparation": factories.make_preparation(referral).uuid,
         "barrier": factories.make_barrier(case).uuid,

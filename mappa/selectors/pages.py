@@ -1,0 +1,20 @@
+"""What MAPPA registers of its pages: what its facts are called, its part of a case, what it offers elsewhere."""
+
+from uuid import UUID
+
+from core.addresses import address
+from offenders.rules import Act, Part, Reference
+from people.choices import Permission
+
+
+def _of_case(key: str, case_uuid: UUID) -> str:
+    return address("mappa:mappa", case_uuid)
+
+
+REFERENCES = (
+    Reference("screening", "a screening that was recorded", _of_case),
+    Reference("qualifying", "an offence that was marked as qualifying", _of_case),
+    Reference("telling", "a telling that was recorded", _of_case),
+)
+MAPPA = Part(50, "mappa", "MAPPA", "mappa:mappa")
+SCREEN = Act("Record the screening", "mappa:screen", Permission.SCREEN_MAPPA)
