@@ -32,7 +32,7 @@ class MarkEnding(TextChoices):
 
 
 class ToldAgency(TextChoices):
-    """MAP-1, MAP-40: to whom a screening or a level may be told."""
+    """MAP-40: to whom a screening or a level may be told."""
 
     PROBATION = "probation", "Probation"
     POLICE = "police", "Police"

@@ -1,6 +1,6 @@
 """The kinds of deadline of MAPPA, and what it says to those of lower floors."""
 
-from mappa.deadlines.managed import managed
+from mappa.deadlines.contact import managed
 from mappa.deadlines.screening import JOB, MAPPA_SCREENING
 from offenders.rules.kinds import Kind
 

@@ -134,9 +134,11 @@ MAPPA_SCREENING = Kind(
             "mappa.Screening",
             "offenders.Allocation",
             "offenders.Case",
+            "offenders.KindStart",
             "offenders.Registration",
             "offenders.Sentence",
             "people.Officer",
+            "people.Team",
         }
     ),
     standards=STANDARD,

@@ -122,7 +122,8 @@ def make_screening(case: Case, *, by: User, **fields: Any) -> Screening:
     fields.setdefault("category", Category.ONE if is_eligible else None)
     fields.setdefault("screened_on", clock.today() - timedelta(days=10))
     fields.setdefault("reason", "On the register.")
-    return Screening.objects.create(case=case, screened_by=by, recorded_at=clock.now(), **fields)
+    fields.setdefault("recorded_at", clock.now())
+    return Screening.objects.create(case=case, screened_by=by, **fields)
 
 
 def make_telling(about: Screening | Management, *, by: User, **fields: Any) -> Telling:

@@ -72,6 +72,7 @@ def test_the_parts_of_a_case_stand_in_their_order():
         "contacts",
         "visits",
         "programmes",
+        "mappa",
         "record",
     ]
     assert Case(uuid=CASE).get_absolute_url() == reverse("caseloads:case", args=[CASE])
