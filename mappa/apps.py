@@ -7,18 +7,24 @@ class MappaConfig(AppConfig):
     def ready(self) -> None:
         from core.bundle import Source  # noqa: PLC0415 - models must be loaded first
         from mappa.deadlines import KINDS, managed  # noqa: PLC0415
-        from mappa.selectors import category_of, said  # noqa: PLC0415
         from mappa.models import Management, QualifyingOffence, Screening  # noqa: PLC0415
-        from mappa.selectors.pages import MAPPA, REFERENCES  # noqa: PLC0415
-        from mappa.selectors.screening import changes, said_of_screening  # noqa: PLC0415
+        from mappa.selectors import category_of  # noqa: PLC0415
         from offenders.deadlines import register  # noqa: PLC0415
         from offenders.deadlines.supervision import keep_in_contact  # noqa: PLC0415
-        from offenders.rules import add_part, refer  # noqa: PLC0415
-        from offenders.selectors.case import add_to_banner  # noqa: PLC0415
-        from offenders.selectors.changes import add_to_changes  # noqa: PLC0415
         from offenders.selectors.dated import add_dated  # noqa: PLC0415
         from offenders.selectors.worked_tier import category_from  # noqa: PLC0415
-        from offenders.selectors.drafts import add_draft_form  # noqa: PLC0415
+
+        self._let_roles()
+        add_dated(Source(Management, "case_id"))
+        add_dated(Source(Screening, "case_id"))
+        add_dated(Source(QualifyingOffence, "sentence__case_id", ("sentence",)))
+        category_from(category_of)
+        keep_in_contact(managed, model="mappa.Management")
+        for kind in KINDS:
+            register(kind)
+        self._show()
+
+    def _let_roles(self) -> None:
         from people.choices import Permission, Role  # noqa: PLC0415
         from people.rules import allow  # noqa: PLC0415
 
@@ -31,16 +37,21 @@ class MappaConfig(AppConfig):
         allow(Role.OFFICER, *everybody, Permission.RECORD_SURVEILLANCE)
         allow(Role.SUPERVISOR, *everybody, Permission.APPROVE_LEVEL)
         allow(Role.HEAD, Permission.VIEW_MAPPA)
-        add_dated(Source(Management, "case_id"))
-        add_dated(Source(Screening, "case_id"))
-        add_dated(Source(QualifyingOffence, "sentence__case_id", ("sentence",)))
+
+    def _show(self) -> None:
+        """On the pages of the floors below."""
+        from mappa.selectors import said  # noqa: PLC0415
+        from mappa.selectors.pages import MAPPA, REFERENCES  # noqa: PLC0415
+        from mappa.selectors.screening import changes, said_of_screening  # noqa: PLC0415
+        from offenders.rules import add_part, refer  # noqa: PLC0415
+        from offenders.selectors.case import add_to_banner  # noqa: PLC0415
+        from offenders.selectors.changes import add_to_changes  # noqa: PLC0415
+        from offenders.selectors.drafts import add_draft_form  # noqa: PLC0415
+        from people.choices import Permission  # noqa: PLC0415
+
         add_draft_form("mappa-screening", needs=Permission.SCREEN_MAPPA)
         add_part(MAPPA)
         refer(*REFERENCES)
         add_to_banner(said)
-        category_from(category_of)
         add_to_banner(said_of_screening)
         add_to_changes(changes)
-        keep_in_contact(managed, model="mappa.Management")
-        for kind in KINDS:
-            register(kind)
