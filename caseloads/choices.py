@@ -64,6 +64,7 @@ class SignedKind(TextChoices):
     RISK = "risk", "Risk level"
     ENQUIRY = "enquiry", "Answer about a child, and what it means"
     CHILD = "child", "Decision that no enquiry about a child is needed"
+    PLAN = "plan", "Risk management plan"
 
 
 class Signature(TextChoices):

@@ -8,6 +8,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("caseloads.urls")),
     path("", include("offenders.urls")),
     path("", include("orders.urls")),
+    path("", include("plans.urls")),
     path("", include("visits.urls")),
     path("", include("programmes.urls")),
     path("", include("mappa.urls")),

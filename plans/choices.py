@@ -26,10 +26,15 @@ class PlanState(TextChoices):
     COUNTERSIGNED = "countersigned", "Countersigned"
     RETURNED = "returned", "Sent back"
     SUPERSEDED = "superseded", "Replaced by a later plan"
+    DISCARDED = "discarded", "Draft, thrown away"
 
 
 # One of these is the plan of the case: what was signed holds while a manager has still to read it, or sent it back.
 CURRENT = (PlanState.SIGNED, PlanState.COUNTERSIGNED, PlanState.RETURNED)
+
+
+# Nobody has signed these.
+UNSIGNED = (PlanState.DRAFT, PlanState.DISCARDED)
 
 
 class ReferenceKind(TextChoices):

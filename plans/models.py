@@ -9,7 +9,7 @@ from core.addresses import address
 from core.history import tracked
 from offenders.models.case import Case, code_known
 from people.models import User
-from plans.choices import CURRENT, Pillar, PlanState, ReferenceKind
+from plans.choices import CURRENT, UNSIGNED, Pillar, PlanState, ReferenceKind
 
 
 @tracked("plans_plan_history")
@@ -62,12 +62,12 @@ class Plan(models.Model):
             ),
             models.CheckConstraint(
                 name="plans_plan_draft_is_unsigned",
-                condition=Q(state=PlanState.DRAFT, signed_by__isnull=True, signed_at__isnull=True)
-                | Q(~Q(state=PlanState.DRAFT), signed_by__isnull=False, signed_at__isnull=False),
+                condition=Q(state__in=UNSIGNED, signed_by__isnull=True, signed_at__isnull=True)
+                | Q(~Q(state__in=UNSIGNED), signed_by__isnull=False, signed_at__isnull=False),
             ),
             models.CheckConstraint(
                 name="plans_plan_signed_names_its_approach",
-                condition=Q(state=PlanState.DRAFT) | ~Q(approach=""),
+                condition=Q(state__in=UNSIGNED) | ~Q(approach=""),
             ),
             models.CheckConstraint(
                 name="plans_plan_countersigned_by_whom",
@@ -118,6 +118,10 @@ class Item(models.Model):
         blank=True,
         related_name="copies",
         help_text="The same item of the version before",
+    )
+    is_removed = models.BooleanField(
+        db_default=False,
+        help_text="Taken out of a draft; the row stays for whoever is changing it meanwhile",
     )
     version = models.PositiveIntegerField(default=1)
 

@@ -38,6 +38,21 @@ function openFilters(scope) {
   }
 }
 
+/** What stands side by side on a desk is folded on a phone; on paper it is all there. */
+function foldOnPhone(scope) {
+  if (!window.matchMedia("(min-width: 48.0625em)").matches) {
+    for (const fold of scope.querySelectorAll("details[data-fold]")) {
+      fold.open = false;
+    }
+  }
+}
+
+window.addEventListener("beforeprint", () => {
+  for (const fold of document.querySelectorAll("details[data-fold]")) {
+    fold.open = true;
+  }
+});
+
 /** Not sent after all, or back by the back button: what was left out can be used again. */
 export function bringBack(forms = document.forms) {
   for (const control of [...forms].flatMap((form) => [...form.elements])) {
@@ -57,6 +72,7 @@ export function startForms(scope) {
     form.addEventListener("submit", () => leaveOutEmpty(form));
   }
   openFilters(scope);
+  foldOnPhone(scope);
 }
 
 export function startBack() {

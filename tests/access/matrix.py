@@ -152,7 +152,10 @@ def set_scene(case: Case, people: dict[str, User]) -> Scene:
     dee, ivy, jack = (people[name] for name in ("dee", "ivy", "jack"))
     scenario = factories.make_scenario(officer.team, dee)
     factories.make_move(scenario, case, people["ben"].officer)
+    plan = factories.make_plan(case, by=amira)
     records: dict[str, object] = {
+        "plan": plan.uuid,
+        "item": factories.make_item(plan).uuid,
         "sample": factories.make_sample(people["dee"], made.contact).items.get().uuid,
         "signable": factories.record_level(case, people["amira"]).uuid,
         "manager_review": looked.uuid,

@@ -1,0 +1,1 @@
+"""The write door of the risk management plan."""
