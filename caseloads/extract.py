@@ -22,11 +22,15 @@ from offenders.extract import (
     ALLOCATIONS,
     CONTACTS,
     CUSTODY,
+    DIVERSITY_NEEDS,
+    KNOWN_PEOPLE,
     OFFENDERS,
     REGISTRATIONS,
     RISK_ASSESSMENTS,
+    RISK_BY_GROUP,
     SENTENCES,
     TIERED,
+    VICTIM_CONTACT,
 )
 from people.extract import OFFICERS, REDUCTIONS, TEAMS
 from programmes.extract import PROGRAMME_REFERRALS
@@ -49,6 +53,10 @@ FILES: tuple[Extract, ...] = (
     PROGRAMME_REFERRALS,
     TIERED,
     REDUCTIONS,
+    RISK_BY_GROUP,
+    KNOWN_PEOPLE,
+    VICTIM_CONTACT,
+    DIVERSITY_NEEDS,
 )
 NAMES = tuple(extract.layout.file for extract in FILES)
 ASKED_FOR = tuple(extract.layout.file for extract in FILES if not extract.may_be_missing)

@@ -15,7 +15,7 @@ class OffendersConfig(AppConfig):
         from offenders.rules import add_part, offer_at, refer, register_ground, remedy  # noqa: PLC0415
         from offenders.selectors.drafts import add_draft_form  # noqa: PLC0415
         from offenders.selectors.pages import (  # noqa: PLC0415
-            FACTS,
+            OFFERED,
             PARTS,
             REFERENCES,
             RISK_LEVEL,
@@ -37,8 +37,9 @@ class OffendersConfig(AppConfig):
         refer(*REFERENCES)
         remedy("police_risk_level", RISK_LEVEL)
         remedy("rosh", ROSH)
-        for act in FACTS:
-            offer_at("facts", act)
+        for place, act in OFFERED:
+            offer_at(place, act)
+        add_draft_form("record-harm", needs=Permission.RECORD_RISK)
         for ground in GROUNDS:
             register_ground(ground)
         for part in PARTS:

@@ -13,13 +13,14 @@ from core.bundle import Bundle
 from core.calendar import in_full, london_date
 from core.standards import in_force
 from core.templatetags.core import date_and_time
-from offenders.choices import RiskTool
+from offenders.choices import RiskLevel, RiskTool
 from offenders.deadlines.outcome import CONTACT_OUTCOME
 from offenders.models import Case, RiskAssessment
 from offenders.selectors.allocation import Leads
 from offenders.selectors.case import REGISTERED, Banner, banner, flags_of
 from offenders.selectors.changes import Change, changes_since
 from offenders.selectors.dated import dated
+from offenders.selectors.harm import harm_of
 from offenders.selectors.person import person_of
 from people.choices import Agency
 from people.models import User
@@ -165,9 +166,24 @@ def _risk(facts: Bundle, shown: Banner, found: Overview, on: date) -> Iterator[S
         source = f"assessed {in_full(row.assessed_on)}{by}"
         why = row.rationale.strip() or "no reason on record"
         yield Said(f"{row.get_tool_display()}: {row.get_level_display().lower()}. {why}", source)
+    yield from _by_group(facts, on)
     if mappa := found.mappa:
         words = f"{mappa.get_category_display()}, {mappa.get_level_display().lower()}"
         yield Said(f"MAPPA: {words}", f"since {in_full(mappa.starts_on)}")
+
+
+def _by_group(facts: Bundle, on: date) -> Iterator[Said]:
+    """PRO-21, PRO-23: whom the risk is to, and the answers that there are."""
+    harm = harm_of(facts, on=on)
+    if newest := harm.newest:
+        source = f"assessed {in_full(newest.row.assessed_on)}"
+        said = [(group, RiskLevel(level).label.lower()) for group, level in newest.levels if level]
+        by_group = ", ".join(f"{group.lower()} {level}" for group, level in said)
+        yield Said(f"Risk of serious harm by group: {by_group}", source)
+        for label, words in newest.answers:
+            yield Said(f"{label} {words}", source)
+    if harm.remark:
+        yield Said(harm.remark)
 
 
 def _levels(facts: Bundle, on: date) -> list[RiskAssessment]:

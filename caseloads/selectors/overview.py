@@ -20,6 +20,7 @@ from offenders.rules import all_kinds
 from offenders.rules.looks import Looked, looked_at
 from offenders.rules.reset import KEPT, Routine, reset_since
 from offenders.rules.supervision import newest_of
+from offenders.selectors.around import Around, around_of
 from offenders.selectors.at_once import first_at_once
 from offenders.selectors.attendance import attendance
 from offenders.selectors.case import (
@@ -74,6 +75,7 @@ class Overview:
     registrations: list[Registration]
     sentences: list[Sentence]
     home: Home | None
+    people: list[Around]  # around them: whoever is at risk first
     referrals: list[Referral]
     stands: Standing | None  # PRG-58: of whoever is registered for a sexual offence
 
@@ -115,6 +117,7 @@ def overview(case: Case, facts: Bundle, *, user: User, at: datetime) -> Overview
         registrations=current_registrations(facts, on=on),
         sentences=sentences_of(facts, on=on),
         home=home_of(facts, on=on),
+        people=around_of(facts, on=on),
         referrals=referrals_of(facts),
         stands=_stands(case, facts, met, on),
     )

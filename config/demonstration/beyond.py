@@ -3,7 +3,7 @@
 from datetime import date, datetime, time, timedelta
 from typing import Any
 
-from config.demonstration import orders
+from config.demonstration import around, orders
 from config.demonstration.staff import ACCOUNTS, AMIRA, BEN, CHIDI, DEE
 from config.demonstration.stories import crn_of
 from core.calendar import LONDON
@@ -57,6 +57,7 @@ def add(*, on: date, at: datetime) -> None:
     orders.add(on=on, at=at, by=_user(AMIRA))
     Alias.objects.create(case=_case("very_high"), surname="Neill", forenames="Gary")
     _how_to_meet(on)
+    around.add(case=_case("very_high"), by=_user(AMIRA), on=on)
 
 
 def _how_to_meet(on: date) -> None:

@@ -7,7 +7,7 @@ class Relation(TextChoices):
     """Who somebody around the person is to them."""
 
     CHILD = "child", "Their child"
-    STEPCHILD = "stepchild", "Their partner's child"
+    STEPCHILD = "stepchild", "Child of their partner"
     GRANDCHILD = "grandchild", "Grandchild"
     PARTNER = "partner", "Partner"
     FORMER = "former_partner", "Former partner"

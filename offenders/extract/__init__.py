@@ -1,5 +1,11 @@
 """The case record's files of a caseload extract."""
 
+from offenders.extract.around import (
+    DIVERSITY_NEEDS,
+    KNOWN_PEOPLE,
+    RISK_BY_GROUP,
+    VICTIM_CONTACT,
+)
 from offenders.extract.case import ALLOCATIONS, CASE, OFFENDERS
 from offenders.extract.contacts import CONTACTS
 from offenders.extract.facts import (
@@ -17,9 +23,13 @@ __all__ = [
     "CASE",
     "CONTACTS",
     "CUSTODY",
+    "DIVERSITY_NEEDS",
+    "KNOWN_PEOPLE",
     "OFFENDERS",
     "REGISTRATIONS",
     "RISK_ASSESSMENTS",
+    "RISK_BY_GROUP",
     "SENTENCES",
     "TIERED",
+    "VICTIM_CONTACT",
 ]

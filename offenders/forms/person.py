@@ -5,7 +5,7 @@ from typing import Any
 
 from django import forms
 
-from core.forms import BaseForm, DateField, DayField, LongText, Radios
+from core.forms import BaseForm, DateField, LongText, Radios
 from offenders.choices import (
     AdjustmentKind,
     AdjustmentSource,
@@ -17,25 +17,10 @@ from offenders.choices import (
     ReachBy,
     Reading,
 )
+from offenders.forms.around import DiversityForm, KnownPersonForm, LiaisonForm, NoticeForm
+from offenders.forms.fact import FactForm
 from offenders.models import PersonFact
 from offenders.rules.telephone import number_of
-
-
-class FactForm(BaseForm):
-    """What every sort asks besides its own questions."""
-
-    starts_on = DayField(
-        label="Since when?", noun="the day since when it is so", quick="past", past_only=True
-    )
-
-    def __init__(self, *args: Any, on: date, **kwargs: Any) -> None:
-        super().__init__(*args, on=on, initial={"starts_on": on}, **kwargs)
-        self.fields["starts_on"] = self.fields.pop("starts_on")  # asked last
-
-    @property
-    def details(self) -> dict[str, Any]:
-        """What the service takes besides the day."""
-        return {name: value for name, value in self.answers.items() if name != "starts_on"}
 
 
 class TelephoneForm(FactForm):
@@ -242,5 +227,9 @@ FORMS: dict[str, type[FactForm]] = {
     "reaching": ReachingForm,
     "language": LanguageForm,
     "adjustments": AdjustmentForm,
+    "diversity": DiversityForm,
     "aliases": AliasForm,
+    "around": KnownPersonForm,
+    "liaison": LiaisonForm,
+    "notices": NoticeForm,
 }

@@ -6,6 +6,7 @@ Nobody here is marked by what was done to them: a person around somebody has a r
 import uuid
 from datetime import date
 
+import pgtrigger
 from django.contrib.postgres.functions import RandomUUID
 from django.db import models
 from django.db.models import Q
@@ -26,6 +27,22 @@ from offenders.models.case import code_known
 from offenders.models.person import PersonFact, ended_with_reason, one_at_a_time
 from offenders.rules.around import AVOIDED, age_group_on
 from people.models import User
+
+
+def asked_of_whoever_writes(
+    name: str, lacks: str, *, says: str, column: str = "recorded_by_id"
+) -> pgtrigger.Trigger:
+    """Whoever writes a fact answers what an extract may leave empty, also where it corrects what somebody wrote.
+
+    `column` is one that only people write, so an extract's correction passes.
+    """
+    return pgtrigger.Trigger(
+        name=name,
+        when=pgtrigger.Before,
+        operation=pgtrigger.Insert | pgtrigger.UpdateOf(column),
+        func=f"IF NEW.recorded_by_id IS NOT NULL AND {lacks} THEN"
+        f" RAISE EXCEPTION '{says}' USING ERRCODE = 'check_violation'; END IF; RETURN NEW;",
+    )
 
 
 class FurtherFact(PersonFact):
@@ -74,10 +91,6 @@ class KnownPerson(FurtherFact):
             code_known("offenders_knownperson_household_known", "household", Household),
             code_known("offenders_knownperson_at_risk_known", "at_risk", AtRisk),
             models.CheckConstraint(
-                name="offenders_knownperson_says_which_risk",
-                condition=~Q(at_risk=AtRisk.YES) | Q(recorded_by__isnull=True) | ~Q(risk=""),
-            ),
-            models.CheckConstraint(
                 name="offenders_knownperson_says_no_such_word",
                 condition=~Q(name__iregex=AVOIDED)
                 & ~Q(risk__iregex=AVOIDED)
@@ -85,6 +98,13 @@ class KnownPerson(FurtherFact):
             ),
             ends_not_before_start("offenders_knownperson_ends_after_start"),
             ended_with_reason("offenders_knownperson_ended_with_reason"),
+        ]
+        triggers = [
+            asked_of_whoever_writes(
+                "offenders_knownperson_says_which_risk",
+                "NEW.at_risk = 'yes' AND NEW.risk = ''",
+                says="It is not said what the risk to them is",
+            ),
         ]
 
     def __str__(self) -> str:
@@ -107,7 +127,7 @@ class Liaison(FurtherFact):
     Who is in the scheme, and where they live, only the victim liaison officer sees.
     """
 
-    state = models.CharField(max_length=15, choices=SchemeState)
+    scheme = models.CharField(max_length=15, choices=SchemeState)
     officer = models.CharField(
         max_length=80, blank=True, default="", db_default="", help_text="The victim liaison officer"
     )
@@ -120,25 +140,26 @@ class Liaison(FurtherFact):
 
     class Meta:
         constraints = [
-            code_known("offenders_liaison_state_known", "state", SchemeState),
+            code_known("offenders_liaison_scheme_known", "scheme", SchemeState),
             models.CheckConstraint(
                 name="offenders_liaison_cleared_before_it_is_kept",
                 condition=Q(requested="", cleared_by="", cleared_on__isnull=True)
                 | (~Q(requested="") & ~Q(cleared_by="") & Q(cleared_on__isnull=False)),
             ),
-            models.CheckConstraint(
-                name="offenders_liaison_names_the_officer",
-                condition=~Q(state=SchemeState.ACTIVE)
-                | Q(recorded_by__isnull=True)
-                | ~Q(officer=""),
-            ),
             ends_not_before_start("offenders_liaison_ends_after_start"),
             ended_with_reason("offenders_liaison_ended_with_reason"),
             one_at_a_time("offenders_liaison_one"),
         ]
+        triggers = [
+            asked_of_whoever_writes(
+                "offenders_liaison_names_the_officer",
+                "NEW.scheme = 'active' AND NEW.officer = ''",
+                says="It is not said who the victim liaison officer is",
+            ),
+        ]
 
     def __str__(self) -> str:
-        return self.get_state_display()
+        return self.get_scheme_display()
 
 
 @tracked("offenders_liaisonnotice_history")

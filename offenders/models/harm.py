@@ -8,11 +8,14 @@ from django.db.models import F, Q
 
 from core.history import tracked
 from offenders.choices import RiskLevel
+from offenders.models.around import asked_of_whoever_writes
 from offenders.models.case import Case, Recorded
 from offenders.rules.harm import GROUPS, QUESTIONS, Group
 from people.models import Officer
 
 LEVELS = ["", *RiskLevel.values]
+# Prisoners are asked about in custody alone.
+ASKED = [*(group for group in GROUPS if group != Group.PRISONERS), *QUESTIONS]
 
 
 @tracked("offenders_harmassessment_history")
@@ -57,26 +60,16 @@ class HarmAssessment(Recorded):
                 condition=~Q(**dict.fromkeys(GROUPS, "")),
             ),
             models.CheckConstraint(
-                name="offenders_harmassessment_whole_when_recorded",
-                condition=Q(recorded_by__isnull=True)
-                | (
-                    Q(
-                        **{
-                            f"{group}__in": RiskLevel.values
-                            for group in GROUPS
-                            if group != Group.PRISONERS
-                        }
-                    )
-                    & ~Q(who="")
-                    & ~Q(nature="")
-                    & ~Q(greatest="")
-                    & ~Q(increases="")
-                    & ~Q(reduces="")
-                ),
-            ),
-            models.CheckConstraint(
                 name="offenders_harmassessment_not_of_a_day_ahead",
                 condition=Q(recorded_by__isnull=True) | Q(assessed_on__lte=F("recorded_on")),
+            ),
+        ]
+        triggers = [
+            asked_of_whoever_writes(
+                "offenders_harmassessment_whole_when_recorded",
+                f"'' IN ({', '.join(f'NEW.{name}' for name in ASKED)})",
+                says="A group or a question is not answered",
+                column="recorded_on",
             ),
         ]
         indexes = [

@@ -24,7 +24,6 @@ def around_problem(
     age_group: AgeGroup,
     born_on: date | None,
     at_risk: AtRisk,
-    risk_on: date,
     on: date,
 ) -> Problem | None:
     """PRO-107: why somebody cannot be recorded so; only the victim liaison officer keeps who was harmed."""
@@ -41,8 +40,6 @@ def around_problem(
             return Problem("born_on", "The date of birth cannot be in the future")
         if age_group_on(age_group, born_on, on=on) != age_group:
             return Problem("age_group", f"By the date of birth they are {_AGED[age_group]}")
-    if risk_on > on:
-        return Problem("risk_on", "The day cannot be in the future")
     return None
 
 

@@ -3,7 +3,7 @@
 from core.calendar import in_full
 from offenders.choices.assessed import Handling, InformationGrade, SourceGrade
 from offenders.models import Intelligence
-from offenders.selectors.person import Lines, Sort
+from offenders.selectors.sorts import Lines, Sort
 
 
 def _lines(row: Intelligence) -> Lines:

@@ -23,6 +23,10 @@ def _report(key: str, case_uuid: UUID) -> str:
     return address("offenders:report", key)
 
 
+def _around(_key: str, case_uuid: UUID) -> str:
+    return f"{address('offenders:record', case_uuid)}#around"
+
+
 def _frequency(_key: str, case_uuid: UUID) -> str:
     return address("offenders:frequency", case_uuid)
 
@@ -41,6 +45,8 @@ REFERENCES = (
     Reference("assessment", "an assessment that was recorded", _record("assessment")),
     # Whose page is not for everybody who sees the case.
     Reference("intelligence", "cleared intelligence that was recorded"),
+    Reference("harmassessment", "a risk by group that was recorded", _record("harmassessment")),
+    Reference("knownperson", "a person around them who was recorded", _around),
     Reference("risk", "a risk level that was recorded", _record("risk")),
     # What no single record is the cause of.
     Reference("import", "an extract that was imported"),
@@ -69,6 +75,10 @@ FACTS = (
     Act("Say how to reach them", "offenders:reaching", Permission.RECORD_PERSON),
     Act("Language or interpreter", "offenders:language", Permission.RECORD_PERSON),
     Act("Something must be done differently", "offenders:adjustments", Permission.RECORD_PERSON),
+    Act("Something about them is to be minded", "offenders:diversity", Permission.RECORD_PERSON),
+    Act("Somebody around them", "offenders:around", Permission.RECORD_PERSON),
+    Act("Victim contact scheme", "offenders:liaison", Permission.RECORD_PERSON),
+    Act("Told to the victim liaison officer", "offenders:notices", Permission.RECORD_PERSON),
     Act("Add another name", "offenders:aliases", Permission.RECORD_PERSON),
     Act("Record a risk level", "offenders:record_risk", Permission.RECORD_RISK),
     Act("Predictors and ARMS", "offenders:assessments", Permission.RECORD_RISK),
@@ -86,6 +96,13 @@ FACTS = (
         fact_of=Agency.PROBATION,
     ),
 )
+HARM = Act(
+    "Record the risk by group",
+    "offenders:record_harm",
+    Permission.RECORD_RISK,
+    fact_of=Agency.PROBATION,
+)
+OFFERED = (*(("facts", act) for act in FACTS), ("harm", HARM))
 RISK_LEVEL = Act(
     "Record the risk level", "offenders:record_risk", Permission.RECORD_RISK, fact_of=Agency.POLICE
 )

@@ -1,6 +1,6 @@
 """How somebody is reached and what they need, as pages show it: in the banner, on the record, on a page of its own."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from dataclasses import dataclass
 from operator import attrgetter
 from typing import Any
@@ -17,41 +17,12 @@ from offenders.choices import (
     ReachBy,
     Reading,
 )
-from offenders.models import Adjustment, Alias, ContactPreference, Language, PersonFact, Telephone
+from offenders.models import Adjustment, Alias, ContactPreference, Language, Telephone
 from offenders.querysets import ending_in, of_cases
 from offenders.rules.finding import asked_for
 from offenders.rules.telephone import dialled, in_groups, last_figures
-
-Lines = list[tuple[str, str]]
-
-
-@dataclass(frozen=True, slots=True)
-class Sort:
-    """One sort of such facts: what it is called, its address, and what a row says in words.
-
-    Of what is `single` one holds at a time: a further one takes its place.
-    """
-
-    code: str  # of its address: "telephones"
-    title: str
-    one: str
-    empty: str
-    model: type[PersonFact]
-    says: Callable[[Any], str]
-    lines: Callable[[Any], Lines]
-    is_single: bool = False
-
-    @property
-    def url_name(self) -> str:
-        return f"offenders:{self.code}"
-
-    @property
-    def name(self) -> str:
-        return str(self.model._meta.model_name)
-
-    @property
-    def end_url_name(self) -> str:
-        return f"offenders:end_{self.name}"
+from offenders.selectors.around import AROUND, DIVERSITY, LIAISON, NOTICES
+from offenders.selectors.sorts import Lines, Sort, given
 
 
 def whose_words(row: Telephone) -> str:
@@ -71,10 +42,6 @@ def telephone_lines(row: Telephone) -> Lines:
     ]
 
 
-def _given(*lines: tuple[str, str]) -> Lines:
-    return [line for line in lines if line[1]]
-
-
 TELEPHONES = Sort(
     code="telephones",
     title="Telephone numbers",
@@ -91,7 +58,7 @@ REACHING = Sort(
     empty="How they are best reached is not on record.",
     model=ContactPreference,
     says=lambda row: ReachBy(row.way).label,
-    lines=lambda row: _given(
+    lines=lambda row: given(
         ("Best reached by", ReachBy(row.way).label), ("E-mail", row.email), ("Mind", row.words)
     ),
     is_single=True,
@@ -103,7 +70,7 @@ LANGUAGE = Sort(
     empty="No language is on record.",
     model=Language,
     says=lambda row: row.language,
-    lines=lambda row: _given(
+    lines=lambda row: given(
         ("Speaks best", row.language),
         ("Interpreter", Interpreter(row.interpreter).label),
         ("Letters", Reading(row.reading).label),
@@ -118,7 +85,7 @@ ADJUSTMENTS = Sort(
     empty="No adjustment is on record.",
     model=Adjustment,
     says=lambda row: AdjustmentKind(row.kind).label,
-    lines=lambda row: _given(
+    lines=lambda row: given(
         ("Because of", AdjustmentKind(row.kind).label),
         ("Done differently", row.what),
         ("Known from", AdjustmentSource(row.source).label),
@@ -131,9 +98,22 @@ ALIASES = Sort(
     empty="No other name is on record.",
     model=Alias,
     says=str,
-    lines=lambda row: _given(("Name", str(row)), ("Sort of name", AliasKind(row.kind).label)),
+    lines=lambda row: given(("Name", str(row)), ("Sort of name", AliasKind(row.kind).label)),
 )
-SORTS = {sort.code: sort for sort in (TELEPHONES, REACHING, LANGUAGE, ADJUSTMENTS, ALIASES)}
+SORTS = {
+    sort.code: sort
+    for sort in (
+        TELEPHONES,
+        REACHING,
+        LANGUAGE,
+        ADJUSTMENTS,
+        DIVERSITY,
+        ALIASES,
+        AROUND,
+        LIAISON,
+        NOTICES,
+    )
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,6 +124,7 @@ class FactRow:
     says: str
     lines: Lines
     end_url: str
+    change_url: str  # empty where a fact is ended and added anew
     dial: str  # the address that a telephone dials; empty for what is no number
 
 
@@ -179,6 +160,7 @@ def _row(sort: Sort, row: Any) -> FactRow:
         says=sort.says(row),
         lines=sort.lines(row),
         end_url=address(sort.end_url_name, row.uuid),
+        change_url=address(sort.changes, row.uuid) if sort.changes else "",
         dial=dialled(row.number) if isinstance(row, Telephone) else "",
     )
 

@@ -9,13 +9,15 @@ from django.db import transaction
 
 from core.calendar import in_full, london_date
 from core.editing import held, lock
-from core.errors import RefusedError, StaleError
+from core.errors import Problem, RefusedError, StaleError, refuse
 from core.history import changes_of
 from offenders import deadlines
 from offenders.choices import FactEnding
-from offenders.models import Alias, Case, PersonFact, Telephone
+from offenders.choices.around import AgeGroup, AtRisk
+from offenders.models import Alias, Case, KnownPerson, PersonFact, Telephone
+from offenders.rules.around import around_problem
 from offenders.rules.telephone import in_groups, number_of
-from offenders.selectors.person import Sort
+from offenders.selectors.sorts import Sort
 from people.models import User
 
 
@@ -43,8 +45,10 @@ def record_fact(
         _check_number(fact)
     if isinstance(fact, Alias):
         _check_name(fact)
+    if isinstance(fact, KnownPerson):
+        _check_known(fact, on=on)
     if sort.is_single:
-        _replace(fact)
+        _replace(fact, sort.same)
     fact.save()
     _follow(fact, on=on, at=at)
     return fact
@@ -125,13 +129,45 @@ def _check_name(fact: Alias) -> None:
         raise RefusedError("This name is on record already.", about="surname")
     before = Alias.objects.filter(case=case, surname=fact.surname, forenames=fact.forenames).first()
     if before:
-        # It begins again: one row says a name, and its history what became of it.
-        fact.pk, fact.uuid, fact.version = before.pk, before.uuid, before.version + 1
+        _begin_again(fact, before)
 
 
-def _replace(fact: PersonFact) -> None:
+def _begin_again(fact: PersonFact, before: PersonFact) -> None:
+    """One row says a name, and its history what became of it."""
+    fact.pk, fact.uuid, fact.version = before.pk, before.uuid, before.version + 1
+
+
+def _check_known(fact: KnownPerson, *, on: date) -> None:
+    """Each once, in whatever letters, and with what must be said of them."""
+    fact.risk_on = on
+    refuse(known_problem(fact, on=on))
+    same = KnownPerson.objects.filter(case=fact.case, name__iexact=fact.name)
+    before = same.order_by("ended_because").first()
+    if before is None:
+        return
+    if not before.is_over:
+        raise RefusedError(
+            f"{before.name} is on record already: change what is on record of them.", about="name"
+        )
+    _begin_again(fact, before)
+
+
+def known_problem(person: KnownPerson, *, on: date) -> Problem | None:
+    """What is wrong with what is written of somebody, as the rule says it."""
+    return around_problem(
+        texts={"name": person.name, "risk": person.risk, "involved": person.involved},
+        age_group=AgeGroup(person.age_group),
+        born_on=person.born_on,
+        at_risk=AtRisk(person.at_risk),
+        on=on,
+    )
+
+
+def _replace(fact: PersonFact, same: tuple[str, ...]) -> None:
     """End the one that holds where this one begins."""
-    before = type(fact)._default_manager.filter(case=fact.case, ended_because="").first()
+    of = {name: getattr(fact, name) for name in same}
+    rows = type(fact)._default_manager.filter(case=fact.case, ended_because="", **of)
+    before = rows.first()
     if before is None:
         return
     if fact.starts_on < before.starts_on:

@@ -9,12 +9,14 @@ from django.http import HttpResponse
 from audit import services as audit
 from core import clock
 from offenders.choices import FactEnding
-from offenders.forms.person import FORMS, EndFactForm, FactForm
+from offenders.forms.fact import FactForm
+from offenders.forms.person import FORMS, EndFactForm
 from offenders.http import case_or_404, case_page, record_or_404
 from offenders.models import Case, Contact, PersonFact
 from offenders.selectors import contacts as selectors
 from offenders.selectors.dated import dated
-from offenders.selectors.person import SORTS, Sort, facts_of
+from offenders.selectors.person import SORTS, facts_of
+from offenders.selectors.sorts import Sort
 from offenders.services import person as services
 from offenders.views.facts import told_in
 from people.choices import Permission

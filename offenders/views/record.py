@@ -12,6 +12,7 @@ from offenders.selectors.assessed import assessed_of
 from offenders.selectors.case import record_of
 from offenders.selectors.dated import dated
 from offenders.selectors.due import acts_at
+from offenders.selectors.harm import harm_of
 from offenders.selectors.person import person_of
 from offenders.selectors.record import record_parts
 from offenders.selectors.removed import removed_from
@@ -36,6 +37,8 @@ def record(request: AuthedRequest, case_uuid: UUID) -> HttpResponse:
             for part in record_parts()
         ],
         on=on,
+        harm=harm_of(facts, on=on),
+        harm_acts=acts_at("harm", case, request.user),
         facts_told=acts_at("facts", case, request.user),
         person=person_of(facts, case.uuid),
         assessed=assessed_of(facts, on=on),

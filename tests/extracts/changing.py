@@ -25,6 +25,8 @@ CODES = {
 def rows_of(folder: Path) -> Rows:
     rows = {}
     for name in NAMES:
+        if not (folder / f"{name}.csv").exists():
+            continue  # one that may be missing
         with (folder / f"{name}.csv").open(encoding="utf-8-sig", newline="") as handle:
             rows[name] = list(csv.DictReader(handle))
     return rows

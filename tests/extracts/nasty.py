@@ -71,12 +71,13 @@ class Spoilt:
 def spoil(source: Path, into: Path, *, seed: int, share: float = 0.1) -> Spoilt:
     """Write `source` twice under `into`: with `share` of bad rows among the good, and with the good alone."""
     pick = random.Random(seed)
-    rows = {name: _rows(source / f"{name}.csv") for name in NAMES}
+    there = [name for name in NAMES if (source / f"{name}.csv").exists()]
+    rows = {name: _rows(source / f"{name}.csv") for name in there}
     gone = _break_people(rows, pick, share / 4)
     spoilt = Spoilt(into / "spoilt", into / "clean")
     spoilt.folder.mkdir(parents=True)
     spoilt.clean.mkdir(parents=True)
-    for name in NAMES:
+    for name in there:
         good = [row for row in rows[name] if _crn(row) not in gone]
         mixed = _mix(name, good, rows[name], gone, pick, share)
         spoilt.lines[name] = _write(spoilt.folder / f"{name}.csv", rows[name][0], mixed, pick)

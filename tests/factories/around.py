@@ -40,7 +40,7 @@ def make_known_person(case: Case, name: str = "Kira Doe", **fields: Any) -> Know
 
 def make_liaison(case: Case, **fields: Any) -> Liaison:
     values: dict[str, Any] = {
-        "state": SchemeState.ACTIVE,
+        "scheme": SchemeState.ACTIVE,
         "officer": "Noor Example",
         "starts_on": clock.today() - timedelta(days=30),
     }

@@ -194,6 +194,46 @@ SENT = {
         {"what": ""},
         "Say what must be done differently",
     ),
+    "diversity": (
+        {"kind": "belief", "what": "No visit on a Friday", "source": "told"},
+        {"what": "", "kind": ""},
+        "Say what is to be minded",
+    ),
+    "around": (
+        {
+            "name": "Kira",
+            "relation": "stepchild",
+            "age_group": "child",
+            "household": "yes",
+            "at_risk": "yes",
+            "risk": "He is alone with her in the evenings",
+        },
+        {"risk": "She was his victim"},
+        "without the word victim",
+    ),
+    "liaison": (
+        {
+            "scheme": "active",
+            "officer": "Noor Example",
+            "requested": "Not to enter Leeds city centre",
+            "cleared_by": "Noor Example",
+            "cleared_on_day": "20",
+            "cleared_on_month": "11",
+            "cleared_on_year": "2025",
+        },
+        {"officer": "", "cleared_by": ""},
+        "Say who cleared it for sharing",
+    ),
+    "notices": (
+        {
+            "kind": "hearing",
+            "event_on_day": "20",
+            "event_on_month": "11",
+            "event_on_year": "2025",
+        },
+        {"kind": ""},
+        "Choose what it is",
+    ),
     "aliases": (
         {"surname": "Whitcombe", "forenames": "Gaz", "kind": "known_as"},
         {"surname": "--"},

@@ -41,7 +41,6 @@ def around(**changes: Any) -> str | None:
         "age_group": CHILD,
         "born_on": None,
         "at_risk": AtRisk.YES,
-        "risk_on": ON,
         "on": ON,
     }
     found = around_problem(**values | changes)
@@ -62,7 +61,6 @@ def around(**changes: Any) -> str | None:
         ({"born_on": ON + DAY}, "born_on"),
         ({"born_on": date(2008, 11, 20)}, "age_group"),
         ({"born_on": date(2008, 11, 21), "age_group": ADULT}, "age_group"),
-        ({"risk_on": ON + DAY}, "risk_on"),
     ],
 )
 def test_what_can_be_written_of_somebody(changes: dict[str, Any], about: str | None) -> None:
