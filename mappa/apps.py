@@ -41,6 +41,7 @@ class MappaConfig(AppConfig):
     def _show(self) -> None:
         """On the pages of the floors below."""
         from mappa.selectors import said  # noqa: PLC0415
+        from mappa.selectors.managed import level_changes  # noqa: PLC0415
         from mappa.selectors.pages import MAPPA, REFERENCES  # noqa: PLC0415
         from mappa.selectors.screening import changes, said_of_screening  # noqa: PLC0415
         from offenders.rules import add_part, refer  # noqa: PLC0415
@@ -50,8 +51,11 @@ class MappaConfig(AppConfig):
         from people.choices import Permission  # noqa: PLC0415
 
         add_draft_form("mappa-screening", needs=Permission.SCREEN_MAPPA)
+        add_draft_form("mappa-level", needs=Permission.PROPOSE_LEVEL)
+        add_draft_form("mappa-review", needs=Permission.REVIEW_MAPPA)
         add_part(MAPPA)
         refer(*REFERENCES)
         add_to_banner(said)
         add_to_banner(said_of_screening)
         add_to_changes(changes)
+        add_to_changes(level_changes)

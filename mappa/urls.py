@@ -1,6 +1,6 @@
 from django.urls import path
 
-from mappa.views import lists, page, screening
+from mappa.views import levels, lists, page, reviews, screening
 
 app_name = "mappa"
 urlpatterns = [
@@ -19,6 +19,21 @@ urlpatterns = [
         screening.take_back_telling,
         name="take_back_telling",
     ),
+    path("cases/<uuid:case_uuid>/mappa/level/propose/", levels.propose, name="propose"),
+    path(
+        "mappa/proposals/<uuid:levelproposal_uuid>/decide/",
+        levels.decide_level,
+        name="decide_level",
+    ),
+    path("mappa/levels/<uuid:management_uuid>/", levels.level, name="level"),
+    path("mappa/levels/<uuid:management_uuid>/tell/", levels.tell_level, name="tell_level"),
+    path("cases/<uuid:case_uuid>/mappa/review/", reviews.record_review, name="record_review"),
+    path(
+        "mappa/reviews/<uuid:mappareview_uuid>/take-back/",
+        reviews.take_back_review,
+        name="take_back_review",
+    ),
+    path("cases/<uuid:case_uuid>/mappa/leave/", levels.leave, name="leave"),
     path("mappa/unscreened/", lists.unscreened, name="unscreened"),
     path("mappa/unscreened.csv", lists.unscreened_csv, name="unscreened_csv"),
 ]
@@ -31,6 +46,13 @@ CALLED = {
     "tell_screening": "Record who was told of a screening",
     "end_mark": "End a mark on an offence",
     "take_back_telling": "Take back that somebody was told",
+    "propose": "Propose a MAPPA level",
+    "decide_level": "Decide about a MAPPA level",
+    "level": "A MAPPA level",
+    "tell_level": "Record who was told of a MAPPA level",
+    "record_review": "Record a MAPPA review",
+    "take_back_review": "Take back a MAPPA review",
+    "leave": "Record that somebody left MAPPA",
     "unscreened": "Who is not screened for MAPPA",
     "unscreened_csv": "Who is not screened for MAPPA, as CSV",
 }

@@ -37,7 +37,8 @@ AREAS: dict[str, Area] = {
     "children": Area("children met at a visit"),
     "at_risk": Area("checks of a household, and adults at risk"),
     "screening": Area("whether a person is eligible for MAPPA"),
-    "panels": Area("MAPPA levels, reviews and meetings"),
+    "levels": Area("MAPPA levels and their reviews"),
+    "panels": Area("MAPPA meetings"),
     "programmes": Area("programmes", SERVING),
 }
 

@@ -6,7 +6,6 @@ from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import F, Q
 
-from core.addresses import address
 from core.history import append_only, tracked
 from mappa.choices import Considered, ExitReason, ReviewOutcome, ToldAgency
 from mappa.models.management import AtMeeting, Management, meeting_is_whole
@@ -74,7 +73,7 @@ class MappaReview(AtMeeting):
         return self.get_outcome_display()
 
     def get_absolute_url(self) -> str:
-        return address("mappa:review", self.uuid)
+        return f"{self.management.get_absolute_url()}#review-{self.pk}"
 
 
 class MappaExit(AtMeeting):

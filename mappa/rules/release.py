@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date, timedelta
+from uuid import UUID
 
 from core.calendar import add_months, add_working_days, expected_words, in_full
 from mappa.choices import Level
@@ -59,7 +60,7 @@ def level_before_release_due(facts: Releasing, on: date) -> list[Due]:
 class Untold:
     """A level that was set here and that nobody was told of; `key` is its UUID."""
 
-    key: str
+    key: UUID
     level: Level
     set_on: date
     ref: str
@@ -85,7 +86,7 @@ def level_not_communicated_due(facts: Untold, on: date) -> list[Due]:
                 Input("Level", facts.level.label, facts.set_on, facts.ref),
                 Input("Standard", f"{facts.days} working days, in force since", facts.since),
             ),
-            subject=facts.key,
+            subject=str(facts.key),
             told_on=min(facts.set_on, due_on),
         )
     ]

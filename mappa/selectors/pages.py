@@ -11,7 +11,13 @@ def _of_case(key: str, case_uuid: UUID) -> str:
     return address("mappa:mappa", case_uuid)
 
 
+def _level(key: str, _case_uuid: UUID) -> str:
+    return address("mappa:level", UUID(key))
+
+
 REFERENCES = (
+    Reference("level", "a MAPPA level that was set", _level, starts_clock=True),
+    Reference("mappa_review", "a MAPPA review that was recorded", _of_case, starts_clock=True),
     Reference("screening", "a screening that was recorded", _of_case),
     Reference("qualifying", "an offence that was marked as qualifying", _of_case),
     Reference("telling", "a telling that was recorded", _of_case),

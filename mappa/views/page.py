@@ -5,6 +5,7 @@ from uuid import UUID
 from django.http import HttpResponse
 
 from core import clock
+from mappa.selectors.managed import level_part
 from mappa.selectors.screening import screening_part
 from offenders.http import case_or_404, case_page, may
 from offenders.selectors.dated import dated
@@ -26,5 +27,9 @@ def mappa(request: AuthedRequest, case_uuid: UUID) -> HttpResponse:
         "mappa/mappa.html",
         facts=facts,
         screening=screening_part(case, facts, on=on),
+        level=level_part(case, on=on),
+        may_propose=may(request, case, Permission.PROPOSE_LEVEL),
+        may_decide=may(request, case, Permission.APPROVE_LEVEL),
+        may_review=may(request, case, Permission.REVIEW_MAPPA),
         may_screen=may(request, case, Permission.SCREEN_MAPPA),
     )

@@ -149,6 +149,8 @@ def set_scene(case: Case, people: dict[str, User]) -> Scene:
     screening = factories.make_screening(case, by=amira)
     factories.make_sentence(case, offence="Not marked")
     marked = factories.make_mark(factories.make_sentence(case, offence="Marked"), by=amira)
+    level = factories.make_level(case, by=amira, screening=screening)
+    proposal = factories.make_proposal(case, by=amira, screening=screening)
     dee, ivy, jack = (people[name] for name in ("dee", "ivy", "jack"))
     scenario = factories.make_scenario(officer.team, dee)
     factories.make_move(scenario, case, people["ben"].officer)
@@ -160,6 +162,9 @@ def set_scene(case: Case, people: dict[str, User]) -> Scene:
         "signable": factories.record_level(case, people["amira"]).uuid,
         "manager_review": looked.uuid,
         "screening": screening.uuid,
+        "management": level.uuid,
+        "levelproposal": proposal.uuid,
+        "mappareview": factories.make_mappa_review(level, by=amira).uuid,
         "qualifyingoffence": marked.uuid,
         "telling": factories.make_telling(screening, by=amira).uuid,
         "asked": factories.make_asked(looked).uuid,

@@ -143,11 +143,11 @@ def test_in_custody_it_says_that_clocks_stand_still(as_farah: Client, farah: Use
 
 def test_a_new_kind_joins_by_itself(as_farah: Client, farah: User, a_kind: Any):
     case = factories.make_case(probation=farah.officer)
-    assert "MAPPA levels, reviews and meetings" in page_of(as_farah, case)
-    a_kind(asks_for({}, label="Review of a level", area="panels"))
+    assert "MAPPA meetings" in page_of(as_farah, case)
+    a_kind(asks_for({}, label="Minutes of a meeting", area="panels"))
     page = page_of(as_farah, case)
-    assert "MAPPA levels, reviews and meetings" not in page
-    assert "Review of a level" in page
+    assert "MAPPA meetings" not in page
+    assert "Minutes of a meeting" in page
 
 
 def test_my_day_says_it_where_nothing_is_overdue(as_farah: Client, farah: User):

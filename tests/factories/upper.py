@@ -16,7 +16,14 @@ from mappa.choices import (
     ToldAgency,
     ToldBy,
 )
-from mappa.models import Management, MappaReview, QualifyingOffence, Screening, Telling
+from mappa.models import (
+    LevelProposal,
+    Management,
+    MappaReview,
+    QualifyingOffence,
+    Screening,
+    Telling,
+)
 from offenders.models import Case, Sentence
 from people.models import User
 from programmes.choices.referral import BarrierCode, PreparationKind, ReferralStatus
@@ -99,6 +106,23 @@ def make_level(
         }
         | decided
         | fields,
+    )
+
+
+def make_proposal(case: Case, *, by: User, **fields: Any) -> LevelProposal:
+    """Level 1 of whoever was screened as eligible, unless the fields say something else."""
+    screening = fields.pop("screening", None) or make_screening(case, by=by)
+    return LevelProposal.objects.create(
+        case=case,
+        screening=screening,
+        category=screening.category,
+        level=fields.pop("level", Level.ONE),
+        lead_agency=fields.pop("lead_agency", LeadAgency.POLICE),
+        criteria=fields.pop("criteria", [Criterion.LEAD_CAN_MANAGE]),
+        rationale=fields.pop("rationale", "The lead agency can manage the risk."),
+        proposed_by=by,
+        proposed_at=fields.pop("proposed_at", clock.now()),
+        **fields,
     )
 
 

@@ -2,6 +2,7 @@
 
 from datetime import date, timedelta
 from typing import Any
+from uuid import UUID
 
 from mappa.choices import Category, Criterion, ExitReason, Level
 from mappa.rules.exit import (
@@ -182,7 +183,9 @@ def test_a_level_is_told_within_five_working_days():
         (TWO, date(2026, 11, 7), date(2026, 11, 13)),
         (THREE, date(2026, 12, 23), date(2027, 1, 4)),
     ):
-        row = Untold(key="k", level=level, set_on=day, ref="level:1", days=5, since=SCREENED.on)
+        row = Untold(
+            key=UUID(int=1), level=level, set_on=day, ref="level:1", days=5, since=SCREENED.on
+        )
         (due,) = level_not_communicated_due(row, ON)
         assert (due.on, due.rule, due.told_on) == (expected, "R-9", day)
         assert due.severity == (Severity.STANDARD if level == ONE else Severity.HIGH)
