@@ -25,6 +25,7 @@ from offenders.extract import (
     DIVERSITY_NEEDS,
     KNOWN_PEOPLE,
     OFFENDERS,
+    PREDICTORS,
     REGISTRATIONS,
     RISK_ASSESSMENTS,
     RISK_BY_GROUP,
@@ -57,6 +58,7 @@ FILES: tuple[Extract, ...] = (
     KNOWN_PEOPLE,
     VICTIM_CONTACT,
     DIVERSITY_NEEDS,
+    PREDICTORS,
 )
 NAMES = tuple(extract.layout.file for extract in FILES)
 ASKED_FOR = tuple(extract.layout.file for extract in FILES if not extract.may_be_missing)

@@ -142,6 +142,8 @@ POLICY: dict[str, P] = {
     "offenders:record_risk": P.RECORD_RISK,
     "offenders:record_tier": P.RECORD_RISK,
     "offenders:work_out_tier": P.RECORD_RISK,
+    "offenders:tools": P.MANAGE_REFERENCE,
+    "offenders:tool": P.MANAGE_REFERENCE,
     "offenders:assessments": P.VIEW_CASE,
     "offenders:assess": P.RECORD_RISK,
     "offenders:take_back_assessment": P.RECORD_RISK,

@@ -22,6 +22,7 @@ from offenders.views import (
     reports,
     risk,
     tier,
+    tools,
     voiding,
 )
 
@@ -52,6 +53,8 @@ urlpatterns = [
     path("cases/<uuid:case_uuid>/record/", record.record, name="record"),
     path("cases/<uuid:case_uuid>/risk/", risk.record_risk, name="record_risk"),
     path("cases/<uuid:case_uuid>/harm/", harm.record_harm, name="record_harm"),
+    path("reference/tools/", tools.tools, name="tools"),
+    path("reference/tools/<slug:tool>/", tools.tool, name="tool"),
     path("cases/<uuid:case_uuid>/tier/", tier.record_tier, name="record_tier"),
     path("cases/<uuid:case_uuid>/tier/work-out/", assessed.work_out_tier, name="work_out_tier"),
     path("cases/<uuid:case_uuid>/assessments/", assessed.assessments, name="assessments"),
@@ -153,6 +156,8 @@ CALLED = {
     "record_risk": "Record a risk level",
     "record_tier": "Record a tier",
     "work_out_tier": "Work out a tier",
+    "tools": "Assessment tools",
+    "tool": "Days of an assessment tool",
     "assessments": "Predictors and ARMS of a person",
     "assess": "Record what a tool says of a person",
     "take_back_assessment": "Take back what a tool said of a person",

@@ -49,6 +49,7 @@ COLUMNS = {
     "risk_assessments": "crn tool level assessed_on assessor",
     "tiers": "crn scheme tier calculated_on",
     "reductions": "officer_code reason hours starts_on ends_on",
+    "predictors": "crn tool score band basis assessed_on assessor",
     "custody": "crn starts_on ends_on",
     "contacts": "crn type_code happened_at recorded_at officer_code outcome_code notes",
     "visits": "crn happened_at recorded_at officer_code second_officer_code announced outcome purposes notes",
@@ -198,6 +199,9 @@ class Area:
             self.files["risk_assessments"].append(
                 (reference, "police", story.level, begin, assessor)
             )
+            self.files["predictors"].append(
+                (reference, "ARMS", "", story.level, "", begin, assessor)
+            )
         level = 2 if rosh in {"high", "very_high"} and self.random.random() < 0.3 else 1
         lead = "probation" if story.probation else "police"
         self.files["mappa_levels"].append((reference, 1, level, begin, "", lead))
@@ -213,6 +217,16 @@ class Area:
         if story.probation and pick.random() > 0.1:
             tier = TIER_OF[story.level or "medium"]
             self.files["tiers"].append((reference, "v2", tier, begin + timedelta(days=5)))
+            self._predictors(reference, begin, pick)
+
+    def _predictors(self, reference: str, begin: date, pick: random.Random) -> None:
+        """Of two in three of these cases: half from the record alone, which makes a tier provisional."""
+        if pick.random() > 0.66:
+            return
+        basis, day = pick.choice(("static", "dynamic")), begin + timedelta(days=12)
+        for tool, most in (("ARP", 95), ("CSRP", 8)):
+            score = round(pick.uniform(0.1, most), 2)
+            self.files["predictors"].append((reference, tool, score, "", basis, day, ""))
 
     def _home(self, reference: str, begin: date) -> None:
         pick = self.random

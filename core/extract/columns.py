@@ -84,10 +84,17 @@ def instant(name: str) -> Column:
     return Column(name, name, "timestamptz", read_instant)
 
 
-def number(name: str, *, most: Decimal | int, places: int = 0, required: bool = True) -> Column:
-    """A number above 0, with so many decimal places at most: rounding would be a guess."""
+def number(
+    name: str,
+    *,
+    most: Decimal | int,
+    places: int = 0,
+    required: bool = True,
+    may_be_0: bool = False,
+) -> Column:
+    """A number above 0, or from 0, with so many decimal places at most: rounding would be a guess."""
     sql = f"numeric({len(str(most)) + places},{places})" if places else "integer"
-    read = partial(_read_number, most=Decimal(most), places=places)
+    read = partial(_read_number, most=Decimal(most), places=places, may_be_0=may_be_0)
     return Column(name, name, sql, read, required)
 
 
@@ -134,14 +141,17 @@ def _read_codes(value: str, *, one: Callable[[str], str]) -> list[str]:
     return list(dict.fromkeys(found))
 
 
-def _read_number(value: str, *, most: Decimal, places: int) -> Decimal | int:
+def _read_number(
+    value: str, *, most: Decimal, places: int, may_be_0: bool = False
+) -> Decimal | int:
     if not re.fullmatch(r"-?\d{1,9}(\.\d{1,9})?", value, re.ASCII):
         raise BadValueError("is not a number")
     found = Decimal(value)
     if found != round(found, places):
         raise BadValueError(f"has more than {places} decimal places" if places else "is not whole")
-    if not 0 < found <= most:
-        raise BadValueError(f"is out of range: above 0, at most {most}")
+    if not 0 <= found <= most or (found == 0 and not may_be_0):
+        least = "from 0" if may_be_0 else "above 0"
+        raise BadValueError(f"is out of range: {least}, at most {most}")
     return round(found, places) if places else int(found)
 
 

@@ -6,6 +6,7 @@ from offenders.extract.around import (
     RISK_BY_GROUP,
     VICTIM_CONTACT,
 )
+from offenders.extract.assessed import PREDICTORS
 from offenders.extract.case import ALLOCATIONS, CASE, OFFENDERS
 from offenders.extract.contacts import CONTACTS
 from offenders.extract.facts import (
@@ -26,6 +27,7 @@ __all__ = [
     "DIVERSITY_NEEDS",
     "KNOWN_PEOPLE",
     "OFFENDERS",
+    "PREDICTORS",
     "REGISTRATIONS",
     "RISK_ASSESSMENTS",
     "RISK_BY_GROUP",

@@ -44,9 +44,9 @@ REFERENCES = (
     Reference("tier", "a tier that was recorded", _record("tier")),
     Reference("assessment", "an assessment that was recorded", _record("assessment")),
     # Whose page is not for everybody who sees the case.
-    Reference("intelligence", "cleared intelligence that was recorded"),
     Reference("harmassessment", "a risk by group that was recorded", _record("harmassessment")),
     Reference("knownperson", "a person around them who was recorded", _around),
+    Reference("intelligence", "a piece of cleared intelligence that was recorded"),
     Reference("risk", "a risk level that was recorded", _record("risk")),
     # What no single record is the cause of.
     Reference("import", "an extract that was imported"),

@@ -647,8 +647,26 @@ def test_tiers_and_reductions_are_stored_as_they_stand(folder: Folder) -> None:
     ]
 
 
+def test_predictors_are_stored_as_they_stand_superseded_tools_too(folder: Folder) -> None:
+    take_in(folder())
+    case = Case.objects.get(crn="X100001")
+    rows = case.tool_assessments.order_by("tool__order").select_related("tool", "assessor")
+    assert [
+        (row.tool.code, row.score, row.band, row.basis, row.assessor and row.assessor.code)
+        for row in rows
+    ] == [
+        ("ARP", 60, "", "dynamic", "N1F"),
+        ("CSRP", 0, "", "static", None),
+        ("RM2000", None, "high", "", None),
+    ]
+    rest = "\nX100001,ARP,61.5,,static,2026-02-03,\n"
+    later = take_in(folder(predictors=f"crn,tool,score,band,basis,assessed_on,assessor{rest}"))
+    assert later.counts("predictors") == (0, 1, 0, 0)
+    assert str(case.tool_assessments.get(tool__code="ARP").score) == "61.50"
+
+
 def test_an_extract_without_tiers_and_reductions_is_whole(folder: Folder) -> None:
-    outcome = take_in(folder(tiers=None, reductions=None))
+    outcome = take_in(folder(tiers=None, reductions=None, predictors=None))
     assert not outcome.report.warnings
     assert not any("MISSING" in line for line in outcome.report.lines())
     assert not Tier.objects.exists()

@@ -411,6 +411,22 @@ TIERS = [
         "contradicts line 2, which stands: there it is B2",
     ),
 ]
+PREDICTORS = [
+    ("X100002,GUESS,1,,,2025-03-01,", "tool", "GUESS", None),
+    ("X100002,ARP,,,static,2025-03-01,", "score", "", "is missing, and so is the band"),
+    (
+        "X100002,ARP,100.01,,static,2025-03-01,",
+        "score",
+        "100.01",
+        "is out of range: from 0, at most 100",
+    ),
+    ("X100002,ARP,-1,,static,2025-03-01,", "score", "-1", "is out of range: from 0, at most 100"),
+    ("X100002,ARP,1.005,,static,2025-03-01,", "score", "1.005", "has more than 2 decimal places"),
+    ("X100002,ARMS,,urgent,,2025-03-01,", "band", "urgent", None),
+    ("X100002,ARP,1,,maybe,2025-03-01,", "basis", "maybe", None),
+    ("X100002,ARP,1,,static,,", "assessed_on", "", "is missing"),
+    ("X999999,ARP,1,,static,2025-03-01,", "crn", "X999999", "is not a known CRN"),
+]
 OUT_OF_RANGE = "is out of range: above 0, at most 60"
 REDUCTIONS = [
     ("N1F,trainee,-3.7,2026-01-01,", "hours", "-3.7", OUT_OF_RANGE),
@@ -471,6 +487,7 @@ TABLE = {
     "programme_referrals": PROGRAMME_REFERRALS,
     "tiers": TIERS,
     "reductions": REDUCTIONS,
+    "predictors": PREDICTORS,
 }
 
 

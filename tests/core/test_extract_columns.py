@@ -96,6 +96,11 @@ def test_numbers_are_never_rounded() -> None:
     for text in ("22.25", "0", "60.1", "-1", "1e1", "NaN", "٣", "3,5"):
         with pytest.raises(BadValueError):
             read(text)
+    from_0 = number("score", most=100, places=2, may_be_0=True).read
+    assert (from_0("0"), from_0("0.05")) == (Decimal(0), Decimal("0.05"))
+    for text in ("-0.01", "100.01", "0.005"):
+        with pytest.raises(BadValueError):
+            from_0(text)
 
 
 def test_yes_and_no_are_not_guessed() -> None:

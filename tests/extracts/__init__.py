@@ -93,6 +93,13 @@ officer_code,reason,hours,starts_on,ends_on
 N1F,trade_union,3.7,2026-01-01,
 N1F,single_point_of_contact,1.8,13/05/2026,2027-01-08
 """,
+    "predictors": """\
+crn,tool,score,band,basis,assessed_on,assessor
+X100001,ARP,60,,dynamic,2026-02-03,N1F
+X100001,CSRP,0,,static,03/02/2026,
+X100001,RM2000,,high,,2019-05-01,
+X100002,DC_SRP,2.11,medium,,2026-02-03,
+""",
 }
 
 

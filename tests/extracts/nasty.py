@@ -56,6 +56,8 @@ CODES = (
     ("tiers", "scheme"),
     ("tiers", "tier"),
     ("reductions", "reason"),
+    ("predictors", "tool"),
+    ("predictors", "band"),
 )
 
 

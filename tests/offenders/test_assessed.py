@@ -252,7 +252,8 @@ class TestPages:
     def test_recorded_and_read_again(self, as_farah: Client, case: Case) -> None:
         index = reverse("offenders:assessments", args=[case.uuid])
         page = text_of(as_farah.get(index))
-        assert "Not on record." in page
+        assert "Not on record" in page
+        assert "ARP: all reoffending predictor" in page
         assert "Risk Matrix 2000" not in page
         answer = as_farah.post(reverse("offenders:assess", args=[case.uuid, "ARP"]), self.sent())
         assert (answer.status_code, answer.url) == (302, index)
@@ -325,6 +326,29 @@ class TestPages:
         url = reverse("offenders:work_out_tier", args=[case.uuid])
         assert url in as_farah.get(page).content.decode()
         assert url not in as_amira.get(page).content.decode()
+
+    def test_an_administrator_ends_a_tool(
+        self, as_hal: Client, as_farah: Client, case: Case
+    ) -> None:
+        """F-32."""
+        assert "In use" in text_of(as_hal.get(reverse("offenders:tools")))
+        url, last = reverse("offenders:tool", args=["ARP"]), clock.today() - DAY
+        days = {"last_day_day": last.day, "last_day_month": last.month, "last_day_year": last.year}
+        first = {
+            f"starts_on_{part}": getattr(last + DAY, part) for part in ("day", "month", "year")
+        }
+        wrong = as_hal.post(url, {"form_key": KEY, "version": "1"} | days | first)
+        assert "The last day cannot be before the first" in text_of(wrong)
+        sent = {"form_key": KEY.replace("8", "9"), "version": "1", "replaced_by": "ARP 2"} | days
+        assert as_hal.post(url, sent).status_code == 302
+        assert "ARP 2" in text_of(as_hal.get(reverse("offenders:tools")))
+        stale = sent | {"form_key": KEY.replace("8", "7")}
+        assert as_hal.post(url, stale).status_code == 409
+        refused = as_farah.post(
+            reverse("offenders:assess", args=[case.uuid, "ARP"]), self.sent(form_key=KEY)
+        )
+        assert "has not been used for new work" in text_of(refused)
+        assert not ToolAssessment.objects.exists()
 
     def test_as_many_queries_for_many(self, as_farah: Client, case: Case, farah: User) -> None:
         for name in ("offenders:assessments", "offenders:record"):
