@@ -9,6 +9,7 @@ class MappaConfig(AppConfig):
         from mappa.deadlines import KINDS, managed  # noqa: PLC0415
         from mappa.models import Management, QualifyingOffence, Screening  # noqa: PLC0415
         from mappa.selectors import category_of  # noqa: PLC0415
+        from mappa.selectors.screening import screened_category  # noqa: PLC0415
         from offenders.deadlines import register  # noqa: PLC0415
         from offenders.deadlines.supervision import keep_in_contact  # noqa: PLC0415
         from offenders.selectors.dated import add_dated  # noqa: PLC0415
@@ -19,6 +20,7 @@ class MappaConfig(AppConfig):
         add_dated(Source(Screening, "case_id"))
         add_dated(Source(QualifyingOffence, "sentence__case_id", ("sentence",)))
         category_from(category_of)
+        category_from(screened_category)
         keep_in_contact(managed, model="mappa.Management")
         for kind in KINDS:
             register(kind)

@@ -11,7 +11,7 @@ from core.addresses import address
 from core.bundle import Bundle
 from core.calendar import in_full, london_date
 from mappa.choices import Basis, Outcome
-from mappa.models import QualifyingOffence, Screening, Telling
+from mappa.models import Management, QualifyingOffence, Screening, Telling
 from mappa.rules import (
     REGISTERS,
     Ground,
@@ -106,6 +106,17 @@ def said_of_screening(case: Case, facts: Bundle, on: date) -> str:
     if not is_over and unanswered(grounds_of(facts, on), as_screened(found)):
         return "MAPPA: not screened"
     return "Not MAPPA" if found else ""
+
+
+def screened_category(facts: Bundle, on: date) -> int | None:
+    """PRO-4: the category in which the screening that counts on a day found somebody, until a level set since has ended."""
+    found = that_counts(row for row in facts.of(Screening) if row.screened_on <= on)
+    if found is None:
+        return None
+    has_left = any(
+        row.ends_on and found.screened_on <= row.ends_on <= on for row in facts.of(Management)
+    )
+    return None if has_left else found.category
 
 
 def line_of(facts: Bundle, on: date) -> str:

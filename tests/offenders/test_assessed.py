@@ -1,6 +1,6 @@
 """What tools say of a person: recorded, replaced, taken back; and the tier that is worked out from it."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 from decimal import Decimal
 from typing import Any
 
@@ -180,6 +180,32 @@ class TestTier:
             ("B", "DC-SRP high"),
             ("D", "ARP 60% with CSRP 2.5%"),
         ]
+
+    def test_the_category_is_that_of_the_level_or_of_the_screening(
+        self, led: Case, amira: User
+    ) -> None:
+        """PRO-4."""
+        on = clock.today()
+
+        def category(day: date = on) -> int | None:
+            return tier_facts(dated(led), on=day).mappa
+
+        assert category() is None
+        screened = factories.make_screening(led, by=amira, category=2, screened_on=on - 40 * DAY)
+        assert (category(), category(on - 41 * DAY)) == (2, None)
+        level = factories.make_management(
+            led, category=1, starts_on=on - 30 * DAY, ends_on=on + DAY
+        )
+        assert (category(), category(on + DAY)) == (1, None)  # they have left
+        level.delete()
+        factories.make_screening(
+            led,
+            by=amira,
+            outcome="not_eligible",
+            corrects=screened,
+            correction_reason="Another person",
+        )
+        assert category() is None
 
     def test_what_it_rests_on(self, led: Case) -> None:
         on = clock.today()
