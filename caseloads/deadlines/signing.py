@@ -15,7 +15,7 @@ WAIT = "prob.countersign_wait"
 
 
 def facts(shared: Shared) -> dict[int, Signing]:
-    """What waits in these cases of what was recorded since the kind counts; three queries, more where something is there."""
+    """What waits in these cases of what was recorded since the kind counts; four queries, more where something is there."""
     found = {
         case_id: [row for row in rows if row.waits_since]
         for case_id, rows in standings(shared.case_ids, on=shared.on).items()
@@ -61,7 +61,8 @@ COUNTERSIGNATURE = Kind(
     rule="PRO-24",
     rule_text=(
         "A manager who did not write it reads and countersigns, within five working days, each level of high or very high "
-        "risk of serious harm, what was decided about a child, and every level that somebody newly qualified recorded."
+        "risk of serious harm, what was decided about a child, every level that somebody newly qualified recorded, and the "
+        "plan of whoever is at such risk, at MAPPA level 2 or 3, or near somebody at risk."
     ),
     clears_when="A manager countersigns the record, or sends it back with what is to be done.",
     would_not_clear="A manager's review of the case, a contact about it, the acceptance of a flag.",
@@ -70,11 +71,14 @@ COUNTERSIGNATURE = Kind(
             "caseloads.Asked",
             "caseloads.Countersignature",
             "core.Standard",
+            "mappa.Management",
             "offenders.Contact",
             "offenders.RiskAssessment",
             "people.Officer",
             "people.Reduction",
             "people.User",
+            "plans.Plan",
+            "plans.Reference",
             "visits.ChildDecision",
             "visits.Enquiry",
         }

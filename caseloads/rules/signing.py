@@ -25,6 +25,12 @@ def is_to_be_signed(level: str, *, is_rosh: bool, learning: bool) -> bool:
     return learning or (is_rosh and level in SIGNED_AT)
 
 
+def is_plan_to_be_signed(rosh: str, *, mappa: int, concerns: bool, learning: bool) -> bool:
+    """PRO-24: the plan of somebody at high or very high risk of serious harm or at MAPPA level 2 or 3, one that names
+    somebody at risk, and each of those who are learning."""
+    return learning or concerns or mappa >= 2 or rosh in SIGNED_AT
+
+
 @dataclass(frozen=True, slots=True)
 class ToSign:
     """A record that waits, since when, and why a second person has to read it. `key` is the record's UUID."""

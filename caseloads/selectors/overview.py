@@ -43,6 +43,7 @@ from offenders.selectors.lines import DueRow
 from offenders.selectors.looks import needs_met
 from orders.selectors import OrderRow, orders_of
 from people.models import User
+from plans.selectors.overview import PlanLines, four_lines
 from programmes.deadlines.state import what_stands
 from programmes.models import Referral
 from programmes.rules.state import Standing, standing_of
@@ -72,6 +73,7 @@ class Overview:
     mappa: Management | None
     screening: str
     orders: list[OrderRow]
+    plan: PlanLines | None
     registrations: list[Registration]
     sentences: list[Sentence]
     home: Home | None
@@ -114,6 +116,7 @@ def overview(case: Case, facts: Bundle, *, user: User, at: datetime) -> Overview
         mappa=in_force(facts, on=on),
         screening=line_of(facts, on),
         orders=[row for row in orders_of(case, on=on) if row.is_current],
+        plan=four_lines(facts),
         registrations=current_registrations(facts, on=on),
         sentences=sentences_of(facts, on=on),
         home=home_of(facts, on=on),

@@ -1,7 +1,7 @@
 """PRO-24: which records of a case need a second person, what became of them, and what each says."""
 
 from collections import defaultdict
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import NamedTuple
@@ -11,40 +11,22 @@ from django.db.models import Exists, OuterRef, QuerySet
 
 from caseloads.choices import Signature, SignedKind
 from caseloads.models import Countersignature
-from caseloads.rules.signing import LEARNING, is_learning, is_to_be_signed
+from caseloads.rules.signing import is_learning, is_to_be_signed
+from caseloads.selectors.signable import Signable, officer_of, reasons_of
+from caseloads.selectors.signing_plans import plans_to_sign
 from core.addresses import address
 from core.calendar import in_full, london_date, london_midnight
-from core.prepared import one_of, prepared_for_few
+from core.prepared import prepared_for_few
 from offenders.choices import RiskLevel, RiskTool, VersionKind
 from offenders.models import Case, Contact, RiskAssessment
 from offenders.querysets import of_cases
 from people.choices import Agency
-from people.models import Officer, Reduction, User
+from people.models import Officer, User
+from plans.models import Plan
+from plans.selectors.lines import plan_lines
 from visits.models import ChildDecision, Enquiry
 
 Lines = list[tuple[str, str]]
-
-
-@dataclass(frozen=True, slots=True)
-class Signable:
-    """A version of a record that needs a second person: `key` and `recorded_at` name it."""
-
-    key: UUID
-    case_id: int
-    kind: SignedKind
-    what: str
-    author_id: int
-    author: str
-    officer_id: int  # the author's staff record
-    agency: Agency
-    recorded_at: datetime
-    is_gravest: bool
-    ref: str
-
-    @property
-    def version(self) -> int:
-        """The version as a number, for the form that was read with it."""
-        return int(self.recorded_at.timestamp() * 1_000_000)
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,9 +48,10 @@ def end_of(on: date) -> datetime:
 
 
 def standings(case_ids: Collection[int], *, on: date) -> dict[int, list[Standing]]:
-    """Of these cases, every record that needs a second person, as at a day; six queries at most."""
+    """Of these cases, every record that needs a second person, as at a day; ten queries at most."""
     ids, end = list(case_ids), end_of(on)
     records = [*_assessed(ids, on), *_answered(ids, end), *_decided(ids, end)]
+    records += plans_to_sign(ids, on=on, end=end)
     if not records:
         return {}
     made: dict[tuple[UUID, datetime], list[Countersignature]] = defaultdict(list)
@@ -105,10 +88,10 @@ def _signatures(*, case_ids: list[int], end: datetime) -> QuerySet[Countersignat
 def _assessed(case_ids: list[int], on: date) -> Iterator[Signable]:
     """The newest level of each tool, where it was recorded here; a later one is read in its place."""
     rows = list(_recorded(case_ids=case_ids, on=on, end=end_of(on)))
-    officers = (_officer(row.recorded_by) for row in rows)
-    reasons = _reasons({officer.pk for officer in officers if officer})
+    officers = (officer_of(row.recorded_by) for row in rows)
+    reasons = reasons_of({officer.pk for officer in officers if officer})
     for row in rows:
-        officer, at = _officer(row.recorded_by), row.recorded_at
+        officer, at = officer_of(row.recorded_by), row.recorded_at
         if officer is None or at is None or row.recorded_by is None:
             continue
         held = (
@@ -136,10 +119,6 @@ def _assessed(case_ids: list[int], on: date) -> Iterator[Signable]:
         )
 
 
-def _officer(user: User | None) -> Officer | None:
-    return getattr(user, "officer", None) if user else None
-
-
 @prepared_for_few
 def _recorded(*, case_ids: list[int], on: date, end: datetime) -> QuerySet[RiskAssessment]:
     later = RiskAssessment.objects.filter(
@@ -152,16 +131,6 @@ def _recorded(*, case_ids: list[int], on: date, end: datetime) -> QuerySet[RiskA
         of_cases(case_ids), ~Exists(later), recorded_at__lt=end, assessed_on__lte=on
     )
     return rows.select_related("recorded_by__officer").order_by("recorded_at", "id")
-
-
-def _reasons(officer_ids: Collection[int]) -> Mapping[int, list[tuple[str, date, date | None]]]:
-    """When these officers had hours less because they were learning; no query where nobody recorded a level."""
-    found: dict[int, list[tuple[str, date, date | None]]] = defaultdict(list)
-    if officer_ids:
-        rows = Reduction.objects.filter(one_of("officer", list(officer_ids)), reason__in=LEARNING)
-        for row in rows:
-            found[row.officer_id].append((row.reason, row.starts_on, row.ends_on))
-    return found
 
 
 # Children --------------------------------------------------------------------------------------------------
@@ -191,7 +160,7 @@ class _By(NamedTuple):
 
 
 def _child(kind: SignedKind, key: UUID, visit: Contact, made: _By) -> Iterator[Signable]:
-    officer = _officer(made.user)
+    officer = officer_of(made.user)
     if officer is not None:
         yield Signable(
             key,
@@ -242,9 +211,10 @@ class Found:
 
 
 def record_of(key: UUID) -> Found | None:
-    """The record of this key, whatever it is; three queries whether there is one or not."""
+    """The record of this key, whatever it is; four queries, one more for a plan."""
     risk = RiskAssessment.objects.filter(uuid=key).select_related("case", "assessor").first()
     enquiry = Enquiry.objects.filter(uuid=key).select_related("contact__case").first()
+    plan = Plan.objects.filter(uuid=key, signed_at__isnull=False).select_related("case").first()
     decision = (
         ChildDecision.objects.filter(contact__uuid=key)
         .select_related("contact__case")
@@ -253,6 +223,8 @@ def record_of(key: UUID) -> Found | None:
     )
     if risk:
         return Found(risk.case, _risk_lines(risk), address("offenders:record", risk.case.uuid))
+    if plan:
+        return Found(plan.case, plan_lines(plan), plan.get_absolute_url())
     if enquiry:
         return Found(enquiry.contact.case, _enquiry_lines(enquiry), enquiry.get_absolute_url())
     if decision:

@@ -5,10 +5,11 @@ from uuid import UUID
 
 from django.db import transaction
 
-from caseloads.choices import Signature
+from caseloads.choices import Signature, SignedKind
 from caseloads.models import Asked, Countersignature
 from caseloads.rules.oversight import asking_problem
-from caseloads.selectors.signing import Signable, Standing, standing_of, why_not_signed
+from caseloads.selectors.signable import Signable
+from caseloads.selectors.signing import Standing, standing_of, why_not_signed
 from caseloads.services.oversight import ask, keep_asked
 from core.addresses import address
 from core.calendar import in_full, london_date
@@ -17,6 +18,8 @@ from core.errors import RefusedError, StaleError, refuse
 from offenders import deadlines
 from offenders.models import Case
 from people.models import User
+from plans.models import Plan
+from plans.services.signing import note_decision
 
 
 @transaction.atomic
@@ -57,10 +60,23 @@ def countersign(
         signed_by=by,
         signed_at=at,
     )
+    _note(made, asks)
     asked = ask(case=case, agency=record.agency, asks=asks, due_on=answer_by, by=by, at=at)
     keep_asked(asked, signature=made)
     _refresh(made, record, at=at)
     return made
+
+
+def _note(made: Countersignature, asks: str) -> None:
+    """A plan says itself what a manager made of it."""
+    if made.kind == SignedKind.PLAN:
+        note_decision(
+            plan_uuid=made.record,
+            is_signed=made.decision == Signature.SIGNED,
+            words="\n".join(filter(None, [made.words, asks])),
+            by=made.signed_by,
+            at=made.signed_at,
+        )
 
 
 def _refuse_asking(decision: Signature, asks: str, due_on: date | None, *, on: date) -> None:
@@ -73,7 +89,7 @@ def _refuse_asking(decision: Signature, asks: str, due_on: date | None, *, on: d
 def _refresh(made: Countersignature, record: Signable, *, at: datetime) -> None:
     deadlines.refresh(
         [made.case_id],
-        changed=(Countersignature, Asked),
+        changed=(Countersignature, Asked, Plan),
         on=london_date(at),
         at=at,
         fact=f"countersignature:{record.key}",

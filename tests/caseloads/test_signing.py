@@ -151,7 +151,7 @@ class TestWhatWaits:
             recorded(each, farah)
         for ids in ([case.pk], [case.pk, *(row.pk for row in others)]):
             shared = deadlines.Shared(ids, clock.today())
-            with django_assert_num_queries(10):
+            with django_assert_num_queries(11):
                 assert len(COUNTERSIGNATURE.facts(shared)) == len(ids)
 
 
