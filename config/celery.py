@@ -23,6 +23,11 @@ app.conf.beat_schedule = {
         "schedule": crontab(minute="*/5"),
         "options": {"expires": 240},
     },
+    "flag what plans leave out": {
+        "task": "plans.flag_overdue",
+        "schedule": crontab(minute="*/5"),
+        "options": {"expires": 240},
+    },
     "flag what the case record owns": {
         "task": "offenders.flag_overdue",
         "schedule": crontab(minute="*/5"),

@@ -8,7 +8,7 @@ from typing import Any
 from django.db.models import QuerySet
 
 from core.calendar import london_date, london_midnight
-from core.prepared import one_of, prepared_for_few
+from core.prepared import one_of, prepared, prepared_for_few
 from core.standards import InForce, in_force
 from offenders.choices import Need
 from offenders.deadlines import Act, Kind, Shared
@@ -70,7 +70,7 @@ def _signed(*, case_ids: list[int], end: datetime) -> QuerySet[Plan, tuple[Any, 
     return rows.values_list("case_id", "pk", "uuid", "signed_at", "signed_by__name")
 
 
-@prepared_for_few
+@prepared
 def _referred(*, plan_ids: list[int]) -> QuerySet[Reference, tuple[int, str, str, str]]:
     rows = Reference.objects.filter(one_of("item__plan_id", plan_ids)).order_by("id")
     return rows.values_list("item__plan_id", "kind", "key", "words")
@@ -134,13 +134,16 @@ PLANS = frozenset(
     {
         "core.Standard",
         "offenders.Case",
+        "offenders.KnownPerson",
         "offenders.Pause",
         "offenders.RegisterType",
         "offenders.Registration",
         "offenders.RiskAssessment",
         "offenders.Sentence",
         "orders.Condition",
+        "orders.LicenceCondition",
         "orders.Order",
+        "orders.SentenceRequirement",
         "people.Officer",
         "people.User",
         "plans.Item",

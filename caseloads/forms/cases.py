@@ -68,13 +68,22 @@ class CaseFilterForm(forms.Form):
     programme = forms.ChoiceField(
         label="Programme", required=False, choices=[ANY, ("still", "Standing still")]
     )
+    plan = forms.ChoiceField(
+        label="Plan",
+        required=False,
+        choices=[
+            ANY,
+            ("none", "No plan is signed"),
+            ("gaps", "It leaves out something in force"),
+        ],
+    )
     due = forms.ChoiceField(label="What is due", required=False, choices=due_choices)
     sort = forms.CharField(required=False, max_length=20, widget=forms.HiddenInput)
     then = forms.ChoiceField(
         required=False, choices=[("log", "Log a contact")], widget=forms.HiddenInput
     )
 
-    narrowing = ("q", "risk", "mappa", "registered", "sentence", "programme", "due")
+    narrowing = ("q", "risk", "mappa", "registered", "sentence", "programme", "plan", "due")
 
     def __init__(self, query: QueryDict, *, holds_cases: bool) -> None:
         data: dict[str, Any] = query.dict()
@@ -97,6 +106,7 @@ class CaseFilterForm(forms.Form):
             registered=asked.get("registered", ""),
             sentence=asked.get("sentence", ""),
             programme=asked.get("programme", ""),
+            plan=asked.get("plan", ""),
             due=asked.get("due", ""),
             sort=sort if sort.removeprefix("-") in SORTS else usual,
         )

@@ -28,6 +28,7 @@ AREAS: dict[str, Area] = {
     "orders": Area("preventive orders"),
     "oversight": Area("a manager's look at cases and records"),
     "questions": Area("questions of a supervisor", REGISTERED),
+    "plan": Area("the risk management plan"),
     "sentence_plan": Area("the sentence plan", SERVING),
     "probation_visits": Area("home visits by probation", SERVING),
     "recall": Area("recall", frozenset({Need.FROM_PRISON})),

@@ -9,6 +9,7 @@ from typing import NamedTuple
 from caseloads.models import Brief
 from caseloads.rules.brief import Known, counts_from, unanswered
 from caseloads.selectors.overview import Overview, overview
+from caseloads.selectors.plans import plan_in_words
 from core.bundle import Bundle
 from core.calendar import in_full, london_date
 from core.standards import in_force
@@ -24,12 +25,12 @@ from offenders.selectors.harm import harm_of
 from offenders.selectors.person import person_of
 from people.choices import Agency
 from people.models import User
+from plans.deadlines import PLAN_GAP
+from plans.models import Plan
 from visits.selectors.known import REMEMBERED, known as known_from_visits
 
 LASTS = "handover.brief_lasts"
 NOTHING = "Nothing on record."
-# No plan is kept here yet: whoever takes the case must hear that, and ask.
-HAS_PLANS = False
 SAID_AT_VISITS = {
     "vehicles": "Vehicles",
     "employment": "Work",
@@ -135,7 +136,7 @@ def _parts(
     yield Part("Risk, and why", list(_risk(facts, shown, found, on)) or [Said(NOTHING)])
     yield Part("What must happen next", list(_next(found)) or [Said("No date is set.")])
     yield Part("Sentence, orders and registers", list(_orders(found)) or [Said(NOTHING)])
-    yield Part("Plan", list(_plan(found)) or [Said(NOTHING)])
+    yield Part("Plan", list(_plan(facts, found)) or [Said(NOTHING)])
     yield Part("People", list(_people(case, shown, on)) or [Said(NOTHING)])
     yield Part("Last contacts", list(_contacts(found)) or [Said(NOTHING)])
 
@@ -222,7 +223,10 @@ def _orders(found: Overview) -> Iterator[Said]:
             yield Said(f"Condition: {condition.condition}", condition.words)
 
 
-def _plan(found: Overview) -> Iterator[Said]:
+def _plan(facts: Bundle, found: Overview) -> Iterator[Said]:
+    for plan in facts.of(Plan):
+        if plan.is_current:
+            yield Said(*plan_in_words(plan))
     if frequency := found.frequency:
         waits = ", waits for a supervisor" if frequency.waits else ""
         yield Said(
@@ -265,10 +269,10 @@ def _known(facts: Bundle, shown: Banner, found: Overview, on: date) -> Known:
         has_address=found.home is not None,
         has_telephone=bool(shown.calls),
         has_sentence_or_order=bool(found.sentences or found.orders or found.registrations),
-        has_plan=HAS_PLANS,
+        has_plan=any(plan.is_current for plan in facts.of(Plan)),
         has_other_agency=len({officer.agency for officer in shown.officers}) > 1,
         is_registered=any(row.register.code == REGISTERED for row in found.registrations),
         outcomes_missing=sum(row.kind == CONTACT_OUTCOME.code for row in rows),
         awaited=len(shown.awaited),
-        missing=tuple(row.because for row in rows if row.missing),
+        missing=tuple(row.because for row in rows if row.missing or row.kind == PLAN_GAP.code),
     )

@@ -41,6 +41,9 @@ from offenders.rules.finding import asked_for
 from offenders.selectors.allocation import held_ids
 from offenders.selectors.ended import LABEL as ENDED, ended_still_held
 from people.models import User
+from plans.choices import CURRENT
+from plans.deadlines import PLAN_GAP
+from plans.models import Plan
 from programmes.deadlines import STANDS_STILL
 
 REGISTER = "ARSO"
@@ -62,6 +65,7 @@ class Filters:
     mappa: str = ""  # "1", "2", "3", "none"
     registered: str = ""  # "yes", "no"
     programme: str = ""  # "still": one stands still
+    plan: str = ""  # "none": none is signed; "gaps": it leaves out something in force
     sentence: str = ""  # "ended": over, and probation holds the case still
     due: str = ""  # a word of DueState, "overdue:home_visit", "none"
     sort: str = "due"  # a column, with "-" before it for the other way round
@@ -305,6 +309,7 @@ def _asked(filters: Filters, on: date) -> Q:
         & _by_mappa(filters, on)
         & _by_registration(filters, on)
         & _by_due(filters, on)
+        & _by_plan(filters)
         & (ended_still_held(on) if filters.sentence else Q())
         & (Q(Exists(standing_still(OuterRef("pk"), on=on))) if filters.programme else Q())
     )
@@ -331,6 +336,13 @@ def _by_registration(filters: Filters, on: date) -> Q:
         return Q()
     row = Registration.objects.filter(holds_on(on), case=OuterRef("pk"), register__code=REGISTER)
     return Q(Exists(row)) if filters.registered == "yes" else ~Q(Exists(row))
+
+
+def _by_plan(filters: Filters) -> Q:
+    if filters.plan == "none":
+        return ~Q(Exists(Plan.objects.filter(case=OuterRef("pk"), state__in=CURRENT)))
+    told = Deadline.objects.filter(case=OuterRef("pk"), kind=PLAN_GAP.code)
+    return Q(Exists(told)) if filters.plan else Q()
 
 
 def _by_due(filters: Filters, on: date) -> Q:

@@ -9,6 +9,7 @@ from people.models import Officer, Team
 JOBS = {
     "visits.flag_overdue_visits": "Flags of home visits and of what they ask for",
     "orders.flag_overdue": "Flags of orders that end or ask for something",
+    "plans.flag_overdue": "Flags of what plans leave out, and of plans to be written or looked at again",
     "offenders.flag_overdue": "Flags of outcomes, of people at large and of cases without an officer",
     "programmes.flag_stalled_starts": "Flags of programmes that do not start, no longer fit or stand still",
     "mappa.flag_reviews": "Flags of screenings, levels and reviews under MAPPA",

@@ -82,6 +82,9 @@ LABELS = {
     "prob.countersign_wait": "A record is countersigned within",
     "escalation.days": "A flag goes to the head of the unit when nobody answered it for",
     "escalation.critical_days": "A critical flag goes to the head of the unit when nobody answered it for",
+    "prob.initial_plan": "After the first appointment a plan is signed within",
+    "plan.review": "A plan is looked at again after",
+    "plan.changed": "A plan is looked at again, after what it refers to changed, within",
     "order.expiry_alert.early": "An order is told to end, first within",
     "order.expiry_alert.late": "An order is told to end, in red within",
 }

@@ -11,6 +11,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from audit import services as audit
 from caseloads.rules.measures import FIGURES
 from caseloads.selectors.cases import rows_of as case_rows
+from caseloads.selectors.plans import GAP_CODES, GAPS, gap_rows
 from caseloads.selectors.team import lists, officer_flags, tables
 from caseloads.selectors.team.export import closed_rows, contact_export, export_rows
 from caseloads.selectors.team.officers import officer_rows, officers_export
@@ -42,6 +43,7 @@ from people.models import Officer
 from programmes.deadlines import STANDS_STILL
 
 PAGE = 50
+GAP_LISTS = (GAPS, *GAP_CODES)  # whose file has a row for each thing
 
 
 @requires(Permission.VIEW_TEAM)
@@ -107,6 +109,9 @@ def _rows(scope: Scope, code: str, officer: Officer | None) -> list[Sequence[obj
         return contact_export(rows)
     cases = list(lists.cases_of(scope, code, officer))
     shows(cases)
+    if code in GAP_LISTS:
+        leads = lists.leads_of([case.pk for case in cases], scope)
+        return gap_rows(cases, scope.left_out, code, leads)
     exported = export_rows(cases, scope, STANDS_STILL if code == STILL else ())
     return [*exported, *closed_rows(_closed(scope, code, officer), officer)]
 

@@ -258,8 +258,8 @@ def of_licence_condition(row: AskedFor, *, pillar: Pillar, is_standard: bool) ->
     )
 
 
-def of_requirement(row: AskedFor, *, pillar: Pillar, also: frozenset[Key]) -> Named:
-    """Each requirement of the sentence is named; that of a programme also by the referral that answers it."""
+def of_requirement(row: AskedFor, *, pillar: Pillar, also: frozenset[Key] = frozenset()) -> Named:
+    """Each requirement of the sentence is named; that of a programme also by a referral that answers it (`also`)."""
     return Named(
         ReferenceKind.SENTENCE_REQUIREMENT,
         row.key,

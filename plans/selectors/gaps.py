@@ -1,20 +1,10 @@
-"""MAP-62 on pages: what one case's plan could name, and what it leaves out."""
+"""MAP-62 on pages: what a version of a plan leaves out."""
 
 from collections.abc import Collection
-from datetime import date
 
-from offenders.deadlines.facts import Shared
-from offenders.models import Case
 from plans.choices import ReferenceKind
 from plans.models import Plan, Reference
 from plans.rules.completeness import Key, Named, gaps
-from plans.selectors.in_force import known
-
-
-def nameable(case: Case, *, on: date) -> list[Named]:
-    """Everything in force of a case that an item can refer to, asked for or not; a fixed number of queries."""
-    found = known(Shared([case.pk], on), [case.pk]).get(case.pk)
-    return list(found.named) if found else []
 
 
 def keys_of(plan: Plan) -> frozenset[Key]:

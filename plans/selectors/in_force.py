@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 
 from core.calendar import falls_in, in_full
@@ -13,21 +13,29 @@ from offenders.deadlines.facts import Shared
 from offenders.models import KnownPerson, Registration, Sentence
 from offenders.querysets import holds_on, of_cases
 from offenders.rules.clock import paused_now
-from orders.choices import ConditionCategory, ConditionKind
-from orders.models import Condition, Order
-from plans.choices import ReferenceKind
+from orders.choices import (
+    ConditionCategory,
+    ConditionKind,
+    LicenceCategory,
+    RequirementCategory,
+)
+from orders.models import Condition, LicenceCondition, Order, SentenceRequirement
+from plans.choices import Pillar, ReferenceKind
 from plans.rules.completeness import VISITS_KEY, Key, Known, Named
 from plans.rules.offered import (
     Around,
+    AskedFor,
     OrderInForce,
     OrderTerm,
     Referral,
     Required,
     of_condition,
+    of_licence_condition,
     of_order,
     of_person,
     of_programme,
     of_register,
+    of_requirement,
     of_visits,
 )
 from programmes.choices.referral import CLOSED, COMPLETED, ReferralStatus
@@ -64,7 +72,9 @@ def known(shared: Shared, case_ids: Collection[int]) -> dict[int, Known]:
     found: Readings = defaultdict(Reading)
     visited = _visits(shared, ids, found)
     _orders(ids, shared.on, found, visited)
-    _programmes(ids, shared.on, found)
+    _licence_conditions(ids, shared.on, found)
+    programmes = _requirements(ids, shared.on, found)
+    _programmes(ids, shared.on, found, programmes)
     _people(ids, shared.on, found)
     _registers(ids, shared.on, found)
     return {case_id: Known(tuple(row.named), row.ended) for case_id, row in sorted(found.items())}
@@ -173,11 +183,91 @@ def _name(order: Order) -> str:
     return f"{order}, made on {in_full(order.made_on)}"
 
 
+# Licences and requirements ---------------------------------------------------------------------------------
+
+LICENCE_PILLARS = {
+    LicenceCategory.CONTACT: Pillar.VICTIM_SAFETY,
+    LicenceCategory.PROGRAMME: Pillar.INTERVENTIONS,
+    LicenceCategory.SUBSTANCES: Pillar.INTERVENTIONS,
+    LicenceCategory.SUPERVISION: Pillar.SUPERVISION,
+}
+REQUIREMENT_PILLARS = {
+    RequirementCategory.PROHIBITED: Pillar.MONITORING,
+    RequirementCategory.CURFEW: Pillar.MONITORING,
+    RequirementCategory.EXCLUSION: Pillar.MONITORING,
+    RequirementCategory.RESIDENCE: Pillar.MONITORING,
+    RequirementCategory.TRAVEL: Pillar.MONITORING,
+    RequirementCategory.ABSTINENCE: Pillar.MONITORING,
+    RequirementCategory.MONITORING: Pillar.MONITORING,
+    RequirementCategory.PROGRAMME: Pillar.INTERVENTIONS,
+    RequirementCategory.MENTAL_HEALTH: Pillar.INTERVENTIONS,
+    RequirementCategory.DRUGS: Pillar.INTERVENTIONS,
+    RequirementCategory.ALCOHOL: Pillar.INTERVENTIONS,
+}
+
+
+def _licence_conditions(case_ids: list[int], on: date, found: Readings) -> None:
+    """Each condition of a licence in force on the day, the standard ones too (PRO-81, PRO-81b); one query."""
+    rows = LicenceCondition.objects.filter(
+        of_cases(case_ids), starts_on__lte=on, recorded_on__lte=on
+    )
+    for row in rows.order_by("starts_on", "id"):
+        if row.ends_on and row.ends_on <= on:
+            found[row.case_id].end(ReferenceKind.LICENCE_CONDITION, str(row.uuid), row.ends_on)
+            continue
+        category = LicenceCategory(row.category)
+        pillar = LICENCE_PILLARS.get(category, Pillar.MONITORING)
+        asked = _asked(row, f"licencecondition:{row.uuid}", row.ends_on)
+        named = of_licence_condition(asked, pillar=pillar, is_standard=row.is_standard)
+        found[row.case_id].named.append(named)
+
+
+def _requirements(case_ids: list[int], on: date, found: Readings) -> dict[int, frozenset[Key]]:
+    """Each requirement of a sentence in force on the day; those that ask for a programme, which a referral answers.
+
+    One query. A requirement is over with its sentence.
+    """
+    rows = SentenceRequirement.objects.filter(
+        of_cases(case_ids), starts_on__lte=on, recorded_on__lte=on
+    )
+    programmes: dict[int, frozenset[Key]] = defaultdict(frozenset)
+    for row in rows.select_related("sentence").order_by("starts_on", "id"):
+        key = Key(ReferenceKind.SENTENCE_REQUIREMENT, str(row.uuid))
+        days = (row.ends_on, row.sentence.ends_on if row.sentence else None)
+        over = min((day for day in days if day), default=None)
+        if over and over <= on:
+            found[row.case_id].end(*key, over)
+            continue
+        asked = _asked(row, f"sentencerequirement:{row.uuid}", over)
+        pillar = REQUIREMENT_PILLARS.get(RequirementCategory(row.category), Pillar.SUPERVISION)
+        found[row.case_id].named.append(of_requirement(asked, pillar=pillar))
+        if row.category == RequirementCategory.PROGRAMME:
+            programmes[row.case_id] |= {key}
+    return programmes
+
+
+def _asked(row: LicenceCondition | SentenceRequirement, ref: str, ends_on: date | None) -> AskedFor:
+    return AskedFor(
+        str(row.uuid),
+        row.get_category_display(),
+        row.words,
+        row.monitoring,
+        max(row.starts_on, row.recorded_on),
+        _last(ends_on),
+        ref,
+    )
+
+
 # Programmes ------------------------------------------------------------------------------------------------
 
 
-def _programmes(case_ids: list[int], on: date, found: Readings) -> None:
-    """Referrals that are open, and requirements of which there is none; three queries."""
+def _programmes(
+    case_ids: list[int], on: date, found: Readings, asked: Mapping[int, frozenset[Key]]
+) -> None:
+    """Referrals that are open, and sentences that ask for a programme without one; three queries.
+
+    Of `asked`, the requirements that say so themselves, each is named by itself or by a referral.
+    """
     made = _referrals(case_ids, on, found)
     required = _required(case_ids, on, found, made)
     for case_id in sorted(made.keys() | required.keys()):
@@ -186,7 +276,12 @@ def _programmes(case_ids: list[int], on: date, found: Readings) -> None:
             for row, status in made.get(case_id, ())
             if status not in CLOSED and status not in NOT_MADE
         ]
-        found[case_id].named += of_programme(rows, required.get(case_id), also=frozenset())
+        case, own = found[case_id], asked.get(case_id, frozenset())
+        case.named += of_programme(rows, required.get(case_id), also=own)
+        answers = frozenset(Key(ReferenceKind.PROGRAMME, row.key) for row in rows)
+        case.named = [
+            replace(row, also=answers) if row.as_key in own else row for row in case.named
+        ]
 
 
 Made = Mapping[int, list[tuple[ReferralRow, ReferralStatus]]]

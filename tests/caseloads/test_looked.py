@@ -125,11 +125,11 @@ def test_the_case_says_which_rules_looked(as_farah: Client, farah: User):
         "Did not look, because the person is not a registered sexual offender: Home visit" in page
     )
     assert "No rule of this service looks at" in page
-    assert "the sentence plan" not in page, "nobody asks for one without a sentence"
+    assert "home visits by probation" not in page, "nobody asks for one without a sentence"
     factories.make_sentence(case, SentenceKind.COMMUNITY)
     page = page_of(as_farah, case)
     assert why not in page
-    assert "the sentence plan" in page
+    assert "home visits by probation" in page
 
 
 def test_in_custody_it_says_that_clocks_stand_still(as_farah: Client, farah: User):

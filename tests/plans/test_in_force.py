@@ -11,11 +11,20 @@ from offenders.choices import FactEnding, PauseKind, SentenceKind
 from offenders.choices.around import AtRisk
 from offenders.deadlines import Shared
 from offenders.models import Case, KnownPerson, Pause, Registration
-from orders.choices import ConditionCategory, ConditionKind, OrderEnding, OrderKind
+from orders.choices import (
+    AskedEnding,
+    ConditionCategory,
+    ConditionKind,
+    LicenceCategory,
+    OrderEnding,
+    OrderKind,
+    RequirementCategory,
+)
+from orders.models import LicenceCondition, SentenceRequirement
 from people.models import User
 from plans.choices import PlanState, ReferenceKind
-from plans.rules.completeness import VISITS_KEY, Key, Known
-from plans.selectors.gaps import left_out, nameable
+from plans.rules.completeness import VISITS_KEY, Key, Known, gaps
+from plans.selectors.gaps import left_out
 from plans.selectors.in_force import known
 from programmes.choices.referral import Machine, ReferralStatus
 from programmes.models import Move
@@ -159,6 +168,64 @@ def test_a_referral_without_a_sentence_is_one():
     assert asked(case) == {Key(K.PROGRAMME, str(row.uuid))}
 
 
+def test_each_licence_condition_and_requirement_in_force():
+    today, case = clock.today(), factories.make_case()
+    standard = LicenceCondition.objects.create(
+        case=case, category=LicenceCategory.NO_OFFENCE, words="Commit no offence.", starts_on=today
+    )
+    polygraph = LicenceCondition.objects.create(
+        case=case, category=LicenceCategory.POLYGRAPH, words="Take tests", starts_on=today
+    )
+    over = LicenceCondition.objects.create(
+        case=case,
+        category=LicenceCategory.CURFEW,
+        words="Stay in",
+        starts_on=today - DAY,
+        ends_on=today,
+        ended_because=AskedEnding.REMOVED,
+    )
+    tag = SentenceRequirement.objects.create(
+        case=case, category=RequirementCategory.MONITORING, words="Wear a tag", starts_on=today
+    )
+    licence = Key(K.LICENCE_CONDITION, str(polygraph.uuid))
+    assert asked(case) == {
+        Key(K.LICENCE_CONDITION, str(standard.uuid)),
+        licence,
+        Key(K.SENTENCE_REQUIREMENT, str(tag.uuid)),
+    }
+    found = read(case)
+    assert found.ended == {Key(K.LICENCE_CONDITION, str(over.uuid)): today}
+    grave = {row.key for row in found.named if row.is_grave}
+    assert grave == {str(polygraph.uuid)}
+    tag.delete()
+    sentence = factories.make_sentence(case, starts_on=today - 9 * DAY, ends_on=today)
+    gone = SentenceRequirement.objects.create(
+        case=case,
+        sentence=sentence,
+        category=RequirementCategory.CURFEW,
+        words="Stay in",
+        starts_on=today - 9 * DAY,
+    )
+    assert read(case).ended[Key(K.SENTENCE_REQUIREMENT, str(gone.uuid))] == today
+
+
+def test_a_programme_requirement_on_record_is_one_thing_with_the_flag_and_the_referral():
+    case = factories.make_case()
+    sentence = factories.make_sentence(case, programme_requirement=True)
+    row = SentenceRequirement.objects.create(
+        case=case,
+        sentence=sentence,
+        category=RequirementCategory.PROGRAMME,
+        words="Attend a programme",
+        starts_on=sentence.starts_on,
+    )
+    assert asked(case) == {Key(K.SENTENCE_REQUIREMENT, str(row.uuid))}
+    referral = factories.make_referral(case)
+    assert asked(case) == {Key(K.SENTENCE_REQUIREMENT, str(row.uuid))}
+    named = [each for each in read(case).named if each.is_asked]
+    assert gaps(named, [Key(K.PROGRAMME, str(referral.uuid))]) == []
+
+
 def test_a_child_or_adult_at_risk_is_named_and_whoever_is_not_may_be():
     today, case = clock.today(), factories.make_case()
     child = factories.make_known_person(case, name="Robin Field", risk="Left alone with him")
@@ -188,7 +255,7 @@ def test_what_a_version_leaves_out(amira: User):
     kept, missed = (factories.make_condition(order, words) for words in ("Not a", "Not b"))
     plan = factories.make_plan(case, by=amira, state=PlanState.DRAFT)
     factories.make_reference(factories.make_item(plan), K.ORDER_CONDITION, str(kept.uuid))
-    named = nameable(case, on=clock.today())
+    named = read(case).named
     assert [row.key for row in left_out(plan, named)] == [str(missed.uuid)]
     assert len(left_out(None, named)) == 2
 

@@ -1,7 +1,7 @@
 """Every number of the team page and the list behind it: one condition each, so they cannot differ."""
 
 from collections import Counter
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any
@@ -11,10 +11,12 @@ from django.db.models import DurationField, ExpressionWrapper, F, OuterRef, Subq
 from caseloads.rules.measures import FIGURES
 from caseloads.selectors.cases import DUE_ORDER, CaseRow, order_of, with_columns
 from caseloads.selectors.measures import counted
+from caseloads.selectors.plans import NO_PLAN, cases_missing, draft_words, gap_words
 from caseloads.selectors.still import still_words
 from caseloads.selectors.team import reads
 from caseloads.selectors.team.scope import Scope
 from caseloads.selectors.team.tiles import (
+    BY_PLAN,
     BY_ROSH,
     BY_SUBJECT,
     CASE_TILES,
@@ -30,6 +32,7 @@ from caseloads.selectors.team.tiles import (
     STATES,
     STILL,
     UNHELD,
+    WHOLE,
     group_code,
 )
 from core.calendar import in_full
@@ -128,12 +131,8 @@ def cases_of(scope: Scope, code: str, officer: Officer | None = None) -> CaseQue
     """The list behind a case tile: the gravest of what needs somebody now first, then by name."""
     if code == UNHELD:
         listed = scope.visible.last_held_in(scope.team.pk, on=scope.on)
-    elif code == FREQUENCY:
-        listed = scope.visible.filter(pk__in=scope.waiting)
-    elif code == REPORTS:
-        listed = scope.visible.filter(pk__in=scope.told)
-    elif code == NO_PROBATION:
-        listed = scope.visible.filter(pk__in=scope.without_probation)
+    elif code in WHOLE:
+        listed = scope.visible.filter(pk__in=_ids_of(scope, code))
     elif code in FIGURES:
         listed = scope.visible.filter(pk__in=scope.counted(code, officer).case_ids)
     else:
@@ -147,6 +146,17 @@ def cases_of(scope: Scope, code: str, officer: Officer | None = None) -> CaseQue
         return cases.order_by(_oldest(scope.on), "surname", "forenames", "pk")
     by_gravity = [by.asc(nulls_last=True) for by in DUE_ORDER]
     return cases.order_by(*by_gravity, "surname", "forenames", "pk")
+
+
+def _ids_of(scope: Scope, code: str) -> frozenset[int]:
+    """The cases of a list of the whole team, read by their numbers."""
+    if code == NO_PLAN:
+        return scope.without_plan
+    if code in BY_PLAN:
+        return cases_missing(scope.left_out, code)
+    read = {FREQUENCY: "waiting", REPORTS: "told", NO_PROBATION: "without_probation"}
+    found: frozenset[int] = getattr(scope, read[code])
+    return found
 
 
 def _oldest(on: date) -> Subquery:
@@ -265,15 +275,20 @@ def _acceptances(case_ids: Collection[int], *, on: date) -> dict[tuple[int | Non
 
 def words_of(case_ids: Collection[int], code: str, scope: Scope) -> Mapping[int, str]:
     """Why each of these cases is in a list that goes by no date; one query, none for any other list."""
-    if code == ENDED:
-        return ended_words(case_ids)
+    by_case: dict[str, Callable[[Collection[int]], Mapping[int, str]]] = {
+        ENDED: ended_words,
+        REPORTS: report_words,
+        NO_PLAN: draft_words,
+    }
+    if code in by_case:
+        return by_case[code](case_ids)
     if code == FREQUENCY:
         is_police = scope.team.agency == Agency.POLICE
         return (intervals_waiting if is_police else waiting_words)(case_ids, on=scope.on)
-    if code == REPORTS:
-        return report_words(case_ids)
     if code == STILL:
         return still_words(case_ids, on=scope.on)
+    if code in BY_PLAN:
+        return gap_words(scope.left_out, code)
     if code not in BY_ROSH:
         return {}
     rows = Deadline.objects.filter(of_cases(case_ids), kind=code)

@@ -5,6 +5,7 @@ from datetime import date
 
 from django.db.models import QuerySet
 
+from caseloads.selectors.plans import GapTile, gap_tiles
 from caseloads.selectors.team.lists import contacts_by_officer, totals
 from caseloads.selectors.team.officer_flags import OfficerTile, flags_of, tiles_of
 from caseloads.selectors.team.officers import OfficerRow, officer_rows
@@ -51,6 +52,9 @@ class TeamPage:
     )
     waiting: int  # cases of people who are to be seen less often, once this is approved
     told: int  # cases of which something was told that waits for a supervisor: a death, the end of a registration
+    no_plan: int  # cases that it holds of which no plan is signed
+    left_out: int  # cases whose plan leaves out something in force
+    gaps: list[GapTile]  # the same by what is left out
     ended: int  # of a team of probation: cases whose sentence is over and that it still holds
 
 
@@ -84,6 +88,9 @@ def team_page(scope: Scope) -> TeamPage:
         without_probation=len(scope.without_probation),
         waiting=len(scope.waiting),
         told=len(scope.told),
+        no_plan=len(scope.without_plan),
+        left_out=len(scope.left_out),
+        gaps=gap_tiles(scope.left_out),
         ended=counts[ENDED] if scope.team.agency == Agency.PROBATION else 0,
     )
 

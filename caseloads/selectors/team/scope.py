@@ -16,6 +16,7 @@ from caseloads.selectors.measures import (
     nominal_in,
     weighed_cases,
 )
+from caseloads.selectors.plans import Missing, left_out_of, without_plan
 from caseloads.selectors.team import reads
 from caseloads.selectors.team.tiles import LAG_OVER, WEEK
 from core.calendar import is_working_day, london_date, london_midnight
@@ -158,6 +159,16 @@ class Scope:
     def told(self) -> frozenset[int]:
         """Of the team's cases, held or not, those of which something was told that a supervisor has to confirm."""
         return report_ids(self.unheld_ids.union(self.held_ids))
+
+    @cached_property
+    def without_plan(self) -> frozenset[int]:
+        """Of the cases that the team holds, those of which no plan is signed."""
+        return without_plan(self.held_ids)
+
+    @cached_property
+    def left_out(self) -> Missing:
+        """MAP-62: what the plans of the cases that the team holds leave out."""
+        return left_out_of(self.held_ids)
 
     @cached_property
     def first_due(self) -> dict[int, dict[DueState, dict[str, date]]]:

@@ -6,6 +6,7 @@ from datetime import timedelta
 from django.db.models import Q
 
 from caseloads.choices import Work
+from caseloads.selectors.plans import GAP_CODES, GAPS, LABELS as PLAN_LABELS, NO_PLAN
 from caseloads.selectors.still import LABEL as STILL_LABEL
 from offenders.choices import DueState, RiskLevel, WorkGroup
 from offenders.deadlines.outcome import CONTACT_OUTCOME
@@ -44,10 +45,12 @@ OFFICERS = "officers"
 OLDEST = "oldest"
 # Lists of cases that are no officer's of the team.
 OF_NOBODY = (UNHELD, NO_PROBATION)
+# Lists about the plans of cases.
+BY_PLAN = (NO_PLAN, GAPS, *GAP_CODES)
 # Lists that go by probation's risk level, and say of each case why it is there.
-BY_ROSH = (NO_PROBATION, ENDED, STILL, FREQUENCY, REPORTS)
+BY_ROSH = (NO_PROBATION, ENDED, STILL, FREQUENCY, REPORTS, *BY_PLAN)
 # Lists of the whole team, of no one officer.
-WHOLE = (*OF_NOBODY, FREQUENCY, REPORTS)
+WHOLE = (*OF_NOBODY, FREQUENCY, REPORTS, *BY_PLAN)
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,6 +111,7 @@ LABELS = (
     FIGURE_LABELS
     | {code: tile.label for code, tile in CASE_TILES.items()}
     | CONTACT_TILES
+    | PLAN_LABELS
     | {
         UNHELD: UNHELD_LABEL,
         NO_PROBATION: NO_PROBATION_OFFICER.listed_as,
