@@ -282,4 +282,9 @@ POLICY: dict[str, P] = {
     "visits:end_interval": P.SET_INTERVAL,
     "visits:decide_warrant": P.RECORD_VISIT,
     "visits:decide_interval": P.APPROVE_INTERVAL,
+    "mappa:areas": P.MANAGE_REFERENCE,
+    "mappa:add_area": P.MANAGE_REFERENCE,
+    "mappa:area": P.MANAGE_REFERENCE,
+    "mappa:give_posting": P.MANAGE_USERS,
+    "mappa:end_posting": P.MANAGE_USERS,
 }

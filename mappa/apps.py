@@ -25,6 +25,7 @@ class MappaConfig(AppConfig):
         for kind in KINDS:
             register(kind)
         self._show()
+        self._areas()
 
     def _let_roles(self) -> None:
         from people.choices import Permission, Role  # noqa: PLC0415
@@ -37,8 +38,13 @@ class MappaConfig(AppConfig):
             Permission.REVIEW_MAPPA,
         )
         allow(Role.OFFICER, *everybody, Permission.RECORD_SURVEILLANCE)
-        allow(Role.SUPERVISOR, *everybody, Permission.APPROVE_LEVEL)
-        allow(Role.HEAD, Permission.VIEW_MAPPA)
+        leading = (
+            Permission.APPROVE_LEVEL,
+            Permission.VIEW_MAPPA_AREA,
+            Permission.RECORD_SURVEILLANCE,
+        )
+        allow(Role.SUPERVISOR, *everybody, *leading)
+        allow(Role.HEAD, Permission.VIEW_MAPPA, Permission.VIEW_MAPPA_AREA)
 
     def _show(self) -> None:
         """On the pages of the floors below."""
@@ -57,7 +63,24 @@ class MappaConfig(AppConfig):
         add_draft_form("mappa-review", needs=Permission.REVIEW_MAPPA)
         add_part(MAPPA)
         refer(*REFERENCES)
-        add_to_banner(said)
-        add_to_banner(said_of_screening)
+        for say in (said, said_of_screening):
+            add_to_banner(say, needs=Permission.VIEW_MAPPA)
         add_to_changes(changes)
         add_to_changes(level_changes)
+
+    def _areas(self) -> None:
+        """Whoever has a post in an area, and what that opens."""
+        from mappa.rules.grounds import (  # noqa: PLC0415
+            COORDINATOR,
+            MAPPA_CHAIR,
+            MAPPA_COORDINATOR,
+        )
+        from mappa.selectors.areas import posts_part  # noqa: PLC0415
+        from offenders.rules import register_ground  # noqa: PLC0415
+        from people.rules import register_role  # noqa: PLC0415
+        from people.selectors import add_part as add_to_user  # noqa: PLC0415
+
+        for role in (MAPPA_COORDINATOR, MAPPA_CHAIR):
+            register_role(role)
+        register_ground(COORDINATOR)
+        add_to_user(posts_part)

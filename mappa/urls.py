@@ -1,6 +1,6 @@
 from django.urls import path
 
-from mappa.views import levels, lists, page, reviews, screening
+from mappa.views import areas, levels, lists, page, reviews, screening
 
 app_name = "mappa"
 urlpatterns = [
@@ -36,9 +36,23 @@ urlpatterns = [
     path("cases/<uuid:case_uuid>/mappa/leave/", levels.leave, name="leave"),
     path("mappa/unscreened/", lists.unscreened, name="unscreened"),
     path("mappa/unscreened.csv", lists.unscreened_csv, name="unscreened_csv"),
+    path("reference/mappa-areas/", areas.areas, name="areas"),
+    path("reference/mappa-areas/add/", areas.add_area, name="add_area"),
+    path("reference/mappa-areas/<uuid:mappa_area_uuid>/", areas.area, name="area"),
+    path("users/<uuid:user_uuid>/mappa-areas/give/", areas.give_posting, name="give_posting"),
+    path(
+        "users/<uuid:user_uuid>/mappa-areas/<uuid:posting_uuid>/end/",
+        areas.end_posting,
+        name="end_posting",
+    ),
 ]
 # What a person did there, as the audit log says it.
 CALLED = {
+    "areas": "MAPPA areas",
+    "add_area": "Add a MAPPA area",
+    "area": "Change a MAPPA area",
+    "give_posting": "Give a post in a MAPPA area",
+    "end_posting": "End a post in a MAPPA area",
     "mappa": "MAPPA of a case",
     "screen": "Record a screening for MAPPA",
     "mark_offence": "Mark an offence as qualifying for MAPPA",

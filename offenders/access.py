@@ -141,6 +141,7 @@ SUPERVISOR = Ground(
         P.PROPOSE_LEVEL,
         P.APPROVE_LEVEL,
         P.REVIEW_MAPPA,
+        P.RECORD_SURVEILLANCE,
         P.RECORD_INTELLIGENCE,
         # A child cannot wait for whoever holds the case.
         P.RECORD_ENQUIRY,

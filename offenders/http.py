@@ -1,6 +1,7 @@
 """The door to a case for views: found, allowed and noted in the log in one step."""
 
 from collections.abc import Iterable
+from dataclasses import replace
 from typing import Any, Protocol, TypeVar
 from uuid import UUID
 
@@ -9,6 +10,7 @@ from django.core.exceptions import PermissionDenied
 from django.db.models import Model, QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.urls import resolve
 
 from audit import services as audit
 from core import clock
@@ -20,7 +22,7 @@ from offenders.models import Case, Draft
 from offenders.querysets import decided_once
 from offenders.rules.grounds import Answer, decide
 from offenders.selectors.beside import beside
-from offenders.selectors.case import banner
+from offenders.selectors.case import Banner, banner, part_banner
 from offenders.selectors.contacts import Dates, due_dates, what_changed
 from people.choices import Agency, Permission
 from people.http import AuthedRequest
@@ -140,10 +142,11 @@ def case_page(
     """A page of a case with the banner above it and `section` marked in its navigation.
 
     A page that has read the dated facts of the case gives them, so that the banner does not read them again. A page that is a form
-    has the last contact and what is due beside it, and on a phone a banner of one line.
+    has the last contact and what is due beside it, and on a phone a banner of one line. Whoever sees a part of the case and
+    not its record has neither, and is led to no other part.
     """
-    shown = banner(case, on=clock.today(), facts=facts)
-    is_form = isinstance(context.get("form"), BaseForm)
+    shown = _banner_for(request, case, facts)
+    is_form = isinstance(context.get("form"), BaseForm) and shown.is_whole
     around = {
         "case": case,
         "section": section,
@@ -152,6 +155,23 @@ def case_page(
         "beside": beside(case, at=clock.now()) if is_form else None,
     }
     return render(request, template, around | context, status=status)
+
+
+def _banner_for(request: AuthedRequest, case: Case, facts: Bundle | None) -> Banner:
+    on = clock.today()
+    if may(request, case, Permission.VIEW_CASE):
+        shown = banner(case, on=on, facts=facts)
+    else:
+        allowed = {each for each in Permission if may(request, case, each)}
+        shown = part_banner(case, allowed, on=on, facts=facts)
+    open_to_them = [part for part in shown.parts if may(request, case, _permission_at(part[2]))]
+    return replace(shown, parts=open_to_them)
+
+
+def _permission_at(url: str) -> Permission:
+    """What the page at an address asks for, as its view states it."""
+    stated: Permission = resolve(url).func.permission  # type: ignore[attr-defined]
+    return stated
 
 
 def keeping(case: Case, name: str, draft: Draft | None) -> dict[str, Any]:

@@ -32,6 +32,8 @@ class Role(TextChoices):
     SUPERVISOR = "supervisor", "Supervisor"
     HEAD = "head", "Head of delivery unit"
     TREATMENT_MANAGER = "treatment_manager", "Treatment manager"
+    MAPPA_COORDINATOR = "mappa_coordinator", "MAPPA coordinator"
+    MAPPA_CHAIR = "mappa_chair", "MAPPA chair"
     AUDITOR = "auditor", "Auditor"
     ADMINISTRATOR = "administrator", "Administrator"
 

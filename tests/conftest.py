@@ -3,7 +3,8 @@
 Amira holds `case` for the police, Farah holds it for probation. Ben, Dee and Eve are in Amira's team; Dee
 supervises it; Eve is excluded from the case. Chidi is in another team of the same delivery unit.
 Ivy heads the delivery unit, Jack covers Amira, Kit has no role, Lars supervises the other team, Nadia
-Farah's. Gwen reads the log, Hal keeps the users, Tess runs the groups of Farah's region.
+Farah's. Gwen reads the log, Hal keeps the users, Tess runs the groups of Farah's region. Omar coordinates the MAPPA area of
+Amira's team, Pia chairs its panels; neither has a staff record.
 """
 
 from collections.abc import Callable, Iterator
@@ -14,6 +15,8 @@ from django.db import DatabaseError, OperationalError, connection
 from django.test import Client, TransactionTestCase
 
 from core import jobs
+from mappa.choices import Post
+from mappa.models import Area
 from offenders import deadlines
 from offenders.choices import RiskLevel
 from offenders.deadlines import Kind
@@ -201,6 +204,26 @@ def tess(probation_team: Team) -> User:
 
 
 @pytest.fixture
+def mappa_area(team: Team) -> Area:
+    """The MAPPA area of the police team of the case."""
+    return factories.make_mappa_area("Eastmoor", team)
+
+
+@pytest.fixture
+def omar(mappa_area: Area) -> User:
+    user = factories.make_user("Omar Haddad", Role.MAPPA_COORDINATOR)
+    factories.make_posting(user, mappa_area, Post.COORDINATOR)
+    return user
+
+
+@pytest.fixture
+def pia(mappa_area: Area) -> User:
+    user = factories.make_user("Pia Lindqvist", Role.MAPPA_CHAIR)
+    factories.make_posting(user, mappa_area, Post.CHAIR)
+    return user
+
+
+@pytest.fixture
 def gwen(db: None) -> User:
     return factories.make_user("Gwen Pryce", Role.AUDITOR)
 
@@ -298,4 +321,6 @@ as_jack = _client_of("jack")
 as_kit = _client_of("kit")
 as_lars = _client_of("lars")
 as_nadia = _client_of("nadia")
+as_omar = _client_of("omar")
+as_pia = _client_of("pia")
 as_tess = _client_of("tess")

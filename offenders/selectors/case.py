@@ -50,13 +50,12 @@ REGISTERED = "ARSO"
 # An upper floor says here what it knows of a case ("MAPPA 1, level 2"), in its AppConfig.ready(), from the
 # tables that it has added to the dated facts.
 Said = Callable[[Case, Bundle, date], str]
-_SAYERS: list[Said] = []
+_SAYERS: dict[Said, Permission] = {}
 
 
-def add_to_banner(say: Said) -> None:
-    """Have every identity banner show what `say` answers, if anything."""
-    if say not in _SAYERS:
-        _SAYERS.append(say)
+def add_to_banner(say: Said, *, needs: Permission = Permission.VIEW_CASE) -> None:
+    """Have every identity banner show what `say` answers, if anything, to whoever may do on the case what it `needs`."""
+    _SAYERS.setdefault(say, needs)
 
 
 def seen_cases(seen: Seen, case_ids: Iterable[int]) -> list[Case]:
@@ -112,6 +111,9 @@ class Banner:
     stands_still: bool
     awaited: list[Awaited]  # told, and not yet confirmed
     parts: list[tuple[str, str, str]]  # the navigation of the case: code, label, address
+    is_whole: bool = (
+        True  # of the case record; else of a part, for somebody who does not see the record
+    )
 
 
 def banner(case: Case, *, on: date, facts: Bundle | None = None) -> Banner:
@@ -127,7 +129,7 @@ def banner(case: Case, *, on: date, facts: Bundle | None = None) -> Banner:
         status_line=line,
         rosh=levels.get(RiskTool.ROSH, ""),
         police=levels.get(RiskTool.POLICE, ""),
-        said=[said for say in _SAYERS if (said := say(case, facts, on))],
+        said=_said(case, facts, on, frozenset(_SAYERS.values())),
         registers=[
             "Registered sexual offender" for row in registrations if row.register.code == REGISTERED
         ],
@@ -139,8 +141,46 @@ def banner(case: Case, *, on: date, facts: Bundle | None = None) -> Banner:
         reaching=reaching_of(facts),
         stands_still=bool(line),
         awaited=awaited(facts),
-        parts=[(part.code, part.label, address(part.url_name, case.uuid)) for part in case_parts()],
+        parts=_parts(case),
     )
+
+
+def part_banner(
+    case: Case, allowed: Collection[Permission], *, on: date, facts: Bundle | None = None
+) -> Banner:
+    """The banner for whoever sees a part of the case and not its record: who this is, who holds it, and what that part says.
+
+    What opens a part (a MAPPA area, a panel) opens nothing that the banner has from the record: no risk level, register,
+    alert, telephone or need.
+    """
+    facts = facts or dated(case)
+    return Banner(
+        age=case.age_on(min(on, case.died_on) if case.died_on else on),
+        status_line="",
+        rosh="",
+        police="",
+        said=_said(case, facts, on, allowed),
+        registers=[],
+        alerts=[],
+        alert_names=[],
+        officers=officers_of(facts, on=on),
+        calls=[],
+        needs=[],
+        reaching="",
+        stands_still=False,
+        awaited=[],
+        parts=_parts(case),
+        is_whole=False,
+    )
+
+
+def _said(case: Case, facts: Bundle, on: date, allowed: Collection[Permission]) -> list[str]:
+    say = [say for say, needs in _SAYERS.items() if needs in allowed]
+    return [said for each in say if (said := each(case, facts, on))]
+
+
+def _parts(case: Case) -> list[tuple[str, str, str]]:
+    return [(part.code, part.label, address(part.url_name, case.uuid)) for part in case_parts()]
 
 
 def status_line(case: Case, pauses: list[Pause], on: date) -> str:

@@ -54,8 +54,19 @@ class Look:
     may_change: bool
 
     def to(self, name: str, *of: object) -> str:
-        """An address of this user's page; empty for who may only read."""
-        return address(f"people:{name}", self.user.uuid, *of) if self.may_change else ""
+        """An address of this user's page, of an upper floor by its full name; empty for who may only read."""
+        full = name if ":" in name else f"people:{name}"
+        return address(full, self.user.uuid, *of) if self.may_change else ""
+
+
+# An upper floor adds a table of what it gives, in its AppConfig.ready().
+_MORE: list[Callable[[Look], Part]] = []
+
+
+def add_part(read: Callable[[Look], Part]) -> None:
+    """Have the page of every user show what `read` finds, in a fixed number of queries."""
+    if read not in _MORE:
+        _MORE.append(read)
 
 
 def given_to(user: User) -> Given:
@@ -87,6 +98,7 @@ def parts_of(look: Look, given: Given) -> list[Part]:
     return [
         _roles(look, given.roles),
         _areas(look, given.areas),
+        *(read(look) for read in _MORE),
         _record(look, given.officer),
         _supervisions(look, given),
         _headships(look, given),
@@ -98,7 +110,7 @@ def _roles(look: Look, grants: Sequence[RoleGrant]) -> Part:
     return Part(
         "roles",
         "Roles",
-        Table("Roles", (Column("Role"), *DATED), _rows(look, grants, "role", str)),
+        Table("Roles", (Column("Role"), *DATED), rows_of(look, grants, "end_role", str)),
         "No role: without one somebody who signs in can do nothing.",
         look.to("give_role"),
         "Give a role",
@@ -112,7 +124,7 @@ def _areas(look: Look, grants: Sequence[AreaGrant]) -> Part:
         Table(
             "Areas that they work for",
             (Column("Area"), *DATED),
-            _rows(look, grants, "area", lambda row: row.region.name),
+            rows_of(look, grants, "end_area", lambda row: row.region.name),
         ),
         "Works for no area as such; the area of their team stands under Staff record.",
         look.to("give_area"),
@@ -121,7 +133,7 @@ def _areas(look: Look, grants: Sequence[AreaGrant]) -> Part:
 
 
 def _supervisions(look: Look, given: Given) -> Part:
-    rows = _rows(look, given.supervisions, "supervision", lambda row: row.team.name)
+    rows = rows_of(look, given.supervisions, "end_supervision", lambda row: row.team.name)
     return Part(
         "supervision",
         "Supervision",
@@ -133,7 +145,7 @@ def _supervisions(look: Look, given: Given) -> Part:
 
 
 def _headships(look: Look, given: Given) -> Part:
-    rows = _rows(look, given.headships, "headship", lambda row: row.delivery_unit.name)
+    rows = rows_of(look, given.headships, "end_headship", lambda row: row.delivery_unit.name)
     return Part(
         "headship",
         "Headship",
@@ -149,8 +161,8 @@ def _covers(look: Look, given: Given) -> Part:
     mine = [row for row in given.covers if row.covering.user_id == look.user.pk]
     theirs = [row for row in given.covers if row.covering.user_id != look.user.pk]
     rows = [
-        *_rows(look, mine, "cover", lambda row: lines(f"Covers {row.absent}", row.reason)),
-        *_rows(look, theirs, "", lambda row: lines(_covered_by(row), row.reason)),
+        *rows_of(look, mine, "end_cover", lambda row: lines(f"Covers {row.absent}", row.reason)),
+        *rows_of(look, theirs, "", lambda row: lines(_covered_by(row), row.reason)),
     ]
     return Part(
         "cover",
@@ -221,11 +233,11 @@ def _first(changes: Sequence[Change], is_so: Callable[[Any], bool]) -> str:
 # Rows --------------------------------------------------------------------------------------------------
 
 
-def _rows(look: Look, grants: Iterable[G], what: str, say: Callable[[G], str]) -> list[Cells]:
-    """What holds first, then what is to come, then what has ended, the newest first."""
+def rows_of(look: Look, grants: Iterable[G], end: str, say: Callable[[G], str]) -> list[Cells]:
+    """What holds first, then what is to come, then what has ended, the newest first; each with the page that ends it."""
     ordered = sorted(grants, key=lambda grant: grant.starts_on, reverse=True)
     ordered.sort(key=lambda grant: _place(grant, look.on))
-    return [_row(look, grant, what, say(grant)) for grant in ordered]
+    return [_row(look, grant, end, say(grant)) for grant in ordered]
 
 
 HOLDS, TO_COME, ENDED = range(3)
@@ -237,9 +249,9 @@ def _place(grant: Grant, on: date) -> int:
     return TO_COME if grant.starts_on > on else HOLDS
 
 
-def _row(look: Look, grant: Grant, what: str, words: str) -> Cells:
+def _row(look: Look, grant: Grant, end: str, words: str) -> Cells:
     place = _place(grant, look.on)
-    url = look.to(f"end_{what}", grant.uuid) if what and place != ENDED else ""
+    url = look.to(end, grant.uuid) if end and place != ENDED else ""
     return (
         words,
         in_full(grant.starts_on),

@@ -62,11 +62,40 @@ def give_area(
     *, user: User, region: Region, starts_on: date, ends_on: date | None, by: User, at: datetime
 ) -> AreaGrant:
     """An area to work for; of people without a staff record too, several to an area."""
+    had = f"{user} works for {region}"
+    return give_grant(
+        AreaGrant,
+        user=user,
+        starts_on=starts_on,
+        ends_on=ends_on,
+        by=by,
+        at=at,
+        had=had,
+        region=region,
+    )
+
+
+@transaction.atomic
+def give_grant(
+    model: type[G],
+    *,
+    user: User,
+    starts_on: date,
+    ends_on: date | None,
+    by: User,
+    at: datetime,
+    had: str,
+    **what: object,
+) -> G:
+    """A sort of grant that an upper floor declares; `had` says that they have it, where they do on one of these days."""
     _deciding(by, user, at=at)
     _check_span(starts_on, ends_on, at=at)
-    rows = AreaGrant.objects.filter(user=user, region=region)
-    _check_free(_meanwhile(rows, starts_on, ends_on), f"{user} works for {region}")
-    return AreaGrant.objects.create(user=user, region=region, starts_on=starts_on, ends_on=ends_on)
+    rows: QuerySet[G] = model._default_manager.filter(user=user, **what)
+    _check_free(_meanwhile(rows, starts_on, ends_on), had)
+    given: G = model._default_manager.create(
+        user=user, starts_on=starts_on, ends_on=ends_on, **what
+    )
+    return given
 
 
 @transaction.atomic

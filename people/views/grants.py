@@ -62,57 +62,58 @@ def user(request: AuthedRequest, user_uuid: UUID) -> HttpResponse:
 
 @requires(Permission.MANAGE_USERS)
 def give_role(request: AuthedRequest, user_uuid: UUID) -> HttpResponse:
-    return _give(request, user_uuid, ROLE)
+    return give(request, user_uuid, ROLE)
 
 
 @requires(Permission.MANAGE_USERS)
 def end_role(request: AuthedRequest, user_uuid: UUID, role_uuid: UUID) -> HttpResponse:
-    return _end(request, user_uuid, role_uuid, ROLE)
+    return end(request, user_uuid, role_uuid, ROLE)
 
 
 @requires(Permission.MANAGE_USERS)
 def give_area(request: AuthedRequest, user_uuid: UUID) -> HttpResponse:
-    return _give(request, user_uuid, AREA)
+    return give(request, user_uuid, AREA)
 
 
 @requires(Permission.MANAGE_USERS)
 def end_area(request: AuthedRequest, user_uuid: UUID, area_uuid: UUID) -> HttpResponse:
-    return _end(request, user_uuid, area_uuid, AREA)
+    return end(request, user_uuid, area_uuid, AREA)
 
 
 @requires(Permission.MANAGE_USERS)
 def give_supervision(request: AuthedRequest, user_uuid: UUID) -> HttpResponse:
-    return _give(request, user_uuid, SUPERVISION)
+    return give(request, user_uuid, SUPERVISION)
 
 
 @requires(Permission.MANAGE_USERS)
 def end_supervision(
     request: AuthedRequest, user_uuid: UUID, supervision_uuid: UUID
 ) -> HttpResponse:
-    return _end(request, user_uuid, supervision_uuid, SUPERVISION)
+    return end(request, user_uuid, supervision_uuid, SUPERVISION)
 
 
 @requires(Permission.MANAGE_USERS)
 def give_headship(request: AuthedRequest, user_uuid: UUID) -> HttpResponse:
-    return _give(request, user_uuid, HEADSHIP)
+    return give(request, user_uuid, HEADSHIP)
 
 
 @requires(Permission.MANAGE_USERS)
 def end_headship(request: AuthedRequest, user_uuid: UUID, headship_uuid: UUID) -> HttpResponse:
-    return _end(request, user_uuid, headship_uuid, HEADSHIP)
+    return end(request, user_uuid, headship_uuid, HEADSHIP)
 
 
 @requires(Permission.MANAGE_USERS)
 def give_cover(request: AuthedRequest, user_uuid: UUID) -> HttpResponse:
-    return _give(request, user_uuid, COVER)
+    return give(request, user_uuid, COVER)
 
 
 @requires(Permission.MANAGE_USERS)
 def end_cover(request: AuthedRequest, user_uuid: UUID, cover_uuid: UUID) -> HttpResponse:
-    return _end(request, user_uuid, cover_uuid, COVER)
+    return end(request, user_uuid, cover_uuid, COVER)
 
 
-def _give(request: AuthedRequest, user_uuid: UUID, sort: Sort) -> HttpResponse:
+def give(request: AuthedRequest, user_uuid: UUID, sort: Sort) -> HttpResponse:
+    """The page on which something of this sort is given, an upper floor's too."""
     shown = _shown(user_uuid)
     if why_not := _why_not(request, shown, needs_record=sort.needs_record):
         messages.info(request, why_not)
@@ -134,7 +135,8 @@ def _given(request: AuthedRequest, shown: User, form: GrantForm, sort: Sort) -> 
     return shown.get_absolute_url()
 
 
-def _end(request: AuthedRequest, user_uuid: UUID, grant_uuid: UUID, sort: Sort) -> HttpResponse:
+def end(request: AuthedRequest, user_uuid: UUID, grant_uuid: UUID, sort: Sort) -> HttpResponse:
+    """The page on which something of this sort is ended."""
     shown = _shown(user_uuid)
     grant = get_object_or_404(sort.rows(shown), uuid=grant_uuid)
     if why_not := _why_not(request, shown, needs_record=False):

@@ -38,6 +38,8 @@ from tests.factories import groups
 from visits.choices import VisitOutcome
 
 TABLE = Path(__file__).with_name("matrix.csv")
+# What is open to the coordinator and to the chair of the MAPPA area of the case. What is not in it is closed to them.
+OPEN_TABLE = Path(__file__).with_name("open_to_mappa.csv")
 HIGH = "Building Choices: high"
 METHODS = ("GET", "POST")
 CAST = (
@@ -58,8 +60,12 @@ CAST = (
 # Those whose ground a restriction to Amira ends, and her supervisor, whose it does not.
 UNDER_RESTRICTION = ("ben", "dee", "farah", "ivy", "jack")
 COLUMNS = (*CAST, "nobody", *(f"{name}, restricted" for name in UNDER_RESTRICTION))
+# Whoever has a post in the MAPPA area of the case, which is screened.
+OF_AREA = ("omar", "pia")
+OPEN_COLUMNS = (*OF_AREA, "omar, restricted")
+CLOSED = frozenset({"403", "404", "405"})
 # Users and what each was given: kept by administrators alone, who see no case.
-OF_USERS = frozenset({"user", "role", "area", "supervision", "headship", "cover"})
+OF_USERS = frozenset({"user", "role", "area", "supervision", "headship", "cover", "posting"})
 Row = dict[str, str]
 # A scene takes as long to set as many of its addresses take to try: each test sets one and tries its share of them.
 SHARES = range(8)
@@ -158,6 +164,8 @@ def set_scene(case: Case, people: dict[str, User]) -> Scene:
     records: dict[str, object] = {
         "plan": plan.uuid,
         "item": factories.make_item(plan).uuid,
+        "mappa_area": factories.make_mappa_area("Westmoor").uuid,
+        "posting": factories.make_posting(amira).uuid,
         "sample": factories.make_sample(people["dee"], made.contact).items.get().uuid,
         "signable": factories.record_level(case, people["amira"]).uuid,
         "manager_review": looked.uuid,
@@ -305,7 +313,7 @@ def address(name: str, scene: Scene, *, instead: UUID | None = None) -> str:
 
 def sessions_of(people: dict[str, User]) -> dict[str, str]:
     """The whole cast signed in."""
-    return {who: _session(people[who]) for who in CAST}
+    return {who: _session(user) for who, user in people.items()}
 
 
 def fill(
@@ -313,13 +321,14 @@ def fill(
 ) -> dict[str, Row]:
     """The lines of one URL: by method, by column, the answer."""
     url = address(name, scene)
+    everybody = [who for who in (*CAST, *OF_AREA) if who in sessions]
     found: dict[str, Row] = {}
     for method in METHODS:
-        found[method] = {who: _answer(method, url, sessions[who]) for who in CAST}
+        found[method] = {who: _answer(method, url, sessions[who]) for who in everybody}
         found[method]["nobody"] = _answer(method, url, "")
         with transaction.atomic():
             factories.make_restriction(scene.case, people["amira"])
-            for who in UNDER_RESTRICTION:
+            for who in (*UNDER_RESTRICTION, "omar"):
                 found[method][f"{who}, restricted"] = _answer(method, url, sessions[who])
             transaction.set_rollback(True)
     return found
@@ -365,6 +374,21 @@ def check_that_what_is_shown_is_logged(response: HttpResponse) -> None:
     assert set(row.grounds) <= {ground.code for ground in all_grounds()}
 
 
+def opened(row: Row) -> Row:
+    """What of one line is open to whoever has a post in the area."""
+    return {who: row[who] for who in OPEN_COLUMNS if row[who] not in CLOSED}
+
+
+@cache
+def read_open() -> dict[tuple[str, str], Row]:
+    """The reviewed list of what is open to them, by URL name and method."""
+    with OPEN_TABLE.open(newline="", encoding="utf-8") as file:
+        rows = {(row.pop("url"), row.pop("method")): row for row in csv.DictReader(file)}
+    return {
+        key: {who: answer for who, answer in row.items() if answer} for key, row in rows.items()
+    }
+
+
 @cache
 def read() -> dict[tuple[str, str], Row]:
     """The reviewed table, by URL name and method."""
@@ -378,3 +402,9 @@ def write(rows: dict[tuple[str, str], Row]) -> None:
         writer.writerow(["url", "method", *COLUMNS])
         for (name, method), row in sorted(rows.items()):
             writer.writerow([name, method, *(row[column] for column in COLUMNS)])
+    with OPEN_TABLE.open("w", newline="", encoding="utf-8") as file:
+        writer = csv.writer(file, lineterminator="\n")
+        writer.writerow(["url", "method", *OPEN_COLUMNS])
+        for (name, method), row in sorted(rows.items()):
+            if found := opened(row):
+                writer.writerow([name, method, *(found.get(column, "") for column in OPEN_COLUMNS)])

@@ -1,5 +1,6 @@
 """Rows for tests: plain functions with telling defaults. Every name is invented."""
 
+from tests.factories.areas import make_mappa_area, make_posting, make_request
 from tests.factories.around import (
     make_diversity_need,
     make_harm,
@@ -129,6 +130,7 @@ __all__ = [
     "make_licence_condition",
     "make_management",
     "make_manager_review",
+    "make_mappa_area",
     "make_mappa_review",
     "make_mark",
     "make_move",
@@ -139,6 +141,7 @@ __all__ = [
     "make_pause",
     "make_period",
     "make_plan",
+    "make_posting",
     "make_preference",
     "make_preparation",
     "make_proposal",
@@ -149,6 +152,7 @@ __all__ = [
     "make_registration",
     "make_renewal",
     "make_report",
+    "make_request",
     "make_requirement",
     "make_restriction",
     "make_review",

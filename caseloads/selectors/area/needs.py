@@ -7,9 +7,9 @@ from datetime import date
 from functools import cached_property
 
 from caseloads.rules.needs import Parting
-from caseloads.rules.suppression import BELOW, Cell, hidden_cells, hidden_totals
 from caseloads.selectors.area.partings import Columns, parted
 from caseloads.selectors.area.people import Area, RowOf, area_of
+from core.suppression import BELOW, Cell, hidden_cells, hidden_totals
 from core.table import Column, Table, lines, small
 from people.models import DeliveryUnit
 

@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 from hypothesis import given, settings, strategies as st
 
-from caseloads.rules.suppression import (
+from core.suppression import (
     BELOW,
     TOTAL,
     WIDTH,
