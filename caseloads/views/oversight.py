@@ -17,6 +17,7 @@ from caseloads.selectors.unanswered import MOST, answers_of, table_of
 from caseloads.services import oversight as services
 from core import clock
 from core.table import Table
+from mappa.deadlines import LEVEL_TO_DECIDE
 from offenders.http import case_or_404, case_page, keeping, may, record_or_404, shows
 from offenders.models import Case
 from offenders.selectors.drafts import draft_of
@@ -27,7 +28,7 @@ from people.http import AuthedRequest, requires, saved_if_valid
 SECTION = "contacts"
 REVIEW, ANSWER, SIGN = "manager-review", "manager-answer", "countersign"
 # The lists of the page, by the kind of deadline behind each.
-LISTS = {"reviews": MANAGER_REVIEW, "unsigned": COUNTERSIGNATURE}
+LISTS = {"reviews": MANAGER_REVIEW, "unsigned": COUNTERSIGNATURE, "levels": LEVEL_TO_DECIDE}
 
 
 @requires(Permission.VIEW_TEAM)

@@ -3,11 +3,18 @@
 from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
+from uuid import UUID
 
-from core.calendar import in_full
+from core.calendar import add_working_days, expected_words, in_full
 from core.errors import Problem
 from mappa.choices import Category, Criterion, LeadAgency, Level
 from mappa.rules.review import MeetingSaid, meeting_problem
+from offenders.choices import Severity
+from offenders.rules import Due, Input
+from people.choices import Agency
+
+# The kind of deadline of what waits to be decided, and the number of days that a manager has for what is theirs to read.
+TO_DECIDE, WAIT = "level_to_decide", "prob.countersign_wait"
 
 # MAP-10 to MAP-12: what each level may rest on, and of what it needs at least one.
 FOR_LEVEL_1 = frozenset({Criterion.LEAD_CAN_MANAGE})
@@ -141,3 +148,44 @@ def approval_problem(approval: Approval, *, on: date) -> Problem | None:
             f"A level was set on {in_full(approval.before_on)}: the next one can hold from the day after",
         )
     return None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Proposed:
+    """A level that waits to be decided; `agency` is that of whoever proposed it, whose managers decide."""
+
+    key: UUID
+    level: Level
+    by: str
+    on: date
+    is_for_a_meeting: bool
+    agency: Agency | None
+    days: int
+    since: date
+
+
+def level_to_decide_due(facts: Proposed, on: date) -> list[Due]:
+    """MAP-14: what is proposed is decided, or sent back with the reason, within the days of a countersignature (PRO-24)."""
+    due_on = add_working_days(facts.on, facts.days)
+    expected = expected_words(facts.on, due_on)
+    note = f" ({expected})" if expected else ""
+    who = (
+        "A meeting decides, and a manager records it"
+        if facts.is_for_a_meeting
+        else "A manager decides"
+    )
+    return [
+        Due(
+            on=due_on,
+            rule="MAP-14",
+            because=f"{facts.by} proposed {facts.level.label.lower()} on {in_full(facts.on)}. {who}{note}.",
+            severity=Severity.STANDARD if facts.level == Level.ONE else Severity.HIGH,
+            inputs=(
+                Input("Proposed", f"{facts.level.label}, by {facts.by}", facts.on),
+                Input("Standard", f"{facts.days} working days, in force since", facts.since),
+            ),
+            subject=str(facts.key),
+            told_on=min(facts.on, due_on),
+            agency=facts.agency,
+        )
+    ]

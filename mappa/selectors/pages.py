@@ -17,6 +17,7 @@ def _level(key: str, _case_uuid: UUID) -> str:
 
 REFERENCES = (
     Reference("level", "a MAPPA level that was set", _level, starts_clock=True),
+    Reference("level_proposal", "a MAPPA level that was proposed or sent back", _of_case),
     Reference("mappa_review", "a MAPPA review that was recorded", _of_case, starts_clock=True),
     Reference("screening", "a screening that was recorded", _of_case),
     Reference("qualifying", "an offence that was marked as qualifying", _of_case),

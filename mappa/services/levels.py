@@ -65,7 +65,7 @@ def propose_level(
     LevelProposal.objects.filter(case=case, state=ProposalState.WAITING).update(
         state=ProposalState.REPLACED, decided_by=by, decided_at=at, version=2
     )
-    return LevelProposal.objects.create(
+    row = LevelProposal.objects.create(
         case=case,
         screening=screening,
         category=screening.category,
@@ -76,6 +76,8 @@ def propose_level(
         proposed_by=by,
         proposed_at=at,
     )
+    _refresh(case, LevelProposal, fact=f"level_proposal:{row.uuid}", at=at)
+    return row
 
 
 @transaction.atomic
@@ -113,8 +115,10 @@ def decide_level(
     stored.save(
         update_fields=["answer", "state", "management", "decided_by", "decided_at", "version"]
     )
-    if stored.management:
-        _refresh(stored.case, Management, f"level:{stored.management.uuid}", at=at)
+    fact = (
+        f"level:{stored.management.uuid}" if stored.management else f"level_proposal:{stored.uuid}"
+    )
+    _refresh(stored.case, Management, LevelProposal, fact=fact, at=at)
     return stored
 
 
@@ -208,7 +212,7 @@ def record_review(
         recorded_at=at,
         **_meeting(said.meeting),
     )
-    _refresh(stored, MappaReview, f"mappa_review:{row.uuid}", at=at)
+    _refresh(stored, MappaReview, fact=f"mappa_review:{row.uuid}", at=at)
     return row
 
 
@@ -231,7 +235,7 @@ def take_back_review(
     stored.taken_back_because = because.strip()
     stored.version += 1
     stored.save(update_fields=["taken_back_by", "taken_back_at", "taken_back_because", "version"])
-    _refresh(stored.case, MappaReview, f"mappa_review:{stored.uuid}", at=at)
+    _refresh(stored.case, MappaReview, fact=f"mappa_review:{stored.uuid}", at=at)
     return stored
 
 
@@ -275,7 +279,7 @@ def leave(
         recorded_at=at,
         **_meeting(said.meeting),
     )
-    _refresh(stored, Management, f"level:{level.uuid}", at=at)
+    _refresh(stored, Management, LevelProposal, fact=f"level:{level.uuid}", at=at)
     return row
 
 
@@ -361,7 +365,7 @@ def _stale_review(row: MappaReview) -> StaleError:
 
 
 def _refresh(
-    case: Case, changed: type[Management | MappaReview], fact: str, *, at: datetime
+    case: Case, *changed: type[Management | LevelProposal | MappaReview], fact: str, at: datetime
 ) -> None:
     """What is due of the case, in the same transaction."""
     deadlines.refresh([case.pk], changed=changed, on=london_date(at), at=at, fact=fact)

@@ -14,6 +14,7 @@ from mappa.deadlines.levels import (
     MAPPA_EXIT,
     MAPPA_REVIEW,
 )
+from mappa.deadlines.proposals import LEVEL_TO_DECIDE
 from offenders.choices import CaseStatus, KeyDateKind, PauseKind
 from offenders.deadlines import Kind, Shared
 from offenders.models import Case, KeyDate
@@ -173,7 +174,8 @@ def test_what_is_said_fits_however_long_the_names_are(amira: User):
     level = factories.make_level(case, by=amira, level=Level.THREE, starts_on=on - 400 * DAY)
     factories.make_mappa_review(level, by=amira, reviewed_on=on - 300 * DAY)
     case.registrations.update(ends_on=on - DAY)
-    for kind in LEVELS:
+    factories.make_proposal(case, by=amira)
+    for kind in (*LEVELS, LEVEL_TO_DECIDE):
         facts = kind.facts(Shared([case.pk], on)).get(case.pk)
         if facts is not None:
             said_at_length(kind, facts, on)

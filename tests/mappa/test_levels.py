@@ -95,6 +95,12 @@ def test_level_1_is_proposed_approved_by_a_manager_and_told(
     assert not Management.objects.exists()
     assert "Level 1 is proposed and waits to be decided" in text(as_amira.get(answer.url))
 
+    # It is on the list of the manager, and on nobody's day.
+    assert len(due_of(case, "level_to_decide")) == 1
+    page = text(as_dee.get(reverse("caseloads:oversight")))
+    assert "MAPPA levels to decide 1" in page
+    assert "Amira Khan proposed level 1 on" in page
+
     # Whoever proposed it has no page to decide on; of two managers the second is told.
     assert as_amira.get(url_of("decide_level", proposal)).status_code == 403
     assert "holds from today" in text(as_dee.get(url_of("decide_level", proposal)))
@@ -110,6 +116,7 @@ def test_level_1_is_proposed_approved_by_a_manager_and_told(
     assert again.status_code == 409
     assert due_of(case, "mappa_review") == [add_months(on, 6)]
     assert len(due_of(case, "level_not_communicated")) == 1
+    assert due_of(case, "level_to_decide") == []
 
     assert "Nobody told" in text(as_amira.get(url_of("mappa", case)))
     told = {

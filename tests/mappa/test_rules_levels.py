@@ -15,11 +15,13 @@ from mappa.rules.exit import (
 from mappa.rules.levels import (
     Approval,
     LevelSaid,
+    Proposed,
     Screened,
     approval_problem,
     criteria_problem,
     is_for_a_meeting,
     level_problem,
+    level_to_decide_due,
     set_on,
 )
 from mappa.rules.release import (
@@ -31,6 +33,7 @@ from mappa.rules.release import (
 from mappa.rules.review import Every, MeetingSaid
 from offenders.choices import Severity
 from offenders.rules.clock import Dated
+from people.choices import Agency
 
 DAY = timedelta(days=1)
 ON = date(2026, 11, 20)
@@ -189,6 +192,26 @@ def test_a_level_is_told_within_five_working_days():
         (due,) = level_not_communicated_due(row, ON)
         assert (due.on, due.rule, due.told_on) == (expected, "R-9", day)
         assert due.severity == (Severity.STANDARD if level == ONE else Severity.HIGH)
+
+
+def test_what_is_proposed_is_decided_within_five_working_days():
+    for level, is_for_meeting, words in (
+        (ONE, False, "A manager decides"),
+        (TWO, True, "A meeting decides"),
+    ):
+        row = Proposed(
+            key=UUID(int=1),
+            level=level,
+            by="DC A. Khan",
+            on=date(2026, 12, 23),
+            is_for_a_meeting=is_for_meeting,
+            agency=Agency.POLICE,
+            days=5,
+            since=SCREENED.on,
+        )
+        (due,) = level_to_decide_due(row, ON)
+        assert (due.on, due.agency, due.rule) == (date(2027, 1, 4), Agency.POLICE, "MAP-14")
+        assert words in due.because
 
 
 REGISTERED = Dated(date(2020, 1, 1), "registration:1", "Registered since")
