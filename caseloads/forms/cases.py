@@ -8,6 +8,7 @@ from django.http import QueryDict
 from caseloads.selectors.cases import NEAREST, SORTS, Filters
 from core.forms import Radios
 from mappa.choices import Level
+from mappa.selectors.unscreened import LABELS
 from offenders.choices import DueState, RiskLevel
 from offenders.rules import all_kinds
 
@@ -53,7 +54,12 @@ class CaseFilterForm(forms.Form):
     mappa = forms.ChoiceField(
         label="MAPPA",
         required=False,
-        choices=[ANY, *((str(level.value), level.label) for level in Level), ("none", "Not MAPPA")],
+        choices=[
+            ANY,
+            *((str(level.value), level.label) for level in Level),
+            ("none", "No level"),
+            *((way.value, label) for way, label in LABELS.items()),
+        ],
     )
     registered = forms.ChoiceField(
         label="Registered sexual offender",

@@ -14,6 +14,7 @@ from core.bundle import Bundle
 from core.calendar import in_full, london_date
 from core.standards import in_force
 from core.templatetags.core import date_and_time
+from mappa.selectors.screening import NOT_SCREENED
 from offenders.choices import RiskLevel, RiskTool
 from offenders.deadlines.outcome import CONTACT_OUTCOME
 from offenders.models import Case, RiskAssessment
@@ -171,6 +172,8 @@ def _risk(facts: Bundle, shown: Banner, found: Overview, on: date) -> Iterator[S
     if mappa := found.mappa:
         words = f"{mappa.get_category_display()}, {mappa.get_level_display().lower()}"
         yield Said(f"MAPPA: {words}", f"since {in_full(mappa.starts_on)}")
+    if mappa or found.screening != NOT_SCREENED:
+        yield Said(f"MAPPA: {found.screening.lower()}", "screening")
 
 
 def _by_group(facts: Bundle, on: date) -> Iterator[Said]:

@@ -33,6 +33,7 @@ from core.table import Cells, Column, Table, lines, link, nowrap, small, tag
 from core.templatetags.core import date_in_full, overdue_tag, risk_tag
 from mappa.models import Management
 from mappa.selectors import levels
+from mappa.selectors.unscreened import CONDITIONS, Lacking
 from offenders.choices import DueState, RiskLevel, RiskTool
 from offenders.models import Case, Contact, Deadline, Registration, RiskAssessment
 from offenders.querysets import CONTAINED, CaseQuerySet, holds_on, of_cases
@@ -62,7 +63,7 @@ class Filters:
     words: str = ""
     is_mine: bool = False
     risk: str = ""  # "rosh:high", "police:very_high"
-    mappa: str = ""  # "1", "2", "3", "none"
+    mappa: str = ""  # "1", "2", "3", "none", or what nobody did: "never", "untold"
     registered: str = ""  # "yes", "no"
     programme: str = ""  # "still": one stands still
     plan: str = ""  # "none": none is signed; "gaps": it leaves out something in force
@@ -325,6 +326,9 @@ def _by_risk(filters: Filters) -> Q:
 def _by_mappa(filters: Filters, on: date) -> Q:
     if not filters.mappa:
         return Q()
+    if filters.mappa in {*Lacking}:
+        lacking = CONDITIONS[Lacking(filters.mappa)](Case.objects.all(), on=on)
+        return Q(pk__in=lacking.values("pk"))
     in_force = Management.objects.filter(holds_on(on), case=OuterRef("pk"))
     if filters.mappa == "none":
         return ~Q(Exists(in_force))

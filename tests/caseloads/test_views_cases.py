@@ -64,6 +64,8 @@ def test_most_overdue_first_then_soonest_then_by_name(as_amira: Client, caseload
         ({"mappa": "3"}, ["Dyer"]),
         ({"mappa": "1"}, []),
         ({"mappa": "none"}, ["Carr", "Adams", "baker"]),
+        ({"mappa": "never"}, ["Carr"]),
+        ({"mappa": "untold"}, []),
         ({"registered": "yes"}, ["Carr"]),
         ({"registered": "no"}, ["Adams", "baker", "Dyer"]),
         ({"due": "overdue"}, ["Carr", "Adams"]),
