@@ -69,5 +69,5 @@ def test_from_not_screened_to_told(open_browser: Callable[..., Page], amira: Use
     page.goto(reverse("mappa:unscreened"))
     expect(page.get_by_role("link", name=other.name)).to_be_visible()
     looked_at(page, "lists-desk")
-    page.set_viewport_size(PHONE["viewport"])
+    page.set_viewport_size(PHONE)
     looked_at(page, "lists-phone")

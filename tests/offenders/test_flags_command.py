@@ -42,7 +42,9 @@ def test_csv_equals_the_pages(overdue, amira):
     assert set(rows[0]) >= LEAST
     on = clock.today()
     visible = Case.objects.visible_to(amira)
-    listed = [row for row in due_rows(visible, on=on) if row.days_overdue]
+    # What was due before it counted is a list of its own, and never printed as overdue.
+    counted = [row for row in due_rows(visible, on=on) if row.kind != "mappa_screening"]
+    listed = [row for row in counted if row.days_overdue]
     assert [
         (row["crn"], row["due_on"], int(row["days_overdue"]), row["because"]) for row in rows
     ] == [(row.case.crn, str(row.due_on), row.days_overdue, row.because) for row in listed]
