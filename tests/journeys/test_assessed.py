@@ -21,7 +21,7 @@ def test_a_tier_is_worked_out(open_browser: Callable[..., Page], farah: User, ca
     sign_in(page, farah)
     page.goto(f"/cases/{case.uuid}/assessments/")
     is_accessible(page)
-    page.get_by_role("link", name="Record CSRP: combined").click()
+    page.get_by_role("link", name="Record CSRP: combined").press("Enter")
     page.get_by_label("What is the score, in percent?").fill("2,5")
     page.get_by_label("Dynamic").check()
     page.get_by_label("Somebody else").check()
