@@ -129,6 +129,21 @@ def plan_in_words(plan: Plan) -> tuple[str, str]:
     return words, f"signed by {plan.signed_by} on {signed}"
 
 
+@dataclass(frozen=True, slots=True)
+class PlanNow:
+    """The plan that holds, and what is said of what it leaves out; no plan where none is signed."""
+
+    plan: Plan | None
+    left_out: str
+
+
+def plan_now(case: Case) -> PlanNow:
+    """For whoever reviews the case; two queries."""
+    plan = Plan.objects.filter(case=case, state__in=CURRENT).select_related("signed_by").first()
+    told = Deadline.objects.filter(case=case, kind=PLAN_GAP.code).first()
+    return PlanNow(plan, told.because if told else "")
+
+
 GAP_HEADER = ("crn", "surname", "forenames", "officer", "kind", "not_in_the_plan", "since")
 
 

@@ -12,6 +12,7 @@ from caseloads.deadlines import COUNTERSIGNATURE, MANAGER_REVIEW
 from caseloads.forms.oversight import AnswerManagerForm, ReviewCaseForm
 from caseloads.models import Asked
 from caseloads.selectors import oversight as selectors
+from caseloads.selectors.plans import plan_now
 from caseloads.selectors.sampling import table_of_managers
 from caseloads.selectors.unanswered import MOST, answers_of, table_of
 from caseloads.services import oversight as services
@@ -68,6 +69,7 @@ def review_case(request: AuthedRequest, case_uuid: UUID) -> HttpResponse:
         draft=None if form.is_bound else draft,
         why_not=selectors.why_not_reviewed(case, request.user, on=on),
         last=selectors.reviews_of(case).first(),
+        now=plan_now(case),
     )
 
 

@@ -81,6 +81,15 @@ def test_my_cases_are_narrowed_by_their_plans(planned: Case, amira: User, as_ami
     assert (other.crn in found["gaps"], planned.crn in found["gaps"]) == (False, True)
 
 
+def test_whoever_reviews_the_case_has_the_plan_before_them(planned: Case, as_dee: Client):
+    url = reverse("caseloads:review_case", args=[planned.uuid])
+    page = text_of(as_dee.get(url))
+    assert "Risk management plan, version 1 , signed by Amira Khan" in page
+    assert "does not name 3 things in force" in page
+    Plan.objects.update(state=PlanState.SUPERSEDED)
+    assert "No risk management plan is signed" in text_of(as_dee.get(url))
+
+
 def test_the_brief_says_the_plan_and_what_it_leaves_out(planned: Case, as_amira: Client):
     url = reverse("caseloads:brief", args=[planned.uuid])
     page = text_of(as_amira.get(url))
