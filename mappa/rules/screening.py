@@ -121,7 +121,7 @@ def mappa_screening_due(facts: ScreeningFacts, on: date) -> list[Due]:
         return []
     days = [(_last_day(row, facts), row) for row in open_ones]
     counting = [each for each in days if each[0] >= facts.counts_from]
-    last, ground = min(counting or days, key=lambda each: each[0])
+    last, ground = min(counting or days, key=lambda each: (each[0], each[1].category))
     return [
         Due(
             on=last,

@@ -149,9 +149,14 @@ class Row:
             lines(name, small(self.case.crn)),
             lines(*self.why),
             nowrap(in_full(self.since)),
-            lines(self.level or "None", None if self.is_screened else "Screening not recorded"),
+            lines(self.level or "None", "Screening not recorded" if self.came_alone else None),
             lines(*self.officers) if self.officers else "Nobody",
         )
+
+    @property
+    def came_alone(self) -> bool:
+        """A level is on record, and no screening."""
+        return bool(self.level) and not self.is_screened
 
     @property
     def export(self) -> tuple[object, ...]:

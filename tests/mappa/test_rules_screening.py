@@ -120,6 +120,9 @@ def test_an_old_registration_does_not_hide_a_new_sentence():
     (due,) = mappa_screening_due(facts(old, counts_from=ON), ON)
     assert due.on == add_working_days(OLD, 10) < ON
     assert mappa_screening_due(facts(ARSO, agency=Agency.POLICE), ON)[0].agency == Agency.POLICE
+    # Of two with one day the register says why.
+    (due,) = mappa_screening_due(facts(mark(OLD, OLD), ARSO, held_since=ON), ON)
+    assert due.because.startswith("Registered sexual offender")
 
 
 def test_one_more_ground_never_takes_away_a_day_that_counts():
