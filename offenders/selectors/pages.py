@@ -102,7 +102,7 @@ HARM = Act(
     Permission.RECORD_RISK,
     fact_of=Agency.PROBATION,
 )
-OFFERED = (*(("facts", act) for act in FACTS), ("harm", HARM))
+OFFERED = (*(("facts", act) for act in (*FACTS, HARM)), ("harm", HARM))
 RISK_LEVEL = Act(
     "Record the risk level", "offenders:record_risk", Permission.RECORD_RISK, fact_of=Agency.POLICE
 )

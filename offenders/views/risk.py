@@ -12,6 +12,7 @@ from offenders.forms.risk import RiskForm
 from offenders.http import case_or_404, case_page
 from offenders.models import Case
 from offenders.selectors import contacts as selectors
+from offenders.selectors.due import acts_at
 from offenders.services.risk import record_risk as record
 from people.choices import Permission
 from people.http import AuthedRequest, requires, saved_if_valid
@@ -24,7 +25,10 @@ def record_risk(request: AuthedRequest, case_uuid: UUID) -> HttpResponse:
     saved = saved_if_valid(request, form, partial(_recorded, request, case, form))
     if saved:
         return saved
-    return case_page(request, case, "record", "offenders/record_risk.html", form=form)
+    by_group = acts_at("harm", case, request.user)
+    return case_page(
+        request, case, "record", "offenders/record_risk.html", form=form, by_group=by_group
+    )
 
 
 def _recorded(request: AuthedRequest, case: Case, form: RiskForm) -> str:

@@ -5,6 +5,7 @@ Every spoilt row is one that docs/extract.md says is rejected, so the answers ar
 
 import csv
 import random
+from collections import defaultdict
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -67,7 +68,7 @@ class Spoilt:
 
     folder: Path
     clean: Path
-    lines: dict[str, set[int]] = field(default_factory=dict)
+    lines: dict[str, set[int]] = field(default_factory=lambda: defaultdict(set))
 
 
 def spoil(source: Path, into: Path, *, seed: int, share: float = 0.1) -> Spoilt:
