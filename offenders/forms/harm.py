@@ -6,6 +6,7 @@ from core.forms import BaseForm, ChoiceField, DayField, LongText, Radios
 from offenders.choices import RiskLevel
 from offenders.rules.harm import GROUPS, QUESTIONS, Group
 
+ELSEWHERE = "elsewhere"  # an answer, so that a level that was chosen can be taken back
 _IN_A_SENTENCE = {
     Group.CHILDREN: "children",
     Group.PUBLIC: "the public",
@@ -45,6 +46,10 @@ class HarmForm(BaseForm):
         past_only=True,
     )
 
+    def clean_prisoners(self) -> str:
+        chosen = str(self.cleaned_data["prisoners"])
+        return "" if chosen == ELSEWHERE else chosen
+
     @property
     def levels(self) -> list[Any]:
         """The fields of the groups, for the page."""
@@ -73,7 +78,7 @@ def _fields() -> dict[str, Any]:
 
 def _level(group: str, label: str) -> ChoiceField:
     in_custody = group == Group.PRISONERS
-    elsewhere = [("", "Not in custody")] if in_custody else []
+    elsewhere = [(ELSEWHERE, "Not in custody")] if in_custody else []
     return ChoiceField(
         label=label,
         choices=[*elsewhere, *RiskLevel.choices],

@@ -9,7 +9,7 @@ from django.db.models import Sum
 from core.bundle import Bundle
 from offenders.choices import RiskLevel, RiskTool
 from offenders.models import Case, HarmAssessment, RiskAssessment
-from offenders.rules.harm import GROUPS, QUESTIONS, highest
+from offenders.rules.harm import GROUPS, QUESTIONS, Group, highest
 
 Lines = list[tuple[str, str]]
 
@@ -63,7 +63,12 @@ def _row(row: HarmAssessment) -> HarmRow:
     over_all = highest(row.levels.values())
     return HarmRow(
         row=row,
-        levels=[(label, row.levels.get(group, "")) for group, label in GROUPS.items()],
+        levels=[
+            (label, row.levels.get(group, ""))
+            for group, label in GROUPS.items()
+            # In custody alone is there anything to say of prisoners.
+            if group != Group.PRISONERS or row.prisoners
+        ],
         answers=_answers(row),
         over_all=over_all.label if over_all else "",
     )

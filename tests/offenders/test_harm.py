@@ -147,9 +147,11 @@ def test_it_is_recorded_by_page_and_read_on_the_record_and_the_brief(case: Case,
     for words in ("Choose the level for children", "Say what reduces the risk", "Whole text"):
         assert words in wrong
     assert not HarmAssessment.objects.exists()
-    answer = as_farah.post(url, posted(page))
+    answer = as_farah.post(url, posted(page, prisoners="elsewhere"))
     assert answer.status_code == 302
     assert not Draft.objects.exists()
+    assert HarmAssessment.objects.get().prisoners == ""
+    assert "Prisoners" not in text_of(as_farah.get(record_page))
     shown = text_of(as_farah.get(answer.url))
     for words in ("by group, assessed", "Over all groups the highest counts: high", "Girls under"):
         assert words in shown
