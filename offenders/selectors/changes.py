@@ -17,6 +17,7 @@ from offenders.models import (
     Case,
     Contact,
     Flag,
+    KeyDate,
     Pause,
     Registration,
     Report,
@@ -26,6 +27,7 @@ from offenders.models import (
 )
 from offenders.rules import label_of
 from offenders.selectors.assessed import words_of
+from offenders.selectors.release import day_words
 from offenders.selectors.reports import words_of_report
 
 CHANGED = {
@@ -66,6 +68,7 @@ def changes_since(
         *_tiers_set(facts, since, on, page),
         *_tools_said(facts, since, on, page),
         *_facts_changed(facts, since, on, page),
+        *_dates_known(facts, since, on, page),
         *_told(facts, since, on),
         *(change for tell in _TELLERS for change in tell(case, facts, since, on)),
         *_flags_changed(flags, since),
@@ -112,6 +115,14 @@ def _tools_said(facts: Bundle, since: date, on: date, page: str) -> list[Change]
         )
         for row in facts.of(ToolAssessment)
         if since <= row.assessed_on <= on and not row.error_note
+    ]
+
+
+def _dates_known(facts: Bundle, since: date, on: date, page: str) -> list[Change]:
+    return [
+        Change(row.known_on, f"{row.get_kind_display()}: {day_words(row)}", f"{page}#key-dates")
+        for row in facts.of(KeyDate)
+        if since <= row.known_on <= on
     ]
 
 

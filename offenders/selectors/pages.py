@@ -47,6 +47,7 @@ REFERENCES = (
     Reference("harmassessment", "a risk by group that was recorded", _record("harmassessment")),
     Reference("knownperson", "a person around them who was recorded", _around),
     Reference("intelligence", "a piece of cleared intelligence that was recorded"),
+    Reference("key_date", "a release or handover date that was recorded", _record("key_date")),
     Reference("risk", "a risk level that was recorded", _record("risk")),
     # What no single record is the cause of.
     Reference("import", "an extract that was imported"),
@@ -66,6 +67,7 @@ ROSH = Act(
 # What somebody may tell of the person: offered at "facts", on the record and beside the contact that tells it.
 FACTS = (
     Act("Custody and release", "offenders:custody", Permission.RECORD_FACT),
+    Act("Release and handover dates", "offenders:key_dates", Permission.RECORD_FACT),
     Act("Detained in hospital, and discharge", "offenders:hospital", Permission.RECORD_FACT),
     Act("Unlawfully at large, and found", "offenders:at_large", Permission.RECORD_FACT),
     Act("Where they live", "offenders:address", Permission.RECORD_FACT),

@@ -1,5 +1,6 @@
 """The dated facts of a case, each with an anchor that flags and deadlines lead to."""
 
+from datetime import date
 from typing import Any
 from uuid import UUID
 
@@ -14,7 +15,8 @@ from offenders.selectors.dated import dated
 from offenders.selectors.due import acts_at
 from offenders.selectors.harm import harm_of
 from offenders.selectors.person import person_of
-from offenders.selectors.record import record_parts
+from offenders.selectors.record import RecordPart, record_parts
+from offenders.selectors.release import key_dates_of
 from offenders.selectors.removed import removed_from
 from offenders.selectors.worked_tier import worked_tier
 from people.choices import Permission
@@ -32,10 +34,7 @@ def record(request: AuthedRequest, case_uuid: UUID) -> HttpResponse:
         "offenders/record.html",
         facts=facts,
         record=record_of(facts),
-        parts=[
-            (part, part.read(case, on), may(request, case, part.permission))
-            for part in record_parts()
-        ],
+        parts=_parts(request, case, on),
         on=on,
         harm=harm_of(facts, on=on),
         harm_acts=acts_at("harm", case, request.user),
@@ -44,6 +43,7 @@ def record(request: AuthedRequest, case_uuid: UUID) -> HttpResponse:
         assessed=assessed_of(facts, on=on),
         worked=worked_tier(facts, on=on),
         removed=removed_from(case),
+        key_dates=key_dates_of(facts, on),
         allocate=acts_at("allocations", case, request.user),
         **_allowed(request, case),
     )
@@ -57,3 +57,10 @@ def _allowed(request: AuthedRequest, case: Case) -> dict[str, Any]:
         "may_record_risk": may(request, case, Permission.RECORD_RISK),
         "may_intelligence": may(request, case, Permission.RECORD_INTELLIGENCE),
     }
+
+
+def _parts(request: AuthedRequest, case: Case, on: date) -> list[tuple[RecordPart, Any, bool]]:
+    """The parts of the floors above: each with what it shows, and whether this user may add to it."""
+    return [
+        (part, part.read(case, on), may(request, case, part.permission)) for part in record_parts()
+    ]

@@ -4,12 +4,23 @@ from collections import defaultdict
 from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
+from core.addresses import address
+from core.bundle import Bundle
+from core.calendar import in_full
+from offenders.choices import Disposal
+from offenders.models import Case
 from offenders.querysets import of_cases
+from offenders.rules.notification import Subject, Term
+from offenders.selectors.changes import Change
+from offenders.selectors.registration import subject_lines
 from orders.choices import OrderEnding
 from orders.models import AnnualNotification, NotificationPeriod, Order
 from orders.rules.notification import Until, until
 from orders.selectors.holding import KEEP_SUBJECT
+
+Lines = list[tuple[str, str]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,3 +64,55 @@ def notified(case_ids: Collection[int], *, on: date) -> dict[int, Notified]:
         )
         for case_id in {*periods, *annual}
     }
+
+
+@dataclass(frozen=True, slots=True)
+class NotifiedOf:
+    """What the record page says of the notification of a case."""
+
+    notified: Notified | None
+    periods: list[tuple[NotificationPeriod, Lines]]  # newest first
+    annual: list[AnnualNotification]  # newest first
+
+
+def notification_of(case: Case, on: date) -> NotifiedOf:
+    """Until when, when next, and what was known before; five queries."""
+    periods = NotificationPeriod.objects.filter(case=case).select_related("recorded_by")
+    annual = AnnualNotification.objects.filter(case=case).select_related("recorded_by")
+    return NotifiedOf(
+        notified([case.pk], on=on).get(case.pk),
+        [(row, known_lines(row)) for row in periods.order_by("-known_on")],
+        list(annual.order_by("-known_on")),
+    )
+
+
+def known_lines(row: Any) -> Lines:
+    """What is known of a period or of the next day, in words."""
+    if isinstance(row, AnnualNotification):
+        return [("Next annual notification by", in_full(row.due_on))]
+    lines = [("Subject to notification", Until(row.ends_on).words)]
+    if row.disposal:
+        term = Term(row.term_months, row.term_days)
+        lines += subject_lines(
+            Subject(Disposal(row.disposal), row.relevant_on, row.age, term), row.offence
+        )
+    if row.override:
+        lines += [
+            ("Worked out", Until(row.worked_out).words),
+            ("Another end because", row.override),
+        ]
+    if row.recorded_by_id:
+        lines.append(("Checked against ViSOR", "Yes" if row.is_verified else "No"))
+    return lines
+
+
+def notification_changes(case: Case, facts: Bundle, since: date, on: date) -> list[Change]:
+    """What became known between these days."""
+    page = f"{address('offenders:record', case.uuid)}#notification"
+    return [
+        Change(row.known_on, f"{label}: {words}", page)
+        for model in (NotificationPeriod, AnnualNotification)
+        for row in facts.of(model)
+        if since <= row.known_on <= on
+        for label, words in known_lines(row)[:1]
+    ]

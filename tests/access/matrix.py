@@ -192,6 +192,8 @@ def set_scene(case: Case, people: dict[str, User]) -> Scene:
         "interval": interval.uuid,
         "officer": officer.uuid,
         "order": order.uuid,
+        "requirement": factories.make_requirement(case).uuid,
+        "licence_condition": factories.make_licence_condition(case).uuid,
         "address": home.uuid,
         "pause": pause.uuid,
         "register": held.sessions.get(number=1).uuid,

@@ -1,0 +1,1 @@
+"""The pages of orders, requirements, licence conditions and notification."""
