@@ -23,6 +23,7 @@ from offenders.extract import (
     CONTACTS,
     CUSTODY,
     DIVERSITY_NEEDS,
+    KEY_DATES,
     KNOWN_PEOPLE,
     OFFENDERS,
     PREDICTORS,
@@ -32,6 +33,12 @@ from offenders.extract import (
     SENTENCES,
     TIERED,
     VICTIM_CONTACT,
+)
+from orders.extract import (
+    ANNUAL_NOTIFICATIONS,
+    LICENCE_CONDITIONS,
+    NOTIFICATION_PERIODS,
+    REQUIREMENTS,
 )
 from people.extract import OFFICERS, REDUCTIONS, TEAMS
 from programmes.extract import PROGRAMME_REFERRALS
@@ -59,6 +66,11 @@ FILES: tuple[Extract, ...] = (
     VICTIM_CONTACT,
     DIVERSITY_NEEDS,
     PREDICTORS,
+    KEY_DATES,
+    REQUIREMENTS,
+    LICENCE_CONDITIONS,
+    NOTIFICATION_PERIODS,
+    ANNUAL_NOTIFICATIONS,
 )
 NAMES = tuple(extract.layout.file for extract in FILES)
 ASKED_FOR = tuple(extract.layout.file for extract in FILES if not extract.may_be_missing)

@@ -12,6 +12,7 @@ from offenders.extract.contacts import CONTACTS
 from offenders.extract.facts import (
     ADDRESSES,
     CUSTODY,
+    KEY_DATES,
     REGISTRATIONS,
     RISK_ASSESSMENTS,
     SENTENCES,
@@ -25,6 +26,7 @@ __all__ = [
     "CONTACTS",
     "CUSTODY",
     "DIVERSITY_NEEDS",
+    "KEY_DATES",
     "KNOWN_PEOPLE",
     "OFFENDERS",
     "PREDICTORS",

@@ -21,6 +21,7 @@ from offenders.choices import (
     TIER_SUFFIX,
     TIERS,
     AddressKind,
+    KeyDateKind,
     PauseKind,
     RiskLevel,
     RiskTool,
@@ -30,6 +31,7 @@ from offenders.choices import (
 from offenders.extract.case import CASE, CRN, ENDS_ON
 from offenders.models import (
     Address,
+    KeyDate,
     Pause,
     RegisterType,
     Registration,
@@ -150,6 +152,21 @@ TIERED = Extract(
         (_of_its_scheme,),
     ),
     Target(Tier, key=("case_id", "scheme", "calculated_on"), values=("tier",)),
+    references=(CASE,),
+    may_be_missing=True,
+)
+
+KEY_DATES = Extract(
+    Layout(
+        "key_dates",
+        (
+            CRN,
+            choice("kind", KeyDateKind.values),
+            day("falls_on", required=False),
+            day("known_on"),
+        ),
+    ),
+    Target(KeyDate, key=("case_id", "kind", "known_on"), values=("falls_on",)),
     references=(CASE,),
     may_be_missing=True,
 )

@@ -53,7 +53,7 @@ def everything() -> dict[str, list[tuple[object, ...]]]:
     return found
 
 
-APPS = {"people", "offenders", "visits", "programmes", "mappa", "core"}
+APPS = {"people", "offenders", "orders", "visits", "programmes", "mappa", "core"}
 
 
 def test_every_row_of_a_clean_extract_is_stored(folder: Folder) -> None:

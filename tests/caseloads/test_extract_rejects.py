@@ -471,6 +471,67 @@ REDUCTIONS = [
         "overlaps line 2, which stands: 2026-01-01, still open",
     ),
 ]
+KEY_DATES = [
+    ("X100001,sed,2027-03-01,2026-01-10", "kind", "sed", None),
+    ("X100001,ped,2027-03-01,", "known_on", "", "is missing"),
+    ("X100001,ped,31/02/2027,2026-01-10", "falls_on", "31/02/2027", "is no day of the calendar"),
+    (
+        "X100001,crd,2027-04-01,2026-01-10",
+        "falls_on",
+        "2027-04-01",
+        "contradicts line 2, which stands: there it is 2027-03-01",
+    ),
+]
+REQUIREMENTS = [
+    ("X100002,RAR,Thirty days.,,2025-03-01,", "category", "RAR", None),
+    ("X100002,curfew,,,2025-03-01,", "words", "", "is missing"),
+    ("X100002,curfew,Stay in.,,,", "starts_on", "", "is missing"),
+    (
+        "X100002,curfew,Stay in.,,2025-03-01,2025-03-01",
+        "ends_on",
+        "2025-03-01",
+        "is not after starts_on (2025-03-01)",
+    ),
+    (
+        "X100002,programme,Take part in Horizon.,,2025-03-01,2026-03-01",
+        "ends_on",
+        "2026-03-01",
+        None,
+    ),
+]
+LICENCE_CONDITIONS = [
+    ("X100001,unpaid_work,Work.,,2024-07-01,", "category", "unpaid_work", None),
+    (
+        "X100001,contact,Have no contact with children.,At each visit,2024-07-01,",
+        "crn",
+        "X100001",
+        "duplicate of line 3",
+    ),
+]
+NOTIFICATION_PERIODS = [
+    (
+        "X100001,2035-03-01,yes,2026-02-01",
+        "ends_on",
+        "2035-03-01",
+        "contradicts is_indefinite, which says that there is no end",
+    ),
+    (
+        "X100001,,no,2026-02-01",
+        "ends_on",
+        "",
+        "is missing, and is_indefinite does not say that there is none",
+    ),
+    ("X100001,,,2026-02-01", "is_indefinite", "", "is missing"),
+]
+ANNUAL_NOTIFICATIONS = [
+    ("X100001,,2026-02-01", "due_on", "", "is missing"),
+    (
+        "X100001,2027-03-01,2026-02-01",
+        "due_on",
+        "2027-03-01",
+        "contradicts line 2, which stands: there it is 2027-02-01",
+    ),
+]
 TABLE = {
     "teams": TEAMS,
     "officers": OFFICERS,
@@ -488,6 +549,11 @@ TABLE = {
     "tiers": TIERS,
     "reductions": REDUCTIONS,
     "predictors": PREDICTORS,
+    "key_dates": KEY_DATES,
+    "requirements": REQUIREMENTS,
+    "licence_conditions": LICENCE_CONDITIONS,
+    "notification_periods": NOTIFICATION_PERIODS,
+    "annual_notifications": ANNUAL_NOTIFICATIONS,
 }
 
 

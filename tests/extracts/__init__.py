@@ -100,6 +100,31 @@ X100001,CSRP,0,,static,03/02/2026,
 X100001,RM2000,,high,,2019-05-01,
 X100002,DC_SRP,2.11,medium,,2026-02-03,
 """,
+    "key_dates": """\
+crn,kind,falls_on,known_on
+X100001,crd,2027-03-01,2026-01-10
+X100001,thd,,10/11/2026
+X100001,crd,2027-05-01,2026-06-10
+""",
+    "requirements": """\
+crn,category,words,monitoring,starts_on,ends_on
+X100002,programme,Take part in Horizon.,,2025-03-01,
+X100002,rehabilitation,"Take part in activities, up to 30 days.",Every fortnight,01/03/2025,2027-03-01
+""",
+    "licence_conditions": """\
+crn,category,words,monitoring,starts_on,ends_on
+X100001,good_behaviour,Be of good behaviour.,,2024-07-01,2029-01-01
+X100001,contact,Have no contact with children.,At each visit,2024-07-01,
+""",
+    "notification_periods": """\
+crn,ends_on,is_indefinite,known_on
+X100001,,yes,2024-02-01
+X100002,2035-03-01,no,01/03/2025
+""",
+    "annual_notifications": """\
+crn,due_on,known_on
+X100001,2027-02-01,2026-02-01
+""",
 }
 
 
