@@ -4,10 +4,33 @@ from datetime import date, datetime, timedelta
 from typing import Any
 
 from config.demonstration.stories import crn_of
+from offenders.choices import Disposal, KeyDateKind
 from offenders.models import Case, RegisterType, Registration
-from orders.choices import ConditionCategory, ConditionKind, OrderEnding, OrderKind, OrderRoute
+from offenders.rules.notification import Subject, Term
+from offenders.services.release import record_key_date
+from orders.choices import (
+    STANDARD,
+    ConditionCategory,
+    ConditionKind,
+    LicenceCategory,
+    OrderEnding,
+    OrderKind,
+    OrderRoute,
+    RequirementCategory,
+)
+from orders.models import LicenceCondition, SentenceRequirement
 from orders.rules import Ending
-from orders.services import ConditionDetails, OrderDetails, end_order, record_order
+from orders.services import (
+    AskedDetails,
+    ConditionDetails,
+    OrderDetails,
+    end_order,
+    record_annual,
+    record_asked,
+    record_order,
+    record_period,
+)
+from orders.services.notification import Source
 from people.models import User
 
 C = ConditionCategory
@@ -54,6 +77,9 @@ def add(*, on: date, at: datetime, by: User) -> None:
     _with_five_prohibitions(on, at, by, made=made)
     _ending(on, at, by)
     _not_served(on, at, by)
+    _asked(on, at, by)
+    _notified(on, at, by)
+    _to_be_released(on, at, by)
     Registration.objects.create(
         case=_case("refused_once"),
         register=RegisterType.objects.get(code="SOPS"),
@@ -175,3 +201,79 @@ def _not_served(on: date, at: datetime, by: User) -> None:
         by=by,
         at=at,
     )
+
+
+def _asked(on: date, at: datetime, by: User) -> None:
+    """A licence with the standard conditions and two more; a sentence with two requirements."""
+    released = on - timedelta(days=60)
+    licence = [(code.value, words) for code, words in STANDARD.items()]
+    licence += [
+        (
+            LicenceCategory.CONTACT.value,
+            "Not to seek to approach any child under 18 without permission.",
+        ),
+        (
+            LicenceCategory.MONITORING.value,
+            "To wear an electronic tag so that a curfew can be monitored.",
+        ),
+    ]
+    record_asked(
+        case=_case("released"),
+        model=LicenceCondition,
+        details=[
+            AskedDetails(category=category, words=words, starts_on=released)
+            for category, words in licence
+        ],
+        by=by,
+        at=at,
+    )
+    begins, ends = on - timedelta(days=120), on + timedelta(days=600)
+    required = {
+        RequirementCategory.REHABILITATION: "To take part in rehabilitation activity for up to 40 days.",
+        RequirementCategory.RESIDENCE: "To live where the responsible officer approves.",
+    }
+    record_asked(
+        case=_case("very_high"),
+        model=SentenceRequirement,
+        details=[
+            AskedDetails(category=category.value, words=words, starts_on=begins, ends_on=ends)
+            for category, words in required.items()
+        ],
+        by=by,
+        at=at,
+    )
+
+
+def _notified(on: date, at: datetime, by: User) -> None:
+    """Ten years from the conviction, kept longer by no order; the next annual date in two months."""
+    case, source = _case("very_high"), Source(known_on=on, source="The court record")
+    record_period(
+        case=case,
+        subject=Subject(Disposal.IMPRISONMENT, on - timedelta(days=430), 45, Term(18)),
+        offence="An invented offence",
+        source=source,
+        is_verified=True,
+        another=None,
+        version=0,
+        by=by,
+        at=at,
+    )
+    due_on = on + timedelta(days=61)
+    record_annual(case=case, due_on=due_on, source=source, version=0, by=by, at=at)
+
+
+def _to_be_released(on: date, at: datetime, by: User) -> None:
+    """Conditional release in a year, which was two months earlier until last week."""
+    known = ((on - timedelta(days=90), 340), (on - timedelta(days=7), 400))
+    for version, (known_on, days) in enumerate(known):
+        record_key_date(
+            case=_case("inside"),
+            kind=KeyDateKind.CONDITIONAL,
+            falls_on=on + timedelta(days=days),
+            known_on=known_on,
+            source="The prison",
+            note="",
+            version=version,
+            by=by,
+            at=at,
+        )
