@@ -77,7 +77,7 @@ def spoil(source: Path, into: Path, *, seed: int, share: float = 0.1) -> Spoilt:
     there = [name for name in NAMES if (source / f"{name}.csv").exists()]
     rows = {name: _rows(source / f"{name}.csv") for name in there}
     gone = _break_people(rows, pick, share / 4)
-    spoilt = Spoilt(into / "spoilt", into / "clean")
+    spoilt = Spoilt(into / "spoilt", into / "clean", {name: set() for name in NAMES})
     spoilt.folder.mkdir(parents=True)
     spoilt.clean.mkdir(parents=True)
     for name in there:
