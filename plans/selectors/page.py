@@ -31,7 +31,10 @@ SHORT = 60  # characters of an item where it is only named
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """What an item answers: its words as they stood, where it is now, or that it is no longer in force."""
+    """What an item answers: its words as they stood, where it is now, or that it is no longer in force.
+
+    Without words where the item says them itself.
+    """
 
     words: str
     kind: str
@@ -113,16 +116,16 @@ def page_of(plan: Plan, in_force: InForce) -> PlanPage:
     named = refs_of(rows)
     columns = {pillar: Column(pillar, []) for pillar in Pillar}
     for item in rows:
-        answers = [_answer(row, in_force) for row in named[item.pk]]
+        answers = [_answer(row, item, in_force) for row in named[item.pk]]
         columns[Pillar(item.pillar)].rows.append(ItemRow(item, until_of(item), answers))
     four = [columns[pillar] for pillar in PILLARS]
     return PlanPage(plan, four, [columns[Pillar.CONTINGENCY], columns[Pillar.TRIGGER]])
 
 
-def _answer(row: Reference, in_force: InForce) -> Answer:
+def _answer(row: Reference, item: Item, in_force: InForce) -> Answer:
     key = Key(ReferenceKind(row.kind), row.key)
-    label = row.get_kind_display()
-    return Answer(row.words, label, in_force.url_of(key), key in in_force.ended)
+    words = "" if row.words in item.what else row.words
+    return Answer(words, row.get_kind_display(), in_force.url_of(key), key in in_force.ended)
 
 
 def answers_of(item: Item) -> list[Ref]:
