@@ -38,17 +38,17 @@ class MappaReview(AtMeeting):
 
     class Meta:
         constraints = [
-            code_known("mappa_review_outcome_known", "outcome", ReviewOutcome),
+            code_known("mappa_mappareview_outcome_known", "outcome", ReviewOutcome),
             models.CheckConstraint(
-                name="mappa_review_considered_something",
+                name="mappa_mappareview_considered_something",
                 condition=Q(considered__contained_by=sorted(Considered.values)) & ~Q(considered=[]),
             ),
             models.CheckConstraint(
-                name="mappa_review_says_what_was_found", condition=~Q(findings="")
+                name="mappa_mappareview_says_what_was_found", condition=~Q(findings="")
             ),
-            meeting_is_whole("mappa_review_meeting_is_whole"),
+            meeting_is_whole("mappa_mappareview_meeting_is_whole"),
             models.CheckConstraint(
-                name="mappa_review_taken_back_says_why",
+                name="mappa_mappareview_taken_back_says_why",
                 condition=Q(
                     taken_back_by__isnull=True, taken_back_at__isnull=True, taken_back_because=""
                 )
@@ -99,15 +99,15 @@ class MappaExit(AtMeeting):
 
     class Meta:
         constraints = [
-            code_known("mappa_exit_reason_known", "reason", ExitReason),
+            code_known("mappa_mappaexit_reason_known", "reason", ExitReason),
             models.CheckConstraint(
-                name="mappa_exit_says_all", condition=~Q(words="") & ~Q(decided_by="")
+                name="mappa_mappaexit_says_all", condition=~Q(words="") & ~Q(decided_by="")
             ),
             models.CheckConstraint(
-                name="mappa_exit_told_somebody",
+                name="mappa_mappaexit_told_somebody",
                 condition=Q(told__contained_by=sorted(ToldAgency.values)) & ~Q(told=[]),
             ),
-            meeting_is_whole("mappa_exit_meeting_is_whole"),
+            meeting_is_whole("mappa_mappaexit_meeting_is_whole"),
         ]
         triggers = append_only("mappa_exit")
         ordering = ["-exited_on", "-id"]
