@@ -71,6 +71,7 @@ def test_the_parts_of_a_case_stand_in_their_order():
         "overview",
         "contacts",
         "visits",
+        "plan",
         "programmes",
         "mappa",
         "record",
