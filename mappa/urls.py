@@ -1,6 +1,6 @@
 from django.urls import path
 
-from mappa.views import areas, levels, lists, page, reviews, screening
+from mappa.views import areas, coordinating, levels, lists, page, requests, reviews, screening
 
 app_name = "mappa"
 urlpatterns = [
@@ -36,6 +36,13 @@ urlpatterns = [
     path("cases/<uuid:case_uuid>/mappa/leave/", levels.leave, name="leave"),
     path("mappa/unscreened/", lists.unscreened, name="unscreened"),
     path("mappa/unscreened.csv", lists.unscreened_csv, name="unscreened_csv"),
+    path("mappa/", coordinating.cases, name="cases"),
+    path("mappa/cases.csv", coordinating.cases_file, name="cases_file"),
+    path("mappa/levels/", coordinating.levels, name="levels"),
+    path("mappa/levels.csv", coordinating.levels_file, name="levels_file"),
+    path("mappa/requests/", coordinating.area_requests, name="area_requests"),
+    path("cases/<uuid:case_uuid>/requests/", requests.requests, name="requests"),
+    path("requests/<uuid:request_uuid>/", requests.answer_request, name="answer_request"),
     path("reference/mappa-areas/", areas.areas, name="areas"),
     path("reference/mappa-areas/add/", areas.add_area, name="add_area"),
     path("reference/mappa-areas/<uuid:mappa_area_uuid>/", areas.area, name="area"),
@@ -48,6 +55,13 @@ urlpatterns = [
 ]
 # What a person did there, as the audit log says it.
 CALLED = {
+    "cases": "MAPPA cases",
+    "cases_file": "MAPPA cases, as CSV",
+    "levels": "How MAPPA levels are set",
+    "levels_file": "How MAPPA levels are set, as CSV",
+    "area_requests": "Requests to other units, by area",
+    "requests": "Requests to other units about a person",
+    "answer_request": "Record what became of a request to another unit",
     "areas": "MAPPA areas",
     "add_area": "Add a MAPPA area",
     "area": "Change a MAPPA area",

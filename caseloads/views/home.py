@@ -21,7 +21,7 @@ FIRST_PAGES = (
     (Role.OFFICER, "caseloads:my_day"),
     (Role.HEAD, "caseloads:teams"),
     (Role.TREATMENT_MANAGER, "programmes:groups"),
-    (Role.MAPPA_COORDINATOR, "mappa:unscreened"),
+    (Role.MAPPA_COORDINATOR, "mappa:cases"),
     (Role.AUDITOR, "caseloads:audit"),
     (Role.ADMINISTRATOR, "people:users"),
 )

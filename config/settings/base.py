@@ -173,6 +173,7 @@ NAVIGATION = [
     ("Oversight", "caseloads:oversight"),
     ("Area", "caseloads:area"),
     ("Programmes", "caseloads:where"),
+    ("MAPPA", "mappa:cases"),
     ("Groups", "programmes:groups"),
     ("Audit log", "caseloads:audit"),
     ("Users", "people:users"),

@@ -63,6 +63,12 @@ def own_areas(user: User, *, on: date) -> list[Area]:
     return list(Area.objects.filter(mine))
 
 
+def coordinated(user: User, *, on: date) -> list[Area]:
+    """The areas that this user coordinates; one query."""
+    held = holds_on(on, "postings__") & Q(postings__user=user, postings__post=Post.COORDINATOR)
+    return list(Area.objects.filter(held).distinct())
+
+
 def postings(user: User) -> QuerySet[Posting]:
     return Posting.objects.filter(user=user).select_related("area", "user")
 

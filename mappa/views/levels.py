@@ -16,6 +16,7 @@ from mappa.forms.screening import TellForm
 from mappa.models import LevelProposal, Management
 from mappa.rules.levels import is_for_a_meeting, screening_problem
 from mappa.selectors import managed as selectors
+from mappa.selectors.consistency_page import comparison_of
 from mappa.selectors.screening import screenings, that_counts
 from mappa.services import levels as services
 from mappa.services.screening import tell
@@ -73,6 +74,7 @@ def propose(request: AuthedRequest, case_uuid: UUID) -> HttpResponse:
         draft=None if form.is_bound else draft,
         screening=counts,
         part=selectors.level_part(case, on=on),
+        compared=comparison_of(case, on=on),
     )
 
 
@@ -98,6 +100,7 @@ def decide_level(request: AuthedRequest, levelproposal_uuid: UUID) -> HttpRespon
         now=now,
         is_for_a_meeting=is_for_a_meeting(proposal.level, now.level if now else None),
         is_own=proposal.proposed_by_id == request.user.pk,
+        compared=comparison_of(case, on=on),
     )
 
 

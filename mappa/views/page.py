@@ -32,4 +32,5 @@ def mappa(request: AuthedRequest, case_uuid: UUID) -> HttpResponse:
         may_decide=may(request, case, Permission.APPROVE_LEVEL),
         may_review=may(request, case, Permission.REVIEW_MAPPA),
         may_screen=may(request, case, Permission.SCREEN_MAPPA),
+        may_ask=may(request, case, Permission.RECORD_SURVEILLANCE),
     )

@@ -166,6 +166,7 @@ def set_scene(case: Case, people: dict[str, User]) -> Scene:
         "item": factories.make_item(plan).uuid,
         "mappa_area": factories.make_mappa_area("Westmoor").uuid,
         "posting": factories.make_posting(amira).uuid,
+        "request": factories.make_request(case, amira).uuid,
         "sample": factories.make_sample(people["dee"], made.contact).items.get().uuid,
         "signable": factories.record_level(case, people["amira"]).uuid,
         "manager_review": looked.uuid,

@@ -180,8 +180,8 @@ def test_the_wrong_role_is_403(
 
 SECTIONS = {
     "amira": ["My day", "My cases"],
-    "dee": ["My day", "My cases", "Teams", "Oversight", "Programmes"],
-    "ivy": ["My day", "My cases", "Teams", "Oversight", "Area", "Programmes"],
+    "dee": ["My day", "My cases", "Teams", "Oversight", "Programmes", "MAPPA"],
+    "ivy": ["My day", "My cases", "Teams", "Oversight", "Area", "Programmes", "MAPPA"],
     "gwen": ["Audit log"],
     "hal": ["Users", "Reference data", "Jobs"],
     "kit": [],
