@@ -187,6 +187,7 @@ def test_an_officer_who_also_coordinates_finds_nobody_more_among_their_cases(
 NOT_THE_RECORD = {"audit", "core", "mappa", "people", "pghistory", "plans"}
 # MAPPA says which offence it rests on (MAP-3), and who works on the case.
 PART_OF_MAPPA = {"sentence.offence"}
+SHORTEST = 9  # a shorter one is a word that other things are called too, like a town
 
 
 def words_of_the_record(case: Case) -> dict[str, str]:
@@ -201,7 +202,11 @@ def words_of_the_record(case: Case) -> dict[str, str]:
             for field in model._meta.concrete_fields:
                 text = getattr(row, field.attname)
                 is_text = isinstance(field, CharField | TextField) and not field.choices
-                if is_text and len(text) > 7 and f"{label}.{field.name}" not in PART_OF_MAPPA:
+                if (
+                    is_text
+                    and len(text) >= SHORTEST
+                    and f"{label}.{field.name}" not in PART_OF_MAPPA
+                ):
                     found[f"{label}.{field.name}"] = text
     return found
 
