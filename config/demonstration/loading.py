@@ -10,7 +10,7 @@ from django.contrib.auth.hashers import make_password
 from django.db import transaction
 
 from caseloads.extract import JOB as IMPORT_JOB, import_extract
-from config.demonstration import area, beyond, desks, programmes, screening
+from config.demonstration import area, beyond, desks, managed, programmes, screening
 from config.demonstration.diary import Diary
 from config.demonstration.staff import ACCOUNTS, IVY, OFFICERS, PASSWORD, TEAMS
 from core.calendar import in_full
@@ -51,8 +51,9 @@ def load(*, on: date, at: datetime) -> Mapping[str, int]:
         _give_accounts(on=on, at=at)
         beyond.add(on=on, at=at)
         programmes.add(Diary(on, at))
-        desks.add(on=on, at=at)
+        managed.add(on=on, at=at)
         screening.add(on=on, at=at)
+        desks.add(on=on, at=at)
         deadlines.refresh_all(on=on, at=at)
         beyond.accept_a_flag(on=on, at=at)
         figures = {"cases": Case.objects.count(), "rows": report.read}

@@ -19,7 +19,7 @@ def add(*, on: date, at: datetime) -> None:
         return
     registered = Registration.objects.filter(register__code="ARSO", ends_on__isnull=True)
     cases = Case.objects.allocated_to(officer.pk, on=on).filter(
-        pk__in=registered.values("case"), status="active"
+        pk__in=registered.values("case"), status="active", screenings__isnull=True
     )
     for number, case in enumerate(cases.order_by("crn")[:SCREENED]):
         if number % 3 == 0:

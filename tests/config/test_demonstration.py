@@ -11,7 +11,7 @@ from django.test import RequestFactory
 
 from caseloads.selectors.where.forward import forward
 from caseloads.selectors.where.scope import where
-from config.demonstration import loading
+from config.demonstration import desks, loading
 from config.demonstration.diary import case_of, referral_of
 from config.demonstration.staff import ACCOUNTS, AMIRA, PASSWORD
 from config.demonstration.stories import STORIES, crn_of
@@ -49,10 +49,12 @@ LACKS = {"no_risk": "police_risk_level", "no_officer": "police_officer"}
 
 
 @pytest.fixture
-def loaded() -> Callable[[date], None]:
+def loaded(monkeypatch: pytest.MonkeyPatch) -> Callable[[date], None]:
     """Loaded on a day, as the command does: then whoever keeps a register may do so on that day."""
 
     def load(on: date) -> None:
+        if on != ORDINARY:
+            monkeypatch.setattr(desks, "NIGHTS", 1)  # each takes a third of a second
         at = london_midnight(on).replace(hour=9)
         with time_machine.travel(at, tick=False):
             loading.load(on=on, at=at)
