@@ -22,5 +22,5 @@ def add(apps, schema_editor):
 
 
 class Migration(migrations.Migration):
-    dependencies = [("core", "0019_mappa_screening")]
+    dependencies = [("core", "0017_supervision_and_training")]
     operations = [migrations.RunPython(add, migrations.RunPython.noop)]

@@ -1,4 +1,4 @@
-"""How often MAPPA management is reviewed, when a level is set before a release and when it is told (MAP-20, MAP-21, MAP-25)."""
+"""The numbers of MAPPA: screening, reviews, a level before a release, and telling it (MAP-13, MAP-20, MAP-21, MAP-25, MAP-27)."""
 
 from datetime import date
 
@@ -6,6 +6,7 @@ from django.db import migrations
 
 FROM = date(2004, 5, 1)
 STANDARDS = [
+    ("mappa.screening", 10, "working days", "MAP-13", "ours"),
     ("mappa.l1_review", 6, "months", "MAP-25", "to check; earlier 4 months"),
     ("mappa.l2_review", 16, "weeks", "MAP-21", "to check; earlier 8 to 12 weeks"),
     ("mappa.l3_review", 8, "weeks", "MAP-20", "to check; earlier 4 to 6 weeks"),
@@ -24,5 +25,5 @@ def add(apps, schema_editor):
 
 
 class Migration(migrations.Migration):
-    dependencies = [("core", "0017_supervision_and_training")]
+    dependencies = [("core", "0018_plan_numbers"), ("mappa", "0005_name_constraints")]
     operations = [migrations.RunPython(add, migrations.RunPython.noop)]
