@@ -73,7 +73,10 @@ class Permission(TextChoices):
     VIEW_MAPPA = "multiagency.view", "See the MAPPA part of a case"
     SCREEN_MAPPA = "multiagency.screen", "Record whether a person is eligible for MAPPA"
     PROPOSE_LEVEL = "multiagency.propose", "Propose a MAPPA level, and record who was told of it"
-    APPROVE_LEVEL = "multiagency.approve", "Approve a MAPPA level, record one that a meeting decided"
+    APPROVE_LEVEL = (
+        "multiagency.approve",
+        "Approve a MAPPA level, record one that a meeting decided",
+    )
     REVIEW_MAPPA = "multiagency.review", "Record a review of MAPPA management"
     VIEW_MAPPA_AREA = "multiagency.area", "See the lists and figures of a MAPPA area"
     RECORD_SURVEILLANCE = "surveillance.record", "Record a request for surveillance"
