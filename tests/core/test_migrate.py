@@ -3,8 +3,11 @@
 import pytest
 from django.core.management import CommandError, call_command
 from django.db import connection
+from django.db.migrations.operations import AddConstraint, AddField, CreateModel
+from django.db.migrations.state import ProjectState
+from django.db.models import AutoField, CheckConstraint, Q, TextField
 
-from core.management.commands.migrate import OTHER_HISTORY
+from core.management.commands.migrate import CHANGING_NO_FIELD, OTHER_HISTORY, making_no_model_anew
 
 pytestmark = pytest.mark.django_db
 
@@ -48,3 +51,23 @@ def test_old_names_can_be_pruned():
     remember("offenders", "0000_squashed")
     call_command("migrate", "offenders", prune=True, verbosity=0)
     call_command("migrate", verbosity=0)
+
+
+def test_django_has_its_own_methods_back():
+    before = {each: each.state_forwards for each in CHANGING_NO_FIELD}
+    with making_no_model_anew():
+        assert {each: each.state_forwards for each in CHANGING_NO_FIELD} != before
+    assert {each: each.state_forwards for each in CHANGING_NO_FIELD} == before
+
+
+def test_a_constraint_waits_for_the_next_operation_that_needs_the_model():
+    """Models as a later operation sees them have it; a trigger is of no model."""
+    state = ProjectState()
+    CreateModel("Thing", [("id", AutoField(primary_key=True))]).state_forwards("here", state)
+    state.apps.get_model("here", "Thing")
+    constraint = CheckConstraint(name="here_thing_first", condition=Q(id=1))
+    with making_no_model_anew():
+        AddConstraint("thing", constraint).state_forwards("here", state)
+        assert state.apps.get_model("here", "Thing")._meta.constraints == []
+        AddField("thing", "note", TextField(default="")).state_forwards("here", state)
+    assert state.apps.get_model("here", "Thing")._meta.constraints == [constraint]
