@@ -12,6 +12,7 @@ from mappa.choices import (
     LeadAgency,
     Level,
     Outcome,
+    Post,
     ReviewOutcome,
     ToldAgency,
     ToldBy,
@@ -21,10 +22,11 @@ from mappa.rules import ScreeningSaid
 from mappa.rules.levels import LevelSaid
 from mappa.rules.review import MeetingSaid, ReviewSaid
 from mappa.selectors.managed import version_of
+from mappa.services.areas import add_area, give_posting
 from mappa.services.levels import decide_level, propose_level, record_review
 from mappa.services.screening import Told, screen, tell
 from offenders.models import Case
-from people.models import User
+from people.models import Team, User
 from plans.choices import Pillar, ReferenceKind
 from plans.models import Plan
 from plans.rules import ItemDetails
@@ -71,6 +73,7 @@ def add(*, on: date, at: datetime) -> None:
     _signed("refused_twice", ALL, by=farah, at=at)
     _signed("medium", {ReferenceKind.ORDER_CONDITION}, by=amira, at=at)
     begin(case=_case("released"), by=farah, at=at)
+    _area(on, at)
 
 
 def _case(key: str) -> Case:
@@ -80,6 +83,20 @@ def _case(key: str) -> Case:
 def _user(officer: str) -> User:
     return User.objects.get(
         email=next(account.email for account in ACCOUNTS if account.officer == officer)
+    )
+
+
+def _area(on: date, at: datetime) -> None:
+    """Eastmoor, police and probation; Westhaven is of no area yet."""
+    teams = Team.objects.exclude(code__startswith="DW")
+    area = add_area(name="Eastmoor", teams=teams)
+    give_posting(
+        user=User.objects.get(email="nora@example.invalid"),
+        post=(Post.COORDINATOR, area),
+        starts_on=on,
+        ends_on=None,
+        by=User.objects.get(email="hal@example.invalid"),
+        at=at,
     )
 
 

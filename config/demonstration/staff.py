@@ -91,6 +91,12 @@ ACCOUNTS = (
     Account(
         "Ivy Brandt", (Role.HEAD,), IVY, "heads Eastmoor Police: reads every case of its teams"
     ),
+    Account(
+        "Nora Lind",
+        (Role.MAPPA_COORDINATOR,),
+        "",
+        "coordinates MAPPA in Eastmoor: who is screened, their levels and plans, no case",
+    ),
     Account("Gwen Pryce", (Role.AUDITOR,), "", "reads the log of who looked at what, no case"),
     Account("Hal Osei", (Role.ADMINISTRATOR,), "", "manages users and reference data, no case"),
 )
