@@ -8,27 +8,13 @@ import pytest
 
 from offenders.models import Case, DiversityNeed, HarmAssessment, KnownPerson, Liaison
 from people.models import User
-from tests.extracts import Outcome, take_in, write_only
+from tests.extracts import CLEAN as WHOLE, Outcome, take_in, write_only
 
 pytestmark = pytest.mark.django_db
 
-HEADS = {
-    "known_people": "crn,name,relation,age_group,born_on,household,at_risk,risk,risk_on,involved",
-    "victim_contact": "crn,scheme,officer,reached,requested,cleared_by,cleared_on",
-    "diversity_needs": "crn,kind,what,source",
-    "risk_by_group": (
-        "crn,assessed_on,children,public,known_adult,staff,prisoners,who,nature,greatest,increases,reduces,assessor"
-    ),
-}
-CLEAN = {
-    "known_people": [
-        "X100001,Kira,stepchild,child,,yes,yes,Alone with her,2026-11-01,School",
-        "X100001,Jo,partner,adult,1990-01-02,yes,no,,2026-11-01,",
-    ],
-    "victim_contact": ["X100001,active,Noor Example,,Not to enter Leeds,Noor Example,2026-10-01"],
-    "diversity_needs": ["X100001,belief,No visit on a Friday,told"],
-    "risk_by_group": ["X100001,2026-10-01,high,low,,low,,Girls under 13,,,,,N1F"],
-}
+FILES = ("known_people", "victim_contact", "diversity_needs", "risk_by_group")
+HEADS = {name: WHOLE[name].splitlines()[0] for name in FILES}
+CLEAN = {name: WHOLE[name].splitlines()[1:] for name in FILES}
 
 
 def extract(folder: Path, rows: Mapping[str, list[str]]) -> Outcome:

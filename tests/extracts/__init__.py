@@ -93,6 +93,23 @@ officer_code,reason,hours,starts_on,ends_on
 N1F,trade_union,3.7,2026-01-01,
 N1F,single_point_of_contact,1.8,13/05/2026,2027-01-08
 """,
+    "risk_by_group": """\
+crn,assessed_on,children,public,known_adult,staff,prisoners,who,nature,greatest,increases,reduces,assessor
+X100001,2026-10-01,high,low,,low,,Girls under 13,,,,,N1F
+""",
+    "known_people": """\
+crn,name,relation,age_group,born_on,household,at_risk,risk,risk_on,involved
+X100001,Kira,stepchild,child,,yes,yes,Alone with her,2026-11-01,School
+X100001,Jo,partner,adult,1990-01-02,yes,no,,01/11/2026,
+""",
+    "victim_contact": """\
+crn,scheme,officer,reached,requested,cleared_by,cleared_on
+X100001,active,Noor Example,,Not to enter Leeds,Noor Example,2026-10-01
+""",
+    "diversity_needs": """\
+crn,kind,what,source
+X100001,belief,No visit on a Friday,told
+""",
     "predictors": """\
 crn,tool,score,band,basis,assessed_on,assessor
 X100001,ARP,60,,dynamic,2026-02-03,N1F
