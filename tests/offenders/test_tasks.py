@@ -57,7 +57,7 @@ def test_what_begins_on_a_day_holds_minutes_after_its_midnight(
     )
     factories.make_pause(inside, starts_on=today - timedelta(days=400), ends_on=tomorrow)
     deadlines.refresh_all(on=today, at=clock.now())
-    assert not Deadline.objects.filter(case=inside).exists()
+    assert not Deadline.objects.filter(case=inside, kind="home_visit").exists()
     change_standard(key=HIGH, value=2, starts_on=tomorrow, version=1, at=clock.now())
     before = Deadline.objects.get(case=case, kind="home_visit").because
     assert "every 3 months" in before
