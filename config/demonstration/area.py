@@ -204,12 +204,20 @@ class Area:
             )
         level = 2 if rosh in {"high", "very_high"} and self.random.random() < 0.3 else 1
         lead = "probation" if story.probation else "police"
-        self.files["mappa_levels"].append((reference, 1, level, begin, "", lead))
+        reviewed = self._reviewed(reference, begin)
+        self.files["mappa_levels"].append((reference, 1, level, begin, reviewed, lead))
         if story.told:
             self._told(reference, story.told)
         elif not story.sentence and (story.probation or self.random.random() < 0.2):
             self._referral(reference, begin)
         self._custody(reference, story)
+
+    def _reviewed(self, reference: str, begin: date) -> date | str:
+        """Most are reviewed as they should be; of one in eight nobody knows when."""
+        pick = random.Random(f"review {reference}")  # noqa: S311  invented people, not secrets
+        if pick.random() < 1 / 8:
+            return ""
+        return max(begin, self.on - timedelta(days=pick.randint(4, 100)))
 
     def _tier(self, reference: str, story: Story, begin: date) -> None:
         """Of one in ten of probation's cases nobody worked it out: work that is not counted."""
