@@ -119,18 +119,21 @@ class Drift:
         return "more" if apart > 0 else "fewer"
 
 
-def drift_of(counts: Counts, area: int, others: Collection[int | None]) -> Drift | None:
+def drift_of(
+    counts: Counts, area: int, others: Collection[int | None], shown: Collection[Profile]
+) -> Drift | None:
     """R-9: of the people of this area, how many are at level 2 or 3, and how many of as many at the same risk elsewhere.
 
-    Each risk profile is compared with itself, so that an area with graver cases is not called strict. A profile that nobody
-    has elsewhere says nothing and is left out; None where that leaves nobody.
+    Each risk profile is compared with itself, so that an area with graver cases is not called strict. Only those are whose
+    numbers elsewhere are `shown`: what is expected would give the others away, and rests on too few. None where that
+    leaves nobody.
     """
     here = _parted(counts, {area})
     there = _parted(counts, others)
     found, expected, variance, people = 0, 0.0, 0.0, 0
     for profile, (all_here, raised_here) in here.items():
         all_there, raised_there = there.get(profile, (0, 0))
-        if not all_there:
+        if profile not in shown or not all_there:
             continue
         share = raised_there / all_there
         people += all_here

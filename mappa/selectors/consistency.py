@@ -139,11 +139,16 @@ class Figures:
 
     @property
     def drifts(self) -> list[tuple[str, Drift]]:
-        """Each of one's own areas against all others."""
-        found = []
+        """Each of one's own areas against all others, at the risk profiles of which the others' numbers are all shown."""
+        found, numbers = [], self.by_profile.numbers
+        shown = [
+            each
+            for each in self.profiles
+            if all(numbers[key_of(each), column] is not None for column in COLUMNS)
+        ]
         for area in self.own:
             rest = [other for other in (*self.areas, NOBODYS) if other != area]
-            if drift := drift_of(self.counts, area, rest):
+            if drift := drift_of(self.counts, area, rest, shown):
                 found.append((self.areas[area], drift))
         return found
 

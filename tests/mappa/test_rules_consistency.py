@@ -19,6 +19,7 @@ from mappa.rules.consistency import (
 
 HIGH, LOW = Profile("very_high", "high"), Profile("low", "low")
 COLUMNS = tuple(map(str, LEVELS))
+ALL = (HIGH, LOW)
 
 
 def people(area: int, level: int, number: int, profile: Profile = HIGH) -> Counter[Managed]:
@@ -104,7 +105,7 @@ def test_two_standard_deviations_are_chance(raised: int, verdict: str) -> None:
     counts = (
         people(1, 1, 100 - raised) + people(1, 2, raised) + people(2, 1, 800) + people(2, 3, 200)
     )
-    drift = drift_of(counts, 1, [2])
+    drift = drift_of(counts, 1, [2], ALL)
     assert drift is not None
     assert (drift.found, round(drift.expected), drift.spread) == (raised, 20, pytest.approx(4.0))
     assert drift.verdict == verdict
@@ -116,19 +117,29 @@ def test_each_profile_is_compared_with_itself() -> None:
         people(1, 2, 80) + people(1, 1, 20) + people(1, 1, 10, LOW)
         + people(2, 2, 8) + people(2, 1, 2) + people(2, 1, 990, LOW) + people(2, 2, 10, LOW)
     )  # fmt: skip
-    drift = drift_of(counts, 1, [2])
+    drift = drift_of(counts, 1, [2], ALL)
     assert drift is not None
     assert drift.verdict == "alike"
 
 
+def test_what_is_not_shown_of_others_is_no_measure_either() -> None:
+    """What is expected would say how many of three elsewhere are at level 2."""
+    counts = people(1, 2, 50) + people(2, 1, 3) + people(1, 1, 20, LOW) + people(2, 1, 90, LOW)
+    assert drift_of(counts, 1, [2], [HIGH]) is not None
+    drift = drift_of(counts, 1, [2], [LOW])
+    assert drift is not None
+    assert drift.found == 0
+    assert drift_of(counts, 1, [2], []) is None
+
+
 def test_whom_nobody_is_like_says_nothing() -> None:
-    assert drift_of(people(1, 2, 9) + people(2, 1, 50, LOW), 1, [2]) is None
-    assert drift_of(people(2, 1, 50), 1, [2]) is None
+    assert drift_of(people(1, 2, 9) + people(2, 1, 50, LOW), 1, [2], ALL) is None
+    assert drift_of(people(2, 1, 50), 1, [2], ALL) is None
 
 
 @pytest.mark.parametrize(("raised", "verdict"), [(0, "alike"), (1, "alike"), (2, "more")])
 def test_one_person_is_never_a_drift(raised: int, verdict: str) -> None:
     """Where nobody elsewhere is raised nothing varies, and still one person more is not a pattern."""
-    drift = drift_of(people(1, 1, 9) + people(1, 2, raised) + people(2, 1, 50), 1, [2])
+    drift = drift_of(people(1, 1, 9) + people(1, 2, raised) + people(2, 1, 50), 1, [2], ALL)
     assert drift is not None
     assert drift.verdict == verdict
