@@ -2,16 +2,15 @@
 
 from collections import defaultdict
 from collections.abc import Mapping
-from datetime import date, datetime, timedelta
+from datetime import date
 from typing import Any
 
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Q, QuerySet
 
-from core.calendar import london_midnight
 from core.prepared import prepared_for_few
 from core.standards import in_force
 from mappa.choices import Basis, Outcome
-from mappa.models import QualifyingOffence, Screening
+from mappa.models import QualifyingOffence
 from mappa.rules import (
     ASKED_OF,
     Ground,
@@ -22,6 +21,7 @@ from mappa.rules import (
     registered,
 )
 from mappa.selectors.pages import SCREEN
+from mappa.selectors.standing import screened_on
 from offenders.choices import Need, WorkGroup
 from offenders.deadlines import Kind, Shared
 from offenders.querysets import holds_on, of_cases
@@ -37,8 +37,7 @@ def facts(shared: Shared) -> Mapping[int, ScreeningFacts]:
     standard = in_force(STANDARD, on=shared.on).get(STANDARD) if grounds else None
     if standard is None:
         return {}
-    end = london_midnight(shared.on + timedelta(days=1))
-    newest = {row.case_id: row for row in _counting(case_ids=list(grounds), end=end)}
+    newest = screened_on(list(grounds), shared.on)
     since = shared.counting_since(MAPPA_SCREENING, grounds)
     return {
         case_id: ScreeningFacts(
@@ -105,15 +104,6 @@ def _marked(*, case_ids: list[int], on: date) -> QuerySet[QualifyingOffence, tup
     return rows.order_by("id").values_list(
         "sentence__case_id", "basis", "uuid", "marked_on", *of_sentence
     )
-
-
-@prepared_for_few
-def _counting(*, case_ids: list[int], end: datetime) -> QuerySet[Screening]:
-    """The screening that counted at the end of the day, as it was known then."""
-    corrected = Screening.objects.filter(corrects=OuterRef("pk"), recorded_at__lt=end)
-    rows = Screening.objects.filter(~Exists(corrected), of_cases(case_ids), recorded_at__lt=end)
-    newest = rows.exclude(outcome=Outcome.ERROR).order_by("case_id", "-screened_on", "-pk")
-    return newest.distinct("case_id")
 
 
 MAPPA_SCREENING = Kind(

@@ -18,7 +18,7 @@ _OFFICERS = f"""
 """  # noqa: S608  constant text, every value bound
 _LED = f"a.officer_id = o.id AND a.role = 'lead' AND {_IN_FORCE.format('a')}"
 _CASES = f"SELECT a.case_id FROM offenders_allocation a WHERE {_LED}"  # noqa: S608  constant text, every value bound
-# MAP-8: whom the screening that counts found eligible. An imported level is no screening: it names nobody to a coordinator.
+# MAP-8: whom the screening that counts found eligible, as `selectors.standing.that_stand` says it (ADR 10 has access in SQL). An imported level is no screening: it names nobody to a coordinator.
 # MAP-83: until they leave MAPPA, unless they are set a level again.
 _SCREENED = """EXISTS (
     SELECT FROM (

@@ -12,8 +12,9 @@ from core.calendar import in_full, london_date
 from core.table import Cells, Column, Table, lines, link, nowrap, small
 from core.templatetags.core import overdue_tag, risk_tag
 from mappa.choices import Criterion, Level, Outcome
-from mappa.models import Area, Management, Screening
+from mappa.models import Area, Management
 from mappa.selectors.consistency import active, area_of, level_of
+from mappa.selectors.standing import that_stand
 from offenders.choices import RiskLevel, RiskTool
 from offenders.models import Case, Deadline
 from offenders.querysets import PLAIN, CaseQuerySet, holds_on, named_like, of_cases
@@ -95,13 +96,7 @@ def _asked(filters: Filters) -> Q:
 def _columns(on: date) -> dict[str, Subquery]:
     """What a row shows and filters go by."""
     levels = Management.objects.filter(holds_on(on), case=OuterRef("pk"))
-    counting = (
-        Screening.objects.filter(
-            case=OuterRef("pk"), screened_on__lte=on, corrected_by__isnull=True
-        )
-        .exclude(outcome=Outcome.ERROR)
-        .order_by("-screened_on", "-id")
-    )
+    counting = that_stand().filter(case=OuterRef("pk"), screened_on__lte=on)
     return {
         "level": Subquery(levels.values("level")[:1], output_field=IntegerField()),
         "category": Subquery(levels.values("category")[:1], output_field=IntegerField()),

@@ -59,10 +59,21 @@ def screened_on(case_ids: Collection[int], on: date) -> dict[int, Screening]:
 
 @prepared_for_few
 def _counting(*, case_ids: list[int], end: datetime) -> QuerySet[Screening]:
-    corrected = Screening.objects.filter(corrects=OuterRef("pk"), recorded_at__lt=end)
-    rows = Screening.objects.filter(~Exists(corrected), of_cases(case_ids), recorded_at__lt=end)
-    newest = rows.exclude(outcome=Outcome.ERROR).order_by("case_id", "-screened_on", "-pk")
-    return newest.distinct("case_id")
+    return one_a_case(that_stand(end).filter(of_cases(case_ids)))
+
+
+def that_stand(end: datetime | None = None) -> QuerySet[Screening]:
+    """MAP-8: screenings that no other corrects, the newest first: of a case the first one counts. With `end`, as known before it."""
+    known = (
+        Screening.objects.all() if end is None else Screening.objects.filter(recorded_at__lt=end)
+    )
+    rows = known.filter(~Exists(known.filter(corrects=OuterRef("pk"))))
+    return rows.exclude(outcome=Outcome.ERROR).order_by("-screened_on", "-pk")
+
+
+def one_a_case(rows: QuerySet[Screening]) -> QuerySet[Screening]:
+    """Of each case the one that counts."""
+    return rows.order_by("case_id", "-screened_on", "-pk").distinct("case_id")
 
 
 @prepared_for_few

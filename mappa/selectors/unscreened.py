@@ -16,6 +16,7 @@ from mappa.choices import Basis, Outcome
 from mappa.models import QualifyingOffence, Screening, Telling
 from mappa.rules import ASKED_OF, marked, registered
 from mappa.selectors.management import levels
+from mappa.selectors.standing import one_a_case, that_stand
 from offenders.choices import AllocationRole, CaseStatus
 from offenders.models import Allocation, Case, Registration
 from offenders.querysets import CaseQuerySet, holds_on, of_cases
@@ -46,10 +47,8 @@ LONG_AGO = date(1, 1, 1)
 
 
 def counting() -> QuerySet[Screening]:
-    """Of the row's case, newest first: the first one counts (`selectors.screening.that_counts`)."""
-    corrected = Screening.objects.filter(corrects=OuterRef("pk"))
-    rows = Screening.objects.filter(~Exists(corrected), case=OuterRef("pk"))
-    return rows.exclude(outcome=Outcome.ERROR).order_by("-screened_on", "-pk")
+    """Of the row's case, newest first: the first one counts."""
+    return that_stand().filter(case=OuterRef("pk"))
 
 
 def _with_screening(cases: CaseQuerySet) -> Any:
@@ -225,13 +224,7 @@ def _grounds(case_ids: Collection[int], on: date) -> dict[int, list[str]]:
 
 
 def _screened(case_ids: Collection[int]) -> dict[int, list[str]]:
-    corrected = Screening.objects.filter(corrects=OuterRef("pk"))
-    rows = (
-        Screening.objects.filter(~Exists(corrected), of_cases(case_ids))
-        .exclude(outcome=Outcome.ERROR)
-        .order_by("case_id", "-screened_on", "-pk")
-        .distinct("case_id")
-    )
+    rows = one_a_case(that_stand().filter(of_cases(case_ids)))
     return {row.case_id: [f"{row}: screened on {in_full(row.screened_on)}"] for row in rows}
 
 
