@@ -71,7 +71,7 @@ class AccessMiddleware:
             "offenders/other_agency.html",
             status=403,
             act=error.permission.label,
-            agency=error.agency.label.lower(),
+            agency=error.agency.spoken,
             may_log=may(request, error.case, Permission.LOG_CONTACT),
         )
 

@@ -7,6 +7,11 @@ class Agency(TextChoices):
     PROBATION = "probation", "Probation"
     POLICE = "police", "Police"
 
+    @property
+    def spoken(self) -> str:
+        """In the middle of a sentence: "probation", "the police"."""
+        return "the police" if self is Agency.POLICE else self.label.lower()
+
 
 class Grade(TextChoices):
     """CAS-17 for probation; the police ranks that manage registered sexual offenders (POL-22)."""

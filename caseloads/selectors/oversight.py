@@ -253,5 +253,5 @@ def why_not_answered(asked: Asked, by: User) -> str:
         return "You asked this, so the officer has to answer it."
     officer = by.officer_or_none
     if officer is None or officer.agency != asked.agency:
-        return f"This is for the {asked.get_agency_display().lower()} to answer."
+        return f"This is for {Agency(asked.agency).spoken} to answer."
     return ""

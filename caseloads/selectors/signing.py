@@ -271,7 +271,7 @@ def why_not_signed(standing: Standing | None, by: User) -> str:
         return "It was sent back, and the officer has not answered yet."
     officer = by.officer_or_none
     if officer is None or officer.agency != record.agency:
-        return f"This is for a manager of the {record.agency.label.lower()} to read."
+        return f"This is for a manager of {record.agency.spoken} to read."
     if record.author_id == by.pk:
         return "You wrote this yourself, so somebody else has to countersign it."
     return ""

@@ -340,6 +340,6 @@ def _said(deadline: Deadline, flag: Flag | None, *, on: date, user: User | None)
         "accepted_by": getattr(flag, "accepted_name", "") if until else "",
         "accepted_reason": flag.accepted_reason if flag and until else "",
         "is_due_today": deadline.due_on == on,
-        "done_by": agency.label if agency else "",
+        "done_by": agency.spoken if agency else "",
         "is_told": deadline.told_on <= on,
     }

@@ -47,7 +47,7 @@ class Line:
     accepted_reason: str
     is_due_today: bool
     acts: Acts
-    done_by: str  # the agency whose work it is, where that is not the user's
+    done_by: str  # the agency whose work it is, as it is spoken of, where that is not the user's
     is_told: bool  # late, or near enough to be shown ahead of its day
     # What is arranged that would answer it, with the link to it.
     arranged: SafeString = field(default=SafeString(), kw_only=True)
@@ -201,14 +201,14 @@ class Line:
 
     def saying(self, what: str, alike: Sequence["Line"] = ()) -> SafeString:
         """One paragraph; of several that are `alike` one for all, with a link from each to why it is asked."""
-        whose = self.done_by.lower()
+        whose = self.done_by
         return markup(
             '<p class="govuk-body app-due__because">{}{}{}</p>',
             f"{what} {self.due_words}. " if self.due_words else "",
             self.because
             if len(alike) < 2
             else markup("{}: {}.", self.opening, joined(", ", [said.which for said in alike])),
-            markup(" <strong>For the {} to do.</strong>", whose) if whose else "",
+            markup(" <strong>For {} to do.</strong>", whose) if whose else "",
         )
 
     @property

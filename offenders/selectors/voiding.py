@@ -27,8 +27,8 @@ def why_not_voided(contact: Contact, by: User, *, grounds: Iterable[str]) -> str
         return "This has been voided already."
     officer = by.officer_or_none
     if officer is None or officer.agency != contact.agency:
-        whose = Agency(contact.agency).label.lower()
-        return f"This is on the record of the {whose}, so one of theirs has to void it."
+        whose = Agency(contact.agency).spoken
+        return f"This is on the record of {whose}, so one of theirs has to void it."
     may = decide(by, Permission.VOID_CONTACT, grounds) is Answer.YES
     if may and (RESPONSIBLE.intersection(grounds) or _is_author(contact, by)):
         return ""

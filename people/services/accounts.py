@@ -34,9 +34,7 @@ def only_its_agency(by: User, permission: Permission) -> None:
     """Raises RefusedError where this act is another agency's than that of `by`: a page refuses it before."""
     agency = by.other_agency(permission)
     if agency is not None:
-        raise RefusedError(
-            f"{permission.label}: only officers of the {agency.label.lower()} do this."
-        )
+        raise RefusedError(f"{permission.label}: only officers of {agency.spoken} do this.")
 
 
 @transaction.atomic

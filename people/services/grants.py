@@ -17,7 +17,7 @@ from core.editing import held, lock
 from core.errors import RefusedError, StaleError
 from core.history import changes_of
 from core.models import holds_on
-from people.choices import Permission
+from people.choices import Agency, Permission
 from people.models import (
     AreaGrant,
     Cover,
@@ -328,9 +328,7 @@ def _check_span(starts_on: date, ends_on: date | None, *, at: datetime) -> None:
 
 def _check_agency(officer: Officer, agency: str, what: str) -> None:
     if officer.agency != agency:
-        raise RefusedError(
-            f"{officer} can only {what} of the {officer.get_agency_display().lower()}"
-        )
+        raise RefusedError(f"{officer} can only {what} of {Agency(officer.agency).spoken}")
 
 
 def _meanwhile(rows: QuerySet[G], starts_on: date, ends_on: date | None) -> QuerySet[G]:

@@ -188,7 +188,7 @@ class TestSigning:
 
     def test_nor_the_other_agency(self, case: Case, farah: User, dee: User) -> None:
         row = recorded(case, farah)
-        with pytest.raises(RefusedError, match="manager of the probation"):
+        with pytest.raises(RefusedError, match="manager of probation"):
             sign(case, row, dee)
 
     def test_sent_back_it_is_with_the_officer_and_answered_it_waits_again(

@@ -367,7 +367,7 @@ class TestThePage:
         contact = failed(led, farah, date(2026, 3, 2))
         deadlines.recompute([led.pk], on=clock.today())
         assert as_amira.get(self.url(contact)).status_code == 403
-        assert "For the probation to do." in text_of(as_amira.get(led.get_absolute_url()))
+        assert "For probation to do." in text_of(as_amira.get(led.get_absolute_url()))
 
 
 OUTCOMES = ["UAAB", "UAAB", "AFTC", "ATFI", "AFTA", "AFTA", "ATTC", "AAME"]

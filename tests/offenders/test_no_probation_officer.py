@@ -143,7 +143,7 @@ def test_the_police_are_told_on_the_case_and_not_on_my_day(
     assert Flag.objects.filter(case=serving, kind=KIND).exists()
     case_page = text_of(as_amira.get(serving.get_absolute_url()))
     assert "no officer of probation holds the case" in case_page
-    assert "For the probation to do." in case_page
+    assert "For probation to do." in case_page
     day = text_of(as_amira.get(reverse("caseloads:my_day")))
     assert "officer of probation" not in day
     url = reverse("caseloads:team", args=[team.uuid])

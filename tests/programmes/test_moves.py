@@ -161,7 +161,7 @@ def test_closed_with_its_reason(served: Case, farah: User, today: date):
 
 
 def test_the_police_do_not_move_referrals(served: Case, amira: User):
-    with pytest.raises(RefusedError, match="only officers of the probation"):
+    with pytest.raises(RefusedError, match="only officers of probation"):
         go(referred(served), S.RECALL, amira)
 
 

@@ -146,7 +146,7 @@ class TestRefused:
             keep(session, other)
 
     def test_the_police_keep_none(self, farah: User, amira: User):
-        with pytest.raises(RefusedError, match="only officers of the probation"):
+        with pytest.raises(RefusedError, match="only officers of probation"):
             keep(held_session(farah, 1), amira, TOOK_PART)
 
     def test_a_register_that_somebody_saved_meanwhile(self, farah: User):

@@ -120,7 +120,7 @@ def test_what_is_refused(led: Case, farah: User, said, fields, words):
 
 
 def test_the_police_record_none(led: Case, amira: User):
-    with pytest.raises(RefusedError, match="only officers of the probation"):
+    with pytest.raises(RefusedError, match="only officers of probation"):
         recorded(led, amira, HIGH)
 
 
