@@ -49,7 +49,18 @@ def countersign(
         raise RefusedError(why_not)
     _refuse_asking(decision, asks, answer_by, on=on)
     record = standing.record
-    made = Countersignature.objects.create(
+    made = _kept(case, record, decision, words, by=by, at=at)
+    _note(made, asks)
+    asked = ask(case=case, agency=record.agency, asks=asks, due_on=answer_by, by=by, at=at)
+    keep_asked(asked, signature=made)
+    _refresh(made, record, at=at)
+    return made
+
+
+def _kept(
+    case: Case, record: Signable, decision: Signature, words: str, *, by: User, at: datetime
+) -> Countersignature:
+    return Countersignature.objects.create(
         case=case,
         agency=record.agency,
         kind=record.kind,
@@ -60,11 +71,6 @@ def countersign(
         signed_by=by,
         signed_at=at,
     )
-    _note(made, asks)
-    asked = ask(case=case, agency=record.agency, asks=asks, due_on=answer_by, by=by, at=at)
-    keep_asked(asked, signature=made)
-    _refresh(made, record, at=at)
-    return made
 
 
 def _note(made: Countersignature, asks: str) -> None:

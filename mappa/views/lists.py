@@ -40,17 +40,7 @@ def unscreened(request: AuthedRequest) -> HttpResponse:
         "page": page,
         "heading": f"{LABELS[way]}: {page.paginator.count}",
         "note": NOTES[way],
-        "choices": [
-            [(LABELS[one], _link(one, request), one is way) for one in Lacking],
-            [
-                (
-                    "Everybody whom you may see",
-                    _link(way, request, whose=""),
-                    not _is_mine(request),
-                ),
-                ("Those whom you hold", _link(way, request, whose=MINE), _is_mine(request)),
-            ],
-        ],
+        "choices": _choices(request, way),
         "table": table_of(rows_of(way, shown, on=on), LABELS[way]),
         "csv": _link(way, request, to="mappa:unscreened_csv"),
     }
@@ -84,6 +74,18 @@ def _asked(request: AuthedRequest) -> Lacking:
         return Lacking(request.GET.get("list", Lacking.NEVER.value))
     except ValueError:
         raise Http404 from None
+
+
+def _choices(request: AuthedRequest, way: Lacking) -> list[list[tuple[str, str, bool]]]:
+    """Which list, and of whom: the words, where each leads, and whether it is this one."""
+    is_mine = _is_mine(request)
+    return [
+        [(LABELS[one], _link(one, request), one is way) for one in Lacking],
+        [
+            ("Everybody whom you may see", _link(way, request, whose=""), not is_mine),
+            ("Those whom you hold", _link(way, request, whose=MINE), is_mine),
+        ],
+    ]
 
 
 def _is_mine(request: AuthedRequest) -> bool:

@@ -41,11 +41,10 @@ NEXT = {
 def record_review(request: AuthedRequest, case_uuid: UUID) -> HttpResponse:
     """MAP-34: what was considered, what was found, what comes of it."""
     case, on = case_or_404(request, case_uuid), clock.today()
-    row = selectors.level_on(case, on=on)
+    row, draft = selectors.level_on(case, on=on), draft_of(request.user, case, DRAFT)
     if row is None:
         messages.info(request, services.NOTHING_IN_FORCE)
         return redirect(page_of(case))
-    draft = draft_of(request.user, case, DRAFT)
     form = ReviewForm(
         request.POST or None,
         on=on,

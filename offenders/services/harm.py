@@ -43,29 +43,40 @@ def record_harm(
             "Risk of serious harm is probation's: an officer of probation records it."
         )
     theirs = _extract_level(stored, assessed_on)
-    problem = harm_problem(
-        levels=levels,
-        assessed_on=assessed_on,
-        in_custody=_is_in_custody(stored, assessed_on),
-        extract_level=theirs,
-        on=on,
+    refuse(
+        harm_problem(
+            levels=levels,
+            assessed_on=assessed_on,
+            in_custody=_is_in_custody(stored, assessed_on),
+            extract_level=theirs,
+            on=on,
+        )
     )
-    refuse(problem)
     if version_of(stored) != version:
         raise _stale(stored, at=at)
     row = _written(stored, assessed_on, levels, answers)
     row.assessor, row.recorded_by, row.recorded_on = officer, by, on
     row.version += 1
     row.save()
-    over_all = highest(levels.values())
-    if over_all and not theirs:
-        why = _rationale(row)
-        record_risk(
-            case=stored, level=over_all, assessed_on=assessed_on, rationale=why, by=by, at=at
-        )
+    if not theirs:
+        _record_over_all(stored, row, by=by, at=at)
     fact = f"harmassessment:{row.pk}"
     deadlines.refresh([stored.pk], changed=HarmAssessment, on=on, at=at, fact=fact)
     return row
+
+
+def _record_over_all(case: Case, row: HarmAssessment, *, by: User, at: datetime) -> None:
+    """PRO-21: the highest of the groups is the level over all."""
+    over_all = highest(row.levels.values())
+    if over_all:
+        record_risk(
+            case=case,
+            level=over_all,
+            assessed_on=row.assessed_on,
+            rationale=_rationale(row),
+            by=by,
+            at=at,
+        )
 
 
 def _written(
