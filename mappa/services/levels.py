@@ -56,15 +56,13 @@ def propose_level(
     The category is that of the screening that counts. Raises RefusedError where no such level may be set (MAP-4,
     MAP-13), StaleError when somebody did something about the level of this case meanwhile.
     """
-    _staff_only(by)
+    by.staff_record()
     _held_case(case, version, at)
     screening = that_counts(screenings().filter(case=case))
     refuse(level_problem(said, screened(screening), on=london_date(at)))
     if screening is None or screening.category is None:
         raise RefusedError("They are not screened yet: record the screening first.", about="level")
-    LevelProposal.objects.filter(case=case, state=ProposalState.WAITING).update(
-        state=ProposalState.REPLACED, decided_by=by, decided_at=at, version=2
-    )
+    _replace_waiting(case, by=by, at=at)
     row = LevelProposal.objects.create(
         case=case,
         screening=screening,
@@ -94,7 +92,7 @@ def decide_level(
     A level that is set holds from the day of the meeting, or from today, and ends the one in force. Raises RefusedError
     where it may not be set so, StaleError when somebody decided about it meanwhile.
     """
-    _staff_only(by)
+    by.staff_record()
     stored = held(
         proposals().filter(pk=proposal.pk),
         version=version,
@@ -196,7 +194,7 @@ def record_review(
     Raises RefusedError without a level or where something is missing, StaleError when somebody reviewed it or did
     something else about the level meanwhile.
     """
-    _staff_only(by)
+    by.staff_record()
     stored, on = _held_case(case, version, at), london_date(at)
     level = _in_force(stored, on)
     refuse(review_problem(said, level_set_on=level.starts_on, on=on))
@@ -224,7 +222,7 @@ def take_back_review(
 
     Raises RefusedError without a reason, StaleError when somebody took it back meanwhile.
     """
-    _staff_only(by)
+    by.staff_record()
     rows = reviews().filter(pk=review.pk)
     stored = held(rows, version=version, stale=_stale_review, behind=review.case)
     if stored.taken_back_at is not None:
@@ -255,16 +253,14 @@ def leave(
     Raises RefusedError without a level, or where the reason does not fit the category; StaleError when somebody did
     something about the level meanwhile.
     """
-    _staff_only(by)
+    by.staff_record()
     stored, on = _held_case(case, version, at), london_date(at)
     level = _in_force(stored, on)
     refuse(
         exit_problem(said, category=Category(level.category), level_set_on=level.starts_on, on=on)
     )
     _end(level, said.exited_on)
-    LevelProposal.objects.filter(case=stored, state=ProposalState.WAITING).update(
-        state=ProposalState.REPLACED, decided_by=by, decided_at=at, version=2
-    )
+    _replace_waiting(stored, by=by, at=at)
     row = MappaExit.objects.create(
         case=stored,
         management=level,
@@ -281,6 +277,13 @@ def leave(
     )
     _refresh(stored, Management, LevelProposal, fact=f"level:{level.uuid}", at=at)
     return row
+
+
+def _replace_waiting(case: Case, *, by: User, at: datetime) -> None:
+    """What came after a proposal that waits takes its place."""
+    LevelProposal.objects.filter(case=case, state=ProposalState.WAITING).update(
+        state=ProposalState.REPLACED, decided_by=by, decided_at=at, version=2
+    )
 
 
 def _meeting(said: MeetingSaid) -> dict[str, date | str | None]:
@@ -306,11 +309,6 @@ def _in_force(case: Case, on: date) -> Management:
     if level is None:
         raise RefusedError(NOTHING_IN_FORCE)
     return level
-
-
-def _staff_only(by: User) -> None:
-    if by.officer_or_none is None:
-        raise RefusedError("Your account has no staff record, so you cannot record this.")
 
 
 def _held_case(case: Case, version: int, at: datetime) -> Case:

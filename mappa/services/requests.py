@@ -6,7 +6,7 @@ from django.db import transaction
 
 from core.calendar import in_full, london_date
 from core.editing import held
-from core.errors import RefusedError, StaleError, refuse
+from core.errors import StaleError, refuse
 from core.history import changes_of
 from mappa.choices import RequestKind
 from mappa.models import Request
@@ -29,7 +29,7 @@ def record_request(
     at: datetime,
 ) -> Request:
     """POL-25: what was asked, of whom, for how long. Raises RefusedError for a day ahead and for no days."""
-    _staff_only(by)
+    by.staff_record(so="you cannot record a request")
     asked = Asked(asked_on=asked_on, asked_days=asked_days)
     refuse(asking_problem(asked, on=london_date(at)))
     return Request.objects.create(
@@ -52,7 +52,7 @@ def answer_request(
 
     Raises RefusedError where one contradicts the other, StaleError if somebody answered meanwhile.
     """
-    _staff_only(by)
+    by.staff_record(so="you cannot record a request")
     stored = held(Request.objects.filter(pk=request.pk), version=version, stale=_stale)
     asked = Asked(asked_on=stored.asked_on, asked_days=stored.asked_days)
     refuse(answer_problem(asked, answered, on=london_date(at)))
@@ -64,11 +64,6 @@ def answer_request(
     stored.version += 1
     stored.save()
     return stored
-
-
-def _staff_only(by: User) -> None:
-    if by.officer_or_none is None:
-        raise RefusedError("Your account has no staff record, so you cannot record a request.")
 
 
 def _stale(stored: Request) -> StaleError:

@@ -17,6 +17,7 @@ from mappa.selectors.screening import screenings, that_counts, words_of
 from offenders import deadlines
 from offenders.choices import SentenceKind
 from offenders.models import Case, Sentence
+from people.choices import Permission
 from people.models import User
 
 
@@ -42,7 +43,7 @@ def screen(*, case: Case, said: ScreeningSaid, version: int, by: User, at: datet
     Raises RefusedError when it cannot be so, or one of a later day is on record; StaleError when somebody screened
     the person meanwhile.
     """
-    _staff_only(by)
+    _staff_or_coordinator(by)
     rows = _held_rows(case, version)
     newest = that_counts(rows)
     on = london_date(at)
@@ -65,7 +66,7 @@ def correct_screening(
     Raises RefusedError without a reason, when nothing is different or it cannot be so; StaleError when somebody
     screened the person or corrected it meanwhile.
     """
-    _staff_only(by)
+    _staff_or_coordinator(by)
     rows = _held_rows(screening.case, version)
     if any(row.corrects_id == screening.pk for row in rows):
         raise RefusedError("This screening is corrected already: correct the newer one.")
@@ -87,7 +88,7 @@ def mark_offence(
 
     Raises RefusedError without a reason, when the sentence is too short for it, or when it is marked already.
     """
-    _staff_only(by)
+    _staff_or_coordinator(by)
     lock(sentence)
     if not reason.strip():
         raise RefusedError("Say why the offence qualifies.", about="reason")
@@ -119,7 +120,7 @@ def end_mark(
 
     Raises RefusedError without a reason, StaleError when somebody ended it meanwhile.
     """
-    _staff_only(by)
+    _staff_or_coordinator(by)
     rows = QualifyingOffence.objects.filter(pk=mark.pk)
     stored = held(rows, version=version, stale=_stale_mark)
     if stored.ended_on is not None:
@@ -140,7 +141,7 @@ def tell(*, about: Screening | Management, told: Told, by: User, at: datetime) -
 
     Raises RefusedError without a name or post, for a day ahead or before what was told, or when it is on record.
     """
-    _staff_only(by)
+    _staff_or_coordinator(by)
     case, on = lock(about.case), london_date(at)
     is_screening = isinstance(about, Screening)
     since = about.screened_on if isinstance(about, Screening) else about.starts_on
@@ -178,7 +179,7 @@ def take_back(*, telling: Telling, because: str, version: int, by: User, at: dat
 
     Raises RefusedError without a reason, StaleError when somebody took it back meanwhile.
     """
-    _staff_only(by)
+    _staff_or_coordinator(by)
     stored = held(Telling.objects.filter(pk=telling.pk), version=version, stale=_stale_telling)
     if stored.taken_back_on is not None:
         raise _stale_telling(stored)
@@ -230,9 +231,10 @@ def _is_same(row: Screening, said: ScreeningSaid) -> bool:
     return before == said
 
 
-def _staff_only(by: User) -> None:
-    if by.officer_or_none is None:
-        raise RefusedError("Your account has no staff record, so you cannot record this.")
+def _staff_or_coordinator(by: User) -> None:
+    """Whoever coordinates an area screens and tells for it, and as a rule holds no cases and has no staff record."""
+    if not by.has(Permission.VIEW_MAPPA_AREA):
+        by.staff_record()
 
 
 def _held_rows(case: Case, version: int) -> list[Screening]:

@@ -62,9 +62,7 @@ def allocate(*, case: Case, decision: Decision, version: int, by: User, at: date
     RefusedError for whom or when it cannot be (INF-30, POL-22).
     """
     on = london_date(at)
-    giver = by.officer_or_none
-    if giver is None:
-        raise RefusedError("Your account has no staff record, so you cannot allocate a case.")
+    giver = by.staff_record(so="you cannot allocate a case")
     leads = _locked(case, Agency(giver.agency), version, on)
     _refuse_whom(case, decision, leads, giver, at)
     _refuse_when(decision, leads, on)

@@ -27,8 +27,7 @@ def change_known_person(
     or ended it meanwhile.
     """
     on = london_date(at)
-    if by.officer_or_none is None:
-        raise RefusedError("Your account has no staff record, so you cannot record this.")
+    by.staff_record()
     rows = KnownPerson.objects.filter(pk=person.pk).select_related("case")
     stored = held(rows, version=version, stale=_stale, behind=person.case)
     if stored.is_over:

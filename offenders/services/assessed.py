@@ -32,9 +32,8 @@ def record_assessment(
     the history keeps both. `version` is that of what the tool said before. Raises RefusedError where it cannot be,
     StaleError when somebody recorded one meanwhile.
     """
-    stored, on, officer = lock(case), london_date(at), by.officer_or_none
-    if officer is None:
-        raise RefusedError("Your account has no staff record, so an assessment cannot be yours.")
+    stored, on = lock(case), london_date(at)
+    officer = by.staff_record(so="an assessment cannot be yours")
     refuse(assessment_problem(tool_facts(tool), said, sex=stored.sex, on=on))
     if version_of(stored, tool) != version:
         raise _stale(stored, tool, at=at)
@@ -61,8 +60,7 @@ def take_back(
 
     Raises RefusedError without a reason or a staff record, StaleError when somebody changed it meanwhile.
     """
-    if by.officer_or_none is None:
-        raise RefusedError("Your account has no staff record, so you cannot record this.")
+    by.staff_record()
     if not note.strip():
         raise RefusedError("Say what is wrong with it.", about="note")
     rows = ToolAssessment.objects.filter(pk=assessment.pk).select_related("tool", "case")

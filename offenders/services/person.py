@@ -91,8 +91,7 @@ def end_fact(
 
 
 def _may(by: User, starts_on: date, on: date) -> None:
-    if by.officer_or_none is None:
-        raise RefusedError("Your account has no staff record, so you cannot record this.")
+    by.staff_record()
     if starts_on > on:
         raise RefusedError("The day cannot be in the future.", about="starts_on")
 

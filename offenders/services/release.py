@@ -35,8 +35,7 @@ def record_key_date(
     StaleError when somebody recorded one meanwhile.
     """
     on = london_date(at)
-    if by.officer_or_none is None:
-        raise RefusedError("Your account has no staff record, so you cannot record this.")
+    by.staff_record()
     if known_on > on:
         raise RefusedError("The day cannot be in the future.", about="known_on")
     stored = lock(case)

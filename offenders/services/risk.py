@@ -33,9 +33,7 @@ def record_risk(
     A second level of the same day replaces the first; the history keeps both. Raises RefusedError without a
     staff record, or when the day is ahead.
     """
-    on, officer = london_date(at), by.officer_or_none
-    if officer is None:
-        raise RefusedError("Your account has no staff record, so a risk level cannot be yours.")
+    on, officer = london_date(at), by.staff_record(so="a risk level cannot be yours")
     if assessed_on > on:
         raise RefusedError("The date of the assessment cannot be in the future.")
     assessment, _ = RiskAssessment.objects.update_or_create(

@@ -13,7 +13,6 @@ from django.urls import reverse
 
 from core import clock
 from core.calendar import in_full, london_date
-from core.errors import RefusedError
 from offenders.forms.appointments import AppointmentForm
 from offenders.http import case_or_404, case_page, shows
 from offenders.models import Case, Contact
@@ -102,10 +101,7 @@ class _Page:
     cases: Sequence[Case]
 
     def save(self) -> str:
-        if self.request.user.officer_or_none is None:
-            raise RefusedError(
-                "Your account has no staff record, so an appointment cannot be yours."
-            )
+        self.request.user.staff_record(so="an appointment cannot be yours")
         saved = services.arrange(
             plan=self.form.plan(self.cases),
             by=self.request.user,

@@ -12,7 +12,6 @@ from django.shortcuts import redirect
 from core import clock
 from core.addresses import address
 from core.calendar import LONDON
-from core.errors import RefusedError
 from offenders.choices import VersionKind
 from offenders.forms.contacts import (
     AmendForm,
@@ -246,9 +245,8 @@ def _outcome_form(request: AuthedRequest, contact: Contact) -> OutcomeForm:
 
 def _logged(request: AuthedRequest, case: Case, form: ContactForm, again: Contact | None) -> str:
     """Log it, say what it changed, and where to go. Started again, it stays whose it was."""
-    officer = again.officer if again and again.officer else request.user.officer_or_none
-    if officer is None:
-        raise RefusedError("Your account has no staff record, so a contact cannot be yours.")
+    own = partial(request.user.staff_record, so="a contact cannot be yours")
+    officer = again.officer if again and again.officer else own()
     before = selectors.due_dates(case)
     saved = services.log_contact(
         case=case, officer=officer, by=request.user, at=clock.now(), **form.facts

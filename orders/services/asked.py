@@ -44,7 +44,7 @@ def record_asked(
 
     Raises RefusedError when the dates cannot be, or when the same words are on record from that day already.
     """
-    _staff_only(by)
+    by.staff_record()
     lock(case)
     rows = [_record(case, model, each, by=by, on=london_date(at)) for each in details]
     if not rows:
@@ -62,7 +62,7 @@ def correct_asked(
     Raises RefusedError when it has ended, nothing is different or the day cannot be, StaleError when somebody changed
     it meanwhile.
     """
-    _staff_only(by)
+    by.staff_record()
     stored = _held(row, version)
     if stored.ended_because:
         raise RefusedError("How this ended is recorded: correct that instead.")
@@ -80,7 +80,7 @@ def end_asked(*, row: A, ending: AskedEnds, version: int, by: User, at: datetime
 
     Raises RefusedError when the end cannot be, StaleError when somebody changed it meanwhile.
     """
-    _staff_only(by)
+    by.staff_record()
     stored = _held(row, version)
     refuse(asked_ending_problem(span_of_asked(stored), ending, on=london_date(at)))
     stored.ends_on = ending.last_day + DAY if ending.last_day else stored.starts_on
@@ -118,11 +118,6 @@ def _save(row: Asked, names: list[str], *, at: datetime) -> None:
 def _refresh(row: Asked, *, at: datetime) -> None:
     fact = f"{row._meta.model_name}:{row.uuid}"
     deadlines.refresh([row.case_id], changed=type(row), on=london_date(at), at=at, fact=fact)
-
-
-def _staff_only(by: User) -> None:
-    if by.officer_or_none is None:
-        raise RefusedError("Your account has no staff record, so you cannot record this.")
 
 
 def _held(row: A, version: int) -> A:

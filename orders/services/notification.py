@@ -99,8 +99,7 @@ def version_of(model: type[Known], case: Case) -> int:
 
 def _may(case: Case, by: User, source: Source, at: datetime) -> Case:
     """The case, locked, of whom somebody with a staff record says what is known by today."""
-    if by.officer_or_none is None:
-        raise RefusedError("Your account has no staff record, so you cannot record this.")
+    by.staff_record()
     if source.known_on > london_date(at):
         raise RefusedError("The day cannot be in the future.", about="known_on")
     return lock(case)

@@ -91,7 +91,7 @@ def record_order(
     Raises RefusedError when its dates cannot be, or when it is on record already: both agencies hold the case,
     and the order is to stand there once.
     """
-    _staff_only(by)
+    by.staff_record(so="you cannot record an order")
     lock(case)
     on = london_date(at)
     order = Order(case=case, recorded_by=by, recorded_on=on, **asdict(details))
@@ -121,7 +121,7 @@ def add_condition(*, order: Order, details: ConditionDetails, by: User, at: date
 
     Raises RefusedError when the order has ended, the dates do not fit it, or the same words hold already.
     """
-    _staff_only(by)
+    by.staff_record(so="you cannot record an order")
     on, stored = london_date(at), lock(order)
     refuse(addition_problem(span_of(stored), on=on))
     condition = _add(stored, details, on=on)
@@ -137,7 +137,7 @@ def end_condition(
 
     Raises RefusedError when the end cannot be, StaleError when somebody changed it meanwhile.
     """
-    _staff_only(by)
+    by.staff_record(so="you cannot record an order")
     on, order = london_date(at), lock(condition.order)
     stored = _held_condition(condition, version)
     refuse(ending_problem(span_of(stored), ending, on=on, within=span_of(order)))
@@ -152,7 +152,7 @@ def end_order(*, order: Order, ending: Ending, version: int, by: User, at: datet
 
     Raises RefusedError when the end cannot be, StaleError when somebody changed it meanwhile.
     """
-    _staff_only(by)
+    by.staff_record(so="you cannot record an order")
     on, stored = london_date(at), _held(order, version)
     refuse(ending_problem(span_of(stored), ending, on=on))
     _end(stored, ending)
@@ -169,7 +169,7 @@ def correct_order(
     Raises RefusedError when nothing is different or the dates cannot be, StaleError when somebody changed it
     meanwhile.
     """
-    _staff_only(by)
+    by.staff_record(so="you cannot record an order")
     stored = _held(order, version)
     values = asdict(correction)
     if stored.ended_because and correction.ends_on != stored.ends_on:
@@ -194,7 +194,7 @@ def decide_renewal(
     It holds until the next decision or another last day. Raises RefusedError when there is nothing to decide or the
     day does not fit, StaleError when somebody changed it or decided meanwhile.
     """
-    _staff_only(by)
+    by.staff_record(so="you cannot record an order")
     on, order = london_date(at), lock(row.order if isinstance(row, Condition) else row)
     stored = _held_row(row, version)
     is_interim = order.is_interim and stored == order
@@ -236,11 +236,6 @@ def _correction_problem(order: Order, on: date) -> Problem | None:
         facts = replace(facts, ends_on=None)
     conditions = [span_of(row) for row in order.conditions.all()]
     return order_problem(facts, on=on) or shortening_problem(facts, conditions)
-
-
-def _staff_only(by: User) -> None:
-    if by.officer_or_none is None:
-        raise RefusedError("Your account has no staff record, so you cannot record an order.")
 
 
 def _held(order: Order, version: int) -> Order:

@@ -16,6 +16,7 @@ from django.db.models.functions import Lower
 from core import clock
 from core.addresses import address
 from core.calendar import falls_in
+from core.errors import RefusedError
 from core.history import tracked
 from core.models import DateSpan, LondonToday, ends_not_before_start, no_overlap
 from core.prepared import prepared
@@ -113,6 +114,13 @@ class User(AbstractBaseUser):
     def officer_or_none(self) -> Optional["Officer"]:
         """The staff record of this user, with its team."""
         return next(iter(_officer_of(user=self.pk)), None)
+
+    def staff_record(self, so: str = "you cannot record this") -> "Officer":
+        """The staff record of whoever writes. Raises RefusedError for an account without one, with what follows from it."""
+        officer = self.officer_or_none
+        if officer is None:
+            raise RefusedError(f"Your account has no staff record, so {so}.")
+        return officer
 
 
 class Grant(models.Model):

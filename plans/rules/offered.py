@@ -250,7 +250,7 @@ def of_licence_condition(row: AskedFor, *, pillar: Pillar, is_standard: bool) ->
         ReferenceKind.LICENCE_CONDITION,
         row.key,
         row.words,
-        f"Licence condition: {row.about.lower()}",
+        f"Licence condition: {_within(row.about)}",
         row.since,
         STANDARD_LICENCE if is_standard else _asked(row, pillar),
         row.ref,
@@ -264,7 +264,7 @@ def of_requirement(row: AskedFor, *, pillar: Pillar, also: frozenset[Key] = froz
         ReferenceKind.SENTENCE_REQUIREMENT,
         row.key,
         row.words,
-        f"Requirement of the sentence: {row.about.lower()}",
+        f"Requirement of the sentence: {_within(row.about)}",
         row.since,
         _asked(row, pillar),
         row.ref,
@@ -287,3 +287,8 @@ def items_of(gaps: Iterable[Named]) -> list[tuple[Offered, list[Named]]]:
     for row in gaps:
         found.setdefault(row.offered, []).append(row)
     return list(found.items())
+
+
+def _within(label: str) -> str:
+    """A label in the middle of a sentence; what it abbreviates stays in capitals."""
+    return label[:1].lower() + label[1:]

@@ -8,7 +8,7 @@ from django.db.models import Max
 
 from core.calendar import london_date
 from core.editing import lock
-from core.errors import RefusedError, StaleError, refuse
+from core.errors import StaleError, refuse
 from core.history import changes_of
 from offenders.models import Case
 from people.models import User
@@ -23,7 +23,7 @@ from plans.selectors.things import known_of, words_now
 @transaction.atomic
 def begin(*, case: Case, by: User, at: datetime) -> Plan:
     """The draft of the case: the one that is there, else a new one with the items of the current plan."""
-    staff_only(by)
+    by.staff_record(so="you cannot write a plan")
     lock(case)
     found = Plan.objects.filter(case=case, state=PlanState.DRAFT).first()
     if found:
@@ -53,7 +53,7 @@ def add_item(*, plan: Plan, details: ItemDetails, by: User) -> Item:
 @transaction.atomic
 def add_items(*, plan: Plan, each: Sequence[ItemDetails], by: User) -> list[Item]:
     """Add these items in this order, each at the end of its pillar."""
-    staff_only(by)
+    by.staff_record(so="you cannot write a plan")
     stored = open_draft(plan)
     last = Item.objects.filter(plan=stored).aggregate(last=Max("position"))["last"] or 0
     made = []
@@ -68,7 +68,7 @@ def add_items(*, plan: Plan, each: Sequence[ItemDetails], by: User) -> list[Item
 @transaction.atomic
 def change_item(*, item: Item, details: ItemDetails, version: int, by: User) -> Item:
     """Write an item anew. Raises StaleError when somebody changed it, removed it or signed the plan meanwhile."""
-    staff_only(by)
+    by.staff_record(so="you cannot write a plan")
     stored = _held_item(item, version)
     stored.version += 1
     _write(stored, details)
@@ -79,7 +79,7 @@ def change_item(*, item: Item, details: ItemDetails, version: int, by: User) -> 
 @transaction.atomic
 def remove_item(*, item: Item, version: int, by: User) -> None:
     """Take an item out of the draft, with what it answers. The version before keeps it, and so does the history."""
-    staff_only(by)
+    by.staff_record(so="you cannot write a plan")
     stored = _held_item(item, version)
     Reference.objects.filter(item=stored).delete()
     stored.is_removed = True
@@ -91,18 +91,13 @@ def remove_item(*, item: Item, version: int, by: User) -> None:
 @transaction.atomic
 def discard(*, plan: Plan, version: int, by: User) -> None:
     """Throw a draft away. Raises StaleError when it was changed or signed meanwhile."""
-    staff_only(by)
+    by.staff_record(so="you cannot write a plan")
     stored = open_draft(plan)
     if stored.version != version:
         raise stale(stored)
     stored.state = PlanState.DISCARDED
     stored.version += 1
     stored.save(update_fields=["state", "version"])
-
-
-def staff_only(by: User) -> None:
-    if by.officer_or_none is None:
-        raise RefusedError("Your account has no staff record, so you cannot write a plan.")
 
 
 def open_draft(plan: Plan) -> Plan:

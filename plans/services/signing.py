@@ -15,7 +15,7 @@ from plans.models import Item, Plan, Reference
 from plans.rules import signing_problem
 from plans.selectors.lines import items_of
 from plans.selectors.things import known_of
-from plans.services.drafting import open_draft, say_as_now, staff_only, stale
+from plans.services.drafting import open_draft, say_as_now, stale
 
 
 @transaction.atomic
@@ -24,7 +24,7 @@ def sign(*, plan: Plan, approach: str, changes: str, version: int, by: User, at:
 
     Raises StaleError when somebody changed or signed it meanwhile, RefusedError for a plan that says nothing.
     """
-    staff_only(by)
+    by.staff_record(so="you cannot write a plan")
     stored = open_draft(plan)
     if stored.version != version:
         raise stale(stored)

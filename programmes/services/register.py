@@ -56,9 +56,7 @@ def keep_register(
     whole or not kept. StaleError when somebody saved it, or moved the session, meanwhile.
     """
     only_its_agency(by, Permission.KEEP_REGISTER)
-    officer = by.officer_or_none
-    if officer is None:
-        raise RefusedError("Your account has no staff record, so a register cannot be yours.")
+    officer = by.staff_record(so="a register cannot be yours")
     seen = Case.objects.seen_by(by, Permission.KEEP_REGISTER)
     latest = held(sessions_in_full().filter(pk=session.pk), version=version, stale=_stale(seen, at))
     refuse(register_problem(latest.starts_at, cancelled_on=latest.group.cancelled_on, at=at))
@@ -87,9 +85,7 @@ def arrange_catch_up(
     any appointment does.
     """
     only_its_agency(by, Permission.KEEP_REGISTER)
-    officer, placement = by.officer_or_none, missed.placement
-    if officer is None:
-        raise RefusedError("Your account has no staff record, so an appointment cannot be yours.")
+    officer, placement = by.staff_record(so="an appointment cannot be yours"), missed.placement
     hold(Case, [missed.case.pk])
     (line,) = lines_of(_session_of(missed), [placement])
     if not line.is_to_catch_up(london_date(at)):

@@ -469,3 +469,13 @@ def test_it_is_told_by_its_services_to_staff_alone(case: Case, hal: User, amira:
             by=hal,
             at=clock.now(),
         )
+
+
+def test_whoever_coordinates_the_area_has_no_staff_record_and_records_it(
+    case: Case, omar: User, amira: User
+):
+    assert omar.officer_or_none is None
+    row = factories.make_screening(case, by=amira)
+    told = services.Told(ToldAgency.POLICE, "Desk", ToldBy.CALL, clock.today())
+    services.tell(about=row, told=told, by=omar, at=clock.now())
+    assert row.tellings.get().told_by == omar
