@@ -200,14 +200,15 @@ def comparators(case: Case, *, on: date) -> Comparators:
     return Comparators(
         profile,
         own[0].name if own else "",
-        _levels(found.own_by_profile, profile),
-        _levels(found.by_profile, profile),
+        _levels(found.own_by_profile, profile, nobody=0),
+        _levels(found.by_profile, profile, nobody=None),
     )
 
 
-def _levels(table: Kept, profile: Profile) -> dict[int, int | None]:
+def _levels(table: Kept, profile: Profile, *, nobody: int | None) -> dict[int, int | None]:
+    """The row of a profile; that nobody elsewhere has it is a number below five too."""
     key = key_of(profile)
-    return {level: table.numbers.get((key, str(level)), 0) for level in LEVELS}
+    return {level: table.numbers.get((key, str(level)), nobody) for level in LEVELS}
 
 
 @dataclass(frozen=True, slots=True)

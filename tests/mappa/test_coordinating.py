@@ -213,7 +213,11 @@ def test_what_stands_beside_the_choice_of_a_level(
     assert found.here == {1: 0, 2: 1, 3: 0}
     assert found.elsewhere == {1: 20, 2: 7, 3: 9}
     factories.make_risk(screened, RiskLevel.LOW, tool=RiskTool.ROSH, assessed_on=clock.today())
-    assert set(comparators(screened, on=clock.today()).elsewhere.values()) <= {0, None}
+    assert set(comparators(screened, on=clock.today()).elsewhere.values()) == {None}
+    Management.objects.filter(case=screened).delete()
+    alone = comparators(screened, on=clock.today())
+    assert set(alone.here.values()) == {0}
+    assert set(alone.elsewhere.values()) == {None}, "that there is nobody is a number below five"
 
 
 def test_over_time_by_the_day_on_which_a_level_held(screened: Case, mappa_area: Area) -> None:
