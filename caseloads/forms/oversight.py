@@ -8,6 +8,7 @@ from django.forms.boundfield import BoundField
 
 from caseloads.choices import Mark, ReviewOutcome, Signature
 from core.forms import BaseForm, ChoiceField, DateField, LongText, Radios
+from core.words import within_sentence
 
 
 def seen(label: str, hint: str) -> LongText:
@@ -16,7 +17,7 @@ def seen(label: str, hint: str) -> LongText:
         label=label,
         help_text=hint,
         rows=3,
-        error_messages={"required": f"Say what shows it: {label[:1].lower()}{label[1:]}"},
+        error_messages={"required": f"Say what shows it: {within_sentence(label)}"},
     )
 
 

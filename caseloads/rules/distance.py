@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from core.postcodes import area_of, district_of, kilometres
+from core.words import within_sentence
 
 FAR = 10_000  # stands behind every distance that is known
 
@@ -44,9 +45,6 @@ def distance_to_all(homes: Sequence[str], office: str) -> Distance:
     if farthest.km < FAR - 2:
         return Distance(f"Up to about {farthest.km} km", farthest.km)
     return Distance(
-        f"Nearest: {_lower(nearest.words)}. Farthest: {_lower(farthest.words)}", farthest.km
+        f"Nearest: {within_sentence(nearest.words)}. Farthest: {within_sentence(farthest.words)}",
+        farthest.km,
     )
-
-
-def _lower(words: str) -> str:
-    return words[:1].lower() + words[1:]

@@ -12,6 +12,7 @@ from core.calendar import in_full
 from core.markup import escaped, joined, markup
 from core.table import beside, link, small, tag
 from core.templatetags.core import overdue_tag
+from core.words import within_sentence
 from offenders.choices import DueState, Severity
 from offenders.models import Case
 from offenders.rules import is_state, kind
@@ -80,7 +81,7 @@ class Line:
     @property
     def opening(self) -> str:
         """What its sentence says before it names at its end which of several it is; empty where it names none."""
-        opening, found, _ = self.because.partition(f": {_small(self.value)}.")
+        opening, found, _ = self.because.partition(f": {within_sentence(self.value)}.")
         return opening if found and self.value else ""
 
     @property
@@ -214,7 +215,7 @@ class Line:
     @property
     def which(self) -> SafeString:
         """Which of several it is, with the link to why it is asked."""
-        which = _small(self.value)
+        which = within_sentence(self.value)
         if not self.flag_uuid:
             return markup("{}", which)
         url = address("offenders:flag", self.flag_uuid)
@@ -226,10 +227,6 @@ class Line:
         if is_state(self.kind, self.missing) or kind(self.kind).is_measured:
             return ""
         return f"{'was' if self.days_overdue else 'is'} due by {in_full(self.due_on)}"
-
-
-def _small(words: str) -> str:
-    return words[:1].lower() + words[1:]
 
 
 def _alike(rows: Iterable[Line]) -> list[list[Line]]:

@@ -7,6 +7,7 @@ from typing import Any
 
 from core.addresses import address
 from core.bundle import Bundle
+from core.words import within_sentence
 from offenders.choices import (
     AdjustmentKind,
     AdjustmentSource,
@@ -221,7 +222,7 @@ def reaching_of(facts: Bundle) -> str:
         return ""
     way = ReachBy(row.way).label
     how = f"{way} ({row.email})" if row.email else way
-    return _sentences(f"Best reached by: {how[:1].lower()}{how[1:]}", row.words)
+    return _sentences(f"Best reached by: {within_sentence(how)}", row.words)
 
 
 def _sentences(*parts: str) -> str:

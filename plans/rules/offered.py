@@ -6,6 +6,7 @@ from datetime import date
 from typing import NamedTuple
 
 from core.calendar import in_full
+from core.words import within_sentence
 from orders.choices import ConditionCategory, ConditionKind
 from plans.choices import Pillar, ReferenceKind
 from plans.rules.completeness import VISITS_KEY, Key, Named, Offered
@@ -250,7 +251,7 @@ def of_licence_condition(row: AskedFor, *, pillar: Pillar, is_standard: bool) ->
         ReferenceKind.LICENCE_CONDITION,
         row.key,
         row.words,
-        f"Licence condition: {_within(row.about)}",
+        f"Licence condition: {within_sentence(row.about)}",
         row.since,
         STANDARD_LICENCE if is_standard else _asked(row, pillar),
         row.ref,
@@ -264,7 +265,7 @@ def of_requirement(row: AskedFor, *, pillar: Pillar, also: frozenset[Key] = froz
         ReferenceKind.SENTENCE_REQUIREMENT,
         row.key,
         row.words,
-        f"Requirement of the sentence: {_within(row.about)}",
+        f"Requirement of the sentence: {within_sentence(row.about)}",
         row.since,
         _asked(row, pillar),
         row.ref,
@@ -287,8 +288,3 @@ def items_of(gaps: Iterable[Named]) -> list[tuple[Offered, list[Named]]]:
     for row in gaps:
         found.setdefault(row.offered, []).append(row)
     return list(found.items())
-
-
-def _within(label: str) -> str:
-    """A label in the middle of a sentence; what it abbreviates stays in capitals."""
-    return label[:1].lower() + label[1:]

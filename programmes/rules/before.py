@@ -3,6 +3,7 @@
 from datetime import date, timedelta
 
 from core.calendar import in_full
+from core.words import within_sentence
 from offenders.rules import Due, Input
 from offenders.rules.clock import Assessment
 from offenders.rules.due import ROOM, TOLD_AHEAD
@@ -42,7 +43,7 @@ def _due(
         on=last,
         rule="PRG-48",
         because=(
-            f"To be done {before.weeks} weeks before {programme} starts, on {in_full(start)}: {_small(item.words)}.{_own_day(item)}"
+            f"To be done {before.weeks} weeks before {programme} starts, on {in_full(start)}: {within_sentence(item.words)}.{_own_day(item)}"
         ),
         severity=severity(rosh),
         inputs=(*rows, before.standard),
@@ -59,7 +60,3 @@ def _named(item: ToPrepare) -> str:
 
 def _own_day(item: ToPrepare) -> str:
     return f" Its own day is {in_full(item.by_on)}." if item.by_on else ""
-
-
-def _small(words: str) -> str:
-    return words[:1].lower() + words[1:]

@@ -9,6 +9,7 @@ from core.calendar import in_full, london_date
 from core.editing import held
 from core.errors import StaleError, refuse
 from core.history import changes_of
+from core.words import within_sentence
 from offenders import deadlines
 from people.choices import Permission
 from people.models import User
@@ -104,7 +105,7 @@ def _check(row: Referral, step: _Step, *, today: date) -> None:
 def stands_of(row: Referral) -> Stands:
     """What the rules ask about a referral before it is moved; two queries."""
     last = row.moves.exclude(on=None).order_by("-on").values_list("on", flat=True).first()
-    waiting = [_small(item) for item in row.preparations.filter(done_on=None)]
+    waiting = [within_sentence(str(item)) for item in row.preparations.filter(done_on=None)]
     return Stands(row.referred_on, last, waiting)
 
 
@@ -134,12 +135,6 @@ def _write(row: Referral, step: _Step, *, by: User, at: datetime) -> None:
 def _stale(now: Referral) -> StaleError:
     last = changes_of(Referral, pgh_obj_id=now.pk)[0]
     return StaleError(saved_by=last.who or "Somebody", saved_at=last.at, theirs=referral_lines(now))
-
-
-def _small(item: Preparation) -> str:
-    """As it stands in a sentence."""
-    words = str(item)
-    return words[:1].lower() + words[1:]
 
 
 def _with(*parts: str) -> str:

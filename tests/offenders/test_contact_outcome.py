@@ -259,7 +259,7 @@ class TestPages:
         response = as_farah.get(case.get_absolute_url())
         due = response.context["overview"].due
         (row,) = [row for row in due if row.kind == CODE]
-        assert row.done_by == "Police"
+        assert row.done_by == "the police"
         act = reverse("offenders:record_outcome", args=[late.uuid])
         assert act not in str(row.acts)
 

@@ -42,7 +42,7 @@ def test_acts_are_those_that_this_person_can_do(overdue, amira, ben, farah, ivy)
 
 
 def test_the_other_agency_is_told_whose_work_it_is(overdue, amira, ben, farah):
-    assert [rows_of(user)[0].done_by for user in (amira, ben, farah)] == ["", "", "Police"]
+    assert [rows_of(user)[0].done_by for user in (amira, ben, farah)] == ["", "", "the police"]
 
 
 def test_an_acceptance_holds_through_its_last_day(overdue, amira):

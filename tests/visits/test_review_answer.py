@@ -221,4 +221,4 @@ class TestPages:
         self, late: Review, plain: Case, as_farah: Client
     ):
         (row,) = as_farah.get(plain.get_absolute_url()).context["overview"].due
-        assert row.done_by == "Police"
+        assert row.done_by == "the police"
